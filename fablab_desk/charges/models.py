@@ -2,30 +2,72 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
 
-from fablab_desk.db.base import Base, Key, Quantity, UnitPrice
+from fablab_desk.catalogue.kinds import VatNature
+from fablab_desk.charges.errors import OverpaidChargeError, SettledChargeError
+from fablab_desk.charges.kinds import ChargeState, FactKind
+from fablab_desk.db.base import Amount, Base, Key, Quantity, UnitPrice
 from fablab_desk.keys import new_key
-from fablab_desk.money import priced
-from fablab_desk.people.models import Person
+from fablab_desk.money import ZERO
 
 
 class Charge(Base, kw_only=True):
+    """What a payer owes for one fact: frozen with its explanation, then open until settled."""
+
     __tablename__ = "charges"
-    __table_args__ = (CheckConstraint("quantity > 0", name="quantity_positive"),)
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("amount >= 0", name="amount_not_negative"),
+        CheckConstraint("paid >= 0 AND paid <= amount", name="paid_within_amount"),
+        Index("ix_charges_payer_id_state", "payer_id", "state"),
+    )
 
     id: Mapped[Key] = mapped_column(default_factory=new_key)
     fact_id: Mapped[UUID] = mapped_column(unique=True)  # a record of any room to the right
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
-    owed_on: Mapped[date]
+    fact_kind: Mapped[FactKind]
+    payer_id: Mapped[UUID | None] = mapped_column(ForeignKey("parties.id"))  # None: passing
+    beneficiary_id: Mapped[UUID | None] = mapped_column(ForeignKey("parties.id"), index=True)
+    article_id: Mapped[UUID | None] = mapped_column(ForeignKey("articles.id"))
+    owed_on: Mapped[date] = mapped_column(index=True)
     label: Mapped[str]
     quantity: Mapped[Quantity]
     unit_price: Mapped[UnitPrice]
-    person: Mapped[Person] = relationship(init=False, lazy="raise")
+    tax_included: Mapped[bool] = mapped_column(default=True)
+    vat_nature: Mapped[VatNature]
+    amount: Mapped[Amount]
+    explanation: Mapped[list[Any]] = mapped_column(JSON, default_factory=list)  # lines, as said
+    state: Mapped[ChargeState] = mapped_column(default=ChargeState.OPEN)
+    paid: Mapped[Amount] = mapped_column(default=ZERO)
+    on_slate: Mapped[bool] = mapped_column(default=False)
+    closed_reason: Mapped[str] = mapped_column(default="")  # why waived or cancelled
+    version: Mapped[int] = mapped_column(init=False)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
 
     @property
-    def amount(self) -> Decimal:
-        return priced(self.quantity, self.unit_price)
+    def due(self) -> Decimal:
+        return self.amount - self.paid if self.state is ChargeState.OPEN else ZERO
+
+    def settle(self, amount: Decimal) -> None:
+        """Take a part of a payment, or give it back when negative (a payment was corrected)."""
+        if amount > 0 and self.state is not ChargeState.OPEN:
+            raise SettledChargeError(self.label)
+        if not ZERO <= self.paid + amount <= self.amount:
+            raise OverpaidChargeError(self.label, self.due)
+        self.paid += amount
+        self.state = ChargeState.SETTLED if self.paid == self.amount else ChargeState.OPEN
+
+    def close(self, state: ChargeState, reason: str) -> None:
+        """Waive or cancel what is still wholly unpaid."""
+        if self.state is not ChargeState.OPEN or self.paid:
+            raise SettledChargeError(self.label)
+        self.state, self.closed_reason = state, reason
+
+    def reopen(self) -> None:
+        """Owed again, after a waiver taken back."""
+        self.state, self.closed_reason = ChargeState.OPEN, ""

@@ -1,24 +1,197 @@
-"""People who use the lab."""
+"""Who uses the lab or pays for it: persons, organisations, households, guardians, consents."""
 
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.db.base import Base, Key
 from fablab_desk.keys import new_key
-from fablab_desk.people.drafts import PersonDraft
+from fablab_desk.people.kinds import (
+    ConsentKind,
+    Gender,
+    GuardianRelation,
+    OrganisationKind,
+    PartyKind,
+)
 
 
-class Person(Base, kw_only=True):
-    __tablename__ = "people"
+class ImportBatch(Base, kw_only=True):
+    """One file taken in: its name and digest, so that it is known again."""
+
+    __tablename__ = "import_batches"
 
     id: Mapped[Key] = mapped_column(default_factory=new_key)
-    name: Mapped[str] = mapped_column(index=True)
+    at: Mapped[datetime]
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    created: Mapped[int]
+    changed: Mapped[int]
+
+
+class ImportMatching(Base, kw_only=True):
+    """Which column of a file means which field, remembered for files with the same header."""
+
+    __tablename__ = "import_matchings"
+
+    header_digest: Mapped[str] = mapped_column(primary_key=True)
+    columns: Mapped[str]  # JSON: header → field
+
+
+class Party(Base, kw_only=True):
+    """What persons and organisations share. `number` is what people see and what search keys on."""
+
+    __tablename__ = "parties"
+    __table_args__ = (
+        CheckConstraint("number > 0", name="number_positive"),
+        Index("ix_parties_sort_name_id", "sort_name", "id"),
+        Index("ix_parties_member_until_sort_name", "member_until", "sort_name", "member_from"),
+        Index("ix_parties_email", "email"),
+    )
+
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    kind: Mapped[PartyKind] = mapped_column(init=False)
+    number: Mapped[int] = mapped_column(unique=True)
+    name: Mapped[str]  # as shown: “Éloïse Dupré”
+    sort_name: Mapped[str]  # “dupre eloise”, normalised
+    search: Mapped[str]  # normalised words: names, number, e-mail, phone, card
     email: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")  # E.164
+    address: Mapped[str] = mapped_column(default="")  # lines
+    postal_code: Mapped[str] = mapped_column(default="")
+    city: Mapped[str] = mapped_column(default="")
+    country: Mapped[str] = mapped_column(default="FR")  # ISO 3166-1 alpha-2
+    district: Mapped[str] = mapped_column(default="")  # priority district (QPV), by hand
+    audience_id: Mapped[UUID | None] = mapped_column(ForeignKey("audiences.id"), default=None)
+    alert: Mapped[str] = mapped_column(default="")  # pinned: shown when the record opens
+    note: Mapped[str] = mapped_column(default="")  # staff only
+    photo: Mapped[str] = mapped_column(default="")  # SHA-256 of an attachment
+    card: Mapped[str | None] = mapped_column(unique=True, default=None)
+    outside_number: Mapped[str] = mapped_column(index=True, default="")  # of the file imported
+    first_visit_on: Mapped[date | None] = mapped_column(default=None)
+    created_on: Mapped[date]
+    archived_on: Mapped[date | None] = mapped_column(default=None)
+    # The last unbroken run of statutory memberships; `memberships` writes it, and nobody else.
+    member_from: Mapped[date | None] = mapped_column(default=None)
+    member_until: Mapped[date | None] = mapped_column(default=None)
+    import_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("import_batches.id"), index=True, default=None
+    )
+    version: Mapped[int] = mapped_column(init=False)
+
+    __mapper_args__ = {  # noqa: RUF012  (the mapper's own attribute)
+        "version_id_col": version,
+        "polymorphic_on": "kind",
+    }
+
+    def runs(self, first: date | None, last: date | None) -> None:
+        """Keep the last unbroken run of statutory memberships, for lists at a key's pace."""
+        self.member_from, self.member_until = first, last
+
+
+class Person(Party, kw_only=True):
+    __tablename__ = "people"
+
+    id: Mapped[Key] = mapped_column(ForeignKey("parties.id"), default_factory=new_key)
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    gender: Mapped[Gender] = mapped_column(default=Gender.NOT_STATED)
+    birth_date: Mapped[date | None] = mapped_column(index=True, default=None)
+    profession: Mapped[str] = mapped_column(default="")
+    emergency_contact: Mapped[str] = mapped_column(default="")
+    may_leave_alone: Mapped[bool | None] = mapped_column(default=None)  # of a minor; None: not said
+
+    __mapper_args__ = {"polymorphic_identity": PartyKind.PERSON}  # noqa: RUF012
+
+    def age_on(self, day: date) -> int | None:
+        """Whole years; someone born on 29 February is a year older on 1 March."""
+        if self.birth_date is None:
+            return None
+        born = self.birth_date
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def is_minor_on(self, day: date) -> bool:
+        age = self.age_on(day)
+        return age is not None and age < 18
+
+
+class Organisation(Party, kw_only=True):
+    __tablename__ = "organisations"
+
+    id: Mapped[Key] = mapped_column(ForeignKey("parties.id"), default_factory=new_key)
+    organisation_kind: Mapped[OrganisationKind] = mapped_column(default=OrganisationKind.OTHER)
+    siret: Mapped[str] = mapped_column(default="")
+    vat_number: Mapped[str] = mapped_column(default="")
+    billing_address: Mapped[str] = mapped_column(default="")  # lines; empty: the address
+    service_code: Mapped[str] = mapped_column(default="")  # Chorus Pro
+    needs_engagement: Mapped[bool] = mapped_column(default=False)  # Chorus Pro
+
+    __mapper_args__ = {"polymorphic_identity": PartyKind.ORGANISATION}  # noqa: RUF012
+
+
+class Household(Base, kw_only=True):
+    """People for whom one party pays: one of them, a relative elsewhere, or an organisation."""
+
+    __tablename__ = "households"
+
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    label: Mapped[str]
+    payer_id: Mapped[UUID] = mapped_column(ForeignKey("parties.id"), index=True)
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
 
-    def says(self, draft: PersonDraft) -> bool:
-        return (self.name, self.email) == (draft.name, draft.email)
 
-    def correct(self, draft: PersonDraft) -> None:
-        self.name, self.email = draft.name, draft.email
+class HouseholdMember(Base, kw_only=True):
+    """A person belongs to one household at most."""
+
+    __tablename__ = "household_members"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("households.id"), index=True)
+
+
+class OrganisationContact(Base, kw_only=True):
+    """A known person who speaks for an organisation."""
+
+    __tablename__ = "organisation_contacts"
+    __table_args__ = (UniqueConstraint("organisation_id", "person_id"),)
+
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    role: Mapped[str] = mapped_column(default="")
+
+
+class Guardian(Base, kw_only=True):
+    """Who answers for a minor, and who may fetch them."""
+
+    __tablename__ = "guardians"
+    __table_args__ = (
+        UniqueConstraint("child_id", "guardian_id"),
+        CheckConstraint("child_id <> guardian_id", name="not_oneself"),
+    )
+
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    child_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    guardian_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    relation: Mapped[GuardianRelation]
+    sole_holder: Mapped[bool] = mapped_column(default=False)  # of parental authority
+    may_fetch: Mapped[bool] = mapped_column(default=True)
+
+
+class Consent(Base, kw_only=True):
+    """An answer given on a day to a dated wording; the newest of a kind counts. Never edited."""
+
+    __tablename__ = "consents"
+    __table_args__ = (Index("ix_consents_person_id_kind", "person_id", "kind"),)
+
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[ConsentKind]
+    given: Mapped[bool]
+    given_on: Mapped[date]
+    wording: Mapped[str]  # its version, as "2026-11"
+    source: Mapped[str]  # desk, form, import
+    by_guardian_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), default=None)

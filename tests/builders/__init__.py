@@ -1,18 +1,14 @@
+"""Somebody at the desk without a window, and the parts every story begins with."""
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal
-from functools import partial
+from pathlib import Path
 from typing import TypeVar
-from uuid import UUID
 
-from fablab_desk.charges.ledger import ChargeDraft
-from fablab_desk.charges.service import charge_by_hand
 from fablab_desk.db.database import Database
 from fablab_desk.keys import new_key
-from fablab_desk.invoicing.service import draft_invoice
-from fablab_desk.people.drafts import PersonDraft
-from fablab_desk.people.service import admit_person
+from fablab_desk.lab.models import Carrier, Lab
 from fablab_desk.staff.act import Act
 from fablab_desk.staff.models import Account
 from fablab_desk.staff.rights import Role
@@ -22,47 +18,43 @@ T = TypeVar("T")
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
-def a_seat(database: Database, role: Role = Role.TREASURER) -> Seat:
+def a_seat(database: Database, *roles: Role, keys: Path | None = None) -> Seat:
     key = new_key()
+    name = " ".join(roles) or "visitor"
     with database.writing() as session:
-        session.add(Account(id=key, login=f"{role.value} {key}", role=role))
-    return Seat(key, "front desk")
+        session.add(Account(id=key, login=f"{name} {key}", name=name, roles=list(roles)))
+    return Seat(key, "front desk", keys)
 
 
 @dataclass
 class Worker:
-    """Somebody at the desk without a window, as the command line is."""
+    """As the command line is: acts, their commit, nothing else. Without roles: a visitor."""
 
     database: Database
-    role: Role = Role.TREASURER
+    roles: tuple[Role, ...] = (Role.ADMINISTRATOR,)
     now: datetime = NOW
+    keys: Path | None = None
     seat: Seat = field(init=False)
 
     def __post_init__(self) -> None:
-        self.seat = a_seat(self.database, self.role)
+        self.seat = a_seat(self.database, *self.roles, keys=self.keys)
 
-    def does(self, call: Callable[[Act], T]) -> Done[T]:
-        return perform(self.database, self.seat, lambda: self.now, call)
-
-
-def a_charge(quantity: str = "1.5", unit_price: str = "9.99", label: str = "Laser") -> ChargeDraft:
-    return ChargeDraft(label, Decimal(quantity), Decimal(unit_price))
+    def does(self, call: Callable[[Act], T], reason: str = "") -> Done[T]:
+        return perform(self.database, self.seat, lambda: self.now, call, reason)
 
 
-def a_person(worker: Worker, name: str = "Ada") -> UUID:
-    key = new_key()
-    worker.does(lambda act: admit_person(act, key, PersonDraft(name)))
-    return key
-
-
-def a_debtor(worker: Worker, *charges: ChargeDraft, name: str = "Ada") -> UUID:
-    person_id = a_person(worker, name)
-    for charge in charges or (a_charge(),):
-        worker.does(partial(charge_by_hand, fact_id=new_key(), person_id=person_id, draft=charge))
-    return person_id
-
-
-def a_draft(worker: Worker, *charges: ChargeDraft, name: str = "Ada") -> UUID:
-    person_id, key = a_debtor(worker, *charges, name=name), new_key()
-    worker.does(lambda act: draft_invoice(act, key, person_id))
-    return key
+def a_lab(database: Database) -> None:
+    """A lab with its main carrier, as set-up leaves it."""
+    with database.writing() as session:
+        session.add(Lab(name="Fablab d’essai"))
+        session.add(
+            Carrier(
+                code="MAIN",
+                name="Association Fablab d’essai",
+                legal_form="association loi 1901",
+                address="1 rue de l’Essai",
+                postal_code="42000",
+                city="Saint-Étienne",
+                is_main=True,
+            )
+        )

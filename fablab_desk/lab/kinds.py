@@ -1,0 +1,31 @@
+"""The closed lists of the lab."""
+
+from enum import StrEnum
+
+from fablab_desk.i18n import mark
+
+
+class LockKind(StrEnum):
+    MEMBERSHIPS = "memberships"
+    CHARGES = "charges"
+    PAYMENTS = "payments"
+
+
+class VatRegime(StrEnum):
+    """State of the carrier towards VAT (CGI 261-7-1°, 293 B)."""
+
+    NON_PROFIT = "non_profit"  # exempt under 261-7-1
+    FRANCHISE = "franchise"  # 293 B
+    TAXED = "taxed"
+
+
+REGIME_TEXTS = {
+    VatRegime.NON_PROFIT: mark("Non-profit, exempt (art. 261-7-1°)"),
+    VatRegime.FRANCHISE: mark("Below the threshold (art. 293 B)"),
+    VatRegime.TAXED: mark("Liable to VAT"),
+}
+LOCK_TEXTS = {
+    LockKind.MEMBERSHIPS: mark("memberships"),
+    LockKind.CHARGES: mark("charges"),
+    LockKind.PAYMENTS: mark("payments"),
+}

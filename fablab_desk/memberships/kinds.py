@@ -1,0 +1,18 @@
+"""The closed lists of memberships."""
+
+from enum import StrEnum
+
+from fablab_desk.i18n import mark
+
+
+class PeriodRule(StrEnum):
+    ROLLING = "rolling"  # N months from the start
+    CIVIL_YEAR = "civil_year"
+    SEASON = "season"  # a year from a day and month, its last months offered to newcomers
+
+
+RULE_TEXTS = {
+    PeriodRule.ROLLING: mark("Rolling"),
+    PeriodRule.CIVIL_YEAR: mark("Civil year"),
+    PeriodRule.SEASON: mark("Season"),
+}

@@ -1,0 +1,81 @@
+"""Membership kinds, plans and the periods people are members for."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fablab_desk.db.base import Base, Key
+from fablab_desk.keys import new_key
+from fablab_desk.memberships.kinds import PeriodRule
+
+
+class MembershipKind(Base, kw_only=True):
+    """Statutory membership, or a subscription beside it; periods of one kind never overlap."""
+
+    __tablename__ = "membership_kinds"
+
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    label: Mapped[str] = mapped_column(unique=True)
+    statutory: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(init=False)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
+
+
+class MembershipPlan(Base, kw_only=True):
+    """A way to be a member: how long, from when, and the article that prices it."""
+
+    __tablename__ = "membership_plans"
+    __table_args__ = (
+        CheckConstraint("months BETWEEN 1 AND 120", name="months_sensible"),
+        CheckConstraint("offered_months BETWEEN 0 AND 11", name="offered_within_a_year"),
+    )
+
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    label: Mapped[str] = mapped_column(unique=True)
+    kind_id: Mapped[UUID] = mapped_column(ForeignKey("membership_kinds.id"), index=True)
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("articles.id"))
+    rule: Mapped[PeriodRule]
+    months: Mapped[int] = mapped_column(default=12)  # of a rolling plan
+    season_month: Mapped[int] = mapped_column(default=9)
+    season_day: Mapped[int] = mapped_column(default=1)
+    offered_months: Mapped[int] = mapped_column(default=0)  # last months of a season, to newcomers
+    audience_id: Mapped[UUID | None] = mapped_column(ForeignKey("audiences.id"), default=None)
+    for_organisations: Mapped[bool] = mapped_column(default=False)
+    votes: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+    archived_on: Mapped[date | None] = mapped_column(default=None)
+    version: Mapped[int] = mapped_column(init=False)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
+
+
+class Membership(Base, kw_only=True):
+    """One period; both days included. A cancelled one is kept and counts for nothing."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        Index("ix_memberships_party_id_kind_id", "party_id", "kind_id", "starts_on"),
+        Index("ix_memberships_ends_on", "ends_on"),
+    )
+
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    number: Mapped[int] = mapped_column(unique=True)
+    party_id: Mapped[UUID] = mapped_column(ForeignKey("parties.id"))
+    kind_id: Mapped[UUID] = mapped_column(ForeignKey("membership_kinds.id"))
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("membership_plans.id"))
+    audience_id: Mapped[UUID | None] = mapped_column(ForeignKey("audiences.id"))  # of that day
+    entered_on: Mapped[date]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    taken_over: Mapped[bool] = mapped_column(default=False)  # imported: no charge was written
+    cancelled_at: Mapped[datetime | None] = mapped_column(default=None)
+    cancel_reason: Mapped[str] = mapped_column(default="")
+    import_id: Mapped[UUID | None] = mapped_column(ForeignKey("import_batches.id"), default=None)
+    version: Mapped[int] = mapped_column(init=False)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
