@@ -16,6 +16,8 @@ from fablab_desk.people.kinds import (
     PartyKind,
 )
 
+NEVER_DUE = date(9999, 12, 31)
+
 
 class ImportBatch(Base, kw_only=True):
     """One file taken in: its name and digest, so that it is known again."""
@@ -45,8 +47,11 @@ class Party(Base, kw_only=True):
     __tablename__ = "parties"
     __table_args__ = (
         CheckConstraint("number > 0", name="number_positive"),
-        Index("ix_parties_sort_name_id", "sort_name", "id"),
-        Index("ix_parties_member_until_sort_name", "member_until", "sort_name", "member_from"),
+        # The columns after `number` let a filtered list be counted and walked without the table.
+        Index(
+            "ix_parties_sort_name_number", "sort_name", "number", "archived_on", "kind", "due_on"
+        ),
+        Index("ix_parties_due_on_number", "due_on", "number", "archived_on", "kind", "member_from"),
         Index("ix_parties_email", "email"),
     )
 
@@ -75,6 +80,9 @@ class Party(Base, kw_only=True):
     # The last unbroken run of statutory memberships; `memberships` writes it, and nobody else.
     member_from: Mapped[date | None] = mapped_column(default=None)
     member_until: Mapped[date | None] = mapped_column(default=None)
+    due_on: Mapped[date] = mapped_column(
+        default=NEVER_DUE
+    )  # `member_until`, never null, to sort by
     import_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("import_batches.id"), index=True, default=None
     )
@@ -88,6 +96,7 @@ class Party(Base, kw_only=True):
     def runs(self, first: date | None, last: date | None) -> None:
         """Keep the last unbroken run of statutory memberships, for lists at a key's pace."""
         self.member_from, self.member_until = first, last
+        self.due_on = last or NEVER_DUE
 
 
 class Person(Party, kw_only=True):
