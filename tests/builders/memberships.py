@@ -1,0 +1,99 @@
+"""Plans, and people who are members."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from builders import Worker
+from fablab_desk.catalogue.kinds import ArticleNature, VatNature
+from fablab_desk.catalogue.models import Article, Price
+from fablab_desk.keys import new_key
+from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.memberships.models import MembershipKind, MembershipPlan
+from fablab_desk.people.models import Organisation, Party, Person
+
+OPENED = date(2020, 1, 1)
+
+
+def a_kind(worker: Worker, label: str = "Adhésion", *, statutory: bool = True) -> UUID:
+    key = new_key()
+    with worker.database.writing() as session:
+        session.add(MembershipKind(id=key, label=label, statutory=statutory))
+    return key
+
+
+def a_plan(
+    worker: Worker,
+    label: str = "Adhésion annuelle",
+    *,
+    kind_id: UUID | None = None,
+    rule: PeriodRule = PeriodRule.ROLLING,
+    months: int = 12,
+    offered_months: int = 0,
+    fee: str = "20.00",
+    for_organisations: bool = False,
+    audience_id: UUID | None = None,
+) -> UUID:
+    """A plan with its article and a fee for all since 2020; a season begins on 1 September."""
+    key, article = new_key(), new_key()
+    kind_id = kind_id or a_kind(worker, f"Type {label}")
+    with worker.database.writing() as session:
+        session.add(
+            Article(
+                id=article,
+                code=f"ADH-{str(article)[-6:]}",
+                label=label,
+                nature=ArticleNature.MEMBERSHIP_FEE,
+                vat_nature=VatNature.OUT_OF_SCOPE,
+                account="7561",
+            )
+        )
+        session.flush()
+        session.add(Price(article_id=article, valid_from=OPENED, amount=Decimal(fee)))
+        session.add(
+            MembershipPlan(
+                id=key,
+                label=label,
+                kind_id=kind_id,
+                article_id=article,
+                rule=rule,
+                months=months,
+                offered_months=offered_months,
+                for_organisations=for_organisations,
+                audience_id=audience_id,
+            )
+        )
+    return key
+
+
+def a_party(
+    worker: Worker,
+    name: str = "Ada Lovelace",
+    *,
+    organisation: bool = False,
+    audience_id: UUID | None = None,
+) -> UUID:
+    """Somebody as the record holds them, without the services of people."""
+    key = new_key()
+    with worker.database.writing() as session:
+        first, _, last = name.partition(" ")
+        number = (session.scalar(select(func.count()).select_from(Party)) or 0) + 1
+        party = (
+            Organisation(number=number, name=name, sort_name="", search="", created_on=OPENED)
+            if organisation
+            else Person(
+                number=number,
+                name=name,
+                sort_name="",
+                search="",
+                created_on=OPENED,
+                first_name=first,
+                last_name=last,
+            )
+        )
+        party.id, party.sort_name, party.search = key, name.casefold(), name.casefold()
+        party.audience_id = audience_id
+        session.add(party)
+    return key
