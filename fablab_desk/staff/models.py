@@ -45,7 +45,8 @@ class AuditEntry(Base, kw_only=True):
     __tablename__ = "audit_entries"
     __table_args__ = (CheckConstraint("seq > 0", name="seq_positive"),)
 
-    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    seq: Mapped[int] = mapped_column(unique=True)
     at: Mapped[datetime] = mapped_column(index=True)
     day: Mapped[date]
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)

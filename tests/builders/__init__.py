@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,18 +12,28 @@ from fablab_desk.keys import new_key
 from fablab_desk.lab.models import Carrier, Lab
 from fablab_desk.staff.act import Act
 from fablab_desk.staff.models import Account
+from fablab_desk.staff.passwords import hash_password
 from fablab_desk.staff.rights import Role
 from fablab_desk.staff.unit import Done, Seat, perform
 
 T = TypeVar("T")
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+PASSWORD = "une longue phrase"
+
+
+@cache
+def a_hash() -> str:
+    """One argon2 for the whole run: it is slow on purpose."""
+    return hash_password(PASSWORD)
 
 
 def a_seat(database: Database, *roles: Role, keys: Path | None = None) -> Seat:
     key = new_key()
     name = " ".join(roles) or "visitor"
     with database.writing() as session:
-        session.add(Account(id=key, login=f"{name} {key}", name=name, roles=list(roles)))
+        account = Account(id=key, login=f"{name} {key}", name=name, roles=list(roles))
+        account.password_hash = a_hash()
+        session.add(account)
     return Seat(key, "front desk", keys)
 
 

@@ -1,45 +1,114 @@
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
-from builders import Worker, a_person
-from sqlalchemy import select
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 import fablab_desk
-from fablab_desk.keys import new_key
+from builders import Worker
+from builders.staff import an_account, an_account_draft
 from fablab_desk.errors import Problems
-from fablab_desk.people.drafts import PersonDraft
-from fablab_desk.people.models import Person
-from fablab_desk.people.queries import PEOPLE
-from fablab_desk.people.service import admit_person, correct_person
-from fablab_desk.staff.models import AuditEntry
+from fablab_desk.keys import new_key
+from fablab_desk.staff.errors import BrokenChainError, CutJournalError
+from fablab_desk.staff.models import Account, AuditDetail, AuditEntry, AuditHead, AuditSubject
+from fablab_desk.staff.queries import check_journal, history, last_change
+from fablab_desk.staff.service import add_account, correct_account
 
 
-def test_the_journal_tells_before_and_after(treasurer: Worker) -> None:
-    key = a_person(treasurer, "Ada")
-    treasurer.does(lambda act: correct_person(act, key, PersonDraft("Ada L."), seen=1))
-    with treasurer.database.reading() as session:
-        entry = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
-    assert entry
-    assert entry.changes[f"people {key}"]["name"] == ["Ada", "Ada L."]
-    assert "email" not in entry.changes[f"people {key}"]
+def test_the_journal_tells_before_and_after(administrator: Worker) -> None:
+    key = an_account(administrator)
+    draft = an_account_draft(name="Dominique Essai")
+    administrator.does(lambda act: correct_account(act, key, draft, 1))
+    with administrator.database.reading() as session:
+        change = last_change(session, key)
+        assert [past.service for past in history(session, key)] == [
+            "staff.correct_account",
+            "staff.add_account",
+        ]
+    assert change
+    assert change.columns["name"] == ("Camille Essai", "Dominique Essai")
+    assert "login" not in change.columns
 
 
-def test_an_act_tells_the_classes_it_touched(treasurer: Worker) -> None:
-    done = treasurer.does(lambda act: admit_person(act, new_key(), PersonDraft("Ada")))
-    assert done.touched == {Person, AuditEntry}
+def test_a_password_never_stands_in_the_journal(administrator: Worker) -> None:
+    an_account(administrator)
+    with administrator.database.reading() as session:
+        assert "argon2" not in str(session.scalars(select(AuditDetail.changes)).all())
 
 
-def test_a_refused_act_leaves_nothing(treasurer: Worker) -> None:
+def test_an_act_tells_the_classes_it_touched(administrator: Worker) -> None:
+    done = administrator.does(lambda act: add_account(act, new_key(), an_account_draft()))
+    assert done.touched >= {Account, AuditEntry}
+
+
+def test_a_refused_act_leaves_nothing(administrator: Worker) -> None:
     with pytest.raises(Problems):
-        treasurer.does(lambda act: admit_person(act, new_key(), PersonDraft("")))
-    with treasurer.database.reading() as session:
-        assert PEOPLE.count(session) == 0
+        administrator.does(lambda act: add_account(act, new_key(), an_account_draft(name=" ")))
+    with administrator.database.reading() as session:
+        assert session.scalars(select(AuditEntry)).all() == []
+
+
+def test_a_whole_journal_checks(administrator: Worker) -> None:
+    for number in range(3):
+        an_account(administrator, an_account_draft(f"camille{number}"))
+    with administrator.database.reading() as session:
+        assert check_journal(session, administrator.keys) == []
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        update(AuditEntry).where(AuditEntry.seq == 2).values(account_name="Someone else"),
+        update(AuditDetail).where(AuditDetail.seq == 2).values(changes={}),
+        delete(AuditDetail).where(AuditDetail.seq == 2),
+    ],
+)
+def test_a_forged_journal_is_told(administrator: Worker, forgery: object) -> None:
+    for number in range(3):
+        an_account(administrator, an_account_draft(f"camille{number}"))
+    _without_guards(administrator, [forgery])
+    with administrator.database.reading() as session:
+        (found,) = check_journal(session, administrator.keys)
+    assert isinstance(found, BrokenChainError)
+
+
+def test_a_journal_cut_at_its_end_is_told_by_the_head_outside(administrator: Worker) -> None:
+    for number in range(3):
+        an_account(administrator, an_account_draft(f"camille{number}"))
+    last = AuditEntry.seq == 3
+    _without_guards(
+        administrator, [delete(AuditEntry).where(last), update(AuditHead).values(seq=2)]
+    )
+    with administrator.database.reading() as session:
+        (found,) = check_journal(session, administrator.keys)
+        assert check_journal(session, None) == []
+    assert isinstance(found, CutJournalError)
+
+
+@pytest.mark.parametrize("table", [AuditEntry, AuditSubject])
+def test_the_base_refuses_to_delete_from_the_journal(administrator: Worker, table: type) -> None:
+    an_account(administrator)
+    with pytest.raises(DBAPIError, match="append-only"), administrator.database.writing() as s:
+        s.execute(delete(table))
 
 
 def test_the_unit_of_work_needs_no_window() -> None:
-    lines = "import sys, fablab_desk.schema, fablab_desk.staff.unit, fablab_desk.invoicing.service"
+    lines = "import sys, fablab_desk.schema, fablab_desk.staff.unit, fablab_desk.staff.service"
     probe = f"{lines}; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     root = Path(fablab_desk.__file__).parent.parent
     assert subprocess.run([sys.executable, "-c", probe], cwd=root, check=False).returncode == 0
+
+
+def _without_guards(worker: Worker, statements: list[object]) -> None:
+    with worker.database.writing() as session:
+        run = partial(session.execute)
+        run(text("PRAGMA defer_foreign_keys=ON"))
+        triggers = session.scalars(text("SELECT name FROM sqlite_master WHERE type='trigger'"))
+        for name in list(triggers):
+            run(text(f"DROP TRIGGER {name}"))
+        run(delete(AuditSubject))
+        for statement in statements:
+            run(statement)

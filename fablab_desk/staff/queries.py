@@ -1,0 +1,191 @@
+"""What can be asked about accounts and the journal."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fablab_desk.db.listing import Listing
+from fablab_desk.errors import DeskError
+from fablab_desk.lab.queries import find_settings
+from fablab_desk.staff.audit import GENESIS, digest_of, hash_of
+from fablab_desk.staff.errors import BrokenChainError, CutJournalError, StaleError
+from fablab_desk.staff.heads import known_head
+from fablab_desk.staff.models import Account, AuditDetail, AuditEntry, AuditSubject, SelfAct
+
+STEP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    id: UUID
+    login: str
+    name: str
+    roles: tuple[str, ...]
+    person_id: UUID | None
+    closed_on: date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    id: UUID
+    seq: int
+    at: datetime
+    account_name: str
+    workstation: str
+    service: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One act in the history of a record, with the columns it changed there."""
+
+    seq: int
+    at: datetime
+    account_name: str
+    service: str
+    reason: str
+    columns: dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class SelfActRow:
+    id: UUID
+    account_name: str
+    at: datetime
+    service: str
+    reason: str
+
+
+def list_accounts(session: Session) -> list[AccountRow]:
+    """Those with a login, the closed ones last."""
+    wanted = select(Account).where(~Account.built_in).order_by(Account.closed_on, Account.login)
+    return [
+        AccountRow(
+            account.id,
+            account.login,
+            account.name,
+            tuple(account.roles),
+            account.person_id,
+            account.closed_on,
+            account.version,
+        )
+        for account in session.scalars(wanted)
+    ]
+
+
+def list_self_acts(session: Session) -> list[SelfActRow]:
+    """What waits for another's signature, the oldest first."""
+    wanted = (
+        select(SelfAct.id, Account.name, SelfAct.at, SelfAct.service, SelfAct.reason)
+        .join(Account, Account.id == SelfAct.account_id)
+        .where(SelfAct.signed_by.is_(None))
+        .order_by(SelfAct.id)
+    )
+    return [SelfActRow(*row) for row in session.execute(wanted)]
+
+
+def history(session: Session, record_id: UUID, most: int = 50) -> list[Change]:
+    """The last acts about a record, the newest first."""
+    wanted = (
+        select(AuditEntry, AuditDetail.changes)
+        .join(AuditSubject, AuditSubject.seq == AuditEntry.seq)
+        .join(AuditDetail, AuditDetail.seq == AuditEntry.seq)
+        .where(AuditSubject.record_id == record_id)
+        .order_by(AuditSubject.seq.desc())
+        .limit(most)
+    )
+    return [
+        Change(
+            entry.seq,
+            entry.at,
+            entry.account_name,
+            entry.service,
+            entry.reason,
+            _columns(changes, record_id),
+        )
+        for entry, changes in session.execute(wanted)
+    ]
+
+
+def last_change(session: Session, record_id: UUID) -> Change | None:
+    return next(iter(history(session, record_id, 1)), None)
+
+
+def stale(session: Session, name: str, record_id: UUID) -> StaleError:
+    """The refusal of an edit from an old form, with who changed what since."""
+    change = last_change(session, record_id)
+    if change is None:
+        return StaleError(name, "", None, ())
+    columns = [column for column in change.columns if column != "version"]
+    return StaleError(name, change.account_name, change.at, columns)
+
+
+def check_journal(
+    session: Session, keys: Path | None, progress: Callable[[int], None] = lambda _seq: None
+) -> list[DeskError]:
+    """Every link recomputed; the first broken one is told, and a tail that was cut off."""
+    previous, last = GENESIS, 0
+    for entry, detail in _links(session):
+        erased = detail is not None and detail.erased_at is not None
+        whole = detail is not None and (erased or digest_of(detail.changes) == entry.digest)
+        follows = entry.seq == last + 1 and entry.previous == previous
+        if not (whole and follows and hash_of(entry) == entry.hash):
+            return [BrokenChainError(entry.seq)]
+        previous, last = entry.hash, entry.seq
+        if last % STEP == 0:
+            progress(last)
+    known = known_head(keys, find_settings(session).lab_id) if keys else None
+    if known and known[0] > last:
+        return [CutJournalError(last, known[0])]
+    return _diverged(session, known)
+
+
+def _diverged(session: Session, known: tuple[int, str] | None) -> list[DeskError]:
+    if known is None:
+        return []
+    there = session.scalars(select(AuditEntry.hash).where(AuditEntry.seq == known[0])).first()
+    return [] if there == known[1] else [BrokenChainError(known[0])]
+
+
+def _links(session: Session) -> Iterator[tuple[AuditEntry, AuditDetail | None]]:
+    wanted = (
+        select(AuditEntry, AuditDetail)
+        .outerjoin(AuditDetail, AuditDetail.seq == AuditEntry.seq)
+        .order_by(AuditEntry.seq)
+        .execution_options(yield_per=STEP)
+    )
+    yield from session.execute(wanted)
+
+
+def _columns(changes: dict[str, Any], record_id: UUID) -> dict[str, tuple[Any, Any]]:
+    found: dict[str, tuple[Any, Any]] = {}
+    for name, columns in changes.items():
+        if str(record_id) in name.split(" ") and isinstance(columns, dict):
+            found |= {column: (pair[0], pair[1]) for column, pair in columns.items()}
+    return found
+
+
+AUDIT: Listing[AuditRow] = Listing(
+    wanted=select(
+        AuditEntry.id,
+        AuditEntry.seq,
+        AuditEntry.at,
+        AuditEntry.account_name,
+        AuditEntry.workstation,
+        AuditEntry.service,
+        AuditEntry.reason,
+    ),
+    make_row=AuditRow,
+    key=AuditEntry.id,
+    orders={"seq": (AuditEntry.seq,)},
+    descending=True,
+    shows=frozenset({AuditEntry}),
+)

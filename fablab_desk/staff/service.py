@@ -1,0 +1,162 @@
+"""What can be done with accounts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from fablab_desk.errors import DeskError, Problems
+from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.errors import (
+    SHORTEST_PASSWORD,
+    BuiltInAccountError,
+    LastAdministratorError,
+    LoginTakenError,
+    LoginTextError,
+    NamelessAccountError,
+    NoRoleError,
+    OwnSignatureError,
+    ShortPasswordError,
+    WrongPasswordError,
+)
+from fablab_desk.staff.models import Account, SelfAct
+from fablab_desk.staff.passwords import hash_password, is_right
+from fablab_desk.staff.queries import stale
+from fablab_desk.staff.rights import Right, Role
+
+LOGIN = re.compile(r"[a-z0-9][a-z0-9.-]{1,39}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountDraft:
+    """`password` empty: the one there is stays."""
+
+    login: str
+    name: str
+    roles: Sequence[Role]
+    password: str = ""
+    person_id: UUID | None = None
+
+
+@needs(Right.EDIT_STAFF, inverse="staff.close_account")
+def add_account(act: Act, account_id: UUID, draft: AccountDraft) -> None:
+    if act.session.get(Account, account_id):
+        return
+    login = _checked(act, account_id, draft, new=True)
+    act.session.add(
+        Account(
+            id=account_id,
+            login=login,
+            name=draft.name.strip(),
+            roles=sorted(draft.roles),
+            password_hash=hash_password(draft.password),
+            person_id=draft.person_id,
+        )
+    )
+
+
+@needs(Right.EDIT_STAFF)
+def correct_account(act: Act, account_id: UUID, draft: AccountDraft, seen: int) -> None:
+    account = _own_or_other(act, account_id)
+    login = _checked(act, account_id, draft, new=False)
+    roles: list[str] = sorted(draft.roles)
+    said = (login, draft.name.strip(), roles, draft.person_id)
+    known = (account.login, account.name, account.roles, account.person_id)
+    renewed = draft.password and not is_right(account.password_hash, draft.password)
+    if said == known and not renewed:
+        return
+    if account.version != seen:
+        raise stale(act.session, account.name, account_id)
+    if Role.ADMINISTRATOR not in roles:
+        _refuse_last_administrator(act, account)
+    account.login, account.name, account.roles, account.person_id = said
+    if renewed:
+        account.password_hash = hash_password(draft.password)
+
+
+@needs(Right.EDIT_STAFF, inverse="staff.reopen_account")
+def close_account(act: Act, account_id: UUID) -> None:
+    """The account keeps its acts and can no longer open."""
+    account = _own_or_other(act, account_id)
+    if account.closed_on:
+        return
+    _refuse_last_administrator(act, account)
+    account.closed_on = act.day
+
+
+@needs(Right.EDIT_STAFF, inverse="staff.close_account")
+def reopen_account(act: Act, account_id: UUID) -> None:
+    _own_or_other(act, account_id).closed_on = None
+
+
+@needs(Right.USE_DESK)
+def change_own_password(act: Act, old: str, new: str) -> None:
+    account = act.actor
+    if account.built_in:
+        raise BuiltInAccountError
+    if is_right(account.password_hash, new):
+        return
+    found: list[tuple[str, DeskError]] = []
+    if not is_right(account.password_hash, old):
+        found.append(("old", WrongPasswordError()))
+    if len(new) < SHORTEST_PASSWORD:
+        found.append(("new", ShortPasswordError()))
+    if found:
+        raise Problems(found)
+    account.password_hash = hash_password(new)
+
+
+@needs(Right.USE_DESK)
+def prefer(act: Act, name: str, value: Any) -> None:
+    """Remember a choice of the account wherever it works: language, theme, size of texts."""
+    if act.actor.preferences.get(name) != value:
+        act.actor.preferences = {**act.actor.preferences, name: value}
+
+
+@needs(Right.SIGN_SELF_ACT)
+def sign_self_act(act: Act, self_act_id: UUID) -> None:
+    """Another than who did it has seen it."""
+    done = act.session.get_one(SelfAct, self_act_id)
+    if done.account_id == act.actor.id:
+        raise OwnSignatureError
+    if done.signed_by is None:
+        done.signed_by, done.signed_at = act.actor.id, act.now
+
+
+def _own_or_other(act: Act, account_id: UUID) -> Account:
+    account = act.session.get_one(Account, account_id)
+    if account.built_in:
+        raise BuiltInAccountError
+    return account
+
+
+def _checked(act: Act, account_id: UUID, draft: AccountDraft, *, new: bool) -> str:
+    login = draft.login.strip().casefold()
+    found: list[tuple[str, DeskError]] = []
+    if not draft.name.strip():
+        found.append(("name", NamelessAccountError()))
+    if not LOGIN.fullmatch(login):
+        found.append(("login", LoginTextError()))
+    taken = select(Account.id).where(Account.login == login, Account.id != account_id)
+    if act.session.scalars(taken).first():
+        found.append(("login", LoginTakenError(login)))
+    if not draft.roles:
+        found.append(("roles", NoRoleError()))
+    if (new or draft.password) and len(draft.password) < SHORTEST_PASSWORD:
+        found.append(("password", ShortPasswordError()))
+    if found:
+        raise Problems(found)
+    return login
+
+
+def _refuse_last_administrator(act: Act, account: Account) -> None:
+    if Role.ADMINISTRATOR not in account.roles:
+        return
+    others = select(Account.roles).where(
+        Account.id != account.id, Account.closed_on.is_(None), ~Account.built_in
+    )
+    if not any(Role.ADMINISTRATOR in roles for roles in act.session.scalars(others)):
+        raise LastAdministratorError
