@@ -1,0 +1,31 @@
+"""The lab's stationery: a page in, the bytes of its paper out."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from fablab_desk.documents.page import Letterhead, Page
+
+if TYPE_CHECKING:
+    from fablab_desk.documents.archive import Attached
+
+
+def draw(
+    page: Page,
+    letterhead: Letterhead,
+    *,
+    seal_text: str = "",
+    attachments: "Sequence[Attached]" = (),
+) -> bytes:
+    """The paper as PDF/A-3B, its seal also in its keywords: same bytes for the same arguments."""
+    # Imported late: they would cost the window's start twice its own time.
+    from fablab_desk.documents.archive import Described, archive
+    from fablab_desk.documents.typeset import typeset
+
+    described = Described(
+        title=" ".join(part for part in (page.title, page.number) if part),
+        author=letterhead.name,
+        language=page.language,
+        made_at=page.made_at,
+        keywords=seal_text,
+    )
+    return archive(typeset(page, letterhead), described, attachments)

@@ -1,0 +1,57 @@
+"""The typeface of papers, and texts made safe for it."""
+
+import re
+from functools import cache
+from unicodedata import category, normalize
+from xml.sax.saxutils import escape
+
+from fablab_desk.documents.page import Strong, Text
+from fablab_desk.paths import resources_folder
+
+REGULAR = "SourceSans3"
+SEMIBOLD = "SourceSans3-SemiBold"
+MISSING = "\N{WHITE SQUARE}"
+FILES = {REGULAR: "SourceSans3_400Regular.ttf", SEMIBOLD: "SourceSans3_600SemiBold.ttf"}
+
+
+@cache
+def glyphs() -> frozenset[int]:
+    """The characters of the typeface, which is made known to reportlab once."""
+    from reportlab import rl_config
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    folder = resources_folder() / "fonts" / "source-sans-3"
+    found = []
+    for name, file in FILES.items():
+        font = TTFont(name, folder / file)
+        pdfmetrics.registerFont(font)
+        found.append(frozenset(font.face.charToGlyph))
+    pdfmetrics.registerFontFamily(REGULAR, REGULAR, SEMIBOLD, REGULAR, SEMIBOLD)
+    # An empty canvas or table cell would name Helvetica, which is not embedded.
+    rl_config.canvas_basefontname = REGULAR
+    return frozenset.intersection(*found)
+
+
+def printable(text: str) -> str:
+    """The text with every run of characters that the typeface lacks shown as one white square."""
+    known = glyphs()
+    # reportlab breaks lines at U+202F; the spaces of this typeface are narrow anyway.
+    composed = normalize("NFC", text).replace("\u202f", "\u00a0").replace("\t", " ")
+    composed = composed.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (
+        character if character == "\n" or ord(character) in known else MISSING
+        for character in composed
+        if character == "\n"
+        or category(character) not in ("Cc", "Cf", "Cs", "Mn", "Me")
+        or (category(character) == "Mn" and ord(character) in known)
+    )
+    return re.sub(f"{MISSING}+", MISSING, "".join(kept))
+
+
+def markup(text: Text) -> str:
+    """The text in reportlab's markup, where nothing that somebody typed is taken for a tag."""
+    if isinstance(text, tuple):
+        return "".join(markup(part) for part in text)
+    escaped = escape(printable(text)).replace("\n", "<br/>")
+    return f"<b>{escaped}</b>" if isinstance(text, Strong) else escaped
