@@ -1,0 +1,68 @@
+"""Where a command works: the base it was given, and the seat its login has there."""
+
+import os
+import socket
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from getpass import getpass
+from pathlib import Path
+from typing import TypeVar
+
+from fablab_desk.clock import utc_now
+from fablab_desk.db.database import Database, Query
+from fablab_desk.db.opening import open_database
+from fablab_desk.i18n import mark, translate
+from fablab_desk.paths import copies_folder, default_database, keys_folder
+from fablab_desk.schema import BLUEPRINT
+from fablab_desk.staff.act import Act
+from fablab_desk.staff.login import built_in_seat, log_in
+from fablab_desk.staff.unit import Seat, perform
+
+T = TypeVar("T")
+
+
+def place_of(arguments: Namespace) -> Path | str:
+    """The base asked for: a path, a server's URL, or the user's own."""
+    given: str | None = arguments.database or os.environ.get("FABLAB_DESK_DATABASE")
+    if given is None:
+        return default_database()
+    return given if "://" in given else Path(given).expanduser().absolute()
+
+
+@dataclass(frozen=True)
+class Station:
+    database: Database
+    seat: Seat
+
+    def does(self, call: Callable[[Act], T], reason: str = "") -> T:
+        return perform(self.database, self.seat, utc_now, call, reason).result
+
+    def asks(self, query: Query[T]) -> T:
+        with self.database.reading() as session:
+            return query(session)
+
+
+def open_place(arguments: Namespace) -> Database:
+    place = place_of(arguments)
+    if isinstance(place, Path) and place == default_database():
+        place.parent.mkdir(parents=True, exist_ok=True)
+    return open_database(place, BLUEPRINT, copies=copies_folder())
+
+
+def sit_down(arguments: Namespace, database: Database) -> Station:
+    """The seat of `--as`, its password asked or read, or the lab's own account without login."""
+    workstation = f"{socket.gethostname()} (cli)"
+    if arguments.login is None:
+        return Station(database, built_in_seat(database, workstation, keys_folder()))
+    password = _password(arguments)
+    return Station(
+        database, log_in(database, arguments.login, password, utc_now, workstation, keys_folder())
+    )
+
+
+def _password(arguments: Namespace) -> str:
+    if arguments.password_fd is None:
+        return getpass(translate(mark("Password: ")))
+    with os.fdopen(arguments.password_fd, encoding="utf-8", closefd=False) as given:
+        return given.readline().rstrip("\n")
