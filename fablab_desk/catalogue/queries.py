@@ -1,0 +1,143 @@
+"""What can be asked about articles and prices."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from fablab_desk.catalogue.kinds import ArticleNature, VatNature
+from fablab_desk.catalogue.models import Article, Price
+from fablab_desk.db.listing import Listing
+from fablab_desk.lab.models import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    id: UUID
+    code: str
+    label: str
+    unit: str
+    nature: ArticleNature
+    vat_nature: VatNature
+    account: str
+    carrier_id: UUID | None
+    favourite: bool
+    archived_on: date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    """One row of an article's history; `audience` empty: for all."""
+
+    id: UUID
+    valid_from: date
+    audience_id: UUID | None
+    audience: str
+    amount: Decimal
+    tax_included: bool
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PriceListLine:
+    """An article of the printed price list, with what each audience pays that day."""
+
+    article: ArticleRow
+    for_all: Decimal | None
+    by_audience: tuple[tuple[str, Decimal], ...]
+    tax_included: bool
+
+
+COLUMNS = (
+    Article.id,
+    Article.code,
+    Article.label,
+    Article.unit,
+    Article.nature,
+    Article.vat_nature,
+    Article.account,
+    Article.carrier_id,
+    Article.favourite,
+    Article.archived_on,
+    Article.version,
+)
+ARTICLES: Listing[ArticleRow] = Listing(
+    wanted=select(*COLUMNS),
+    make_row=ArticleRow,
+    key=Article.id,
+    orders={"code": (Article.code,), "label": (Article.label, Article.code)},
+    shows=frozenset({Article}),
+)
+
+
+def load_article(session: Session, article_id: UUID) -> ArticleRow:
+    return ArticleRow(*session.execute(select(*COLUMNS).where(Article.id == article_id)).one())
+
+
+def list_articles(
+    session: Session, *natures: ArticleNature, archived: bool = False
+) -> list[ArticleRow]:
+    """Those of the natures asked (all of them when none is), favourites first."""
+    wanted = select(*COLUMNS).order_by(Article.favourite.desc(), Article.label)
+    if natures:
+        wanted = wanted.where(Article.nature.in_(natures))
+    if not archived:
+        wanted = wanted.where(Article.archived_on.is_(None))
+    return [ArticleRow(*row) for row in session.execute(wanted)]
+
+
+def find_article(session: Session, code: str) -> ArticleRow | None:
+    """The article that may be sold under that code, however it was typed."""
+    wanted = select(*COLUMNS).where(
+        Article.code == code.strip().upper(), Article.archived_on.is_(None)
+    )
+    found = session.execute(wanted).one_or_none()
+    return ArticleRow(*found) if found else None
+
+
+def list_prices(session: Session, article_id: UUID) -> list[PriceRow]:
+    """The history of an article, the newest price first."""
+    wanted = (
+        select(
+            Price.id,
+            Price.valid_from,
+            Price.audience_id,
+            func.coalesce(Audience.label, ""),
+            Price.amount,
+            Price.tax_included,
+            Price.withdrawn,
+        )
+        .outerjoin(Audience, Audience.id == Price.audience_id)
+        .where(Price.article_id == article_id)
+        .order_by(Price.valid_from.desc(), Price.id.desc())
+    )
+    return [PriceRow(*row) for row in session.execute(wanted)]
+
+
+def list_price_list(session: Session, day: date) -> list[PriceListLine]:
+    """What is displayed in the lab: every article with a price that day, by nature and label."""
+    wanted = (
+        select(*COLUMNS, Audience.label, Price.amount, Price.tax_included)
+        .join(Price, Price.article_id == Article.id)
+        .outerjoin(Audience, Audience.id == Price.audience_id)
+        .where(Article.archived_on.is_(None), Audience.archived_on.is_(None))
+        .where(~Price.withdrawn, Price.valid_from <= day)
+        .order_by(Article.nature, Article.label, Article.code, Audience.position, Audience.label)
+        .order_by(Price.valid_from, Price.id)
+    )
+    prices: dict[ArticleRow, dict[str | None, tuple[Decimal, bool]]] = {}
+    for *article, audience, amount, tax_included in session.execute(wanted):
+        of_article = prices.setdefault(ArticleRow(*article), {})
+        of_article[audience] = (amount, tax_included)  # the newest one of an audience comes last
+    return [_line(article, found) for article, found in prices.items()]
+
+
+def _line(article: ArticleRow, found: dict[str | None, tuple[Decimal, bool]]) -> PriceListLine:
+    tax_included = next(iter(found.values()))[1]
+    for_all, _ = found.pop(None, (None, tax_included))
+    by_audience = tuple((str(label), amount) for label, (amount, _) in found.items())
+    return PriceListLine(article, for_all, by_audience, tax_included)

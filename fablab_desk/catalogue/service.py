@@ -1,0 +1,133 @@
+"""What can be done with articles and their prices."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
+from fablab_desk.catalogue.errors import (
+    ArchivedArticleError,
+    CodeTakenError,
+    UnknownArticleError,
+)
+from fablab_desk.catalogue.models import Article, Price
+from fablab_desk.catalogue.vat import VatAnswers, usual_vat
+from fablab_desk.errors import Problems
+from fablab_desk.lab.queries import load_carrier, regime_on
+from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.queries import stale
+from fablab_desk.staff.rights import Right
+
+
+@needs(Right.EDIT_CATALOGUE, inverse="catalogue.archive_article")
+def add_article(act: Act, article_id: UUID, draft: ArticleDraft) -> None:
+    if act.session.get(Article, article_id) is None:
+        tidy = _checked(act, article_id, draft)
+        act.session.add(
+            Article(
+                id=article_id,
+                code=tidy.code,
+                label=tidy.label,
+                unit=tidy.unit,
+                nature=tidy.nature,
+                vat_nature=tidy.vat_nature or usual_vat(_answers(act, tidy), tidy.nature),
+                account=tidy.account,
+                carrier_id=tidy.carrier_id,
+                favourite=tidy.favourite,
+            )
+        )
+
+
+@needs(Right.EDIT_CATALOGUE)
+def correct_article(act: Act, article_id: UUID, draft: ArticleDraft, seen: int) -> None:
+    """What was charged before keeps its label, its price and its VAT."""
+    article = _load(act, article_id)
+    tidy = _checked(act, article_id, draft)
+    vat_nature = tidy.vat_nature or usual_vat(_answers(act, tidy), tidy.nature)
+    said = {
+        "code": tidy.code,
+        "label": tidy.label,
+        "unit": tidy.unit,
+        "nature": tidy.nature,
+        "vat_nature": vat_nature,
+        "account": tidy.account,
+        "carrier_id": tidy.carrier_id,
+        "favourite": tidy.favourite,
+    }
+    if all(getattr(article, name) == value for name, value in said.items()):
+        return
+    if article.version != seen:
+        raise stale(act.session, article.label, article_id)
+    for name, value in said.items():
+        setattr(article, name, value)
+
+
+@needs(Right.EDIT_CATALOGUE, inverse="catalogue.restore_article")
+def archive_article(act: Act, article_id: UUID) -> None:
+    """It is no longer offered; what it priced stays."""
+    article = _load(act, article_id)
+    article.archived_on = article.archived_on or act.day
+
+
+@needs(Right.EDIT_CATALOGUE, inverse="catalogue.archive_article")
+def restore_article(act: Act, article_id: UUID) -> None:
+    _load(act, article_id).archived_on = None
+
+
+@needs(Right.EDIT_CATALOGUE, inverse="catalogue.withdraw_price")
+def set_price(act: Act, price_id: UUID, article_id: UUID, draft: PriceDraft) -> None:
+    """A new row of the history; what was already charged keeps its own price."""
+    if act.session.get(Price, price_id):
+        return
+    article = _load(act, article_id)
+    if article.archived_on:
+        raise ArchivedArticleError(article.label)
+    draft.check()
+    act.about(article_id)
+    act.session.add(
+        Price(
+            id=price_id,
+            article_id=article_id,
+            audience_id=draft.audience_id,
+            valid_from=draft.valid_from,
+            amount=draft.amount,
+            tax_included=draft.tax_included,
+        )
+    )
+
+
+@needs(Right.EDIT_CATALOGUE, inverse="catalogue.reinstate_price")
+def withdraw_price(act: Act, price_id: UUID) -> None:
+    """A price recorded by mistake counts for nothing more, and is kept to be seen."""
+    price = act.session.get_one(Price, price_id)
+    act.about(price.article_id)
+    price.withdrawn = True
+
+
+@needs(Right.EDIT_CATALOGUE, inverse="catalogue.withdraw_price")
+def reinstate_price(act: Act, price_id: UUID) -> None:
+    price = act.session.get_one(Price, price_id)
+    act.about(price.article_id)
+    price.withdrawn = False
+
+
+def _load(act: Act, article_id: UUID) -> Article:
+    article = act.session.get(Article, article_id)
+    if article is None:
+        raise UnknownArticleError
+    return article
+
+
+def _checked(act: Act, article_id: UUID, draft: ArticleDraft) -> ArticleDraft:
+    tidy, found = draft.checked()
+    same = select(Article.label).where(Article.code == tidy.code, Article.id != article_id)
+    if taken := act.session.scalars(same).first():
+        found.append(("code", CodeTakenError(tidy.code, taken)))
+    if found:
+        raise Problems(found)
+    return tidy
+
+
+def _answers(act: Act, draft: ArticleDraft) -> VatAnswers:
+    carrier = load_carrier(act.session, draft.carrier_id)
+    return VatAnswers(regime_on(act.session, carrier.id, act.day))
