@@ -1,34 +1,144 @@
-"""Issued papers, kept byte for byte, and the counters of their numbers."""
+"""Issued papers, kept byte for byte and chained, and the counters of their numbers."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID
 
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.db.base import Base, Key
+from fablab_desk.i18n import mark
 from fablab_desk.keys import new_key
+from fablab_desk.papers.errors import SeriesFullError
+
+LAST_NUMBER = 99_999
 
 
 class Series(StrEnum):
-    INVOICE = "F"
+    """The value begins each number of the series."""
+
+    ATTESTATION = "A"
+    RECEIPT = "R"
+    CLOSING = "C"
+
+
+class PaperKind(StrEnum):
+    MEMBERSHIP_ATTESTATION = "membership_attestation"
+    RECEIPT = "receipt"
+    TILL_CLOSING = "till_closing"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    PaperKind.MEMBERSHIP_ATTESTATION: mark("Membership attestation"),
+    PaperKind.RECEIPT: mark("Receipt"),
+    PaperKind.TILL_CLOSING: mark("Till closing"),
+}
 
 
 class PaperCounter(Base, kw_only=True):
+    """The last number of a series and year; its row is what two desks queue on."""
+
     __tablename__ = "paper_counters"
 
     series: Mapped[Series] = mapped_column(primary_key=True)
-    year: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int]
+    last_at: Mapped[datetime]
+    last_on: Mapped[date]
+
+    def take(self, at: datetime, on: date) -> str:
+        """The next number; a clock that was set back never dates it before the last one."""
+        if self.last >= LAST_NUMBER:
+            raise SeriesFullError(self.series.value, self.year)
+        self.last += 1
+        self.last_at = max(self.last_at, at)
+        self.last_on = max(self.last_on, on)
+        return number_of(self.series, self.year, self.last)
+
+
+def number_of(series: Series, year: int, position: int) -> str:
+    return f"{series.value}{year:04}-{position:05}"
+
+
+class PaperHead(Base, kw_only=True):
+    """The last link of the chain over all papers of the base."""
+
+    __tablename__ = "paper_heads"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int]
+    hash: Mapped[str]
+
+
+class SigningKey(Base, kw_only=True):
+    """The public half of a key that signed papers here; the private one is never in the base."""
+
+    __tablename__ = "signing_keys"
+
+    key_id: Mapped[str] = mapped_column(primary_key=True)
+    public_key: Mapped[bytes]
+    valid_from: Mapped[datetime]
 
 
 class Paper(Base, kw_only=True):
     __tablename__ = "papers"
+    __table_args__ = (CheckConstraint("position > 0", name="position_positive"),)
 
     id: Mapped[Key] = mapped_column(default_factory=new_key)
+    position: Mapped[int] = mapped_column(unique=True)
     number: Mapped[str] = mapped_column(unique=True)
-    subject_id: Mapped[UUID] = mapped_column(unique=True)  # a record of any room to the right
+    series: Mapped[Series]
+    kind: Mapped[PaperKind]
+    subject_id: Mapped[UUID] = mapped_column(index=True)  # a record of any room to the right
+    replaces_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("papers.id"), unique=True, default=None
+    )
     issued_at: Mapped[datetime]
     issued_on: Mapped[date]
+    title: Mapped[str]
+    payload: Mapped[str]
+    signature: Mapped[bytes]
+    key_id: Mapped[str] = mapped_column(ForeignKey("signing_keys.key_id"))
     sha256: Mapped[str]
-    pdf: Mapped[bytes]
+    pdf: Mapped[bytes] = mapped_column(deferred=True)
+    previous: Mapped[str]
+    hash: Mapped[str] = mapped_column(unique=True)
+
+    def link(self) -> str:
+        """The hash of all that the paper is, its bytes by their digest, and of the link before."""
+        said = (
+            self.previous,
+            str(self.position),
+            str(self.id),
+            self.number,
+            self.series.value,
+            self.kind.value,
+            str(self.subject_id),
+            str(self.replaces_id or ""),
+            self.issued_at.astimezone(UTC).isoformat(timespec="microseconds"),
+            self.issued_on.isoformat(),
+            self.title,
+            self.payload,
+            self.signature.hex(),
+            self.key_id,
+            self.sha256,
+        )
+        return sha256("\x1f".join(said).encode()).hexdigest()
+
+
+class PaperRevocation(Base, kw_only=True):
+    """A paper no longer counts; with what replaced it, if anything did."""
+
+    __tablename__ = "paper_revocations"
+
+    paper_id: Mapped[UUID] = mapped_column(ForeignKey("papers.id"), primary_key=True)
+    at: Mapped[datetime]
+    on: Mapped[date] = mapped_column("revoked_on")
+    reason: Mapped[str]
+    replaced_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("papers.id"), default=None)

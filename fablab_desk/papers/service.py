@@ -1,0 +1,27 @@
+"""What the desk does to papers by themselves; issuing them belongs to the rooms to the right."""
+
+from uuid import UUID
+
+from fablab_desk.errors import Problems
+from fablab_desk.papers.errors import AlreadyReplacedError, PaperMissingError, ReasonMissingError
+from fablab_desk.papers.models import Paper, PaperRevocation
+from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.rights import Right
+
+
+@needs(Right.REVOKE_PAPER)
+def revoke_paper(act: Act, paper_id: UUID, reason: str) -> None:
+    """The paper no longer counts; it is kept, and whoever verifies it here is told."""
+    if not reason.strip():
+        raise Problems([("reason", ReasonMissingError())])
+    paper = act.session.get(Paper, paper_id)
+    if paper is None:
+        raise PaperMissingError
+    known = act.session.get(PaperRevocation, paper_id)
+    if known is not None and known.replaced_by_id is not None:
+        raise AlreadyReplacedError(paper.number)
+    if known is None:
+        act.about(paper.subject_id)
+        act.session.add(
+            PaperRevocation(paper_id=paper_id, at=act.now, on=act.day, reason=reason.strip())
+        )
