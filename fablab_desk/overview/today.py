@@ -1,0 +1,129 @@
+"""What the first screen tells: who joined today, what is due, what is owed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select, type_coerce
+from sqlalchemy.orm import Session
+
+from fablab_desk.charges.kinds import ChargeState
+from fablab_desk.charges.models import Charge
+from fablab_desk.db.types import FixedPoint
+from fablab_desk.memberships.models import Membership, MembershipPlan
+from fablab_desk.money import ZERO
+from fablab_desk.people.models import NEVER_DUE, Party
+from fablab_desk.staff.models import SelfAct
+
+SOON = timedelta(days=30)
+LATELY = timedelta(days=60)
+SHOWN = 6  # lines of each list; the count says how many more there are
+SHOWS = frozenset({Party, Membership, Charge, SelfAct})
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A party and the last day of its membership."""
+
+    id: UUID
+    name: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledRow:
+    """A membership recorded today."""
+
+    id: UUID
+    party_id: UUID
+    name: str
+    plan: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwedRow:
+    """A payer and what is open in all; None: passing customers."""
+
+    id: UUID | None
+    name: str
+    due: Decimal
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Today:
+    day: date
+    current: int
+    due_soon: int
+    due_soon_rows: Sequence[DueRow]
+    late: int
+    late_rows: Sequence[DueRow]
+    enrolled: int
+    enrolled_rows: Sequence[EnrolledRow]
+    owed: Decimal
+    owing: int
+    owed_rows: Sequence[OwedRow]
+    to_sign: int
+
+
+def load_today(session: Session, day: date) -> Today:
+    soon = Party.due_on.between(day, day + SOON)
+    late = Party.due_on.between(day - LATELY, day - timedelta(days=1))
+    enrolled = list_enrolled(session, day)
+    owed = _list_owed(session)
+    return Today(
+        day=day,
+        current=_count(session, Party.due_on >= day, Party.due_on < NEVER_DUE),
+        due_soon=_count(session, soon),
+        due_soon_rows=_due(session, soon, descending=False),
+        late=_count(session, late),
+        late_rows=_due(session, late, descending=True),
+        enrolled=len(enrolled),
+        enrolled_rows=enrolled[:SHOWN],
+        owed=sum((row.due for row in owed), ZERO),
+        owing=len(owed),
+        owed_rows=owed[:SHOWN],
+        to_sign=session.scalar(select(func.count()).where(SelfAct.signed_by.is_(None))) or 0,
+    )
+
+
+def list_enrolled(session: Session, day: date) -> list[EnrolledRow]:
+    """The memberships recorded that day, the newest first."""
+    wanted = (
+        select(Membership.id, Party.id, Party.name, MembershipPlan.label, Membership.ends_on)
+        .join(Party, Party.id == Membership.party_id)
+        .join(MembershipPlan, MembershipPlan.id == Membership.plan_id)
+        .where(Membership.entered_on == day, Membership.cancelled_at.is_(None))
+        .where(~Membership.taken_over)
+        .order_by(Membership.id.desc())
+    )
+    return [EnrolledRow(*row) for row in session.execute(wanted)]
+
+
+def _list_owed(session: Session) -> list[OwedRow]:
+    due = type_coerce(func.sum(Charge.amount - Charge.paid), FixedPoint(2))
+    wanted = (
+        select(Charge.payer_id, func.coalesce(Party.name, ""), due, func.min(Charge.owed_on))
+        .outerjoin(Party, Party.id == Charge.payer_id)
+        .where(Charge.state == ChargeState.OPEN)
+        .group_by(Charge.payer_id, Party.name)
+        .order_by(func.min(Charge.owed_on))
+    )
+    return [OwedRow(*row) for row in session.execute(wanted)]
+
+
+def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
+    wanted = select(func.count()).select_from(Party).where(_PRESENT, *conditions)
+    return session.scalar(wanted) or 0
+
+
+def _due(session: Session, condition: ColumnElement[bool], *, descending: bool) -> list[DueRow]:
+    until = Party.due_on.desc() if descending else Party.due_on
+    wanted = select(Party.id, Party.name, Party.due_on).where(_PRESENT, condition)
+    return [DueRow(*row) for row in session.execute(wanted.order_by(until).limit(SHOWN))]
+
+
+_PRESENT = Party.archived_on.is_(None)
