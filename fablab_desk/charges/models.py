@@ -45,6 +45,7 @@ class Charge(Base, kw_only=True):
     paid: Mapped[Amount] = mapped_column(default=ZERO)
     on_slate: Mapped[bool] = mapped_column(default=False)
     closed_reason: Mapped[str] = mapped_column(default="")  # why waived or cancelled
+    closed_on: Mapped[date | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
@@ -62,12 +63,21 @@ class Charge(Base, kw_only=True):
         self.paid += amount
         self.state = ChargeState.SETTLED if self.paid == self.amount else ChargeState.OPEN
 
-    def close(self, state: ChargeState, reason: str) -> None:
+    def close(self, state: ChargeState, reason: str, on: date) -> None:
         """Waive or cancel what is still wholly unpaid."""
-        if self.state is not ChargeState.OPEN or self.paid:
+        nothing_owed = self.state is ChargeState.SETTLED and not self.amount
+        if self.paid or not (self.state is ChargeState.OPEN or nothing_owed):
             raise SettledChargeError(self.label)
-        self.state, self.closed_reason = state, reason
+        self.state, self.closed_reason, self.closed_on = state, reason, on
 
     def reopen(self) -> None:
         """Owed again, after a waiver taken back."""
-        self.state, self.closed_reason = ChargeState.OPEN, ""
+        if self.state is not ChargeState.WAIVED:
+            raise SettledChargeError(self.label)
+        self.state = ChargeState.OPEN if self.amount else ChargeState.SETTLED
+        self.closed_reason, self.closed_on = "", None
+
+    def put_on_slate(self, wanted: bool) -> None:
+        if self.state is not ChargeState.OPEN:
+            raise SettledChargeError(self.label)
+        self.on_slate = wanted

@@ -23,7 +23,6 @@ class JournalKind(StrEnum):
     CORRECTION = "correction"
     OPENING = "opening"
     CLOSING = "closing"
-    PAY_OUT = "pay_out"
 
 
 METHOD_TEXTS = {
@@ -35,4 +34,10 @@ METHOD_TEXTS = {
     MethodKind.VOUCHER: mark("Voucher"),
     MethodKind.LOCAL_CURRENCY: mark("Local currency"),
     MethodKind.OFFERED: mark("Offered"),
+}
+JOURNAL_TEXTS = {
+    JournalKind.CASHING: mark("Cashing"),
+    JournalKind.CORRECTION: mark("Correction"),
+    JournalKind.OPENING: mark("Opening of the till"),
+    JournalKind.CLOSING: mark("Closing of the till"),
 }

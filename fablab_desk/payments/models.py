@@ -20,6 +20,7 @@ class PaymentMethod(Base, kw_only=True):
     label: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[MethodKind]
     account: Mapped[str] = mapped_column(default="")  # ledger account it goes to
+    asks_reference: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
     archived_on: Mapped[date | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(init=False)
@@ -28,13 +29,16 @@ class PaymentMethod(Base, kw_only=True):
 
 
 class Till(Base, kw_only=True):
-    """A cash drawer. Its totals only ever rise."""
+    """A cash drawer and its journal, whose head only moves forward.
+
+    Head and total are written past the version: a cashing makes no form stale.
+    """
 
     __tablename__ = "tills"
 
     id: Mapped[Key] = mapped_column(default_factory=new_key)
     label: Mapped[str] = mapped_column(unique=True)
-    perpetual_total: Mapped[Amount] = mapped_column(default=ZERO)  # never reset
+    perpetual_total: Mapped[Amount] = mapped_column(default=ZERO)  # all it took, never reset
     seq: Mapped[int] = mapped_column(default=0)  # last journal entry
     hash: Mapped[str] = mapped_column(default="")  # its link
     archived_on: Mapped[date | None] = mapped_column(default=None)
@@ -76,9 +80,10 @@ class Cashing(Base, kw_only=True):
     """One time money changed hands, by one or several methods. Never edited nor deleted."""
 
     __tablename__ = "cashings"
+    __table_args__ = (Index("ix_cashings_at_id", "at", "id"),)
 
     id: Mapped[Key] = mapped_column(default_factory=new_key)
-    at: Mapped[datetime] = mapped_column(index=True)
+    at: Mapped[datetime]
     day: Mapped[date] = mapped_column(index=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     till_session_id: Mapped[UUID | None] = mapped_column(ForeignKey("till_sessions.id"), index=True)

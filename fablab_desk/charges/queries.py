@@ -1,0 +1,137 @@
+"""What can be asked about what people owe."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, type_coerce
+from sqlalchemy.orm import Session, aliased
+
+from fablab_desk.charges.kinds import ChargeState, FactKind
+from fablab_desk.charges.models import Charge
+from fablab_desk.db.types import FixedPoint
+from fablab_desk.money import ZERO
+from fablab_desk.people.models import Household, HouseholdMember, Party
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeRow:
+    """A charge with its names; `explanation` tells line by line how the amount came about."""
+
+    id: UUID
+    fact_id: UUID
+    fact_kind: FactKind
+    payer_id: UUID | None
+    payer_name: str
+    beneficiary_id: UUID | None
+    beneficiary_name: str
+    owed_on: date
+    label: str
+    quantity: Decimal
+    unit_price: Decimal
+    amount: Decimal
+    paid: Decimal
+    state: ChargeState
+    on_slate: bool
+    closed_reason: str
+    version: int
+    explanation: tuple[str, ...]
+
+    @property
+    def due(self) -> Decimal:
+        return self.amount - self.paid if self.state is ChargeState.OPEN else ZERO
+
+
+_Payer = aliased(Party, flat=True)
+_Beneficiary = aliased(Party, flat=True)
+_ROWS = (
+    select(
+        Charge.id,
+        Charge.fact_id,
+        Charge.fact_kind,
+        Charge.payer_id,
+        func.coalesce(_Payer.name, ""),
+        Charge.beneficiary_id,
+        func.coalesce(_Beneficiary.name, ""),
+        Charge.owed_on,
+        Charge.label,
+        Charge.quantity,
+        Charge.unit_price,
+        Charge.amount,
+        Charge.paid,
+        Charge.state,
+        Charge.on_slate,
+        Charge.closed_reason,
+        Charge.version,
+        Charge.explanation,
+    )
+    .outerjoin(_Payer, Charge.payer_id == _Payer.id)
+    .outerjoin(_Beneficiary, Charge.beneficiary_id == _Beneficiary.id)
+    .order_by(Charge.owed_on, Charge.id)
+)
+
+
+def load_charge(session: Session, charge_id: UUID) -> ChargeRow:
+    return _row(session.execute(_ROWS.where(Charge.id == charge_id)).one())
+
+
+def list_open_charges(session: Session, payer_id: UUID) -> list[ChargeRow]:
+    """What the party has to pay, oldest first, whoever of its household it is for."""
+    wanted = _ROWS.where(Charge.state == ChargeState.OPEN, is_paid_by(payer_id))
+    return _rows(session, wanted)
+
+
+def list_charges_about(session: Session, party_id: UUID) -> list[ChargeRow]:
+    """Every charge the party pays or profits from, whatever became of it."""
+    mine = or_(Charge.payer_id == party_id, Charge.beneficiary_id == party_id)
+    return _rows(session, _ROWS.where(mine))
+
+
+def list_slate(session: Session) -> list[ChargeRow]:
+    """All that was put on the slate and is still owed (ardoise)."""
+    return _rows(session, _ROWS.where(Charge.state == ChargeState.OPEN, Charge.on_slate))
+
+
+def owed_by(session: Session, party_ids: Collection[UUID]) -> dict[UUID, Decimal]:
+    """What each of them has to pay, household included; who owes nothing is left out."""
+    due = type_coerce(func.sum(Charge.amount - Charge.paid), FixedPoint(2))
+    is_open = Charge.state == ChargeState.OPEN
+    own = (
+        select(Charge.payer_id, due)
+        .where(is_open, Charge.payer_id.in_(party_ids))
+        .group_by(Charge.payer_id)
+    )
+    theirs = (
+        select(Household.payer_id, due)
+        .join(HouseholdMember, HouseholdMember.household_id == Household.id)
+        .join(Charge, Charge.payer_id == HouseholdMember.person_id)
+        .where(is_open, Household.payer_id.in_(party_ids))
+        .where(HouseholdMember.person_id != Household.payer_id)
+        .group_by(Household.payer_id)
+    )
+    mine = dict(session.execute(own).all())
+    of_household = dict(session.execute(theirs).all())
+    totals = {key: mine.get(key, ZERO) + of_household.get(key, ZERO) for key in party_ids}
+    return {key: total for key, total in totals.items() if total}
+
+
+def is_paid_by(payer_id: UUID) -> ColumnElement[bool]:
+    """Charged to the party, or to somebody for whom its household pays by now."""
+    household = (
+        select(HouseholdMember.person_id)
+        .join(Household, HouseholdMember.household_id == Household.id)
+        .where(Household.payer_id == payer_id)
+    )
+    return or_(Charge.payer_id == payer_id, Charge.payer_id.in_(household))
+
+
+def _rows(session: Session, wanted: Select[*tuple[Any, ...]]) -> list[ChargeRow]:
+    return [_row(found) for found in session.execute(wanted)]
+
+
+def _row(found: Any) -> ChargeRow:
+    *fields, explanation = found
+    return ChargeRow(*[*fields, tuple(explanation)])

@@ -1,0 +1,60 @@
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from builders import Worker
+from builders.money import a_charge, a_line
+from builders.people import a_person
+from fablab_desk.charges.queries import (
+    list_charges_about,
+    list_open_charges,
+    list_slate,
+    owed_by,
+)
+from fablab_desk.charges.service import put_on_slate, waive_charge
+from fablab_desk.people.models import Household, HouseholdMember
+
+
+def a_household(worker: Worker, payer_id: UUID, *members: UUID) -> None:
+    with worker.database.writing() as session:
+        household = Household(label="Famille Exemple", payer_id=payer_id)
+        session.add(household)
+        session.flush()
+        session.add_all(
+            HouseholdMember(person_id=member, household_id=household.id) for member in members
+        )
+
+
+def test_a_payer_sees_what_is_owed_for_the_household_oldest_first(treasurer: Worker) -> None:
+    mother, child, other = (a_person(treasurer, name) for name in ("Ada", "Théo", "Zoé"))
+    a_charge(treasurer, mother, a_line("Café", beneficiary_id=child))
+    a_charge(treasurer, child, a_line("Découpe", owed_on=date(2026, 2, 1)))
+    a_charge(treasurer, other)
+    a_household(treasurer, mother, mother, child)
+    with treasurer.database.reading() as session:
+        rows = list_open_charges(session, mother)
+        owed = owed_by(session, [mother, child, other])
+    assert [(row.label, row.payer_name, row.beneficiary_name) for row in rows] == [
+        ("Découpe", "Théo Exemple", "Théo Exemple"),
+        ("Café", "Ada Exemple", "Théo Exemple"),
+    ]
+    assert owed == {mother: Decimal(24), child: Decimal(12), other: Decimal(12)}
+
+
+def test_what_was_waived_is_owed_no_more_and_stays_in_the_history(treasurer: Worker) -> None:
+    person = a_person(treasurer)
+    key = a_charge(treasurer, person)
+    treasurer.does(lambda act: waive_charge(act, key, "the machine failed"))
+    with treasurer.database.reading() as session:
+        assert list_open_charges(session, person) == []
+        assert owed_by(session, [person]) == {}
+        assert [row.id for row in list_charges_about(session, person)] == [key]
+
+
+def test_the_slate_lists_what_was_put_on_it(treasurer: Worker) -> None:
+    person = a_person(treasurer)
+    a_charge(treasurer, person)
+    key = a_charge(treasurer, person)
+    treasurer.does(lambda act: put_on_slate(act, key))
+    with treasurer.database.reading() as session:
+        assert [row.id for row in list_slate(session)] == [key]
