@@ -48,7 +48,7 @@ def missing(connection: Connection, guards: Guards) -> set[str]:
         found = connection.exec_driver_sql(
             "SELECT name, sql FROM sqlite_master WHERE type='trigger'"
         )
-        there: dict[str, str] = dict(found.tuples().all())
+        there = {row.name: row.sql for row in found}
         return {name for name, sql in guards.sqlite.items() if there.get(name) != sql}
     found = connection.exec_driver_sql(
         "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgenabled IN ('O', 'A')"

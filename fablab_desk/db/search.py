@@ -112,8 +112,8 @@ class SearchIndex:
         if connection.dialect.name != "sqlite":
             found = connection.exec_driver_sql("SELECT indexname FROM pg_indexes").scalars()
             return {self.name} - set(found)
-        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master").tuples()
-        there: dict[str, str] = dict(rows.all())
+        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master")
+        there = {row.name: row.sql for row in rows}
         return {name for name, sql in self._sqlite().items() if there.get(name) != sql}
 
     def _sqlite(self) -> dict[str, str]:

@@ -73,8 +73,8 @@ def test_replacing_does_not_get_past_the_guard(database: Database, row: str) -> 
             connection.exec_driver_sql(f"INSERT OR REPLACE INTO ledger VALUES {row}")
 
 
-def test_truncating_does_not_get_past_the_guard(postgresql: Engine) -> None:
-    with postgresql.connect() as connection:
+def test_truncating_does_not_get_past_the_guard(server_database: Database) -> None:
+    with server_database.engine.connect() as connection:
         LEDGER.create(connection)
         put(connection, GUARDS)
         with pytest.raises(IntegrityError, match="ledger is append-only"):

@@ -1,0 +1,178 @@
+"""Why the database cannot be used as it is, and what to do about it."""
+
+from pathlib import Path
+
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import mark
+
+
+class DatabaseError(DeskError):
+    """The file or the server refuses; nothing was written."""
+
+
+class LockedError(DatabaseError):
+    """`holder` is the program and process that hold the lock, as far as it can be known."""
+
+    def __init__(self, place: str, holder: str = "") -> None:
+        msgid = (
+            mark("{holder} is using {place} and does not let go. Close it, then try again.")
+            if holder
+            else mark(
+                "Another desk is busy with {place}. Try again in a moment;"
+                " if it lasts, close the program on the other desk."
+            )
+        )
+        super().__init__(msgid, place=place, holder=holder)
+
+
+class ReadOnlyError(DatabaseError):
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            mark(
+                "{place} may only be read. Ask whoever looks after this computer for the right"
+                " to write it and its folder, or open another file."
+            ),
+            place=place,
+        )
+
+
+class DiskFullError(DatabaseError):
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            mark("The disk that holds {place} is full. Free some room, then try again."),
+            place=place,
+        )
+
+
+class DiskTroubleError(DatabaseError):
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            mark(
+                "The disk that holds {place} does not answer as it should. Check that it is"
+                " plugged in, then try again; if it lasts, restore the last backup elsewhere."
+            ),
+            place=place,
+        )
+
+
+class DamagedError(DatabaseError):
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            mark("{place} is damaged. Keep the file as it is, and restore the last backup."),
+            place=place,
+        )
+
+
+class NotADatabaseError(DatabaseError):
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            mark("{place} is not a database of this program. Choose another file."), place=place
+        )
+
+
+class ForeignError(DatabaseError):
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            mark("{place} is the database of another program. Choose another file."), place=place
+        )
+
+
+class NewerError(DatabaseError):
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            mark(
+                "{place} was written by a later version of this program."
+                " Install that version on this computer, then open it again."
+            ),
+            place=place,
+        )
+
+
+class GuardsError(DatabaseError):
+    def __init__(self, place: str, names: list[str]) -> None:
+        super().__init__(
+            mark(
+                "The protections of {place} were taken away by another program ({names})."
+                " They are back; run the check to know whether anything was changed."
+            ),
+            place=place,
+            names=names,
+        )
+
+
+class MissingFolderError(DatabaseError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            mark("The folder {folder} is not there. Plug in its disk, or choose another folder."),
+            folder=str(folder),
+        )
+
+
+class NoRightError(DatabaseError):
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            mark(
+                "You have no right to open {place}."
+                " Ask whoever looks after this computer, or choose another file."
+            ),
+            place=place,
+        )
+
+
+class IsAFolderError(DatabaseError):
+    def __init__(self, place: str) -> None:
+        super().__init__(mark("{place} is a folder. Choose a file."), place=place)
+
+
+class ServerError(DatabaseError):
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            mark(
+                "The server {place} does not answer. Check the network and that the server is"
+                " on, then try again; what was not confirmed was not saved."
+            ),
+            place=place,
+        )
+
+
+class ServerRightError(DatabaseError):
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            mark("The server {place} refuses this name or password, or has no such database."),
+            place=place,
+        )
+
+
+class TooLongError(DatabaseError):
+    def __init__(self) -> None:
+        super().__init__(mark("The database took too long to answer. Try again."))
+
+
+class StoppedError(DatabaseError):
+    """A read that `interrupt` stopped."""
+
+    def __init__(self) -> None:
+        super().__init__(mark("The search was stopped."))
+
+
+class NetworkFolderError(DatabaseError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            mark(
+                "{folder} is on the network, where a file database can be damaged."
+                " Put it on this computer's own disk, or use a PostgreSQL server."
+            ),
+            folder=str(folder),
+        )
+
+
+class SynchronisedFolderError(DatabaseError):
+    def __init__(self, folder: Path, program: str) -> None:
+        super().__init__(
+            mark(
+                "{program} copies {folder} while the desk writes to it, which can damage the"
+                " database. Put it in another folder, and let {program} keep the backups."
+            ),
+            folder=str(folder),
+            program=program,
+        )
