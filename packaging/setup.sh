@@ -25,12 +25,15 @@ fail() {
 }
 
 fail_with_log() {
-    tail -n 15 "$log" | sed 's/^/    /' >&2
+    tail -n 6 "$log" | cut -c1-200 | sed 's/^/    /' >&2
     if grep -qiE 'no space left|os error 28' "$log"; then
-        fail "Le disque est plein : libérer de la place, puis recommencer." \
+        fail "Le disque est plein : libérer de la place, puis recommencer. Détails : $log" \
              "The disk is full: make room, then run this again."
+    elif grep -qiE 'resolv|name resolution|dns error|unreachable|connect' "$log"; then
+        fail "Le réseau ne répond pas : vérifier la connexion à Internet, puis recommencer. Détails : $log" \
+             "The network does not answer: check the connection, then run this again."
     fi
-    fail "$1 Détails : $log" "$2 Details: $log"
+    fail "$1 Détails : $log" "$2"
 }
 
 # Debian 13 and Ubuntu 24.04 renamed some libraries: either name will do.
@@ -75,16 +78,14 @@ install_packages() {
         fail "Il manque des paquets et le droit de les installer. En tant qu’administrateur : apt-get install ${missing//$'\n'/ }" \
              "Packages are missing, and so is the right to install them: run the command above as root."
     fi
-    apt update || fail_with_log \
-        "Impossible de joindre les dépôts du système : vérifier la connexion, puis recommencer." \
-        "The system's repositories cannot be reached: check the connection, then run this again."
+    apt update || fail_with_log "La liste des paquets du système n’a pas pu être mise à jour." \
+        "The list of system packages could not be brought up to date."
     for name in $missing; do
         apt-cache show --no-all-versions "${name}t64" >/dev/null 2>&1 && name="${name}t64"
         wanted+=("$name")
     done
     apt install --no-install-recommends "${wanted[@]}" || fail_with_log \
-        "Les paquets du système n’ont pas pu être installés." \
-        "The system packages could not be installed."
+        "Les paquets du système n’ont pas pu être installés." "The system packages could not be installed."
 }
 
 find_python() {
@@ -100,7 +101,7 @@ find_python() {
 }
 
 may_write() {
-    { mkdir -p "$root/.setup" && : >>"$log"; } 2>/dev/null || fail \
+    { mkdir -p "$root/.setup" && : >"$log"; } 2>/dev/null || fail \
         "Pas le droit d’écrire dans $root : le copier dans un dossier à soi, ou en demander le droit." \
         "No right to write in $root: copy it to a folder of yours, or ask for the right."
 }
@@ -137,8 +138,7 @@ install_python_packages() {
             uv pip sync --python .venv/bin/python --require-hashes "$file" &&
             uv pip install --python .venv/bin/python --offline --no-deps --no-build-isolation -e .
     } >>"$log" 2>&1 || fail_with_log \
-        "Les paquets Python n’ont pas pu être installés : vérifier la connexion à Internet, puis recommencer." \
-        "The Python packages could not be installed: check the connection, then run this again."
+        "Les paquets Python n’ont pas pu être installés." "The Python packages could not be installed."
     stamp "$kind" "$state"
     exec 9>&-
 }
@@ -149,7 +149,7 @@ bootstrap_uv() {
     cmp -s packaging/requirements-uv.txt .setup/uv/installed.txt && uv --version && return
     rm -rf .setup/uv
     "$1" -m venv .setup/uv &&
-        .setup/uv/bin/python -m pip install -q --require-hashes -r packaging/requirements-uv.txt &&
+        .setup/uv/bin/python -m pip install -q --retries 2 --require-hashes -r packaging/requirements-uv.txt &&
         cp packaging/requirements-uv.txt .setup/uv/installed.txt
 }
 
