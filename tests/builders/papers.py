@@ -1,0 +1,60 @@
+from datetime import date
+from uuid import UUID
+
+from builders import Worker
+from fablab_desk.documents.page import Letterhead, Page, Paragraph, SealBlock
+from fablab_desk.keys import new_key
+from fablab_desk.papers.issue import Issued, issue_paper
+from fablab_desk.papers.models import PaperKind, Series
+from fablab_desk.staff.act import Act
+
+LETTERHEAD = Letterhead(
+    name="Fablab d’essai", address_lines=("1 rue de l’Essai", "42000 Saint-Étienne")
+)
+YEAR = (date(2026, 3, 2), date(2027, 3, 1))
+
+
+def a_page(issued: Issued) -> Page:
+    return Page(
+        title="Attestation d’adhésion",
+        blocks=(Paragraph("Ada est adhérente."), SealBlock(issued.seal_text, "Attestation signée")),
+    )
+
+
+def issue(
+    act: Act,
+    key: UUID,
+    *,
+    series: Series = Series.ATTESTATION,
+    subject_id: UUID | None = None,
+    subject_text: str = "Ada Lovelace",
+    replaces: UUID | None = None,
+) -> str:
+    """Its number."""
+    kinds = {
+        Series.ATTESTATION: PaperKind.MEMBERSHIP_ATTESTATION,
+        Series.RECEIPT: PaperKind.RECEIPT,
+        Series.CLOSING: PaperKind.TILL_CLOSING,
+    }
+    paper = issue_paper(
+        act,
+        key=key,
+        series=series,
+        kind=kinds[series],
+        subject_id=subject_id or key,
+        subject_text=subject_text,
+        valid=YEAR if series is Series.ATTESTATION else None,
+        lay_out=a_page,
+        letterhead=LETTERHEAD,
+        replaces=replaces,
+        reason="wrong name" if replaces else "",
+    )
+    return paper.number
+
+
+def a_paper(
+    worker: Worker, series: Series = Series.ATTESTATION, replaces: UUID | None = None
+) -> UUID:
+    key = new_key()
+    worker.does(lambda act: issue(act, key, series=series, replaces=replaces))
+    return key
