@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from fablab_desk.db.base import Base, Key
 from fablab_desk.keys import new_key
 from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.memberships.periods import Period, Terms
 
 
 class MembershipKind(Base, kw_only=True):
@@ -52,6 +53,16 @@ class MembershipPlan(Base, kw_only=True):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
 
+    @property
+    def terms(self) -> Terms:
+        return Terms(
+            rule=self.rule,
+            months=self.months,
+            season_month=self.season_month,
+            season_day=self.season_day,
+            offered_months=self.offered_months,
+        )
+
 
 class Membership(Base, kw_only=True):
     """One period; both days included. A cancelled one is kept and counts for nothing."""
@@ -60,7 +71,7 @@ class Membership(Base, kw_only=True):
     __table_args__ = (
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
         Index("ix_memberships_party_id_kind_id", "party_id", "kind_id", "starts_on"),
-        Index("ix_memberships_ends_on", "ends_on"),
+        Index("ix_memberships_ends_on_number", "ends_on", "number"),
     )
 
     id: Mapped[Key] = mapped_column(default_factory=new_key)
@@ -79,3 +90,20 @@ class Membership(Base, kw_only=True):
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
+
+    @property
+    def period(self) -> Period:
+        return Period(self.starts_on, self.ends_on)
+
+    def cancel(self, at: datetime, reason: str) -> None:
+        self.cancelled_at, self.cancel_reason = at, reason
+
+
+class MembershipAttestation(Base, kw_only=True):
+    """Which paper attests a membership, and the digest of what it says."""
+
+    __tablename__ = "membership_attestations"
+
+    paper_id: Mapped[UUID] = mapped_column(ForeignKey("papers.id"), primary_key=True)
+    membership_id: Mapped[UUID] = mapped_column(ForeignKey("memberships.id"), index=True)
+    digest: Mapped[str]

@@ -12,6 +12,7 @@ from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.keys import new_key
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.models import MembershipKind, MembershipPlan
+from fablab_desk.memberships.service import Enrolled, cancel_membership, enrol
 from fablab_desk.people.models import Organisation, Party, Person
 
 OPENED = date(2020, 1, 1)
@@ -97,3 +98,22 @@ def a_party(
         party.audience_id = audience_id
         session.add(party)
     return key
+
+
+def enrolled(worker: Worker, party_id: UUID, plan_id: UUID, entered_on: date) -> Enrolled:
+    return worker.does(lambda act: enrol(act, new_key(), party_id, plan_id, entered_on)).result
+
+
+def a_member(
+    worker: Worker,
+    party_id: UUID | None = None,
+    plan_id: UUID | None = None,
+    entered_on: date | None = None,
+) -> UUID:
+    """A membership of today, of Ada and by a rolling plan unless said; its fee is owed."""
+    party, plan = party_id or a_party(worker), plan_id or a_plan(worker)
+    return enrolled(worker, party, plan, entered_on or worker.now.date()).membership_id
+
+
+def cancel(worker: Worker, membership_id: UUID, reason: str = "Saisie deux fois") -> None:
+    worker.does(lambda act: cancel_membership(act, membership_id, reason))

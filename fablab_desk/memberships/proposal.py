@@ -1,0 +1,159 @@
+"""What an entry would give before it is made: the period, the fee and who pays it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fablab_desk.catalogue.kinds import VatNature
+from fablab_desk.catalogue.models import Article
+from fablab_desk.catalogue.prices import Priced, price_of
+from fablab_desk.errors import DeskError, Problems
+from fablab_desk.lab.locks import LockKind, refuse_locked
+from fablab_desk.lab.models import Audience
+from fablab_desk.memberships.errors import (
+    AncientEntryError,
+    ArchivedPlanError,
+    AudiencePlanError,
+    FutureEntryError,
+    OrganisationPlanError,
+    PersonPlanError,
+    UnknownPlanError,
+)
+from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
+from fablab_desk.memberships.periods import Period, next_period
+from fablab_desk.money import priced
+from fablab_desk.people.kinds import PartyKind
+from fablab_desk.people.models import Party
+from fablab_desk.people.queries import payer_of
+from fablab_desk.people.records import load_present
+
+FIRST_DAY = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A period that is already recorded and counts."""
+
+    kind_id: UUID
+    statutory: bool
+    period: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    kind_id: UUID
+    statutory: bool
+    plan_label: str
+    period: Period
+    audience_id: UUID | None
+    payer_id: UUID
+    article_id: UUID
+    vat_nature: VatNature
+    price: Priced
+    known: Sequence[Known]
+
+    @property
+    def fee(self) -> Decimal:
+        return priced(Decimal(1), self.price.unit_price)
+
+
+def propose(
+    session: Session,
+    party_id: UUID,
+    plan_id: UUID,
+    entered_on: date,
+    *,
+    today: date,
+    payer_id: UUID | None = None,
+) -> Proposal:
+    """Everything that follows from the day entered, or every reason against it (Problems)."""
+    party = load_present(session, Party, party_id)
+    payer = load_present(session, Party, payer_id or payer_of(session, party_id))
+    plan, kind, article = _load_plan(session, plan_id)
+    found = [("plan_id", problem) for problem in _refused_plan(session, plan, party)]
+    found += [("entered_on", problem) for problem in _refused_day(session, entered_on, today)]
+    known = list_known(session, party_id)
+    same_kind = [one.period for one in known if one.kind_id == kind.id]
+    try:
+        period = next_period(plan.terms, entered_on, same_kind)
+    except DeskError as problem:
+        found.append(("entered_on", problem))
+    try:
+        price = price_of(session, article.id, party.audience_id, entered_on)
+    except DeskError as problem:
+        found.append(("plan_id", problem))
+    if found:
+        raise Problems(found)
+    return Proposal(
+        kind_id=kind.id,
+        statutory=kind.statutory,
+        plan_label=plan.label,
+        period=period,
+        audience_id=party.audience_id,
+        payer_id=payer.id,
+        article_id=article.id,
+        vat_nature=article.vat_nature,
+        price=price,
+        known=known,
+    )
+
+
+def list_known(session: Session, party_id: UUID) -> list[Known]:
+    """The periods of a party that count, of every kind."""
+    wanted = (
+        select(
+            Membership.kind_id, MembershipKind.statutory, Membership.starts_on, Membership.ends_on
+        )
+        .join(MembershipKind, MembershipKind.id == Membership.kind_id)
+        .where(Membership.party_id == party_id, Membership.cancelled_at.is_(None))
+        .order_by(Membership.starts_on)
+    )
+    return [
+        Known(kind_id, statutory, Period(starts_on, ends_on))
+        for kind_id, statutory, starts_on, ends_on in session.execute(wanted)
+    ]
+
+
+def _load_plan(session: Session, plan_id: UUID) -> tuple[MembershipPlan, MembershipKind, Article]:
+    wanted = (
+        select(MembershipPlan, MembershipKind, Article)
+        .join(MembershipKind, MembershipKind.id == MembershipPlan.kind_id)
+        .join(Article, Article.id == MembershipPlan.article_id)
+        .where(MembershipPlan.id == plan_id)
+    )
+    found = session.execute(wanted).one_or_none()
+    if found is None:
+        raise Problems([("plan_id", UnknownPlanError())])
+    return found
+
+
+def _refused_plan(session: Session, plan: MembershipPlan, party: Party) -> list[DeskError]:
+    found: list[DeskError] = []
+    if plan.archived_on:
+        found.append(ArchivedPlanError(plan.label))
+    is_organisation = party.kind is PartyKind.ORGANISATION
+    if plan.for_organisations and not is_organisation:
+        found.append(OrganisationPlanError(plan.label))
+    if is_organisation and not plan.for_organisations:
+        found.append(PersonPlanError(plan.label))
+    if plan.audience_id and plan.audience_id != party.audience_id:
+        audience = session.get_one(Audience, plan.audience_id)
+        found.append(AudiencePlanError(plan.label, audience.label))
+    return found
+
+
+def _refused_day(session: Session, entered_on: date, today: date) -> list[DeskError]:
+    if entered_on > today:
+        return [FutureEntryError(entered_on)]
+    if entered_on < FIRST_DAY:
+        return [AncientEntryError(entered_on)]
+    try:
+        refuse_locked(session, LockKind.MEMBERSHIPS, entered_on)
+    except DeskError as locked:
+        return [locked]
+    return []
