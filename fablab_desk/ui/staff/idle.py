@@ -1,0 +1,30 @@
+"""Nobody touched the desk for a while: its screen locks."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
+MINUTE_MS = 60_000
+
+
+class Idle(QObject):
+    """Emits `idle` once, so many minutes after the last key or click; 0 minutes: never."""
+
+    idle = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.idle)
+        app.installEventFilter(self)
+
+    def wait(self, minutes: int) -> None:
+        self._timer.stop()
+        self._timer.setInterval(minutes * MINUTE_MS)
+        if minutes:
+            self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in TOUCHES and self._timer.interval():
+            self._timer.start()
+        return False

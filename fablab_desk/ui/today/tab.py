@@ -1,0 +1,112 @@
+"""The first screen: the day so far and what is due, each line leading to its record."""
+
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+
+from fablab_desk.clock import format_day
+from fablab_desk.i18n import current, mark, translate, translate_many
+from fablab_desk.money import format_amount
+from fablab_desk.overview.today import SHOWS, Today, load_today
+from fablab_desk.ui.cards import Item
+from fablab_desk.ui.colours import Tone
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.scaffold import Page
+from fablab_desk.ui.today.panel import Panel
+
+MINUTE_MS = 60_000
+
+
+class TodayTab(Page):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(mark("Today"))
+        self._desk = desk
+        self._day = desk.today()
+        self.enrolled = Panel(mark("Enrolled today"), mark("Nobody yet today."))
+        self.owed = Panel(mark("To pay"), mark("Nothing is owed."))
+        self.due_soon = Panel(mark("Due within 30 days"), mark("No membership ends soon."))
+        self.late = Panel(mark("To renew"), mark("Everybody who was a member lately still is."))
+        self._lay_out()
+        desk.changed.connect(self._on_changed)
+        self._midnight = QTimer(self, interval=MINUTE_MS)
+        self._midnight.timeout.connect(self._follow_the_day)
+        self._midnight.start()
+        self._read()
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        self.grid = QGridLayout(inner)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setSpacing(16)
+        for place, panel in enumerate((self.enrolled, self.owed, self.due_soon, self.late)):
+            self.grid.addWidget(panel, *divmod(place, 2))
+        self.grid.setRowStretch(self.grid.rowCount(), 1)
+        for column in (0, 1):
+            self.grid.setColumnStretch(column, 1)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.body.addWidget(scroll, 1)
+
+    def _read(self) -> None:
+        day = self._day
+        self._desk.ask(lambda session: load_today(session, day), self._show, self)
+
+    def _show(self, today: Today) -> None:
+        members = translate_many("{n} member up to date", "{n} members up to date", today.current)
+        self.say_state(f"{format_day(today.day, current())} · {members}")
+        self.enrolled.show_items(
+            [
+                Item(row.name, row.plan, "membership", Tone.OK, self._opener(row.party_id))
+                for row in today.enrolled_rows
+            ],
+            today.enrolled,
+        )
+        self.owed.show_items(
+            [
+                Item(
+                    row.name or translate(mark("Passing customers")),
+                    format_amount(row.due, current()),
+                    "slate",
+                    Tone.WARN,
+                    self._opener(row.id) if row.id else None,
+                )
+                for row in today.owed_rows
+            ],
+            today.owing,
+            format_amount(today.owed, current()) if today.owed else "",
+        )
+        self.due_soon.show_items(
+            [
+                Item(row.name, _short(row.until), "clock", Tone.WARN, self._opener(row.id))
+                for row in today.due_soon_rows
+            ],
+            today.due_soon,
+        )
+        self.late.show_items(
+            [
+                Item(row.name, _short(row.until), "history", Tone.BAD, self._opener(row.id))
+                for row in today.late_rows
+            ],
+            today.late,
+        )
+
+    def _opener(self, key: UUID) -> "partial[None]":
+        return partial(self._desk.open, "people", key)
+
+    def _on_changed(self, touched: frozenset[type]) -> None:
+        if touched & SHOWS:
+            self._read()
+
+    def _follow_the_day(self) -> None:
+        if self._desk.today() != self._day:
+            self._day = self._desk.today()
+            self._read()
+
+
+def _short(day: date) -> str:
+    return format_day(day, current(), short=True)
