@@ -159,3 +159,14 @@ class UnknownKindError(DeskError):
 class FeeArticleError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("Choose the article that holds the fee of this plan."))
+
+
+class UsedKindError(DeskError):
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            mark(
+                "People are already members by “{label}”: whether it makes members stays as it is. "
+                "Add another kind instead."
+            ),
+            label=label,
+        )

@@ -1,9 +1,12 @@
 from collections.abc import Callable
 
 from builders import Worker
-from builders.memberships import a_member, a_party, a_plan
+from builders.catalogue import an_article
+from builders.memberships import a_kind, a_member, a_party, a_plan
 from fablab_desk.keys import new_key
-from fablab_desk.memberships import service
+from fablab_desk.memberships import service, service_plans
+from fablab_desk.memberships.drafts import KindDraft, PlanDraft
+from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.staff.act import Act
 
 Call = Callable[[Act], object]
@@ -24,8 +27,50 @@ def attest(worker: Worker) -> Call:
     return lambda act: service.attest_membership(act, key, membership)
 
 
+def a_draft(worker: Worker, label: str = "Saison") -> PlanDraft:
+    kind, article = a_kind(worker, "Soutien"), an_article(worker, "ADH")
+    return PlanDraft(label=label, kind_id=kind, article_id=article, rule=PeriodRule.SEASON)
+
+
+def add_plan(worker: Worker) -> Call:
+    key, draft = new_key(), a_draft(worker)
+    return lambda act: service_plans.add_plan(act, key, draft)
+
+
+def correct_plan(worker: Worker) -> Call:
+    key, draft = a_plan(worker), a_draft(worker)
+    return lambda act: service_plans.correct_plan(act, key, draft, 1)
+
+
+def archive_plan(worker: Worker) -> Call:
+    key = a_plan(worker)
+    return lambda act: service_plans.archive_plan(act, key)
+
+
+def restore_plan(worker: Worker) -> Call:
+    key = a_plan(worker)
+    worker.does(lambda act: service_plans.archive_plan(act, key))
+    return lambda act: service_plans.restore_plan(act, key)
+
+
+def add_kind(worker: Worker) -> Call:
+    key = new_key()
+    return lambda act: service_plans.add_kind(act, key, KindDraft(label="Abonnement"))
+
+
+def correct_kind(worker: Worker) -> Call:
+    key = a_kind(worker)
+    return lambda act: service_plans.correct_kind(act, key, KindDraft(label="Abonnement"), 1)
+
+
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "memberships.enrol": enrol,
     "memberships.cancel_membership": cancel,
     "memberships.attest_membership": attest,
+    "memberships.add_plan": add_plan,
+    "memberships.correct_plan": correct_plan,
+    "memberships.archive_plan": archive_plan,
+    "memberships.restore_plan": restore_plan,
+    "memberships.add_kind": add_kind,
+    "memberships.correct_kind": correct_kind,
 }

@@ -1,0 +1,119 @@
+"""What can be done with plans and kinds of membership."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from fablab_desk.catalogue.models import Article
+from fablab_desk.errors import DeskError, Problems
+from fablab_desk.memberships.drafts import KindDraft, PlanDraft
+from fablab_desk.memberships.errors import (
+    FeeArticleError,
+    NamelessPlanError,
+    TakenLabelError,
+    UnknownKindError,
+    UnknownPlanError,
+    UsedKindError,
+)
+from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
+from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.queries import stale
+from fablab_desk.staff.rights import Right
+
+
+@needs(Right.EDIT_PLANS, inverse="memberships.archive_plan")
+def add_plan(act: Act, plan_id: UUID, draft: PlanDraft) -> None:
+    if act.session.get(MembershipPlan, plan_id) is None:
+        act.session.add(MembershipPlan(id=plan_id, **_checked(act, plan_id, draft)))
+
+
+@needs(Right.EDIT_PLANS)
+def correct_plan(act: Act, plan_id: UUID, draft: PlanDraft, seen: int) -> None:
+    """Periods already recorded stay as they are."""
+    plan = _load(act, plan_id)
+    said = _checked(act, plan_id, draft)
+    if _says(plan, said):
+        return
+    if plan.version != seen:
+        raise stale(act.session, plan.label, plan_id)
+    for name, value in said.items():
+        setattr(plan, name, value)
+
+
+@needs(Right.EDIT_PLANS, inverse="memberships.restore_plan")
+def archive_plan(act: Act, plan_id: UUID) -> None:
+    """Nobody can take it any more; memberships by it go on to their end."""
+    plan = _load(act, plan_id)
+    plan.archived_on = plan.archived_on or act.day
+
+
+@needs(Right.EDIT_PLANS, inverse="memberships.archive_plan")
+def restore_plan(act: Act, plan_id: UUID) -> None:
+    _load(act, plan_id).archived_on = None
+
+
+@needs(Right.EDIT_PLANS)
+def add_kind(act: Act, kind_id: UUID, draft: KindDraft) -> None:
+    if act.session.get(MembershipKind, kind_id) is None:
+        act.session.add(MembershipKind(id=kind_id, **_checked_kind(act, kind_id, draft)))
+
+
+@needs(Right.EDIT_PLANS)
+def correct_kind(act: Act, kind_id: UUID, draft: KindDraft, seen: int) -> None:
+    """Whether it is statutory stays as it is once somebody is a member by it."""
+    kind = act.session.get(MembershipKind, kind_id)
+    if kind is None:
+        raise UnknownKindError
+    said = _checked_kind(act, kind_id, draft)
+    if _says(kind, said):
+        return
+    if kind.version != seen:
+        raise stale(act.session, kind.label, kind_id)
+    used = select(Membership.id).where(Membership.kind_id == kind_id).limit(1)
+    if kind.statutory != draft.statutory and act.session.scalars(used).first():
+        raise Problems([("statutory", UsedKindError(kind.label))])
+    for name, value in said.items():
+        setattr(kind, name, value)
+
+
+def _load(act: Act, plan_id: UUID) -> MembershipPlan:
+    plan = act.session.get(MembershipPlan, plan_id)
+    if plan is None:
+        raise UnknownPlanError
+    return plan
+
+
+def _says(record: MembershipPlan | MembershipKind, said: dict[str, Any]) -> bool:
+    return all(getattr(record, name) == value for name, value in said.items())
+
+
+def _checked(act: Act, plan_id: UUID, draft: PlanDraft) -> dict[str, Any]:
+    tidy, found = draft.checked()
+    found += _taken(act, MembershipPlan, plan_id, tidy.label)
+    if act.session.get(MembershipKind, tidy.kind_id) is None:
+        found.append(("kind_id", UnknownKindError()))
+    if act.session.get(Article, tidy.article_id) is None:
+        found.append(("article_id", FeeArticleError()))
+    if found:
+        raise Problems(found)
+    return asdict(tidy)
+
+
+def _checked_kind(act: Act, kind_id: UUID, draft: KindDraft) -> dict[str, Any]:
+    label = " ".join(draft.label.split())
+    found = _taken(act, MembershipKind, kind_id, label)
+    if not label:
+        found.append(("label", NamelessPlanError()))
+    if found:
+        raise Problems(found)
+    return {**asdict(draft), "label": label}
+
+
+def _taken(
+    act: Act, model: type[MembershipPlan | MembershipKind], key: UUID, label: str
+) -> list[tuple[str, DeskError]]:
+    same = select(model.id).where(model.label == label, model.id != key)
+    taken = act.session.scalars(same).first()
+    return [("label", TakenLabelError(label))] if taken else []
