@@ -45,7 +45,7 @@ HEADERS = [
 class DatelessCatalog(Catalog):
     """A catalogue without dates, so that equal texts give equal files."""
 
-    mime_headers = property(lambda self: HEADERS, lambda self, headers: None)
+    mime_headers = property(lambda self: HEADERS, lambda self, _headers: None)
 
 
 def msgids_of(source: str) -> Iterator[Msgid]:
