@@ -1,5 +1,6 @@
 """The closed lists of people."""
 
+from datetime import date
 from enum import StrEnum
 
 from fablab_desk.i18n import mark
@@ -36,6 +37,12 @@ class ConsentKind(StrEnum):
     IMAGE = "image"
 
 
+class ConsentSource(StrEnum):
+    DESK = "desk"
+    FORM = "form"
+    IMPORT = "import"
+
+
 GENDER_TEXTS = {
     Gender.FEMALE: mark("Woman"),
     Gender.MALE: mark("Man"),
@@ -58,3 +65,56 @@ CONSENT_TEXTS = {
     ConsentKind.NEWSLETTER: mark("Newsletter"),
     ConsentKind.IMAGE: mark("Image rights"),
 }
+SOURCE_TEXTS = {
+    ConsentSource.DESK: mark("At the desk"),
+    ConsentSource.FORM: mark("On a form"),
+    ConsentSource.IMPORT: mark("With an import"),
+}
+
+
+class MemberState(StrEnum):
+    """Of a party towards the lab's statutory membership, on a day."""
+
+    NEVER = "never"
+    CURRENT = "current"
+    UPCOMING = "upcoming"  # paid, and not begun yet
+    LATE = "late"
+
+
+class PeopleFilter(StrEnum):
+    ALL = ""
+    CURRENT = "current"
+    LATE = "late"
+    NEVER = "never"
+    ORGANISATIONS = "organisations"
+    MINORS = "minors"
+    ARCHIVED = "archived"
+
+
+FILTER_TEXTS = {
+    PeopleFilter.ALL: mark("All"),
+    PeopleFilter.CURRENT: mark("Up to date"),
+    PeopleFilter.LATE: mark("To renew"),
+    PeopleFilter.NEVER: mark("Never a member"),
+    PeopleFilter.ORGANISATIONS: mark("Organisations"),
+    PeopleFilter.MINORS: mark("Under 18"),
+    PeopleFilter.ARCHIVED: mark("Archived"),
+}
+
+
+def member_state(first: date | None, last: date | None, day: date) -> MemberState:
+    """Where the last unbroken run of memberships stands on that day, both ends included."""
+    if first is None or last is None:
+        return MemberState.NEVER
+    if last < day:
+        return MemberState.LATE
+    return MemberState.CURRENT if first <= day else MemberState.UPCOMING
+
+
+class LinkRole(StrEnum):
+    """What somebody is to the record that is shown."""
+
+    GUARDIAN = "guardian"
+    WARD = "ward"
+    CONTACT = "contact"
+    SPEAKS_FOR = "speaks_for"

@@ -1,6 +1,8 @@
 """Who uses the lab or pays for it: persons, organisations, households, guardians, consents."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -15,6 +17,7 @@ from fablab_desk.people.kinds import (
     OrganisationKind,
     PartyKind,
 )
+from fablab_desk.people.naming import full_name, name_key, search_words_of
 
 NEVER_DUE = date(9999, 12, 31)
 
@@ -47,7 +50,7 @@ class Party(Base, kw_only=True):
     __tablename__ = "parties"
     __table_args__ = (
         CheckConstraint("number > 0", name="number_positive"),
-        # The columns after `number` let a filtered list be counted and walked without the table.
+        # What follows `number` lets a filtered list be counted and walked without the table.
         Index(
             "ix_parties_sort_name_number", "sort_name", "number", "archived_on", "kind", "due_on"
         ),
@@ -80,9 +83,7 @@ class Party(Base, kw_only=True):
     # The last unbroken run of statutory memberships; `memberships` writes it, and nobody else.
     member_from: Mapped[date | None] = mapped_column(default=None)
     member_until: Mapped[date | None] = mapped_column(default=None)
-    due_on: Mapped[date] = mapped_column(
-        default=NEVER_DUE
-    )  # `member_until`, never null, to sort by
+    due_on: Mapped[date] = mapped_column(default=NEVER_DUE)  # to sort by: never null
     import_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("import_batches.id"), index=True, default=None
     )
@@ -92,6 +93,34 @@ class Party(Base, kw_only=True):
         "version_id_col": version,
         "polymorphic_on": "kind",
     }
+
+    def says(self, columns: Mapping[str, Any]) -> bool:
+        return all(getattr(self, name) == value for name, value in columns.items())
+
+    def correct(self, columns: Mapping[str, Any]) -> None:
+        """Write what a checked draft says, and find the record by it from now on."""
+        for name, value in columns.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+        self.rename()
+
+    def rename(self) -> None:
+        """Renew the columns that follow from names, number, e-mail, phone and card."""
+        self.sort_name = name_key("", self.name)
+        self.search = search_words_of(
+            self.number,
+            self.name,
+            email=self.email,
+            phone=self.phone,
+            card=self.card,
+            outside_number=self.outside_number,
+        )
+
+    def archive(self, day: date) -> None:
+        self.archived_on = day
+
+    def bring_back(self) -> None:
+        self.archived_on = None
 
     def runs(self, first: date | None, last: date | None) -> None:
         """Keep the last unbroken run of statutory memberships, for lists at a key's pace."""
@@ -112,6 +141,11 @@ class Person(Party, kw_only=True):
     may_leave_alone: Mapped[bool | None] = mapped_column(default=None)  # of a minor; None: not said
 
     __mapper_args__ = {"polymorphic_identity": PartyKind.PERSON}  # noqa: RUF012
+
+    def rename(self) -> None:
+        self.name = full_name(self.first_name, self.last_name)
+        super().rename()
+        self.sort_name = name_key(self.first_name, self.last_name)
 
     def age_on(self, day: date) -> int | None:
         """Whole years; someone born on 29 February is a year older on 1 March."""

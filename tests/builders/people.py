@@ -4,10 +4,11 @@ from datetime import date
 from uuid import UUID
 
 from builders import Worker
-from fablab_desk.db.counters import take_numbers
 from fablab_desk.keys import new_key
-from fablab_desk.people.models import Organisation, Person
-from fablab_desk.people.naming import full_name, name_key, search_words_of
+from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
+from fablab_desk.people.service import admit_organisation, admit_person
+from fablab_desk.people.service_family import GuardianDraft, add_guardian
+from fablab_desk.people.service_household import HouseholdDraft, form_household
 
 CHILD_BORN = date(2012, 5, 4)
 ADULT_BORN = date(1985, 2, 3)
@@ -21,46 +22,51 @@ def a_person(
     birth_date: date | None = None,
     email: str = "",
     phone: str = "",
-    card: str | None = None,
+    card: str = "",
     audience_id: UUID | None = None,
 ) -> UUID:
-    with worker.database.writing() as session:
-        (number,) = take_numbers(session, "party")
-        name = full_name(first_name, last_name)
-        person = Person(
-            number=number,
-            name=name,
-            sort_name=name_key(first_name, last_name),
-            search=search_words_of(
-                number, name, email=email, phone=phone, card=card, outside_number=""
-            ),
-            email=email,
-            phone=phone,
-            card=card,
-            audience_id=audience_id,
-            created_on=worker.now.date(),
-            first_name=first_name,
-            last_name=last_name,
-            birth_date=birth_date,
-        )
-        session.add(person)
-        return person.id
+    draft = PersonDraft(
+        first_name=first_name,
+        last_name=last_name,
+        birth_date=birth_date,
+        email=email,
+        phone=phone,
+        card=card,
+        audience_id=audience_id,
+    )
+    return admitted(worker, draft)
 
 
-def an_organisation(worker: Worker, name: str = "Atelier Exemple") -> UUID:
+def admitted(worker: Worker, draft: PersonDraft) -> UUID:
     key = new_key()
-    with worker.database.writing() as session:
-        (number,) = take_numbers(session, "party")
-        session.add(
-            Organisation(
-                id=key,
-                number=number,
-                name=name,
-                sort_name=name_key("", name),
-                search=search_words_of(
-                    number, name, email="", phone="", card=None, outside_number=""
-                ),
-                created_on=worker.now.date(),
-            )
-        )
+    worker.does(lambda act: admit_person(act, key, draft))
+    return key
+
+
+def a_child(worker: Worker, first_name: str = "Zoé", last_name: str = "Exemple") -> UUID:
+    return a_person(worker, first_name, last_name, birth_date=CHILD_BORN)
+
+
+def an_adult(worker: Worker, first_name: str = "Ada", last_name: str = "Exemple") -> UUID:
+    return a_person(worker, first_name, last_name, birth_date=ADULT_BORN)
+
+
+def an_organisation(worker: Worker, name: str = "Atelier Exemple", siret: str = "") -> UUID:
+    key = new_key()
+    draft = OrganisationDraft(name=name, siret=siret)
+    worker.does(lambda act: admit_organisation(act, key, draft))
+    return key
+
+
+def a_household(worker: Worker, payer_id: UUID, *member_ids: UUID) -> UUID:
+    key = new_key()
+    draft = HouseholdDraft(payer_id=payer_id, member_ids=member_ids)
+    worker.does(lambda act: form_household(act, key, draft))
+    return key
+
+
+def a_guardian(worker: Worker, child_id: UUID, guardian_id: UUID) -> UUID:
+    key = new_key()
+    draft = GuardianDraft(child_id=child_id, guardian_id=guardian_id)
+    worker.does(lambda act: add_guardian(act, key, draft))
     return key

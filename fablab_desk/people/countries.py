@@ -1,0 +1,38 @@
+"""Countries by their ISO code, and how files and people write them."""
+
+from functools import cache
+
+from babel import Locale
+from phonenumbers import SUPPORTED_REGIONS
+
+from fablab_desk.db.search import normalise
+from fablab_desk.i18n import LANGUAGES, current
+
+
+def is_country(code: str) -> bool:
+    return code in SUPPORTED_REGIONS
+
+
+def country_name(code: str, language: str | None = None) -> str:
+    return str(Locale(language or current()).territories.get(code, code))
+
+
+def country_choices(language: str | None = None) -> list[tuple[str, str]]:
+    """Codes with their names, in the order of the names."""
+    named = [(code, country_name(code, language)) for code in SUPPORTED_REGIONS]
+    return sorted(named, key=lambda pair: normalise(pair[1]))
+
+
+def find_country(written: str) -> str | None:
+    """The code behind “FR”, “France” or “Belgique”, in any of our languages."""
+    code = written.strip().upper()
+    return code if is_country(code) else _codes().get(normalise(written))
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {
+        normalise(country_name(code, language)): code
+        for language in LANGUAGES
+        for code in SUPPORTED_REGIONS
+    }

@@ -1,0 +1,113 @@
+"""Which column of a file means which field."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from fablab_desk.db.search import normalise
+from fablab_desk.i18n import LANGUAGES, translate
+from fablab_desk.people.exchange.fields import FIELD_TEXTS, SYNONYMS, ImportField, is_secret
+from fablab_desk.people.models import ImportMatching
+from fablab_desk.sheets.sheet import Sheet
+
+HINTS = {
+    ImportField.EMAIL: re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}"),
+    ImportField.PHONE: re.compile(r"(\+33|0)\s?[1-9]([\s.-]?\d\d){4}"),
+}
+SAMPLE, ENOUGH = 200, 0.6  # rows looked at, and the share of filled cells that must look alike
+
+Columns = Mapping[str, ImportField]  # title → field; titles left out are not read
+
+
+@dataclass(frozen=True)
+class Matching:
+    columns: dict[str, ImportField]
+    remembered: bool  # from an earlier import of a file with the same titles
+
+    @property
+    def names_somebody(self) -> bool:
+        return bool(NAMING & set(self.columns.values()))
+
+
+NAMING = {ImportField.LAST_NAME, ImportField.FULL_NAME, ImportField.ORGANISATION}
+
+
+def header_digest(sheet: Sheet) -> str:
+    """The same for all files of one shape, whatever they hold."""
+    titles = "\x1f".join(normalise(title) for title in sheet.header)
+    return sha256(titles.encode()).hexdigest()
+
+
+def readable_titles(sheet: Sheet) -> list[str]:
+    """Those that may be matched by hand: a password is never read."""
+    return [title for title in sheet.header if not is_secret(normalise(title))]
+
+
+def match_columns(session: Session, sheet: Sheet) -> Matching:
+    """As remembered for this header, or else by the titles and what stands below them."""
+    remembered = session.get(ImportMatching, header_digest(sheet))
+    if remembered is not None:
+        return Matching(_read(remembered.columns, sheet), remembered=True)
+    found = dict(_by_title(sheet))
+    found |= dict(_by_content(sheet, found))
+    return Matching(found, remembered=False)
+
+
+def written_columns(columns: Columns) -> str:
+    return json.dumps({title: field.value for title, field in columns.items()}, sort_keys=True)
+
+
+def _read(written: str, sheet: Sheet) -> dict[str, ImportField]:
+    known = {field.value for field in ImportField}
+    readable = set(readable_titles(sheet))
+    return {
+        title: ImportField(field)
+        for title, field in json.loads(written).items()
+        if title in readable and field in known
+    }
+
+
+def _by_title(sheet: Sheet) -> Iterator[tuple[str, ImportField]]:
+    titles: dict[str, str] = {}
+    for title in readable_titles(sheet):
+        titles.setdefault(normalise(title), title)
+    taken: set[str] = set()
+    for field, names in _names().items():
+        chosen = next((titles[name] for name in names if name in titles), None)
+        if chosen is not None and chosen not in taken:
+            taken.add(chosen)
+            yield chosen, field
+
+
+def _by_content(
+    sheet: Sheet, found: Mapping[str, ImportField]
+) -> Iterator[tuple[str, ImportField]]:
+    missing = {field: shape for field, shape in HINTS.items() if field not in found.values()}
+    for place, title in enumerate(sheet.header):
+        if title in found or is_secret(normalise(title)):
+            continue
+        cells = [row.cells[place].strip() for row in sheet.rows[:SAMPLE]]
+        filled = [cell for cell in cells if cell]
+        for field, shape in missing.items():
+            alike = sum(1 for cell in filled if shape.fullmatch(cell))
+            if filled and alike >= ENOUGH * len(filled):
+                del missing[field]
+                yield title, field
+                break
+
+
+@cache
+def _names() -> dict[ImportField, tuple[str, ...]]:
+    """Our own titles first, in each language: an export comes back as it went."""
+    return {
+        field: (
+            *(normalise(translate(FIELD_TEXTS[field], language)) for language in LANGUAGES),
+            *names,
+        )
+        for field, names in SYNONYMS.items()
+    }

@@ -1,0 +1,26 @@
+"""Towns in capitals take back the spelling that others of the lab have."""
+
+from collections.abc import Iterable
+
+from fablab_desk import identifiers
+from fablab_desk.db.search import normalise
+
+SHORT = {"st": "saint", "ste": "sainte"}
+
+
+def town_key(town: str) -> str:
+    return " ".join(SHORT.get(word, word) for word in normalise(town).split())
+
+
+class Towns:
+    def __init__(self, spelt: Iterable[str]) -> None:
+        self._spelt: dict[str, str] = {}
+        for town in dict.fromkeys(spelt):
+            if town and not town.isupper() and not town.islower():
+                self._spelt.setdefault(town_key(town), town)
+
+    def repaired(self, town: str) -> str:
+        """“SAINT ETIENNE” as another record writes it, or else with capitals where they belong."""
+        if not town.isupper():
+            return town
+        return self._spelt.get(town_key(town)) or identifiers.repair_case(town)

@@ -1,0 +1,142 @@
+"""Everything the card of one person or organisation shows, in four queries."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, with_polymorphic
+
+from fablab_desk.lab.models import Audience
+from fablab_desk.people.drafts import NOT_STORED, OrganisationDraft, PersonDraft
+from fablab_desk.people.errors import UnknownPartyError
+from fablab_desk.people.kinds import (
+    ConsentKind,
+    LinkRole,
+    MemberState,
+    PartyKind,
+    member_state,
+)
+from fablab_desk.people.links import HouseholdRow, Relative, list_households, list_relatives
+from fablab_desk.people.models import Consent, Organisation, Party, Person
+from fablab_desk.people.naming import member_number
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """An answer; of a minor, each guardian has their own."""
+
+    id: UUID
+    kind: ConsentKind
+    given: bool
+    given_on: date
+    wording: str
+    source: str
+    by_guardian_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRecord:
+    """What stands about a party; `draft` holds the fields a form begins with."""
+
+    id: UUID
+    kind: PartyKind
+    number: int
+    name: str
+    draft: PersonDraft | OrganisationDraft
+    audience: str
+    photo: str
+    member_from: date | None
+    member_until: date | None
+    created_on: date
+    archived_on: date | None
+    version: int
+    age: int | None
+    is_minor: bool
+    households: tuple[HouseholdRow, ...]
+    relatives: tuple[Relative, ...]
+    consents: tuple[ConsentRow, ...]  # the newest answer of each kind and guardian
+
+    @property
+    def shown_number(self) -> str:
+        return member_number(self.number)
+
+    @property
+    def household(self) -> HouseholdRow | None:
+        """The one the person belongs to."""
+        return next((row for row in self.households if self.id in row.member_ids), None)
+
+    @property
+    def payer_id(self) -> UUID:
+        return self.household.payer_id if self.household else self.id
+
+    def related(self, role: LinkRole) -> list[Relative]:
+        return [relative for relative in self.relatives if relative.role is role]
+
+    def state_on(self, day: date) -> MemberState:
+        return member_state(self.member_from, self.member_until, day)
+
+    def allows(self, kind: ConsentKind) -> bool | None:
+        """None while the question is open; of a minor, every guardian asked must say yes."""
+        answers = {row.by_guardian_id: row.given for row in self.consents if row.kind is kind}
+        if False in answers.values():
+            return False
+        if not self.is_minor:
+            return True if answers else None
+        guardians = self.related(LinkRole.GUARDIAN)
+        asked = [one for one in guardians if one.sole_holder] or guardians
+        return True if asked and all(answers.get(one.id) for one in asked) else None
+
+
+def load_record(session: Session, party_id: UUID, day: date) -> PersonRecord:
+    """The whole card of a party as of that day."""
+    whole = with_polymorphic(Party, [Person, Organisation])
+    found = session.execute(
+        select(whole, Audience.label)
+        .outerjoin(Audience, Audience.id == whole.audience_id)
+        .where(whole.id == party_id)
+    ).one_or_none()
+    if found is None:
+        raise UnknownPartyError
+    party, audience = found
+    return PersonRecord(
+        id=party.id,
+        kind=party.kind,
+        number=party.number,
+        name=party.name,
+        draft=draft_of(party),
+        audience=audience or "",
+        photo=party.photo,
+        member_from=party.member_from,
+        member_until=party.member_until,
+        created_on=party.created_on,
+        archived_on=party.archived_on,
+        version=party.version,
+        age=party.age_on(day) if isinstance(party, Person) else None,
+        is_minor=isinstance(party, Person) and party.is_minor_on(day),
+        households=tuple(list_households(session, party_id)),
+        relatives=tuple(list_relatives(session, party_id)),
+        consents=tuple(_consents(session, party_id)),
+    )
+
+
+def draft_of(party: Party) -> PersonDraft | OrganisationDraft:
+    """The fields of a record as its form shows them."""
+    kind = PersonDraft if isinstance(party, Person) else OrganisationDraft
+    said = {
+        field.name: getattr(party, field.name)
+        for field in fields(kind)
+        if field.name not in NOT_STORED
+    }
+    return kind(**{**said, "card": party.card or ""})
+
+
+def _consents(session: Session, person_id: UUID) -> list[ConsentRow]:
+    wanted = select(Consent).where(Consent.person_id == person_id).order_by(Consent.id)
+    newest = {(row.kind, row.by_guardian_id): row for row in session.scalars(wanted)}
+    return [
+        ConsentRow(
+            row.id, row.kind, row.given, row.given_on, row.wording, row.source, row.by_guardian_id
+        )
+        for row in newest.values()
+    ]

@@ -1,0 +1,67 @@
+"""What every service of people asks before it writes."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fablab_desk.errors import Problems
+from fablab_desk.lab.models import Audience
+from fablab_desk.people.drafts import PartyDraft
+from fablab_desk.people.errors import (
+    ArchivedPartyError,
+    CardTakenError,
+    UnknownAudienceError,
+    UnknownPartyError,
+)
+from fablab_desk.people.labels import labels_of
+from fablab_desk.people.models import Party
+from fablab_desk.people.naming import member_number
+from fablab_desk.staff.errors import StaleError
+from fablab_desk.staff.queries import last_change
+
+P = TypeVar("P", bound=Party)
+
+
+def load_party(session: Session, kind: type[P], party_id: UUID) -> P:
+    """The live record, or a refusal a screen can show."""
+    found = session.get(kind, party_id)
+    if found is None:
+        raise UnknownPartyError
+    return found
+
+
+def load_present(session: Session, kind: type[P], party_id: UUID) -> P:
+    """The record, unless it was archived."""
+    found = load_party(session, kind, party_id)
+    if found.archived_on is not None:
+        raise ArchivedPartyError(found.name, found.archived_on)
+    return found
+
+
+def refuse_stale(session: Session, party: Party, seen: int) -> None:
+    """Told with who changed what since the form was filled."""
+    if party.version == seen:
+        return
+    change = last_change(session, party.id)
+    if change is None:
+        raise StaleError(party.name, "", None, ())
+    raise StaleError(party.name, change.account_name, change.at, labels_of(change.columns))
+
+
+def refuse_taken_card(session: Session, card: str | None, party_id: UUID) -> None:
+    """A card opens one record only; the problem belongs to the field `card`."""
+    if not card:
+        return
+    holder = session.execute(
+        select(Party.name, Party.number).where(Party.card == card, Party.id != party_id)
+    ).first()
+    if holder is not None:
+        problem = CardTakenError(card, holder.name, member_number(holder.number))
+        raise Problems([("card", problem)])
+
+
+def refuse_unknown_audience(session: Session, draft: PartyDraft) -> None:
+    if draft.audience_id and session.get(Audience, draft.audience_id) is None:
+        raise Problems([("audience_id", UnknownAudienceError())])

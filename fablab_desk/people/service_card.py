@@ -1,0 +1,37 @@
+"""What is pinned to a record: the alert, and the card that opens it."""
+
+from uuid import UUID
+
+from fablab_desk import identifiers
+from fablab_desk.people.drafts import tidy_lines
+from fablab_desk.people.models import Party
+from fablab_desk.people.records import load_present, refuse_stale, refuse_taken_card
+from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.rights import Right
+
+
+@needs(Right.CORRECT_PERSON, inverse="people.pin_alert")
+def pin_alert(act: Act, party_id: UUID, text: str, seen: int) -> None:
+    """Show a text whenever the record opens; an empty one unpins."""
+    party, text = load_present(act.session, Party, party_id), tidy_lines(text)
+    if party.alert == text:
+        return
+    refuse_stale(act.session, party, seen)
+    party.alert = text
+
+
+@needs(Right.CORRECT_PERSON, inverse="people.take_card_back")
+def give_card(act: Act, party_id: UUID, card: str) -> None:
+    """The card that opens this record when it is scanned; nobody else may hold it."""
+    card = identifiers.check_card(card)
+    party = load_present(act.session, Party, party_id)
+    refuse_taken_card(act.session, card, party_id)
+    if party.card != card:
+        party.correct({"card": card})
+
+
+@needs(Right.CORRECT_PERSON, inverse="people.give_card")
+def take_card_back(act: Act, party_id: UUID) -> None:
+    party = load_present(act.session, Party, party_id)
+    if party.card is not None:
+        party.correct({"card": None})

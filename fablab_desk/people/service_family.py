@@ -1,0 +1,149 @@
+"""Guardians of minors, their answers, and who speaks for an organisation."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from fablab_desk.people.drafts import tidy
+from fablab_desk.people.errors import (
+    AlreadyContactError,
+    AlreadyGuardianError,
+    MinorGuardianError,
+    NotAMinorError,
+    NotTheirGuardianError,
+    UnknownAgeError,
+)
+from fablab_desk.people.kinds import ConsentKind, ConsentSource, GuardianRelation
+from fablab_desk.people.models import (
+    Consent,
+    Guardian,
+    Organisation,
+    OrganisationContact,
+    Person,
+)
+from fablab_desk.people.queries import guardians_of
+from fablab_desk.people.records import load_present
+from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.rights import Right
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardianDraft:
+    child_id: UUID
+    guardian_id: UUID
+    relation: GuardianRelation = GuardianRelation.PARENT
+    sole_holder: bool = False
+    may_fetch: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentDraft:
+    """An answer; `given_on` is today unless an older paper is entered."""
+
+    person_id: UUID
+    kind: ConsentKind
+    given: bool
+    wording: str
+    source: ConsentSource
+    by_guardian_id: UUID | None = None
+    given_on: date | None = None
+
+
+@needs(Right.CORRECT_PERSON, inverse="people.remove_guardian")
+def add_guardian(act: Act, link_id: UUID, draft: GuardianDraft) -> None:
+    """Name who answers for a minor: somebody of age, and both birth dates are known."""
+    if act.session.get(Guardian, link_id) is not None:
+        return
+    child = load_present(act.session, Person, draft.child_id)
+    guardian = load_present(act.session, Person, draft.guardian_id)
+    _refuse_ages(child, guardian, act.day)
+    if guardian.id in guardians_of(act.session, child.id):
+        raise AlreadyGuardianError(guardian.name, child.name)
+    act.session.add(
+        Guardian(
+            id=link_id,
+            child_id=child.id,
+            guardian_id=guardian.id,
+            relation=draft.relation,
+            sole_holder=draft.sole_holder,
+            may_fetch=draft.may_fetch,
+        )
+    )
+    act.about(child.id, guardian.id)
+
+
+@needs(Right.CORRECT_PERSON, inverse="people.add_guardian")
+def remove_guardian(act: Act, link_id: UUID) -> None:
+    link = act.session.get(Guardian, link_id)
+    if link is not None:
+        act.about(link.child_id, link.guardian_id)
+        act.session.delete(link)
+
+
+@needs(Right.CORRECT_PERSON)
+def record_consent(act: Act, consent_id: UUID, draft: ConsentDraft) -> None:
+    """Keep an answer as a fact of its day; a change of mind is a new answer."""
+    if act.session.get(Consent, consent_id) is not None:
+        return
+    person = load_present(act.session, Person, draft.person_id)
+    by_guardian_id = draft.by_guardian_id
+    if by_guardian_id and by_guardian_id not in guardians_of(act.session, person.id):
+        guardian = load_present(act.session, Person, by_guardian_id)
+        raise NotTheirGuardianError(guardian.name, person.name)
+    act.session.add(
+        Consent(
+            id=consent_id,
+            person_id=person.id,
+            kind=draft.kind,
+            given=draft.given,
+            given_on=min(draft.given_on or act.day, act.day),
+            wording=tidy(draft.wording),
+            source=draft.source.value,
+            by_guardian_id=by_guardian_id,
+        )
+    )
+    act.about(person.id)
+
+
+@needs(Right.CORRECT_PERSON, inverse="people.remove_contact")
+def add_contact(
+    act: Act, link_id: UUID, organisation_id: UUID, person_id: UUID, role: str = ""
+) -> None:
+    """Name a known person who speaks for an organisation."""
+    if act.session.get(OrganisationContact, link_id) is not None:
+        return
+    organisation = load_present(act.session, Organisation, organisation_id)
+    person = load_present(act.session, Person, person_id)
+    known = select(OrganisationContact.id).where(
+        OrganisationContact.organisation_id == organisation_id,
+        OrganisationContact.person_id == person_id,
+    )
+    if act.session.scalar(known) is not None:
+        raise AlreadyContactError(person.name, organisation.name)
+    act.session.add(
+        OrganisationContact(
+            id=link_id, organisation_id=organisation_id, person_id=person_id, role=tidy(role)
+        )
+    )
+    act.about(organisation_id, person_id)
+
+
+@needs(Right.CORRECT_PERSON, inverse="people.add_contact")
+def remove_contact(act: Act, link_id: UUID) -> None:
+    link = act.session.get(OrganisationContact, link_id)
+    if link is not None:
+        act.about(link.organisation_id, link.person_id)
+        act.session.delete(link)
+
+
+def _refuse_ages(child: Person, guardian: Person, day: date) -> None:
+    """Whoever is of age is older than whoever is not: no third rule is needed."""
+    for person in (child, guardian):
+        if person.birth_date is None:
+            raise UnknownAgeError(person.name)
+    if not child.is_minor_on(day):
+        raise NotAMinorError(child.name)
+    if guardian.is_minor_on(day):
+        raise MinorGuardianError(guardian.name)

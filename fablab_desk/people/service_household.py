@@ -1,0 +1,155 @@
+"""Who pays for whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fablab_desk.people.drafts import tidy
+from fablab_desk.people.errors import (
+    AlreadyPayingError,
+    EmptyHouseholdError,
+    OtherHouseholdError,
+    OwnPayerError,
+    PaidForError,
+)
+from fablab_desk.people.models import Household, HouseholdMember, Party, Person
+from fablab_desk.people.queries import names_of, names_paid_for, payer_of
+from fablab_desk.people.records import load_present
+from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.queries import stale
+from fablab_desk.staff.rights import Right
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdDraft:
+    """A payer and those they pay for; an empty label becomes the payer's name."""
+
+    payer_id: UUID
+    member_ids: Sequence[UUID]
+    label: str = ""
+
+
+@needs(Right.CORRECT_PERSON, inverse="people.dissolve_household")
+def form_household(act: Act, household_id: UUID, draft: HouseholdDraft) -> None:
+    """Let one party pay for several people. The payer must pay for themselves."""
+    if act.session.get(Household, household_id) is not None:
+        return
+    label = _checked(act.session, household_id, draft)
+    act.session.add(Household(id=household_id, label=label, payer_id=draft.payer_id))
+    act.session.flush()
+    _seat(act.session, household_id, draft.member_ids)
+
+
+@needs(Right.CORRECT_PERSON)
+def correct_household(act: Act, household_id: UUID, draft: HouseholdDraft, seen: int) -> None:
+    """Another payer, other people, another label."""
+    household = act.session.get_one(Household, household_id)
+    label = _checked(act.session, household_id, draft)
+    there = set(_members(act.session, household_id))
+    said = (household.label, household.payer_id, there)
+    if said == (label, draft.payer_id, set(draft.member_ids)):
+        return
+    if household.version != seen:
+        raise stale(act.session, household.label, household_id)
+    household.label, household.payer_id = label, draft.payer_id
+    for person_id in there - set(draft.member_ids):
+        act.session.delete(act.session.get_one(HouseholdMember, person_id))
+    _seat(act.session, household_id, [key for key in draft.member_ids if key not in there])
+
+
+@needs(Right.CORRECT_PERSON)
+def dissolve_household(act: Act, household_id: UUID) -> None:
+    """From now on each pays for themselves."""
+    household = act.session.get(Household, household_id)
+    if household is None:
+        return
+    for person_id in _members(act.session, household_id):
+        act.session.delete(act.session.get_one(HouseholdMember, person_id))
+    act.session.flush()
+    act.session.delete(household)
+
+
+@needs(Right.CORRECT_PERSON, inverse="people.leave_household")
+def name_payer(act: Act, household_id: UUID, person_id: UUID, payer_id: UUID) -> None:
+    """One person pays for another: in the payer's household, or in a new one under that key."""
+    if payer_of(act.session, person_id) == payer_id != person_id:
+        return
+    if person_id == payer_id:
+        raise OwnPayerError(load_present(act.session, Person, person_id).name)
+    known = act.session.scalars(
+        select(Household).where(Household.payer_id == payer_id).order_by(Household.id).limit(1)
+    ).first()
+    if known is None:
+        form_household(
+            act, household_id, HouseholdDraft(payer_id=payer_id, member_ids=(person_id,))
+        )
+        return
+    member_ids = (*_members(act.session, known.id), person_id)
+    correct_household(
+        act,
+        known.id,
+        HouseholdDraft(payer_id=payer_id, member_ids=member_ids, label=known.label),
+        known.version,
+    )
+
+
+@needs(Right.CORRECT_PERSON)
+def leave_household(act: Act, person_id: UUID) -> None:
+    """The person pays for themselves again; a household without anybody left goes."""
+    membership = act.session.get(HouseholdMember, person_id)
+    if membership is None:
+        return
+    household_id = membership.household_id
+    act.session.delete(membership)
+    act.session.flush()
+    if not _members(act.session, household_id):
+        act.session.delete(act.session.get_one(Household, household_id))
+
+
+def _members(session: Session, household_id: UUID) -> list[UUID]:
+    wanted = select(HouseholdMember.person_id).where(HouseholdMember.household_id == household_id)
+    return list(session.scalars(wanted))
+
+
+def _seat(session: Session, household_id: UUID, person_ids: Sequence[UUID]) -> None:
+    session.add_all(
+        HouseholdMember(person_id=person_id, household_id=household_id)
+        for person_id in dict.fromkeys(person_ids)
+    )
+
+
+def _checked(session: Session, household_id: UUID, draft: HouseholdDraft) -> str:
+    """The label, once every rule of a household holds: one payer, and no loop of payers."""
+    payer = load_present(session, Party, draft.payer_id)
+    if not set(draft.member_ids) - {payer.id}:
+        raise EmptyHouseholdError
+    elsewhere = _other_household(session, household_id, payer.id)
+    if elsewhere is not None and elsewhere.payer_id != payer.id:
+        raise PaidForError(payer.name, names_of(session, [elsewhere.payer_id])[elsewhere.payer_id])
+    for person_id in draft.member_ids:
+        person = load_present(session, Person, person_id)
+        other = _other_household(session, household_id, person_id)
+        if other is not None:
+            raise OtherHouseholdError(person.name, other.label)
+        if person_id != payer.id and _pays_elsewhere(session, household_id, person_id):
+            raise AlreadyPayingError(person.name, names_paid_for(session, person_id))
+    return tidy(draft.label) or payer.name
+
+
+def _other_household(session: Session, household_id: UUID, person_id: UUID) -> Household | None:
+    wanted = (
+        select(Household)
+        .join(HouseholdMember, HouseholdMember.household_id == Household.id)
+        .where(HouseholdMember.person_id == person_id, Household.id != household_id)
+    )
+    return session.scalars(wanted).first()
+
+
+def _pays_elsewhere(session: Session, household_id: UUID, person_id: UUID) -> bool:
+    wanted = select(Household.id).where(
+        Household.payer_id == person_id, Household.id != household_id
+    )
+    return session.scalars(wanted).first() is not None

@@ -1,0 +1,123 @@
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from builders import Worker
+from builders.people import (
+    a_child,
+    a_guardian,
+    a_person,
+    an_adult,
+    an_organisation,
+)
+from fablab_desk.errors import DeskError
+from fablab_desk.keys import new_key
+from fablab_desk.people import errors
+from fablab_desk.people.kinds import ConsentKind, ConsentSource, LinkRole
+from fablab_desk.people.record import PersonRecord, load_record
+from fablab_desk.people.service_family import (
+    ConsentDraft,
+    add_contact,
+    record_consent,
+    remove_contact,
+    remove_guardian,
+)
+
+TODAY = date(2026, 3, 2)
+
+
+def card(worker: Worker, key: UUID) -> PersonRecord:
+    with worker.database.reading() as session:
+        return load_record(session, key, TODAY)
+
+
+def says(worker: Worker, person_id: UUID, given: bool, by: UUID | None = None) -> None:
+    draft = ConsentDraft(
+        person_id=person_id,
+        kind=ConsentKind.IMAGE,
+        given=given,
+        wording="2026-03",
+        source=ConsentSource.FORM,
+        by_guardian_id=by,
+    )
+    key = new_key()
+    worker.does(lambda act: record_consent(act, key, draft))
+
+
+def test_a_child_shows_its_guardian_and_the_guardian_the_child(administrator: Worker) -> None:
+    child, adult = a_child(administrator), an_adult(administrator)
+    link = a_guardian(administrator, child, adult)
+    (guardian,) = card(administrator, child).related(LinkRole.GUARDIAN)
+    (ward,) = card(administrator, adult).related(LinkRole.WARD)
+    assert (guardian.id, guardian.link_id, ward.id) == (adult, link, child)
+    administrator.does(lambda act: remove_guardian(act, link))
+    assert card(administrator, child).relatives == ()
+
+
+@pytest.mark.parametrize(
+    ("child", "guardian", "problem"),
+    [
+        (an_adult, an_adult, errors.NotAMinorError),
+        (a_child, a_child, errors.MinorGuardianError),
+        (a_person, an_adult, errors.UnknownAgeError),
+        (a_child, a_person, errors.UnknownAgeError),
+    ],
+)
+def test_a_guardian_is_of_age_and_the_child_is_not(
+    administrator: Worker,
+    child: Callable[..., UUID],
+    guardian: Callable[..., UUID],
+    problem: type[DeskError],
+) -> None:
+    one, other = child(administrator, "Bea"), guardian(administrator, "Ada")
+    with pytest.raises(problem):
+        a_guardian(administrator, one, other)
+
+
+def test_a_guardian_is_named_once(administrator: Worker) -> None:
+    child, adult = a_child(administrator), an_adult(administrator)
+    a_guardian(administrator, child, adult)
+    with pytest.raises(errors.AlreadyGuardianError):
+        a_guardian(administrator, child, adult)
+
+
+def test_the_newest_answer_counts(administrator: Worker) -> None:
+    ada = a_person(administrator)
+    assert card(administrator, ada).allows(ConsentKind.IMAGE) is None
+    for given in (True, False, True):
+        says(administrator, ada, given)
+        assert card(administrator, ada).allows(ConsentKind.IMAGE) is given
+    assert card(administrator, ada).allows(ConsentKind.NEWSLETTER) is None
+
+
+def test_both_guardians_must_allow_the_image_of_a_child(administrator: Worker) -> None:
+    child = a_child(administrator)
+    ada, bea = an_adult(administrator), an_adult(administrator, "Bea")
+    for adult in (ada, bea):
+        a_guardian(administrator, child, adult)
+    says(administrator, child, True, by=ada)
+    assert card(administrator, child).allows(ConsentKind.IMAGE) is None
+    says(administrator, child, True, by=bea)
+    assert card(administrator, child).allows(ConsentKind.IMAGE) is True
+    says(administrator, child, False, by=ada)
+    assert card(administrator, child).allows(ConsentKind.IMAGE) is False
+
+
+def test_only_a_guardian_answers_for_a_child(administrator: Worker) -> None:
+    child, stranger = a_child(administrator), an_adult(administrator)
+    with pytest.raises(errors.NotTheirGuardianError):
+        says(administrator, child, True, by=stranger)
+
+
+def test_somebody_speaks_for_an_organisation_once(administrator: Worker) -> None:
+    shop, ada, link = an_organisation(administrator), a_person(administrator), new_key()
+    administrator.does(lambda act: add_contact(act, link, shop, ada, "Trésorière"))
+    (contact,) = card(administrator, shop).related(LinkRole.CONTACT)
+    (speaks_for,) = card(administrator, ada).related(LinkRole.SPEAKS_FOR)
+    assert (contact.name, contact.detail, speaks_for.id) == ("Ada Exemple", "Trésorière", shop)
+    with pytest.raises(errors.AlreadyContactError):
+        administrator.does(lambda act: add_contact(act, new_key(), shop, ada))
+    administrator.does(lambda act: remove_contact(act, link))
+    assert card(administrator, shop).relatives == ()

@@ -1,0 +1,152 @@
+from collections.abc import Callable
+
+from builders import Worker
+from builders.people import (
+    a_child,
+    a_guardian,
+    a_household,
+    a_person,
+    an_adult,
+    an_organisation,
+)
+from fablab_desk.keys import new_key
+from fablab_desk.people import service, service_card, service_family, service_household
+from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
+from fablab_desk.people.kinds import ConsentKind, ConsentSource
+from fablab_desk.people.service_family import ConsentDraft, GuardianDraft
+from fablab_desk.people.service_household import HouseholdDraft
+from fablab_desk.staff.act import Act
+
+Call = Callable[[Act], object]
+
+
+def admit_person(worker: Worker) -> Call:
+    key, draft = new_key(), PersonDraft(last_name="Essai")
+    return lambda act: service.admit_person(act, key, draft)
+
+
+def correct_person(worker: Worker) -> Call:
+    key, draft = a_person(worker), PersonDraft(last_name="Essai")
+    return lambda act: service.correct_person(act, key, draft, seen=1)
+
+
+def admit_organisation(worker: Worker) -> Call:
+    key, draft = new_key(), OrganisationDraft(name="Atelier")
+    return lambda act: service.admit_organisation(act, key, draft)
+
+
+def correct_organisation(worker: Worker) -> Call:
+    key, draft = an_organisation(worker), OrganisationDraft(name="Autre atelier")
+    return lambda act: service.correct_organisation(act, key, draft, seen=1)
+
+
+def archive_party(worker: Worker) -> Call:
+    key = a_person(worker)
+    return lambda act: service.archive_party(act, key)
+
+
+def return_party(worker: Worker) -> Call:
+    key = a_person(worker)
+    worker.does(lambda act: service.archive_party(act, key))
+    return lambda act: service.return_party(act, key)
+
+
+def pin_alert(worker: Worker) -> Call:
+    key = a_person(worker)
+    return lambda act: service_card.pin_alert(act, key, "Rend la clé", seen=1)
+
+
+def give_card(worker: Worker) -> Call:
+    key = a_person(worker)
+    return lambda act: service_card.give_card(act, key, "04A2")
+
+
+def take_card_back(worker: Worker) -> Call:
+    key = a_person(worker, card="04A2")
+    return lambda act: service_card.take_card_back(act, key)
+
+
+def form_household(worker: Worker) -> Call:
+    key, payer, child = new_key(), a_person(worker), a_child(worker)
+    draft = HouseholdDraft(payer_id=payer, member_ids=(payer, child))
+    return lambda act: service_household.form_household(act, key, draft)
+
+
+def correct_household(worker: Worker) -> Call:
+    payer, child = a_person(worker), a_child(worker)
+    key = a_household(worker, payer, payer, child)
+    draft = HouseholdDraft(payer_id=payer, member_ids=(child,), label="Famille Exemple")
+    return lambda act: service_household.correct_household(act, key, draft, seen=1)
+
+
+def dissolve_household(worker: Worker) -> Call:
+    key = a_household(worker, a_person(worker), a_child(worker))
+    return lambda act: service_household.dissolve_household(act, key)
+
+
+def name_payer(worker: Worker) -> Call:
+    key, payer, child = new_key(), a_person(worker), a_child(worker)
+    return lambda act: service_household.name_payer(act, key, child, payer)
+
+
+def leave_household(worker: Worker) -> Call:
+    child = a_child(worker)
+    a_household(worker, a_person(worker), child)
+    return lambda act: service_household.leave_household(act, child)
+
+
+def add_guardian(worker: Worker) -> Call:
+    key = new_key()
+    draft = GuardianDraft(child_id=a_child(worker), guardian_id=an_adult(worker))
+    return lambda act: service_family.add_guardian(act, key, draft)
+
+
+def remove_guardian(worker: Worker) -> Call:
+    key = a_guardian(worker, a_child(worker), an_adult(worker))
+    return lambda act: service_family.remove_guardian(act, key)
+
+
+def record_consent(worker: Worker) -> Call:
+    key = new_key()
+    draft = ConsentDraft(
+        person_id=a_person(worker),
+        kind=ConsentKind.NEWSLETTER,
+        given=True,
+        wording="2026-03",
+        source=ConsentSource.DESK,
+    )
+    return lambda act: service_family.record_consent(act, key, draft)
+
+
+def add_contact(worker: Worker) -> Call:
+    key, shop, person = new_key(), an_organisation(worker), a_person(worker)
+    return lambda act: service_family.add_contact(act, key, shop, person, "Présidente")
+
+
+def remove_contact(worker: Worker) -> Call:
+    key, shop, person = new_key(), an_organisation(worker), a_person(worker)
+    worker.does(lambda act: service_family.add_contact(act, key, shop, person))
+    return lambda act: service_family.remove_contact(act, key)
+
+
+CALLS: dict[str, Callable[[Worker], Call]] = {
+    "people.admit_person": admit_person,
+    "people.correct_person": correct_person,
+    "people.admit_organisation": admit_organisation,
+    "people.correct_organisation": correct_organisation,
+    "people.archive_party": archive_party,
+    "people.return_party": return_party,
+    "people.pin_alert": pin_alert,
+    "people.give_card": give_card,
+    "people.take_card_back": take_card_back,
+    "people.form_household": form_household,
+    "people.correct_household": correct_household,
+    "people.dissolve_household": dissolve_household,
+    "people.name_payer": name_payer,
+    "people.leave_household": leave_household,
+    "people.add_guardian": add_guardian,
+    "people.remove_guardian": remove_guardian,
+    "people.record_consent": record_consent,
+    "people.add_contact": add_contact,
+    "people.remove_contact": remove_contact,
+}
