@@ -87,7 +87,7 @@ class StaleError(DeskError):
             mark("“{name}” was changed meanwhile by {account} ({columns}). Look again."),
             name=name,
             account=account,
-            columns=", ".join(columns),
+            columns=list(columns),
         )
         self.at = at
 
