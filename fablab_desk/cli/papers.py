@@ -5,11 +5,10 @@ from pathlib import Path
 
 from fablab_desk.cli.output import tell
 from fablab_desk.cli.station import Station, open_place, place_of
-from fablab_desk.db.database import Query
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say
 from fablab_desk.keys import new_key
-from fablab_desk.memberships.queries import find_last_membership
+from fablab_desk.memberships.queries import MembershipRow, list_memberships
 from fablab_desk.memberships.service import attest_membership
 from fablab_desk.papers.queries import load_pdf
 from fablab_desk.papers.verify import (
@@ -54,10 +53,10 @@ def attest_membership_of(arguments: Namespace, station: Station) -> int:
     party = station.asks(lambda session: find_by_number(session, arguments.number))
     if party is None:
         raise UnknownNumberError(arguments.number)
-    membership = station.asks(lambda session: find_last_membership(session, party))
+    membership = station.asks(lambda session: _last(list_memberships(session, party)))
     if membership is None:
         raise NeverMemberError(arguments.number)
-    paper_id = station.does(lambda act: attest_membership(act, new_key(), membership))
+    paper_id = station.does(lambda act: attest_membership(act, new_key(), membership.id))
     pdf = station.asks(lambda session: load_pdf(session, paper_id))
     file = Path(arguments.out)
     try:
@@ -65,6 +64,12 @@ def attest_membership_of(arguments: Namespace, station: Station) -> int:
     except OSError as error:
         raise UnwritableFileError(file) from error
     return 0
+
+
+def _last(rows: list[MembershipRow]) -> MembershipRow | None:
+    """The membership proper before a subscription, and the one that ends last."""
+    counted = [row for row in rows if row.cancelled_at is None]
+    return max(counted, key=lambda row: (row.statutory, row.ends_on), default=None)
 
 
 def verify(arguments: Namespace) -> int:
@@ -79,16 +84,12 @@ def _proof(arguments: Namespace) -> Proof:
     pdf = file.read_bytes() if _is_file(file) else None
     text: str = arguments.what
     place = place_of(arguments)
-    if isinstance(place, str) or place.exists():
-        ask: Query[Proof] = (
-            (lambda session: verify_text_here(session, text))
-            if pdf is None
-            else (lambda session: verify_pdf_here(session, pdf))
-        )
+    if not arguments.key and (isinstance(place, str) or place.exists()):
         database = open_place(arguments)
         try:
             with database.reading() as session:
-                return ask(session)
+                here = verify_text_here(session, text) if pdf is None else None
+                return here or verify_pdf_here(session, pdf or b"")
         finally:
             database.close()
     keys = public_keys_in(keys_folder(), *(Path(key) for key in arguments.key))

@@ -2,26 +2,52 @@
 
 import json
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import UUID
 
 
-def note_head(folder: Path, lab_id: UUID, seq: int, digest: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One link of the journal, as this desk saw it."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The newest link; `lost` is a later one that the base went back behind without a restore."""
+
+    last: Head
+    lost: Head | None = None
+
+
+def note_head(folder: Path, lab_id: UUID, head: Head, *, restored: bool = False) -> None:
     """Remember the last link this desk saw. A folder that cannot be written loses no act."""
+    known = None if restored else known_head(folder, lab_id)
+    lost = known.lost if known else None
+    if known and lost is None and known.last.seq >= head.seq and known.last != head:
+        lost = known.last
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         part = _file(folder, lab_id).with_suffix(".part")
-        part.write_text(json.dumps({"seq": seq, "hash": digest}), "utf-8")
+        part.write_text(json.dumps(asdict(Known(head, lost))), "utf-8")
         part.replace(_file(folder, lab_id))
 
 
-def known_head(folder: Path, lab_id: UUID) -> tuple[int, str] | None:
+def known_head(folder: Path, lab_id: UUID) -> Known | None:
     """The last link this desk saw of that lab's base, or None."""
     try:
         found = json.loads(_file(folder, lab_id).read_text("utf-8"))
-        return int(found["seq"]), str(found["hash"])
+        lost = found["lost"]
+        return Known(_head(found["last"]), _head(lost) if lost else None)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _head(found: dict[str, object]) -> Head:
+    return Head(int(str(found["seq"])), str(found["hash"]))
 
 
 def _file(folder: Path, lab_id: UUID) -> Path:

@@ -15,7 +15,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.lab.queries import find_settings
 from fablab_desk.staff.audit import GENESIS, digest_of, hash_of
 from fablab_desk.staff.errors import BrokenChainError, CutJournalError, StaleError
-from fablab_desk.staff.heads import known_head
+from fablab_desk.staff.heads import Head, known_head
 from fablab_desk.staff.models import Account, AuditDetail, AuditEntry, AuditSubject, SelfAct
 
 STEP = 1000
@@ -143,16 +143,15 @@ def check_journal(
         if last % STEP == 0:
             progress(last)
     known = known_head(keys, find_settings(session).lab_id) if keys else None
-    if known and known[0] > last:
-        return [CutJournalError(last, known[0])]
-    return _diverged(session, known)
+    heads = [head for head in (known.last, known.lost) if head] if known else []
+    return [problem for head in heads for problem in _missing(session, head, last)][:1]
 
 
-def _diverged(session: Session, known: tuple[int, str] | None) -> list[DeskError]:
-    if known is None:
+def _missing(session: Session, head: Head, last: int) -> list[DeskError]:
+    there = session.scalars(select(AuditEntry.hash).where(AuditEntry.seq == head.seq)).first()
+    if there == head.hash:
         return []
-    there = session.scalars(select(AuditEntry.hash).where(AuditEntry.seq == known[0])).first()
-    return [] if there == known[1] else [BrokenChainError(known[0])]
+    return [CutJournalError(last, head.seq) if there is None else BrokenChainError(head.seq)]
 
 
 def _links(session: Session) -> Iterator[tuple[AuditEntry, AuditDetail | None]]:

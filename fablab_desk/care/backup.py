@@ -1,0 +1,83 @@
+"""A proved copy of the base, and the base put back to one."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from fablab_desk.care.service import record_backup, record_restore
+from fablab_desk.db import backup as copies
+from fablab_desk.db.backup import Backup
+from fablab_desk.db.blueprint import Blueprint
+from fablab_desk.db.database import Database
+from fablab_desk.db.opening import open_database
+from fablab_desk.db.proof import digest_of
+from fablab_desk.db.restore import restore
+from fablab_desk.errors import DeskError
+from fablab_desk.keys import new_key
+from fablab_desk.papers.check import check_papers
+from fablab_desk.staff.models import Account
+from fablab_desk.staff.queries import check_journal
+from fablab_desk.staff.rights import Right, RightError
+from fablab_desk.staff.unit import Seat, perform
+
+Progress = Callable[[int, int], None]
+Now = Callable[[], datetime]
+
+
+def back_up(
+    database: Database,
+    seat: Seat,
+    now: Now,
+    folder: Path,
+    progress: Progress = lambda _done, _all: None,
+) -> Backup:
+    """A copy whose pages, references, journal and papers were read through; old ones thin out."""
+    refuse_without(database, seat, Right.BACK_UP)
+    made = copies.take(database, folder, now(), PROOFS, progress)
+    copies.rotate(folder)
+    key, digest = new_key(), digest_of(made.path)
+    perform(
+        database,
+        seat,
+        now,
+        lambda act: record_backup(act, key, made.path.name, made.size, digest),
+    )
+    return made
+
+
+def bring_back(
+    copy: Path,
+    place: Path | str,
+    blueprint: Blueprint,
+    folder: Path,
+    sit: Callable[[Database], Seat],
+    now: Now,
+    progress: Progress = lambda _done, _all: None,
+) -> Backup | None:
+    """Put a copy back; what was there is copied into `folder` first, and returned.
+
+    `sit` gives the seat in the base that was put back, in whose journal the act is written.
+    """
+    before = restore(copy, place, folder, now(), PROOFS, progress)
+    database = open_database(place, blueprint, copies=folder)
+    try:
+        key = new_key()
+        perform(database, sit(database), now, lambda act: record_restore(act, key, copy.name))
+    finally:
+        database.close()
+    return before
+
+
+def refuse_without(database: Database, seat: Seat, right: Right) -> None:
+    with database.reading() as session:
+        if not session.get_one(Account, seat.account_id).may(right):
+            raise RightError(right)
+
+
+def _journal(session: Session) -> list[DeskError]:
+    return check_journal(session, None)
+
+
+PROOFS = (_journal, check_papers)

@@ -1,0 +1,31 @@
+"""The copies that were made of this base."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fablab_desk.db.base import Base, Key
+from fablab_desk.keys import new_key
+
+
+class BackupRecord(Base, kw_only=True):
+    """A copy that was made and proved. Where it lies now, nobody here knows."""
+
+    __tablename__ = "backup_records"
+
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    at: Mapped[datetime] = mapped_column(index=True)
+    file_name: Mapped[str]
+    size: Mapped[int] = mapped_column(BigInteger)  # bytes
+    sha256: Mapped[str]
+
+
+class RestoreRecord(Base, kw_only=True):
+    """The base was put back to a copy: what was done between the two is not in it."""
+
+    __tablename__ = "restore_records"
+
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    at: Mapped[datetime]
+    file_name: Mapped[str]
