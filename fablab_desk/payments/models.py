@@ -1,6 +1,7 @@
 """Money taken at the counter: methods, tills, cashings and the chained journal of all of it."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -74,6 +75,24 @@ class TillSession(Base, kw_only=True):
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
+
+    def close(
+        self,
+        *,
+        at: datetime,
+        by: UUID,
+        count: dict[str, int],
+        counted: Decimal,
+        expected: Decimal,
+        reason: str,
+        period_total: Decimal,
+        perpetual_total: Decimal,
+    ) -> None:
+        """What was counted and what should have been there are kept as they are, once."""
+        self.closed_at, self.closed_by, self.open_till_id = at, by, None
+        self.closing_count, self.counted, self.expected = count, counted, expected
+        self.difference, self.difference_reason = counted - expected, reason
+        self.period_total, self.perpetual_total = period_total, perpetual_total
 
 
 class Cashing(Base, kw_only=True):

@@ -1,0 +1,11 @@
+"""Money taken stays as it was taken: corrections are new rows."""
+
+from fablab_desk.db.guards import append_only
+from fablab_desk.payments.models import Allocation, Cashing, Payment, TillEntry
+
+GUARDS = (
+    append_only(Cashing.__table__)
+    + append_only(Payment.__table__)
+    + append_only(Allocation.__table__)
+    + append_only(TillEntry.__table__)
+)

@@ -1,0 +1,158 @@
+"""The lab's own ways of paying, and its tills."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from fablab_desk.errors import DeskError, Problems
+from fablab_desk.i18n import translate
+from fablab_desk.lab.models import DocumentText
+from fablab_desk.payments.drafts import MethodDraft
+from fablab_desk.payments.errors import (
+    NamelessMethodError,
+    NameTakenError,
+    OpenTillError,
+    UsedMethodError,
+)
+from fablab_desk.payments.models import Payment, PaymentMethod, Till, TillSession
+from fablab_desk.payments.seeds import MENTIONS, METHODS, TILL
+from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.models import Account
+from fablab_desk.staff.queries import stale
+from fablab_desk.staff.rights import Right
+
+
+@needs(Right.EDIT_LAB)
+def add_usual_methods(act: Act, language: str) -> None:
+    """What most labs begin with: methods, one till and the VAT mentions of receipts."""
+    if act.session.scalars(select(PaymentMethod.id).limit(1)).first():
+        return
+    for position, usual in enumerate(METHODS):
+        method = PaymentMethod(
+            label=translate(usual.label, language),
+            kind=usual.kind,
+            account=usual.account,
+            asks_reference=usual.asks_reference,
+            position=position,
+        )
+        act.session.add(method)
+    act.session.add(Till(label=translate(TILL, language)))
+    there = set(act.session.scalars(select(DocumentText.key)))
+    for mention in MENTIONS:
+        if mention.key not in there:
+            act.session.add(
+                DocumentText(
+                    key=mention.key,
+                    valid_from=mention.since,
+                    text=mention.text,
+                    source=mention.source,
+                )
+            )
+
+
+@needs(Right.EDIT_LAB, inverse="payments.archive_method")
+def add_method(act: Act, method_id: UUID, draft: MethodDraft) -> None:
+    """A new way of paying, at the end of the list."""
+    if act.session.get(PaymentMethod, method_id) is not None:
+        return
+    label = _checked_name(act, PaymentMethod, method_id, draft.label)
+    last = act.session.scalar(select(func.max(PaymentMethod.position)))
+    act.session.add(
+        PaymentMethod(
+            id=method_id,
+            label=label,
+            kind=draft.kind,
+            account=draft.account.strip(),
+            asks_reference=draft.asks_reference,
+            position=0 if last is None else last + 1,
+        )
+    )
+
+
+@needs(Right.EDIT_LAB)
+def correct_method(act: Act, method_id: UUID, draft: MethodDraft, seen: int) -> None:
+    """`seen` is the version the form was filled from; the kind of a used method stays."""
+    method = act.session.get_one(PaymentMethod, method_id)
+    label = _checked_name(act, PaymentMethod, method_id, draft.label)
+    said = (label, draft.kind, draft.account.strip(), draft.asks_reference)
+    if said == (method.label, method.kind, method.account, method.asks_reference):
+        return
+    if method.version != seen:
+        raise stale(act.session, method.label, method_id)
+    used = select(Payment.id).where(Payment.method_id == method_id).limit(1)
+    if draft.kind is not method.kind and act.session.scalars(used).first():
+        raise Problems([("kind", UsedMethodError(method.label))])
+    method.label, method.kind, method.account, method.asks_reference = said
+
+
+@needs(Right.EDIT_LAB, inverse="payments.restore_method")
+def archive_method(act: Act, method_id: UUID) -> None:
+    """No longer offered; what was paid by it stays."""
+    method = act.session.get_one(PaymentMethod, method_id)
+    method.archived_on = method.archived_on or act.day
+
+
+@needs(Right.EDIT_LAB, inverse="payments.archive_method")
+def restore_method(act: Act, method_id: UUID) -> None:
+    act.session.get_one(PaymentMethod, method_id).archived_on = None
+
+
+@needs(Right.EDIT_LAB, inverse="payments.order_methods")
+def order_methods(act: Act, method_ids: Sequence[UUID]) -> None:
+    """In which order they are offered; what is not named comes after."""
+    found = act.session.scalars(select(PaymentMethod).order_by(PaymentMethod.position)).all()
+    place = {key: position for position, key in enumerate(method_ids)}
+    ordered = sorted(found, key=lambda method: place.get(method.id, len(place)))
+    for position, method in enumerate(ordered):
+        method.position = position
+
+
+@needs(Right.EDIT_LAB, inverse="payments.archive_till")
+def add_till(act: Act, till_id: UUID, label: str) -> None:
+    if act.session.get(Till, till_id) is None:
+        act.session.add(Till(id=till_id, label=_checked_name(act, Till, till_id, label)))
+
+
+@needs(Right.EDIT_LAB)
+def rename_till(act: Act, till_id: UUID, label: str, seen: int) -> None:
+    till = act.session.get_one(Till, till_id)
+    label = _checked_name(act, Till, till_id, label)
+    if till.label == label:
+        return
+    if till.version != seen:
+        raise stale(act.session, till.label, till_id)
+    till.label = label
+
+
+@needs(Right.EDIT_LAB, inverse="payments.restore_till")
+def archive_till(act: Act, till_id: UUID) -> None:
+    """A till that is open is closed first."""
+    till = act.session.get_one(Till, till_id, with_for_update=True)
+    wanted = (
+        select(Account.name, TillSession.opened_at)
+        .join(Account, Account.id == TillSession.opened_by)
+        .where(TillSession.open_till_id == till_id)
+    )
+    found = act.session.execute(wanted).one_or_none()
+    if found is not None:
+        raise OpenTillError(till.label, found.name, found.opened_at.astimezone(act.zone))
+    till.archived_on = till.archived_on or act.day
+
+
+@needs(Right.EDIT_LAB, inverse="payments.archive_till")
+def restore_till(act: Act, till_id: UUID) -> None:
+    act.session.get_one(Till, till_id).archived_on = None
+
+
+def _checked_name(
+    act: Act, table: type[PaymentMethod] | type[Till], record_id: UUID, label: str
+) -> str:
+    label = " ".join(label.split())
+    taken = select(table.id).where(func.lower(table.label) == label.lower(), table.id != record_id)
+    wrong: DeskError | None = None if label else NamelessMethodError()
+    if label and act.session.scalars(taken).first():
+        wrong = NameTakenError(label)
+    if wrong:
+        raise Problems([("label", wrong)])
+    return label
