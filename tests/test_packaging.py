@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGING = ROOT / "packaging"
 SCRIPTS = sorted(path.name for path in PACKAGING.glob("*.sh"))
+PAPERS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 PINNED = ["requirements.txt", "requirements-dev.txt", "requirements-uv.txt"]
 INSTALLED = "for p in $PACKAGES; do printf 'installed=%s ' $p; done"
 
@@ -23,6 +24,12 @@ def program(folder: Path, name: str, body: str) -> None:
     path = folder / name
     path.write_text(f"#!/bin/bash\n{body}\n", encoding="utf-8")
     path.chmod(0o755)
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.name)
+def test_what_the_papers_point_to_exists(paper: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", paper.read_text(encoding="utf-8"))
+    assert [link for link in links if not (paper.parent / link).exists()] == []
 
 
 class BareTree:
