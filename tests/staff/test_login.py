@@ -105,7 +105,7 @@ def test_an_edit_from_an_old_form_says_who_changed_what(administrator: Worker) -
     with pytest.raises(StaleError) as refusal:
         administrator.does(lambda act: correct_account(act, key, an_account_draft(name="X"), 1))
     assert refusal.value.params["account"] == "administrator"
-    assert refusal.value.params["columns"] == "name"
+    assert refusal.value.params["columns"] == ["name"]
 
 
 def test_the_last_administrator_stays(administrator: Worker) -> None:
