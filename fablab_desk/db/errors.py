@@ -176,3 +176,41 @@ class SynchronisedFolderError(DatabaseError):
             folder=str(folder),
             program=program,
         )
+
+
+class DamagedCopyError(DatabaseError):
+    """`why` is a sentence, or an empty text."""
+
+    def __init__(self, name: str, why: DeskError | str = "") -> None:
+        super().__init__(
+            mark("The copy {name} is damaged and was left aside. Use another one. {why}"),
+            name=name,
+            why=why,
+        )
+
+
+class NoCopyError(DatabaseError):
+    def __init__(self, place: str) -> None:
+        super().__init__(mark("There is no copy at {place}. Choose another file."), place=place)
+
+
+class ServerProgramError(DatabaseError):
+    def __init__(self, program: str) -> None:
+        super().__init__(
+            mark(
+                "Copying a server's database needs the program {program}, which is not installed"
+                " here. Install the PostgreSQL client, or make the copy on the server."
+            ),
+            program=program,
+        )
+
+
+class ServerCopyError(DatabaseError):
+    """`said` is what the PostgreSQL program wrote."""
+
+    def __init__(self, program: str, said: str) -> None:
+        super().__init__(
+            mark("{program} could not do its work, and nothing was changed: {said}"),
+            program=program,
+            said=said,
+        )

@@ -1,6 +1,9 @@
-"""What the drivers' errors mean, and who holds a lock."""
+"""What the errors of the drivers and of the disk mean, and who holds a lock."""
 
+import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +41,8 @@ def refuse(context: ExceptionContext) -> None:
     url = context.engine.url if context.engine else None
     if url is None:
         return
-    said = _sqlite(error, url) if dialect.name == "sqlite" else _postgresql(error, url, context)
+    sqlite = dialect.name == "sqlite"
+    said = refusal_of(error, place_of(url)) if sqlite else _postgresql(error, url, context)
     if said is not None:
         raise said from error
 
@@ -51,8 +55,8 @@ def place_of(url: URL) -> str:
     return f"{host}/{url.database}"
 
 
-def _sqlite(error: Any, url: URL) -> DatabaseError | None:
-    place = place_of(url)
+def refusal_of(error: Any, place: str) -> DatabaseError | None:
+    """What an error of SQLite means for the file at `place`; None where it is a bug."""
     code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
     match code:
         case 5 | 6:  # SQLITE_BUSY, SQLITE_LOCKED
@@ -69,6 +73,28 @@ def _sqlite(error: Any, url: URL) -> DatabaseError | None:
         NOTADB: NotADatabaseError,
     }
     return plain[code](place) if code in plain else None
+
+
+@contextmanager
+def disk(path: Path) -> Iterator[None]:
+    """Say what the operating system refuses while `path` is read or written."""
+    try:
+        yield
+    except OSError as error:
+        raise _disk(error, path) from error
+
+
+def _disk(error: OSError, path: Path) -> DatabaseError:
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return DiskFullError(str(path))
+        case errno.EROFS:
+            return ReadOnlyError(str(path))
+        case errno.EACCES | errno.EPERM:
+            return NoRightError(str(path))
+        case errno.ENOENT | errno.ENOTDIR | errno.EEXIST:
+            return MissingFolderError(path.parent)
+    return DiskTroubleError(str(path))
 
 
 def why_not_opened(path: Path) -> DatabaseError:
@@ -112,7 +138,8 @@ def _postgresql(error: Any, url: URL, context: ExceptionContext) -> DatabaseErro
         return DiskFullError(place)
     if state in {"XX001", "XX002"}:
         return DamagedError(place)
-    if state[:2] == "28" or state == "3D000":
+    # On connecting the driver gives no state, but FATAL is only ever said by a server.
+    if state[:2] == "28" or state == "3D000" or (not state and "FATAL" in str(error)):
         return ServerRightError(place)
     lost = context.is_disconnect or context.connection is None or state[:2] in {"08", "57"}
     return ServerError(place) if lost else None

@@ -1,0 +1,156 @@
+"""Copies of the database: made while it is worked with, proved, and the old ones thinned out."""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fablab_desk.db import server_copy
+from fablab_desk.db.database import Database
+from fablab_desk.db.engine import sqlite_module
+from fablab_desk.db.errors import DamagedCopyError, DiskFullError, NoCopyError
+from fablab_desk.db.proof import Check, digest_of, prove
+from fablab_desk.db.refusals import disk, refusal_of
+
+NAME = re.compile(r"fablab-(\d{8}T\d{6})Z(?:-[a-z-]+)?\.(?:db|dump)")
+STAMP = "%Y%m%dT%H%M%S"
+BUCKETS = ((8, "%Y-%m-%d"), (5, "%G-%V"), (12, "%Y-%m"))  # days, weeks and months with a copy
+STEP = 200_000  # instructions of SQLite between two tellings of the progress
+ROOM = 1 << 20
+
+Progress = Callable[[int, int], None]  # bytes or pages done, and of how many
+
+
+@dataclass(frozen=True)
+class Backup:
+    path: Path
+    at: datetime
+    size: int  # bytes
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+def take(
+    database: Database,
+    folder: Path,
+    now: datetime,
+    checks: Iterable[Check] = (),
+    progress: Progress = lambda _done, _all: None,
+    mark: str = "",
+) -> Backup:
+    """A proved copy in `folder`; nobody is kept from writing. `mark` tells why, as “before”."""
+    with disk(folder):
+        folder.mkdir(exist_ok=True)
+    sqlite = database.engine.dialect.name == "sqlite"
+    stamp = f"{now.astimezone(UTC):{STAMP}}Z" + (f"-{mark}" if mark else "")
+    path = folder / f"fablab-{stamp}.{'db' if sqlite else 'dump'}"
+    part = path.with_suffix(".part")
+    try:
+        part.unlink(missing_ok=True)
+        if sqlite:
+            _vacuum(Path(database.place), part, progress)
+            rows = prove(part, checks)
+        else:
+            rows = server_copy.dump(database, part)
+        _settle(part, path, rows)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return Backup(path, now, path.stat().st_size, rows)
+
+
+def copy_before_migration(database: Database, folder: Path | None) -> Backup:
+    """Into the folder of copies, or beside the file."""
+    beside = Path(database.place).parent if database.engine.dialect.name == "sqlite" else Path()
+    return take(database, folder or beside, datetime.now(UTC), mark="before-update")
+
+
+def verify(path: Path, checks: Iterable[Check] = ()) -> dict[str, int]:
+    """The rows of each table; a DatabaseError where the copy is not what was written."""
+    if not path.is_file():
+        raise NoCopyError(str(path))
+    manifest = path.with_suffix(".json")
+    if manifest.exists() and json.loads(manifest.read_text("utf-8"))["sha256"] != digest_of(path):
+        raise DamagedCopyError(path.name)
+    return server_copy.prove_dump(path) if path.suffix == ".dump" else prove(path, checks)
+
+
+def list_backups(folder: Path) -> list[Backup]:
+    """The newest first, as their names tell: nothing is proved here."""
+    if not folder.is_dir():
+        return []
+    found = [(path, match) for path in folder.iterdir() if (match := NAME.fullmatch(path.name))]
+    backups = [
+        Backup(path, datetime.strptime(match[1], STAMP).replace(tzinfo=UTC), path.stat().st_size)
+        for path, match in found
+    ]
+    return sorted(backups, key=lambda backup: (backup.at, backup.path.name), reverse=True)
+
+
+def kept(stamps: Iterable[datetime]) -> set[datetime]:
+    """The last of each of the latest 8 days, 5 weeks and 12 months that have one."""
+    newest_first = sorted(stamps, reverse=True)
+    keep: set[datetime] = set()
+    for count, bucket in BUCKETS:
+        last: dict[str, datetime] = {}
+        for stamp in newest_first:
+            last.setdefault(stamp.strftime(bucket), stamp)
+        keep.update(list(last.values())[:count])
+    return keep
+
+
+def rotate(folder: Path) -> list[Path]:
+    """Take away the copies that are no longer kept, and tell which."""
+    backups = list_backups(folder)
+    keep = kept(backup.at for backup in backups)
+    gone = [backup.path for backup in backups if backup.at not in keep]
+    for path in gone:
+        with disk(path):
+            path.unlink()
+            path.with_suffix(".json").unlink(missing_ok=True)
+    return gone
+
+
+def _vacuum(base: Path, part: Path, progress: Progress) -> None:
+    size = base.stat().st_size
+    if shutil.disk_usage(part.parent).free < size + ROOM:
+        raise DiskFullError(str(part.parent))
+    module = sqlite_module()
+
+    def tell() -> None:
+        progress(min(part.stat().st_size if part.exists() else 0, size), size)
+
+    try:
+        with closing(module.connect(base, isolation_level=None, timeout=30)) as connection:
+            connection.set_progress_handler(tell, STEP)
+            connection.execute("VACUUM INTO ?", (str(part),))
+    except module.Error as error:
+        raise (refusal_of(error, str(part)) or error) from error
+    progress(size, size)
+
+
+def _settle(part: Path, path: Path, rows: dict[str, int]) -> None:
+    """On the disk for certain, its manifest first: a copy never stands without one."""
+    manifest = path.with_suffix(".json")
+    said = {"sha256": digest_of(part), "bytes": part.stat().st_size, "rows": rows}
+    with disk(path):
+        manifest.write_text(json.dumps(said, indent=1), "utf-8")
+        for file in (part, manifest):
+            with file.open("r+b") as written:
+                os.fsync(written.fileno())
+        part.replace(path)
+        _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

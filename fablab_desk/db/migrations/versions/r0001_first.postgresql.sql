@@ -1,0 +1,699 @@
+CREATE TABLE backup_records (
+	id UUID NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	file_name VARCHAR NOT NULL,
+	size BIGINT NOT NULL,
+	sha256 VARCHAR NOT NULL,
+	CONSTRAINT pk_backup_records PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_backup_records_at ON backup_records (at);
+
+CREATE TABLE restore_records (
+	id UUID NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	file_name VARCHAR NOT NULL,
+	CONSTRAINT pk_restore_records PRIMARY KEY (id)
+);
+
+CREATE TABLE counters (
+	name VARCHAR NOT NULL,
+	last INTEGER NOT NULL,
+	CONSTRAINT pk_counters PRIMARY KEY (name)
+);
+
+CREATE TABLE labs (
+	id UUID NOT NULL,
+	name VARCHAR NOT NULL,
+	zone_name VARCHAR NOT NULL,
+	day_ends_at TIME WITHOUT TIME ZONE NOT NULL,
+	fiscal_month INTEGER NOT NULL,
+	asks_login BOOLEAN NOT NULL,
+	idle_minutes INTEGER NOT NULL,
+	single INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_labs PRIMARY KEY (id),
+	CONSTRAINT ck_labs_fiscal_month_of_a_year CHECK (fiscal_month BETWEEN 1 AND 12),
+	CONSTRAINT ck_labs_one_row CHECK (single = 1),
+	CONSTRAINT uq_labs_single UNIQUE (single)
+);
+
+CREATE TABLE carriers (
+	id UUID NOT NULL,
+	code VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	legal_form VARCHAR NOT NULL,
+	address VARCHAR NOT NULL,
+	postal_code VARCHAR NOT NULL,
+	city VARCHAR NOT NULL,
+	email VARCHAR NOT NULL,
+	phone VARCHAR NOT NULL,
+	website VARCHAR NOT NULL,
+	siret VARCHAR NOT NULL,
+	rna VARCHAR NOT NULL,
+	vat_number VARCHAR NOT NULL,
+	iban VARCHAR NOT NULL,
+	logo BYTEA,
+	is_main BOOLEAN NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_carriers PRIMARY KEY (id),
+	CONSTRAINT uq_carriers_code UNIQUE (code)
+);
+
+CREATE TABLE document_texts (
+	id UUID NOT NULL,
+	key VARCHAR NOT NULL,
+	valid_from DATE NOT NULL,
+	text VARCHAR NOT NULL,
+	source VARCHAR NOT NULL,
+	CONSTRAINT pk_document_texts PRIMARY KEY (id),
+	CONSTRAINT uq_document_texts_key_valid_from UNIQUE (key, valid_from)
+);
+
+CREATE TABLE period_locks (
+	id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	through DATE,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	reason VARCHAR NOT NULL,
+	CONSTRAINT pk_period_locks PRIMARY KEY (id),
+	CONSTRAINT ck_period_locks_lockkind CHECK (kind IN ('memberships', 'charges', 'payments'))
+);
+
+CREATE INDEX ix_period_locks_kind ON period_locks (kind);
+
+CREATE TABLE membership_kinds (
+	id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	statutory BOOLEAN NOT NULL,
+	position INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_membership_kinds PRIMARY KEY (id),
+	CONSTRAINT uq_membership_kinds_label UNIQUE (label)
+);
+
+CREATE TABLE paper_counters (
+	series VARCHAR(32) NOT NULL,
+	year INTEGER NOT NULL,
+	last INTEGER NOT NULL,
+	last_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	last_on DATE NOT NULL,
+	CONSTRAINT pk_paper_counters PRIMARY KEY (series, year),
+	CONSTRAINT ck_paper_counters_series CHECK (series IN ('A', 'R', 'C'))
+);
+
+CREATE TABLE paper_heads (
+	id INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	hash VARCHAR NOT NULL,
+	CONSTRAINT pk_paper_heads PRIMARY KEY (id)
+);
+
+CREATE TABLE signing_keys (
+	key_id VARCHAR NOT NULL,
+	public_key BYTEA NOT NULL,
+	valid_from TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_signing_keys PRIMARY KEY (key_id)
+);
+
+CREATE TABLE payment_methods (
+	id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	account VARCHAR NOT NULL,
+	asks_reference BOOLEAN NOT NULL,
+	position INTEGER NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_payment_methods PRIMARY KEY (id),
+	CONSTRAINT uq_payment_methods_label UNIQUE (label),
+	CONSTRAINT ck_payment_methods_methodkind CHECK (kind IN ('cash', 'cheque', 'card', 'transfer', 'online', 'voucher', 'local_currency', 'offered'))
+);
+
+CREATE TABLE tills (
+	id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	perpetual_total BIGINT NOT NULL,
+	seq INTEGER NOT NULL,
+	hash VARCHAR NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_tills PRIMARY KEY (id),
+	CONSTRAINT uq_tills_label UNIQUE (label)
+);
+
+CREATE TABLE import_batches (
+	id UUID NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	file_name VARCHAR NOT NULL,
+	sha256 VARCHAR NOT NULL,
+	created INTEGER NOT NULL,
+	changed INTEGER NOT NULL,
+	CONSTRAINT pk_import_batches PRIMARY KEY (id)
+);
+
+CREATE TABLE import_matchings (
+	header_digest VARCHAR NOT NULL,
+	columns VARCHAR NOT NULL,
+	CONSTRAINT pk_import_matchings PRIMARY KEY (header_digest)
+);
+
+CREATE TABLE accounts (
+	id UUID NOT NULL,
+	login VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	roles JSON NOT NULL,
+	password_hash VARCHAR,
+	person_id UUID,
+	built_in BOOLEAN NOT NULL,
+	closed_on DATE,
+	wrong_passwords INTEGER NOT NULL,
+	wait_until TIMESTAMP WITH TIME ZONE,
+	preferences JSON NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_accounts PRIMARY KEY (id),
+	CONSTRAINT uq_accounts_login UNIQUE (login)
+);
+
+CREATE TABLE audit_heads (
+	id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	hash VARCHAR NOT NULL,
+	CONSTRAINT pk_audit_heads PRIMARY KEY (id)
+);
+
+CREATE TABLE articles (
+	id UUID NOT NULL,
+	code VARCHAR NOT NULL,
+	label VARCHAR NOT NULL,
+	unit VARCHAR NOT NULL,
+	nature VARCHAR(32) NOT NULL,
+	vat_nature VARCHAR(32) NOT NULL,
+	account VARCHAR NOT NULL,
+	carrier_id UUID,
+	favourite BOOLEAN NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_articles PRIMARY KEY (id),
+	CONSTRAINT uq_articles_code UNIQUE (code),
+	CONSTRAINT ck_articles_articlenature CHECK (nature IN ('goods', 'service', 'training', 'membership_fee', 'donation')),
+	CONSTRAINT ck_articles_vatnature CHECK (vat_nature IN ('to_qualify', 'out_of_scope', 'exempt_261_7_1_a', 'exempt_261_7_1_b', 'exempt_261_4_4', 'franchise_293_b', 'taxed_20', 'taxed_10', 'taxed_5_5', 'taxed_2_1')),
+	CONSTRAINT fk_articles_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id)
+);
+
+CREATE TABLE carrier_vat (
+	id UUID NOT NULL,
+	carrier_id UUID NOT NULL,
+	valid_from DATE NOT NULL,
+	regime VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_carrier_vat PRIMARY KEY (id),
+	CONSTRAINT uq_carrier_vat_carrier_id_valid_from UNIQUE (carrier_id, valid_from),
+	CONSTRAINT fk_carrier_vat_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id),
+	CONSTRAINT ck_carrier_vat_vatregime CHECK (regime IN ('non_profit', 'franchise', 'taxed'))
+);
+
+CREATE TABLE audiences (
+	id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	position INTEGER NOT NULL,
+	carrier_id UUID,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_audiences PRIMARY KEY (id),
+	CONSTRAINT uq_audiences_label UNIQUE (label),
+	CONSTRAINT fk_audiences_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id)
+);
+
+CREATE TABLE papers (
+	id UUID NOT NULL,
+	position INTEGER NOT NULL,
+	number VARCHAR NOT NULL,
+	series VARCHAR(32) NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	subject_id UUID NOT NULL,
+	replaces_id UUID,
+	issued_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	issued_on DATE NOT NULL,
+	title VARCHAR NOT NULL,
+	payload VARCHAR NOT NULL,
+	signature BYTEA NOT NULL,
+	key_id VARCHAR NOT NULL,
+	sha256 VARCHAR NOT NULL,
+	pdf BYTEA NOT NULL,
+	previous VARCHAR NOT NULL,
+	hash VARCHAR NOT NULL,
+	CONSTRAINT pk_papers PRIMARY KEY (id),
+	CONSTRAINT ck_papers_position_positive CHECK (position > 0),
+	CONSTRAINT uq_papers_position UNIQUE (position),
+	CONSTRAINT uq_papers_number UNIQUE (number),
+	CONSTRAINT ck_papers_series CHECK (series IN ('A', 'R', 'C')),
+	CONSTRAINT ck_papers_paperkind CHECK (kind IN ('membership_attestation', 'receipt', 'till_closing')),
+	CONSTRAINT uq_papers_replaces_id UNIQUE (replaces_id),
+	CONSTRAINT fk_papers_replaces_id FOREIGN KEY(replaces_id) REFERENCES papers (id),
+	CONSTRAINT fk_papers_key_id FOREIGN KEY(key_id) REFERENCES signing_keys (key_id),
+	CONSTRAINT uq_papers_hash UNIQUE (hash)
+);
+
+CREATE INDEX ix_papers_subject_id ON papers (subject_id);
+
+CREATE TABLE till_sessions (
+	id UUID NOT NULL,
+	till_id UUID NOT NULL,
+	day DATE NOT NULL,
+	opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	opened_by UUID NOT NULL,
+	opening_count JSON NOT NULL,
+	opening_amount BIGINT NOT NULL,
+	open_till_id UUID,
+	closed_at TIMESTAMP WITH TIME ZONE,
+	closed_by UUID,
+	closing_count JSON,
+	counted BIGINT,
+	expected BIGINT,
+	difference BIGINT,
+	difference_reason VARCHAR NOT NULL,
+	period_total BIGINT,
+	perpetual_total BIGINT,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_till_sessions PRIMARY KEY (id),
+	CONSTRAINT fk_till_sessions_till_id FOREIGN KEY(till_id) REFERENCES tills (id),
+	CONSTRAINT fk_till_sessions_opened_by FOREIGN KEY(opened_by) REFERENCES accounts (id),
+	CONSTRAINT uq_till_sessions_open_till_id UNIQUE (open_till_id),
+	CONSTRAINT fk_till_sessions_closed_by FOREIGN KEY(closed_by) REFERENCES accounts (id)
+);
+
+CREATE INDEX ix_till_sessions_day ON till_sessions (day);
+
+CREATE INDEX ix_till_sessions_till_id_closed_at ON till_sessions (till_id, closed_at);
+
+CREATE TABLE till_entries (
+	till_id UUID NOT NULL,
+	seq INTEGER NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	record_id UUID NOT NULL,
+	total BIGINT NOT NULL,
+	said JSON NOT NULL,
+	previous VARCHAR NOT NULL,
+	hash VARCHAR NOT NULL,
+	key_id VARCHAR NOT NULL,
+	signature VARCHAR NOT NULL,
+	CONSTRAINT pk_till_entries PRIMARY KEY (till_id, seq),
+	CONSTRAINT fk_till_entries_till_id FOREIGN KEY(till_id) REFERENCES tills (id),
+	CONSTRAINT ck_till_entries_journalkind CHECK (kind IN ('cashing', 'correction', 'opening', 'closing'))
+);
+
+CREATE INDEX ix_till_entries_record_id ON till_entries (record_id);
+
+CREATE TABLE audit_entries (
+	id UUID NOT NULL,
+	seq INTEGER NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	day DATE NOT NULL,
+	account_id UUID NOT NULL,
+	account_name VARCHAR NOT NULL,
+	workstation VARCHAR NOT NULL,
+	service VARCHAR NOT NULL,
+	reason VARCHAR NOT NULL,
+	digest VARCHAR NOT NULL,
+	previous VARCHAR NOT NULL,
+	hash VARCHAR NOT NULL,
+	CONSTRAINT pk_audit_entries PRIMARY KEY (id),
+	CONSTRAINT ck_audit_entries_seq_positive CHECK (seq > 0),
+	CONSTRAINT uq_audit_entries_seq UNIQUE (seq),
+	CONSTRAINT fk_audit_entries_account_id FOREIGN KEY(account_id) REFERENCES accounts (id),
+	CONSTRAINT uq_audit_entries_hash UNIQUE (hash)
+);
+
+CREATE INDEX ix_audit_entries_account_id ON audit_entries (account_id);
+
+CREATE INDEX ix_audit_entries_at ON audit_entries (at);
+
+CREATE TABLE self_acts (
+	id UUID NOT NULL,
+	account_id UUID NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	service VARCHAR NOT NULL,
+	record_id UUID NOT NULL,
+	reason VARCHAR NOT NULL,
+	signed_by UUID,
+	signed_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT pk_self_acts PRIMARY KEY (id),
+	CONSTRAINT fk_self_acts_account_id FOREIGN KEY(account_id) REFERENCES accounts (id),
+	CONSTRAINT fk_self_acts_signed_by FOREIGN KEY(signed_by) REFERENCES accounts (id)
+);
+
+CREATE TABLE prices (
+	id UUID NOT NULL,
+	article_id UUID NOT NULL,
+	audience_id UUID,
+	valid_from DATE NOT NULL,
+	amount BIGINT NOT NULL,
+	tax_included BOOLEAN NOT NULL,
+	withdrawn BOOLEAN NOT NULL,
+	CONSTRAINT pk_prices PRIMARY KEY (id),
+	CONSTRAINT ck_prices_amount_not_negative CHECK (amount >= 0),
+	CONSTRAINT fk_prices_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
+	CONSTRAINT fk_prices_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id)
+);
+
+CREATE INDEX ix_prices_article_id_valid_from ON prices (article_id, valid_from);
+
+CREATE TABLE membership_plans (
+	id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	kind_id UUID NOT NULL,
+	article_id UUID NOT NULL,
+	rule VARCHAR(32) NOT NULL,
+	months INTEGER NOT NULL,
+	season_month INTEGER NOT NULL,
+	season_day INTEGER NOT NULL,
+	offered_months INTEGER NOT NULL,
+	audience_id UUID,
+	for_organisations BOOLEAN NOT NULL,
+	votes BOOLEAN NOT NULL,
+	position INTEGER NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_membership_plans PRIMARY KEY (id),
+	CONSTRAINT ck_membership_plans_months_sensible CHECK (months BETWEEN 1 AND 120),
+	CONSTRAINT ck_membership_plans_offered_within_a_year CHECK (offered_months BETWEEN 0 AND 11),
+	CONSTRAINT uq_membership_plans_label UNIQUE (label),
+	CONSTRAINT fk_membership_plans_kind_id FOREIGN KEY(kind_id) REFERENCES membership_kinds (id),
+	CONSTRAINT fk_membership_plans_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
+	CONSTRAINT ck_membership_plans_periodrule CHECK (rule IN ('rolling', 'civil_year', 'season')),
+	CONSTRAINT fk_membership_plans_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id)
+);
+
+CREATE INDEX ix_membership_plans_kind_id ON membership_plans (kind_id);
+
+CREATE TABLE paper_revocations (
+	paper_id UUID NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	revoked_on DATE NOT NULL,
+	reason VARCHAR NOT NULL,
+	replaced_by_id UUID,
+	CONSTRAINT pk_paper_revocations PRIMARY KEY (paper_id),
+	CONSTRAINT fk_paper_revocations_paper_id FOREIGN KEY(paper_id) REFERENCES papers (id),
+	CONSTRAINT fk_paper_revocations_replaced_by_id FOREIGN KEY(replaced_by_id) REFERENCES papers (id)
+);
+
+CREATE TABLE parties (
+	id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	number INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	sort_name VARCHAR NOT NULL,
+	search VARCHAR NOT NULL,
+	email VARCHAR NOT NULL,
+	phone VARCHAR NOT NULL,
+	address VARCHAR NOT NULL,
+	postal_code VARCHAR NOT NULL,
+	city VARCHAR NOT NULL,
+	country VARCHAR NOT NULL,
+	district VARCHAR NOT NULL,
+	audience_id UUID,
+	alert VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	photo VARCHAR NOT NULL,
+	card VARCHAR,
+	outside_number VARCHAR NOT NULL,
+	first_visit_on DATE,
+	created_on DATE NOT NULL,
+	archived_on DATE,
+	member_from DATE,
+	member_until DATE,
+	due_on DATE NOT NULL,
+	import_id UUID,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_parties PRIMARY KEY (id),
+	CONSTRAINT ck_parties_number_positive CHECK (number > 0),
+	CONSTRAINT ck_parties_partykind CHECK (kind IN ('person', 'organisation')),
+	CONSTRAINT uq_parties_number UNIQUE (number),
+	CONSTRAINT fk_parties_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id),
+	CONSTRAINT uq_parties_card UNIQUE (card),
+	CONSTRAINT fk_parties_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
+);
+
+CREATE INDEX ix_parties_outside_number ON parties (outside_number);
+
+CREATE INDEX ix_parties_email ON parties (email);
+
+CREATE INDEX ix_parties_import_id ON parties (import_id);
+
+CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from);
+
+CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on);
+
+CREATE TABLE audit_details (
+	seq INTEGER NOT NULL,
+	changes JSON NOT NULL,
+	erased_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT pk_audit_details PRIMARY KEY (seq),
+	CONSTRAINT fk_audit_details_seq FOREIGN KEY(seq) REFERENCES audit_entries (seq)
+);
+
+CREATE TABLE audit_subjects (
+	seq INTEGER NOT NULL,
+	record_id UUID NOT NULL,
+	CONSTRAINT pk_audit_subjects PRIMARY KEY (seq, record_id),
+	CONSTRAINT fk_audit_subjects_seq FOREIGN KEY(seq) REFERENCES audit_entries (seq)
+);
+
+CREATE INDEX ix_audit_subjects_record_id_seq ON audit_subjects (record_id, seq);
+
+CREATE TABLE charges (
+	id UUID NOT NULL,
+	fact_id UUID NOT NULL,
+	fact_kind VARCHAR(32) NOT NULL,
+	payer_id UUID,
+	beneficiary_id UUID,
+	article_id UUID,
+	owed_on DATE NOT NULL,
+	label VARCHAR NOT NULL,
+	quantity BIGINT NOT NULL,
+	unit_price BIGINT NOT NULL,
+	tax_included BOOLEAN NOT NULL,
+	vat_nature VARCHAR(32) NOT NULL,
+	amount BIGINT NOT NULL,
+	explanation JSON NOT NULL,
+	state VARCHAR(32) NOT NULL,
+	paid BIGINT NOT NULL,
+	on_slate BOOLEAN NOT NULL,
+	closed_reason VARCHAR NOT NULL,
+	closed_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_charges PRIMARY KEY (id),
+	CONSTRAINT ck_charges_quantity_positive CHECK (quantity > 0),
+	CONSTRAINT ck_charges_amount_not_negative CHECK (amount >= 0),
+	CONSTRAINT ck_charges_paid_within_amount CHECK (paid >= 0 AND paid <= amount),
+	CONSTRAINT uq_charges_fact_id UNIQUE (fact_id),
+	CONSTRAINT ck_charges_factkind CHECK (fact_kind IN ('by_hand', 'sale', 'membership')),
+	CONSTRAINT fk_charges_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id),
+	CONSTRAINT fk_charges_beneficiary_id FOREIGN KEY(beneficiary_id) REFERENCES parties (id),
+	CONSTRAINT fk_charges_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
+	CONSTRAINT ck_charges_vatnature CHECK (vat_nature IN ('to_qualify', 'out_of_scope', 'exempt_261_7_1_a', 'exempt_261_7_1_b', 'exempt_261_4_4', 'franchise_293_b', 'taxed_20', 'taxed_10', 'taxed_5_5', 'taxed_2_1')),
+	CONSTRAINT ck_charges_chargestate CHECK (state IN ('open', 'settled', 'invoiced', 'waived', 'cancelled'))
+);
+
+CREATE INDEX ix_charges_owed_on ON charges (owed_on);
+
+CREATE INDEX ix_charges_beneficiary_id ON charges (beneficiary_id);
+
+CREATE INDEX ix_charges_payer_id_state ON charges (payer_id, state);
+
+CREATE TABLE memberships (
+	id UUID NOT NULL,
+	number INTEGER NOT NULL,
+	party_id UUID NOT NULL,
+	kind_id UUID NOT NULL,
+	plan_id UUID NOT NULL,
+	audience_id UUID,
+	entered_on DATE NOT NULL,
+	starts_on DATE NOT NULL,
+	ends_on DATE NOT NULL,
+	taken_over BOOLEAN NOT NULL,
+	cancelled_at TIMESTAMP WITH TIME ZONE,
+	cancel_reason VARCHAR NOT NULL,
+	import_id UUID,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_memberships PRIMARY KEY (id),
+	CONSTRAINT ck_memberships_ends_after_start CHECK (ends_on >= starts_on),
+	CONSTRAINT uq_memberships_number UNIQUE (number),
+	CONSTRAINT fk_memberships_party_id FOREIGN KEY(party_id) REFERENCES parties (id),
+	CONSTRAINT fk_memberships_kind_id FOREIGN KEY(kind_id) REFERENCES membership_kinds (id),
+	CONSTRAINT fk_memberships_plan_id FOREIGN KEY(plan_id) REFERENCES membership_plans (id),
+	CONSTRAINT fk_memberships_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id),
+	CONSTRAINT fk_memberships_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
+);
+
+CREATE INDEX ix_memberships_ends_on_number ON memberships (ends_on, number);
+
+CREATE INDEX ix_memberships_party_id_kind_id ON memberships (party_id, kind_id, starts_on);
+
+CREATE TABLE cashings (
+	id UUID NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	day DATE NOT NULL,
+	account_id UUID NOT NULL,
+	till_session_id UUID,
+	payer_id UUID,
+	total BIGINT NOT NULL,
+	corrects_id UUID,
+	reason VARCHAR NOT NULL,
+	CONSTRAINT pk_cashings PRIMARY KEY (id),
+	CONSTRAINT fk_cashings_account_id FOREIGN KEY(account_id) REFERENCES accounts (id),
+	CONSTRAINT fk_cashings_till_session_id FOREIGN KEY(till_session_id) REFERENCES till_sessions (id),
+	CONSTRAINT fk_cashings_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id),
+	CONSTRAINT uq_cashings_corrects_id UNIQUE (corrects_id),
+	CONSTRAINT fk_cashings_corrects_id FOREIGN KEY(corrects_id) REFERENCES cashings (id)
+);
+
+CREATE INDEX ix_cashings_payer_id ON cashings (payer_id);
+
+CREATE INDEX ix_cashings_at_id ON cashings (at, id);
+
+CREATE INDEX ix_cashings_day ON cashings (day);
+
+CREATE INDEX ix_cashings_till_session_id ON cashings (till_session_id);
+
+CREATE TABLE people (
+	id UUID NOT NULL,
+	first_name VARCHAR NOT NULL,
+	last_name VARCHAR NOT NULL,
+	gender VARCHAR(32) NOT NULL,
+	birth_date DATE,
+	profession VARCHAR NOT NULL,
+	emergency_contact VARCHAR NOT NULL,
+	may_leave_alone BOOLEAN,
+	CONSTRAINT pk_people PRIMARY KEY (id),
+	CONSTRAINT fk_people_id FOREIGN KEY(id) REFERENCES parties (id),
+	CONSTRAINT ck_people_gender CHECK (gender IN ('female', 'male', 'other', 'not_stated'))
+);
+
+CREATE INDEX ix_people_birth_date ON people (birth_date);
+
+CREATE TABLE organisations (
+	id UUID NOT NULL,
+	organisation_kind VARCHAR(32) NOT NULL,
+	siret VARCHAR NOT NULL,
+	vat_number VARCHAR NOT NULL,
+	billing_address VARCHAR NOT NULL,
+	service_code VARCHAR NOT NULL,
+	needs_engagement BOOLEAN NOT NULL,
+	CONSTRAINT pk_organisations PRIMARY KEY (id),
+	CONSTRAINT fk_organisations_id FOREIGN KEY(id) REFERENCES parties (id),
+	CONSTRAINT ck_organisations_organisationkind CHECK (organisation_kind IN ('association', 'company', 'school', 'public_body', 'other'))
+);
+
+CREATE TABLE households (
+	id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	payer_id UUID NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_households PRIMARY KEY (id),
+	CONSTRAINT fk_households_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id)
+);
+
+CREATE INDEX ix_households_payer_id ON households (payer_id);
+
+CREATE TABLE membership_attestations (
+	paper_id UUID NOT NULL,
+	membership_id UUID NOT NULL,
+	digest VARCHAR NOT NULL,
+	CONSTRAINT pk_membership_attestations PRIMARY KEY (paper_id),
+	CONSTRAINT fk_membership_attestations_paper_id FOREIGN KEY(paper_id) REFERENCES papers (id),
+	CONSTRAINT fk_membership_attestations_membership_id FOREIGN KEY(membership_id) REFERENCES memberships (id)
+);
+
+CREATE INDEX ix_membership_attestations_membership_id ON membership_attestations (membership_id);
+
+CREATE TABLE payments (
+	id UUID NOT NULL,
+	cashing_id UUID NOT NULL,
+	method_id UUID NOT NULL,
+	amount BIGINT NOT NULL,
+	tendered BIGINT NOT NULL,
+	change BIGINT NOT NULL,
+	reference VARCHAR NOT NULL,
+	drawer VARCHAR NOT NULL,
+	bank VARCHAR NOT NULL,
+	CONSTRAINT pk_payments PRIMARY KEY (id),
+	CONSTRAINT ck_payments_change_adds_up CHECK (tendered - change = amount),
+	CONSTRAINT fk_payments_cashing_id FOREIGN KEY(cashing_id) REFERENCES cashings (id),
+	CONSTRAINT fk_payments_method_id FOREIGN KEY(method_id) REFERENCES payment_methods (id)
+);
+
+CREATE INDEX ix_payments_cashing_id ON payments (cashing_id);
+
+CREATE INDEX ix_payments_method_id ON payments (method_id);
+
+CREATE TABLE allocations (
+	id UUID NOT NULL,
+	cashing_id UUID NOT NULL,
+	charge_id UUID NOT NULL,
+	amount BIGINT NOT NULL,
+	CONSTRAINT pk_allocations PRIMARY KEY (id),
+	CONSTRAINT uq_allocations_cashing_id_charge_id UNIQUE (cashing_id, charge_id),
+	CONSTRAINT fk_allocations_cashing_id FOREIGN KEY(cashing_id) REFERENCES cashings (id),
+	CONSTRAINT fk_allocations_charge_id FOREIGN KEY(charge_id) REFERENCES charges (id)
+);
+
+CREATE INDEX ix_allocations_charge_id ON allocations (charge_id);
+
+CREATE TABLE household_members (
+	person_id UUID NOT NULL,
+	household_id UUID NOT NULL,
+	CONSTRAINT pk_household_members PRIMARY KEY (person_id),
+	CONSTRAINT fk_household_members_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT fk_household_members_household_id FOREIGN KEY(household_id) REFERENCES households (id)
+);
+
+CREATE INDEX ix_household_members_household_id ON household_members (household_id);
+
+CREATE TABLE organisation_contacts (
+	id UUID NOT NULL,
+	organisation_id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	role VARCHAR NOT NULL,
+	CONSTRAINT pk_organisation_contacts PRIMARY KEY (id),
+	CONSTRAINT uq_organisation_contacts_organisation_id_person_id UNIQUE (organisation_id, person_id),
+	CONSTRAINT fk_organisation_contacts_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisations (id),
+	CONSTRAINT fk_organisation_contacts_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_organisation_contacts_person_id ON organisation_contacts (person_id);
+
+CREATE TABLE guardians (
+	id UUID NOT NULL,
+	child_id UUID NOT NULL,
+	guardian_id UUID NOT NULL,
+	relation VARCHAR(32) NOT NULL,
+	sole_holder BOOLEAN NOT NULL,
+	may_fetch BOOLEAN NOT NULL,
+	CONSTRAINT pk_guardians PRIMARY KEY (id),
+	CONSTRAINT uq_guardians_child_id_guardian_id UNIQUE (child_id, guardian_id),
+	CONSTRAINT ck_guardians_not_oneself CHECK (child_id <> guardian_id),
+	CONSTRAINT fk_guardians_child_id FOREIGN KEY(child_id) REFERENCES people (id),
+	CONSTRAINT fk_guardians_guardian_id FOREIGN KEY(guardian_id) REFERENCES people (id),
+	CONSTRAINT ck_guardians_guardianrelation CHECK (relation IN ('parent', 'guardian', 'other'))
+);
+
+CREATE INDEX ix_guardians_guardian_id ON guardians (guardian_id);
+
+CREATE TABLE consents (
+	id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	given BOOLEAN NOT NULL,
+	given_on DATE NOT NULL,
+	wording VARCHAR NOT NULL,
+	source VARCHAR NOT NULL,
+	by_guardian_id UUID,
+	CONSTRAINT pk_consents PRIMARY KEY (id),
+	CONSTRAINT fk_consents_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT ck_consents_consentkind CHECK (kind IN ('newsletter', 'image')),
+	CONSTRAINT fk_consents_by_guardian_id FOREIGN KEY(by_guardian_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_consents_person_id_kind ON consents (person_id, kind);

@@ -1,0 +1,71 @@
+"""Proving that a copy of the database could be worked with."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from fablab_desk.db.blueprint import APPLICATION_ID, REVISIONS
+from fablab_desk.db.engine import sqlite_module
+from fablab_desk.db.errors import DamagedCopyError, ForeignError, NewerError, NotADatabaseError
+from fablab_desk.db.refusals import disk
+from fablab_desk.errors import DeskError
+
+Check = Callable[[Session], Sequence[DeskError]]
+
+
+def prove(copy: Path, checks: Iterable[Check] = ()) -> dict[str, int]:
+    """How many rows each table of the copy holds; a DatabaseError where it is not sound.
+
+    The copy must be nobody's live database: it is read as a file that cannot change.
+    """
+    module = sqlite_module()
+    try:
+        with closing(_opened(copy)) as connection:
+            rows = _rows(connection, copy)
+    except module.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise NotADatabaseError(copy.name) from error
+        raise DamagedCopyError(copy.name) from error
+    engine = create_engine("sqlite://", creator=lambda: _opened(copy), poolclass=NullPool)
+    with Session(engine) as session:
+        for check in checks:
+            for found in check(session):
+                raise DamagedCopyError(copy.name, found)
+    return rows
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with disk(path), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _opened(copy: Path) -> Any:
+    uri = f"{copy.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite_module().connect(uri, uri=True)
+
+
+def _rows(connection: Any, copy: Path) -> dict[str, int]:
+    if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+        raise ForeignError(copy.name)
+    if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        raise DamagedCopyError(copy.name)
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise DamagedCopyError(copy.name)
+    (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if revision not in REVISIONS:
+        raise NewerError(copy.name)
+    tables = connection.execute(
+        "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"
+        " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+    ).fetchall()
+    counted = (
+        connection.execute(f'SELECT count(*) FROM "{name}"').fetchone() for (name,) in tables
+    )
+    return {name: count for (name,), (count,) in zip(tables, counted, strict=True)}
