@@ -1,0 +1,203 @@
+"""What can be done with the lab's own settings; its first set-up is in `care`."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from fablab_desk.errors import DeskError, Problems
+from fablab_desk.lab.drafts import AudienceDraft, CarrierDraft, Found, LabDraft
+from fablab_desk.lab.errors import (
+    AncientSettingError,
+    AudienceTakenError,
+    GoneAudienceError,
+    LabNotSetUpError,
+    NamelessAudienceError,
+    NoAudienceError,
+    NobodyToLogInError,
+    UnknownCarrierError,
+    UnknownTextError,
+)
+from fablab_desk.lab.kinds import VatRegime
+from fablab_desk.lab.models import Audience, Carrier, CarrierVat, DocumentText, Lab
+from fablab_desk.lab.texts import text_keys
+from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.queries import list_accounts, stale
+from fablab_desk.staff.rights import Right, Role
+
+FIRST_DAY = date(2000, 1, 1)
+
+
+@needs(Right.EDIT_LAB)
+def correct_lab(act: Act, draft: LabDraft, seen: int) -> None:
+    """Name, time zone, end of the working day, fiscal year, login and idle lock."""
+    lab = act.session.scalars(select(Lab)).one_or_none()
+    if lab is None:
+        raise LabNotSetUpError
+    tidy, found = draft.checked()
+    if tidy.asks_login and not _has_administrator(act):
+        found.append(("asks_login", NobodyToLogInError()))
+    _stop(found)
+    _correct(act, lab, lab.name, _said(tidy), seen)
+
+
+@needs(Right.EDIT_LAB)
+def correct_carrier(act: Act, carrier_id: UUID, draft: CarrierDraft, seen: int) -> None:
+    """Papers already issued keep the identity they were issued with."""
+    carrier = act.session.get(Carrier, carrier_id)
+    if carrier is None:
+        raise UnknownCarrierError
+    tidy, found = draft.checked()
+    _stop(found)
+    _correct(act, carrier, carrier.name, _said(tidy), seen)
+
+
+@needs(Right.EDIT_LAB, inverse="lab.archive_audience")
+def add_audience(act: Act, audience_id: UUID, draft: AudienceDraft) -> None:
+    if act.session.get(Audience, audience_id):
+        return
+    last = act.session.scalars(select(Audience.position).order_by(Audience.position.desc())).first()
+    label = _checked_label(act, audience_id, draft.label)
+    act.session.add(
+        Audience(
+            id=audience_id,
+            label=label,
+            carrier_id=draft.carrier_id,
+            position=0 if last is None else last + 1,
+        )
+    )
+
+
+@needs(Right.EDIT_LAB)
+def correct_audience(act: Act, audience_id: UUID, draft: AudienceDraft, seen: int) -> None:
+    audience = _load_audience(act, audience_id)
+    label = _checked_label(act, audience_id, draft.label)
+    said = {"label": label, "carrier_id": draft.carrier_id}
+    _correct(act, audience, audience.label, said, seen)
+
+
+@needs(Right.EDIT_LAB, inverse="lab.restore_audience")
+def archive_audience(act: Act, audience_id: UUID) -> None:
+    """No longer offered; whoever has it keeps it, and so do past figures."""
+    audience = _load_audience(act, audience_id)
+    if audience.archived_on:
+        return
+    others = select(Audience.id).where(Audience.archived_on.is_(None), Audience.id != audience_id)
+    if act.session.scalars(others.limit(1)).first() is None:
+        raise NoAudienceError
+    audience.archived_on = act.day
+
+
+@needs(Right.EDIT_LAB, inverse="lab.archive_audience")
+def restore_audience(act: Act, audience_id: UUID) -> None:
+    _load_audience(act, audience_id).archived_on = None
+
+
+@needs(Right.EDIT_LAB, inverse="lab.reorder_audiences")
+def reorder_audiences(act: Act, audience_ids: Sequence[UUID]) -> None:
+    """In the order given; those not named follow as they were."""
+    named = {key: position for position, key in enumerate(audience_ids)}
+    audiences = list(act.session.scalars(select(Audience)))
+    audiences.sort(key=lambda each: (named.get(each.id, len(named)), each.position, each.label))
+    for position, audience in enumerate(audiences):
+        audience.position = position
+
+
+@needs(Right.EDIT_LAB, inverse="lab.set_text")
+def set_text(
+    act: Act, text_id: UUID, key: str, valid_from: date, text: str, source: str = ""
+) -> None:
+    """What papers issued from that day on say; the same day again replaces that day's text."""
+    found: Found = []
+    if key not in text_keys():
+        found.append(("key", UnknownTextError(key)))
+    found += _refused_day("valid_from", valid_from)
+    _stop(found)
+    same = select(DocumentText).where(
+        DocumentText.key == key, DocumentText.valid_from == valid_from
+    )
+    known = act.session.scalars(same).one_or_none()
+    if known:
+        known.text, known.source = text.strip(), source.strip()
+        return
+    act.session.add(
+        DocumentText(
+            id=text_id,
+            key=key,
+            valid_from=valid_from,
+            text=text.strip(),
+            source=source.strip(),
+        )
+    )
+
+
+@needs(Right.EDIT_LAB, inverse="lab.set_vat_regime")
+def set_vat_regime(
+    act: Act, row_id: UUID, carrier_id: UUID, valid_from: date, regime: VatRegime
+) -> None:
+    """Under which regime the carrier stands from that day on; articles keep their own nature."""
+    if act.session.get(Carrier, carrier_id) is None:
+        raise UnknownCarrierError
+    _stop(_refused_day("valid_from", valid_from))
+    act.about(carrier_id)
+    same = select(CarrierVat).where(
+        CarrierVat.carrier_id == carrier_id, CarrierVat.valid_from == valid_from
+    )
+    known = act.session.scalars(same).one_or_none()
+    if known:
+        known.regime = regime
+        return
+    act.session.add(
+        CarrierVat(id=row_id, carrier_id=carrier_id, valid_from=valid_from, regime=regime)
+    )
+
+
+def _stop(found: Found) -> None:
+    if found:
+        raise Problems(found)
+
+
+def _said(draft: LabDraft | CarrierDraft) -> dict[str, Any]:
+    return {name: getattr(draft, name) for name in draft.__slots__}
+
+
+def _correct(
+    act: Act, record: Lab | Carrier | Audience, name: str, said: dict[str, Any], seen: int
+) -> None:
+    changed = {key: value for key, value in said.items() if getattr(record, key) != value}
+    if not changed:
+        return
+    if record.version != seen:
+        raise stale(act.session, name, record.id)
+    for key, value in changed.items():
+        setattr(record, key, value)
+
+
+def _load_audience(act: Act, audience_id: UUID) -> Audience:
+    audience = act.session.get(Audience, audience_id)
+    if audience is None:
+        raise GoneAudienceError
+    return audience
+
+
+def _checked_label(act: Act, audience_id: UUID, label: str) -> str:
+    label = " ".join(label.split())
+    if not label:
+        raise Problems([("label", NamelessAudienceError())])
+    same = select(Audience.id).where(Audience.label == label, Audience.id != audience_id)
+    if act.session.scalars(same).first():
+        raise Problems([("label", AudienceTakenError(label))])
+    return label
+
+
+def _refused_day(field: str, day: date) -> list[tuple[str, DeskError]]:
+    return [(field, AncientSettingError(day))] if day < FIRST_DAY else []
+
+
+def _has_administrator(act: Act) -> bool:
+    return any(
+        Role.ADMINISTRATOR in account.roles and account.closed_on is None
+        for account in list_accounts(act.session)
+    )
