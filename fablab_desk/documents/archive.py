@@ -9,7 +9,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from fablab_desk.documents.fonts import printable
+from fablab_desk.documents.fonts import one_line
 from fablab_desk.paths import resources_folder
 
 TOOL = "fablab_desk"
@@ -101,8 +101,8 @@ def _attach(pdf: Pdf, attachments: Sequence[Attached], at: datetime | None) -> N
 
 def _describe(pdf: Pdf, described: Described) -> None:
     info = {
-        "/Title": printable(described.title),
-        "/Author": printable(described.author),
+        "/Title": one_line(described.title),
+        "/Author": one_line(described.author),
         "/Keywords": described.keywords,
         "/Creator": TOOL,
         "/Producer": TOOL,

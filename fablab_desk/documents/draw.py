@@ -29,3 +29,8 @@ def draw(
         keywords=seal_text,
     )
     return archive(typeset(page, letterhead), described, attachments)
+
+
+def warm_up() -> None:
+    """Load what the first paper of a run needs, so that nobody waits for it at the desk."""
+    draw(Page(title="…"), Letterhead(name="…"))

@@ -30,6 +30,7 @@ def glyphs() -> frozenset[int]:
     pdfmetrics.registerFontFamily(REGULAR, REGULAR, SEMIBOLD, REGULAR, SEMIBOLD)
     # An empty canvas or table cell would name Helvetica, which is not embedded.
     rl_config.canvas_basefontname = REGULAR
+    rl_config.useA85 = 0  # text armour, which the archived PDF would take off again
     return frozenset.intersection(*found)
 
 
@@ -47,6 +48,11 @@ def printable(text: str) -> str:
         or (category(character) == "Mn" and ord(character) in known)
     )
     return re.sub(f"{MISSING}+", MISSING, "".join(kept))
+
+
+def one_line(text: str) -> str:
+    """The same for what is drawn outside paragraphs, where an end of line has no glyph."""
+    return " ".join(printable(text).split())
 
 
 def markup(text: Text) -> str:

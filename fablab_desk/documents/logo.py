@@ -2,15 +2,19 @@
 
 from functools import lru_cache
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from fablab_desk.documents.errors import LogoError
 
-MOST_PIXELS = 1200  # on its longer side
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+MOST_PIXELS = 640  # on its longer side: 400 dpi and more where it is printed
 
 
 @lru_cache(maxsize=4)
-def flat_logo(logo: bytes) -> bytes:
-    """An RGB PNG on white of the logo's bytes; LogoError when they are no PNG or JPEG."""
+def flat_logo(logo: bytes) -> "Picture":
+    """The logo in RGB on white; LogoError when its bytes are no PNG or JPEG."""
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -20,9 +24,7 @@ def flat_logo(logo: bytes) -> bytes:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise LogoError from None
     white = Image.new("RGBA", drawn.size, "white")
-    out = BytesIO()
-    Image.alpha_composite(white, drawn).convert("RGB").save(out, "PNG")
-    return out.getvalue()
+    return Image.alpha_composite(white, drawn).convert("RGB")
 
 
 def check_logo(logo: bytes) -> None:

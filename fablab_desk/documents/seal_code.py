@@ -9,13 +9,15 @@ from reportlab.platypus import Flowable
 from fablab_desk.documents.ink import MM, TEXT
 
 QUIET = 4  # modules left white around the code, which readers need
+MASK = 2  # a signature is as good as random: looking for the best mask takes longer than drawing
 SMALLEST_MODULE = 0.5 * MM  # three dots at 150 dpi
 
 
 class SealCode(Flowable):
     def __init__(self, text: str, side: float) -> None:
         super().__init__()
-        self.rows = [bytes(row) for row in segno.make(text, error="m", micro=False).matrix]
+        code = segno.make(text, error="m", micro=False, mask=MASK)
+        self.rows = [bytes(row) for row in code.matrix]
         modules = len(self.rows) + 2 * QUIET
         self.module = max(side / modules, SMALLEST_MODULE)
         self.width = self.height = self.module * modules
@@ -25,17 +27,17 @@ class SealCode(Flowable):
 
     def draw(self) -> None:
         """One path for all modules: rectangles apart would leave hairlines between them."""
+        self.canv.scale(self.module, self.module)
+        self.canv.setFillColor(HexColor(TEXT))
         path = self.canv.beginPath()
-        for down, row in enumerate(self.rows):
-            at = 0
+        top = len(self.rows) + QUIET
+        for down, row in enumerate(self.rows, start=1):
+            at = QUIET
             for dark, run in groupby(row):
                 length = len(list(run))
                 if dark:
-                    left = (QUIET + at) * self.module
-                    top = self.height - (QUIET + down + 1) * self.module
-                    path.rect(left, top, length * self.module, self.module)
+                    path.rect(at, top - down, length, 1)
                 at += length
-        self.canv.setFillColor(HexColor(TEXT))
         self.canv.drawPath(path, stroke=0, fill=1)
 
 

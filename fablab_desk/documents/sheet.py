@@ -1,17 +1,16 @@
 """The sheet around the text: the lab's head, the envelope's window, the foot with x / y."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Image, KeepInFrame, Paragraph, Table
+from reportlab.platypus import Flowable, KeepInFrame, Paragraph, Table
 
 from fablab_desk.documents.address import address_block
-from fablab_desk.documents.fonts import REGULAR, SEMIBOLD, markup, printable
+from fablab_desk.documents.fonts import REGULAR, SEMIBOLD, markup, one_line
 from fablab_desk.documents.ink import FAINT, MM, MUTED, WATERMARK, Ink
 from fablab_desk.documents.logo import flat_logo
 from fablab_desk.documents.page import Align, Letterhead, Page
@@ -27,7 +26,7 @@ class Sheet:
         self.page = page
         self.letterhead = letterhead
         self.ink = ink
-        self.foot = [printable(line) for line in letterhead.footer_lines][:3]
+        self.foot = [one_line(line) for line in letterhead.footer_lines][:3]
 
     @property
     def head_top(self) -> float:
@@ -91,9 +90,8 @@ class Sheet:
 
     def _draw_head(self, canvas: Canvas) -> None:
         head, ink = self.letterhead, self.ink
-        logo = self._logo()
-        logo_width = logo.drawWidth + 4 * MM if logo else 0.0
-        body = ink.body_width - logo_width
+        beside = self._draw_logo(canvas)
+        body = ink.body_width - beside
         left: list[Any] = [Paragraph(markup(head.name), ink.name)]
         right: list[Any] = []
         if ink.small:
@@ -108,8 +106,6 @@ class Sheet:
         if right:
             row.append(KeepInFrame(body - widths[0], self.head_height, right, mode="shrink"))
             widths.append(body - widths[0])
-        if logo:
-            row, widths = [logo, *row], [logo_width, *widths]
         bare = [
             ("FONTNAME", (0, 0), (-1, -1), REGULAR),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -119,24 +115,26 @@ class Sheet:
             ),
         ]
         table = Table([row], colWidths=widths, style=bare)
-        _place(canvas, [table], (ink.margin, self.head_top, ink.body_width, self.head_height))
+        _place(canvas, [table], (ink.margin + beside, self.head_top, body, self.head_height))
 
     def _quiet(self, lines: Sequence[str], align: Align = Align.LEFT) -> list[Flowable]:
         return [Paragraph(markup(line), self.ink.quiet(align)) for line in lines]
 
-    def _logo(self) -> Image | None:
+    def _draw_logo(self, canvas: Canvas) -> float:
+        """The width it takes, with the space beside it."""
         if self.letterhead.logo is None:
-            return None
-        flat = flat_logo(self.letterhead.logo)
-        wide, high = ImageReader(BytesIO(flat)).getSize()
+            return 0.0
+        logo = flat_logo(self.letterhead.logo)
         widest, highest = (16, 11) if self.ink.small else (34, 18)
-        scale = min(widest * MM / wide, highest * MM / high)
-        return Image(BytesIO(flat), wide * scale, high * scale, hAlign="LEFT")
+        scale = min(widest * MM / logo.width, highest * MM / logo.height)
+        width, height = logo.width * scale, logo.height * scale
+        canvas.drawImage(ImageReader(logo), self.ink.margin, self.head_top - height, width, height)
+        return width + 5 * MM
 
     def _draw_watermark(self, canvas: Canvas) -> None:
         if not self.page.watermark:
             return
-        text = printable(self.page.watermark)
+        text = one_line(self.page.watermark)
         wanted = 0.75 * (self.ink.width**2 + self.ink.height**2) ** 0.5
         size = min(110.0, 100 * wanted / max(stringWidth(text, SEMIBOLD, 100), 1))
         canvas.saveState()

@@ -37,7 +37,9 @@ def typeset(page: Page, letterhead: Letterhead) -> bytes:
         ink.margin, sheet.bottom, ink.body_width, sheet.next_top - sheet.bottom, 0, 0, 0, 0
     )
     out = BytesIO()
-    document = BaseDocTemplate(out, pagesize=(ink.width, ink.height), invariant=1)
+    document = BaseDocTemplate(
+        out, pagesize=(ink.width, ink.height), pageCompression=0, invariant=1
+    )
     document.addPageTemplates(
         [
             PageTemplate("first", [first], onPage=sheet.draw_first),
