@@ -5,9 +5,10 @@ import string
 from collections.abc import Sequence
 from pathlib import Path
 
-import catalogue
 import pytest
 from babel.messages.mofile import write_mo
+
+import catalogue
 
 FRENCH = catalogue.read(catalogue.FOLDER / "fablab_desk.po")
 CODE = """
