@@ -1,0 +1,234 @@
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from fablab_desk.db.backup import Backup, kept, list_backups, rotate, take, verify
+from fablab_desk.db.counters import take_numbers
+from fablab_desk.db.database import Database
+from fablab_desk.db.errors import (
+    DamagedCopyError,
+    DatabaseError,
+    DiskFullError,
+    ForeignError,
+    MissingFolderError,
+    NewerError,
+    NoCopyError,
+    NotADatabaseError,
+    ServerProgramError,
+)
+from fablab_desk.db.restore import restore
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import mark, say
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+def visits(database: Database) -> int:
+    with database.reading() as session:
+        return session.scalar(text("SELECT last FROM counters WHERE name = 'visits'")) or 0
+
+
+def visit(database: Database) -> None:
+    with database.writing() as session:
+        take_numbers(session, "visits")
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Path:
+    return tmp_path / "copies"
+
+
+@pytest.fixture
+def copy(either_database: Database, copies: Path) -> Backup:
+    visit(either_database)
+    return take(either_database, copies, NOW)
+
+
+def test_a_copy_is_proved_named_and_listed(copy: Backup, copies: Path) -> None:
+    assert copy.rows["counters"] == 1
+    assert copy.path.stem == "fablab-20260302T093000Z"
+    assert [(found.path, found.at) for found in list_backups(copies)] == [(copy.path, NOW)]
+    verify(copy.path)
+    assert {path.suffix for path in copies.iterdir()} == {copy.path.suffix, ".json"}
+
+
+def test_a_copy_put_back_undoes_what_came_after(
+    either_database: Database, copy: Backup, copies: Path
+) -> None:
+    visit(either_database)
+    place = either_database.engine.url.render_as_string(hide_password=False)
+    later = NOW + timedelta(hours=1)
+    aside = restore(copy.path, place, copies, later)
+    assert visits(either_database) == 1
+    assert aside is not None
+    restore(aside.path, place, copies, later + timedelta(hours=1))
+    assert visits(either_database) == 2
+    visit(either_database)
+    assert visits(either_database) == 3
+
+
+def test_a_copy_is_put_where_nothing_stood(database: Database, tmp_path: Path) -> None:
+    visit(database)
+    copy = take(database, tmp_path / "copies", NOW)
+    told: list[tuple[int, int]] = []
+    fresh = tmp_path / "other" / "desk.sqlite"
+    fresh.parent.mkdir()
+    progress = lambda done, of: told.append((done, of))  # noqa: E731
+    assert restore(copy.path, fresh, tmp_path / "copies", NOW, progress=progress) is None
+    assert told[-1][0] == told[-1][1]
+    restored = Database(f"sqlite:///{fresh}")
+    assert visits(restored) == 1
+    restored.close()
+
+
+def test_a_damaged_database_is_kept_aside(database: Database, tmp_path: Path) -> None:
+    visit(database)
+    copies = tmp_path / "copies"
+    copy = take(database, copies, NOW)
+    database.close()
+    place = Path(database.place)
+    place.write_bytes(b"not a database any more" * 1000)
+    assert restore(copy.path, place, copies, NOW) is None
+    assert visits(database) == 1
+    (kept_aside,) = place.parent.glob("*.damaged")
+    assert kept_aside.read_bytes().startswith(b"not a database")
+
+
+def a_flipped_byte(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    path.write_bytes(whole)
+
+
+def a_flipped_byte_without_a_manifest(path: Path) -> None:
+    path.with_suffix(".json").unlink()
+    whole = bytearray(path.read_bytes())
+    whole[4096:4200] = b"\xff" * 104
+    path.write_bytes(whole)
+
+
+def half_of_it(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def changed_honestly(path: Path, sql: str) -> None:
+    other = Database(f"sqlite:///{path}")
+    with other.writing() as session:
+        session.execute(text(sql))
+    other.close()
+    path.with_suffix(".json").unlink()
+
+
+def a_newer_one(path: Path) -> None:
+    changed_honestly(path, "UPDATE alembic_version SET version_num = '9999'")
+
+
+def a_foreign_one(path: Path) -> None:
+    changed_honestly(path, "PRAGMA application_id = 7")
+
+
+def a_text(path: Path) -> None:
+    path.with_suffix(".json").unlink()
+    path.write_text("Bonjour\n" * 1000)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "refusal"),
+    [
+        (a_flipped_byte, DamagedCopyError),
+        (a_flipped_byte_without_a_manifest, DamagedCopyError),
+        (half_of_it, DamagedCopyError),
+        (a_newer_one, NewerError),
+        (a_foreign_one, ForeignError),
+        (a_text, NotADatabaseError),
+        (Path.unlink, NoCopyError),
+    ],
+)
+def test_a_copy_that_is_not_sound_is_refused(
+    database: Database, tmp_path: Path, spoil: object, refusal: type[DatabaseError]
+) -> None:
+    visit(database)
+    copy = take(database, tmp_path / "copies", NOW)
+    assert callable(spoil)
+    spoil(copy.path)
+    with pytest.raises(refusal):
+        restore(copy.path, Path(database.place), tmp_path / "copies", NOW)
+    assert visits(database) == 1
+
+
+def test_a_copy_whose_chain_is_broken_is_not_kept(database: Database, tmp_path: Path) -> None:
+    def check(session: Session) -> list[DeskError]:
+        assert session.scalar(text("SELECT count(*) FROM counters")) == 1
+        return [DeskError(mark("The last papers are missing."))]
+
+    visit(database)
+    with pytest.raises(DamagedCopyError) as refused:
+        take(database, tmp_path / "copies", NOW, [check])
+    assert "The last papers are missing." in say(refused.value)
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+def test_a_full_disk_or_a_missing_folder_loses_nothing(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit(database)
+    with pytest.raises(MissingFolderError):
+        take(database, tmp_path / "no such" / "copies", NOW)
+    full = shutil.disk_usage(tmp_path)._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: full)
+    with pytest.raises(DiskFullError):
+        take(database, tmp_path / "copies", NOW)
+    assert list((tmp_path / "copies").iterdir()) == []
+    assert visits(database) == 1
+
+
+def test_copies_are_made_while_somebody_writes(database: Database, tmp_path: Path) -> None:
+    with database.writing() as session:
+        take_numbers(session, "visits")
+        copy = take(database, tmp_path / "copies", NOW)
+    assert "counters" in copy.rows
+    assert copy.rows["counters"] == 0
+    assert visits(database) == 1
+
+
+def test_a_server_without_its_programs_is_told(
+    server_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    with pytest.raises(ServerProgramError):
+        take(server_database, tmp_path / "copies", NOW)
+
+
+def days(count: int) -> Iterator[datetime]:
+    return (NOW - timedelta(days=day) for day in range(count))
+
+
+def test_copies_are_thinned_out_to_days_weeks_and_months() -> None:
+    ages = sorted((NOW - stamp).days for stamp in kept(days(800)))
+    assert ages[:8] == list(range(8))
+    assert ages[8:] == [8, 15, 22, 30, 61, 92, 122, 153, 183, 214, 245, 275, 306]
+
+
+@pytest.mark.parametrize("age", [0, 500, 5000])
+def test_the_newest_copy_is_always_kept(age: int) -> None:
+    only = NOW - timedelta(days=age)
+    assert kept([only]) == {only}
+
+
+def test_rotation_takes_away_copies_with_their_manifests(
+    database: Database, tmp_path: Path
+) -> None:
+    copies = tmp_path / "copies"
+    for minutes in (0, 10, 20):
+        take(database, copies, NOW + timedelta(minutes=minutes))
+    assert len(rotate(copies)) == 2
+    (left,) = list_backups(copies)
+    assert left.at == NOW + timedelta(minutes=20)
+    assert json.loads(left.path.with_suffix(".json").read_text())["rows"]["counters"] == 0
+    assert len(list(copies.iterdir())) == 2
