@@ -1,0 +1,38 @@
+"""The list of people as reception sees it: who they are, their membership, what they owe."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import func, select, type_coerce
+
+from fablab_desk.charges.kinds import ChargeState
+from fablab_desk.charges.models import Charge
+from fablab_desk.db.listing import Listing
+from fablab_desk.db.types import FixedPoint
+from fablab_desk.memberships.models import Membership
+from fablab_desk.money import ZERO
+from fablab_desk.people.kinds import PeopleFilter
+from fablab_desk.people.models import Party
+from fablab_desk.people.queries import PEOPLE, PersonRow, list_people
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow(PersonRow):
+    owed: Decimal = ZERO  # what the party itself has to pay; its household's is on the record
+
+
+_OWED = (
+    select(type_coerce(func.coalesce(func.sum(Charge.amount - Charge.paid), ZERO), FixedPoint(2)))
+    .where(Charge.payer_id == Party.id, Charge.state == ChargeState.OPEN)
+    .correlate(Party)
+    .scalar_subquery()
+)
+SHOWS = PEOPLE.shows | {Charge, Membership}
+
+
+def list_members(chosen: PeopleFilter, day: date, sought: str) -> Listing[MemberRow]:
+    people = list_people(chosen, day, sought)
+    return replace(  # type: ignore[return-value]
+        people, wanted=people.wanted.add_columns(_OWED), make_row=MemberRow, shows=SHOWS
+    )
