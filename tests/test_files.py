@@ -1,0 +1,69 @@
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from fablab_desk.files import (
+    AlteredAttachmentError,
+    Attachments,
+    MissingAttachmentError,
+    UnwrittenAttachmentError,
+)
+
+PHOTO = b"\x89PNG photo"
+DIGEST = sha256(PHOTO).hexdigest()
+
+
+@pytest.fixture
+def attachments(tmp_path: Path) -> Attachments:
+    return Attachments(tmp_path / "desk.files")
+
+
+def test_a_file_is_kept_once_under_its_content(attachments: Attachments) -> None:
+    assert attachments.keep(PHOTO) == attachments.keep(PHOTO) == DIGEST
+    assert attachments.read(DIGEST) == PHOTO
+    assert [path.name for path in attachments.folder.glob("*/*")] == [DIGEST]
+
+
+def test_a_missing_file_is_told(attachments: Attachments) -> None:
+    with pytest.raises(MissingAttachmentError):
+        attachments.read(DIGEST)
+
+
+def test_an_altered_file_is_told(attachments: Attachments) -> None:
+    attachments.keep(PHOTO)
+    attachments.path(DIGEST).write_bytes(b"another")
+    with pytest.raises(AlteredAttachmentError):
+        attachments.read(DIGEST)
+    missing = sha256(b"").hexdigest()
+    kinds = {type(error) for error in attachments.wrong([DIGEST, missing])}
+    assert kinds == {AlteredAttachmentError, MissingAttachmentError}
+
+
+def test_a_digest_is_no_path(attachments: Attachments) -> None:
+    with pytest.raises(ValueError, match="etc"):
+        attachments.path("../../etc/passwd")
+
+
+def test_files_that_no_row_names_are_listed(attachments: Attachments) -> None:
+    attachments.keep(PHOTO)
+    stray = attachments.path(attachments.keep(b"stray"))
+    cut_short = stray.with_name("part-x")
+    cut_short.touch()
+    assert attachments.orphans([DIGEST]) == sorted([stray, cut_short])
+    assert attachments.wrong([DIGEST]) == []
+
+
+def test_only_what_the_other_folder_lacks_is_brought(
+    attachments: Attachments, tmp_path: Path
+) -> None:
+    other = Attachments(tmp_path / "copies" / "files")
+    attachments.keep(PHOTO)
+    assert [attachments.copy_into(other), attachments.copy_into(other)] == [1, 0]
+    assert other.read(DIGEST) == PHOTO
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "taken").touch()
+    with pytest.raises(UnwrittenAttachmentError):
+        Attachments(tmp_path / "taken").keep(PHOTO)
