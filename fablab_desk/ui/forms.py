@@ -1,71 +1,314 @@
 """The frame of every dialog that edits something."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from fablab_desk.keys import new_key
 from fablab_desk.errors import DeskError, Problems
-from fablab_desk.i18n import say, translate
+from fablab_desk.i18n import mark, say, translate
+from fablab_desk.keys import new_key
 from fablab_desk.staff.act import Act
-from fablab_desk.ui.desk import Desk
+from fablab_desk.ui import theme
+from fablab_desk.ui.cards import Label, SectionTitle
+from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.messages import confirm
+from fablab_desk.ui.problem import Problem
 
-W = TypeVar("W", bound=QWidget)
+if TYPE_CHECKING:
+    from fablab_desk.ui.fields import Field
+
+F = TypeVar("F", bound=QWidget)
+Found = Sequence[tuple[str, DeskError]]
+WIDTH = 480
 
 
 class FormDialog(QDialog):
-    """Fields, Save and Cancel; stays open, each problem beside its field, until it is saved."""
+    """Fields, one verb and Cancel; stays open, each problem beside its field, until saved."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None, title: str) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget | None, title: str, verb: str = mark("Save")
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(translate(title))
         self.key = new_key()  # made on opening: saving twice is one record
-        self.problem = QLabel()
-        self.problems: dict[str, QLabel] = {}
+        self.problem = Problem()
+        self.problems: dict[str, Problem] = {}
+        self.fields: dict[str, Field] = {}
         self._desk = desk
-        self._fields = QFormLayout()
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
+        self._touched = False
+        self._leaving = False
+        self._rows = QFormLayout()
+        self._buttons = QDialogButtonBox()
+        role = QDialogButtonBox.ButtonRole
+        self.cancel = self._buttons.addButton(translate(mark("Cancel")), role.RejectRole)
+        self.verb = self._buttons.addButton(translate(verb), role.AcceptRole)
+        self.verb.setProperty("kind", "primary")
+        self.verb.setDefault(True)
+        self.cancel.setAutoDefault(False)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
+        self._lay_out()
 
+    def _lay_out(self) -> None:
+        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._rows.setHorizontalSpacing(16)
+        self._rows.setVerticalSpacing(8)
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, 8)
+        self._column.addLayout(self._rows)
+        self._column.addStretch()
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inner)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(theme.MARGIN, 8, theme.MARGIN, 16)
+        foot.setSpacing(12)
+        foot.addWidget(self.problem)
+        foot.addWidget(self._buttons)
         layout = QVBoxLayout(self)
-        layout.addLayout(self._fields)
-        layout.addWidget(self.problem)
-        layout.addWidget(self._buttons)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._scroll, 1)
+        layout.addLayout(foot)
 
-    def add_field(self, name: str, label: str, field: W) -> W:
-        field.setAccessibleName(translate(label))
-        self.problems[name] = QLabel()
-        self._fields.addRow(translate(label), field)
-        self._fields.addRow("", self.problems[name])
+    def add_field(self, name: str, label: str, field: F, *, required: bool = False) -> F:
+        """A field under the name that its problems carry; the label is a msgid."""
+        text = translate(label)
+        self._register(name, text, field, required)
+        caption = _caption(f"{text} *" if required else text)
+        caption.setBuddy(field)
+        self._rows.addRow(caption, self._with_problem(name, field))
         return field
+
+    def add_row(self, label: str, fields: Sequence[tuple[str, str, QWidget]]) -> None:
+        """Several fields on one line, each (name, label, field), under one caption."""
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for name, own_label, field in fields:
+            self._register(name, translate(own_label), field, False)
+            line.addWidget(self._with_problem(name, field))
+        self._rows.addRow(_caption(translate(label)), line)
+
+    def add_section(self, msgid: str) -> None:
+        title = SectionTitle(msgid)
+        title.setContentsMargins(0, 12, 0, 2)
+        self._rows.addRow(title)
+
+    def add_note(self, text: str) -> Label:
+        """A sentence between the fields; a text, not a msgid."""
+        note = Label(text, "muted", wrap=True)
+        self._rows.addRow(note)
+        return note
+
+    def add_widget(self, widget: QWidget) -> None:
+        self._rows.addRow(widget)
+
+    def check(self) -> None:
+        """Raise what can be told without the base, together with what cannot be read."""
 
     def act(self) -> Callable[[Act], object]:
         """The service call that saves what the fields hold now."""
         raise NotImplementedError
 
-    def _saved(self, _result: object) -> None:
+    def undo(self, result: object) -> Undo | None:
+        """How to take it back, told in a toast; or nothing."""
+        return None
+
+    def said(self, result: object) -> str:
+        """The sentence of the toast when there is nothing to undo; a text."""
+        return ""
+
+    def saved(self, result: object) -> None:
+        """What follows once it is saved."""
+
+    def is_touched(self) -> bool:
+        """Whether something was typed that closing would lose."""
+        return self._touched
+
+    def _register(self, name: str, text: str, field: QWidget, required: bool) -> None:
+        field.setAccessibleName(text)
+        if required:
+            field.setAccessibleDescription(translate(mark("Required")))
+        known: Field = field  # type: ignore[assignment]
+        known.changed.connect(self._touch)
+        self.fields[name] = known
+        self.problems[name] = Problem()
+
+    def _with_problem(self, name: str, field: QWidget) -> QWidget:
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(field)
+        layout.addWidget(self.problems[name])
+        return box
+
+    def _touch(self) -> None:
+        self._touched = True
+
+    def _found(self) -> Found:
+        found: list[tuple[str, DeskError]] = []
+        for name, field in self.fields.items():
+            try:
+                field.value()
+            except DeskError as refusal:
+                found.append((name, refusal))
+        unreadable = {name for name, _ in found}
+        try:
+            self.check()
+        except Problems as problems:
+            found += [one for one in problems.found if one[0] not in unreadable]
+        except DeskError as refusal:
+            if not unreadable:
+                found.append(("", refusal))
+        return found
+
+    def _saved(self, result: object) -> None:
+        self._leaving = True
+        if text := self.said(result):
+            self._desk.tell(text)
+        self.saved(result)
         super().accept()
 
     def _refused(self, refusal: DeskError) -> None:
         self._buttons.setEnabled(True)
         self._show(refusal.found if isinstance(refusal, Problems) else [("", refusal)])
 
-    def _show(self, found: Sequence[tuple[str, DeskError]]) -> None:
-        for label in (self.problem, *self.problems.values()):
-            label.clear()
+    def _show(self, found: Found) -> None:
+        texts: dict[str, list[str]] = {}
         for name, refusal in found:
-            self.problems.get(name, self.problem).setText(say(refusal))
+            texts.setdefault(name if name in self.problems else "", []).append(say(refusal))
+        self.problem.say("\n".join(texts.pop("", [])))
+        for name, problem in self.problems.items():
+            said = "\n".join(texts.get(name, []))
+            problem.say(said)
+            field = self.fields[name]
+            assert isinstance(field, QWidget)
+            field.setAccessibleDescription(said)
+            field.setProperty("wrong", bool(said))
+            field.style().polish(field)
+        wrong = [self.fields[name] for name in self.problems if name in texts]
+        if wrong and isinstance(wrong[0], QWidget):
+            wrong[0].setFocus()
+            self._scroll.ensureWidgetVisible(wrong[0])
+        if found:
+            self.fit()
 
     def accept(self) -> None:
-        self._show([])
+        found = self._found()
+        self._show(found)
+        if found:
+            return
         self._buttons.setEnabled(False)
-        self._desk.do(self.act(), self._saved, self, refused=self._refused)
+        self._desk.do(
+            self.act(),
+            self._saved,
+            self,
+            refused=self._refused,
+            failed=lambda: self._buttons.setEnabled(True),
+            undo=self.undo,
+        )
+
+    def reject(self) -> None:
+        if self._leaving or not self.is_touched():
+            super().reject()
+            return
+        confirm(
+            self,
+            translate(mark("Leave without saving what was typed?")),
+            translate(mark("Leave without saving")),
+            self._leave,
+            danger=True,
+        )
+
+    def _leave(self) -> None:
+        self._leaving = True
+        super().reject()
 
     def open(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # its tab would keep it otherwise
+        self._touched = False
+        self.fit()
+        super().open()
+        if self.fields and isinstance(first := next(iter(self.fields.values())), QWidget):
+            first.setFocus()
+
+    def fit(self) -> None:
+        """As high as the fields want, and never higher than the screen."""
+        wanted = self._column.sizeHint().height() + self._buttons.sizeHint().height() + 64
+        self.resize(theme.px(WIDTH), min(wanted, self.screen().availableSize().height() - 80))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S):
+            if self._buttons.isEnabled():
+                self.accept()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._leaving or not self.is_touched():
+            super().closeEvent(event)
+            return
+        event.ignore()
+        self.reject()
+
+
+def _caption(text: str) -> Label:
+    """Beside the first line of its field, whatever grows under it."""
+    caption = Label(text, "muted")
+    caption.setAlignment(Qt.AlignmentFlag.AlignTop)
+    caption.setContentsMargins(0, theme.px(9), 0, 0)
+    return caption
+
+
+class PlainDialog(QDialog):
+    """A dialog that shows something: `body`, acts at the foot, and Close."""
+
+    def __init__(self, parent: QWidget | None, title: str) -> None:
+        """The title is a text."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        self._buttons = QDialogButtonBox()
+        role = QDialogButtonBox.ButtonRole.RejectRole
+        self.close_button = self._buttons.addButton(translate(mark("Close")), role)
+        self._buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, 16)
+        layout.setSpacing(16)
+        layout.addLayout(self.body, 1)
+        layout.addWidget(self._buttons)
+
+    def add_button(
+        self, verb: str, slot: Callable[[], None], *, primary: bool = False
+    ) -> QPushButton:
+        """The verb is a msgid."""
+        made = self._buttons.addButton(translate(verb), QDialogButtonBox.ButtonRole.ActionRole)
+        made.setProperty("kind", "primary" if primary else "")
+        made.setDefault(primary)
+        made.clicked.connect(lambda _checked: slot())
+        return made
+
+    def open(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         super().open()

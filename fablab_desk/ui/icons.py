@@ -47,10 +47,11 @@ def _source(name: str) -> str:
 
 
 @cache
-def _drawn(name: str, colour: str, side: int, ratio: float) -> QPixmap:
+def _drawn(name: str, colour: str, side: int, ratio: float, wide: int = 0) -> QPixmap:
+    """The icon at the left of a picture that may be wider: the room before a button's text."""
     picture = _source(name).replace("#000000", colour)
     pixels = round(side * ratio)
-    drawn = QPixmap(pixels, pixels)
+    drawn = QPixmap(max(pixels, round(wide * ratio)), pixels)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     QSvgRenderer(QByteArray(picture.encode())).render(painter, QRectF(0, 0, pixels, pixels))
@@ -80,15 +81,15 @@ class _ThemedEngine(QIconEngine):
         painter.drawPixmap(corner, drawn)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        side = min(size.width(), size.height())
-        return _drawn(self._name, colour_of(self._inked(mode, state)), side, 1.0)
+        return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
         # `size` is in device pixels here: the picture is drawn for them and told its ratio.
         side = round(min(size.width(), size.height()) / scale)
-        return _drawn(self._name, colour_of(self._inked(mode, state)), side, scale)
+        wide = round(size.width() / scale)
+        return _drawn(self._name, colour_of(self._inked(mode, state)), side, scale, wide)
 
     def clone(self) -> QIconEngine:
         return _ThemedEngine(self._name, self._ink, self._chosen)

@@ -1,0 +1,71 @@
+"""Buttons that follow an action: its text, icon, hint and whether it may be done now."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+
+from fablab_desk.i18n import mark, translate
+from fablab_desk.ui import icons, theme
+from fablab_desk.ui.actions import plain
+
+PRIMARY = "primary"
+DANGER = "danger"
+QUIET = "quiet"
+LINK = "link"
+SIDE = 16
+GAP = 4
+
+
+class ActionButton(QPushButton):
+    def __init__(self, act: QAction, kind: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._act = act
+        self._primary = kind == PRIMARY
+        self._withdrawn = False
+        self.setProperty("kind", kind)
+        self.setIconSize(QSize(theme.px(SIDE + GAP), theme.px(SIDE)))
+        if kind == LINK:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(act.trigger)
+        act.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        # Without its mnemonic: Alt and a letter go to the tabs.
+        self.setText(plain(self._act).replace("&", "&&"))
+        name = self._act.property("icon_name")
+        inked = bool(name) and self._primary and self._act.isEnabled()
+        self.setIcon(icons.icon(name, icons.Ink.ON_ACCENT) if inked else self._act.icon())
+        self.setToolTip(self._act.toolTip())
+        self.setEnabled(self._act.isEnabled())
+        if self._withdrawn is self._act.isVisible():
+            self._withdrawn = not self._withdrawn
+            self.setVisible(not self._withdrawn)
+        self.setAccessibleName(plain(self._act))
+        self.setAccessibleDescription(self._act.statusTip())
+
+
+def button(act: QAction, kind: str = "") -> ActionButton:
+    """A button for an action; a primary one is drawn in the accent, its icon too."""
+    return ActionButton(act, kind)
+
+
+class MoreButton(QToolButton):
+    """“…”: the acts that have no button of their own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "more")
+        self.setIcon(icons.icon("more"))
+        self.setIconSize(QSize(theme.px(icons.SIDE), theme.px(icons.SIDE)))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(translate(mark("More")))
+        self.setToolTip(translate(mark("More")))
+        self.acts = QMenu(self)
+        self.setMenu(self.acts)
+        self.hide()
+
+    def add(self, act: QAction) -> None:
+        self.acts.addAction(act)
+        self.setVisible(self.parentWidget() is not None)

@@ -1,0 +1,173 @@
+"""White cards and what stands in them: a record's head, its key facts, its short lists."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fablab_desk.i18n import translate
+from fablab_desk.ui import icons, theme
+from fablab_desk.ui.buttons import button
+from fablab_desk.ui.colours import Tone
+from fablab_desk.ui.icons import Ink
+
+INKS = {
+    Tone.OK: Ink.OK,
+    Tone.WARN: Ink.WARN,
+    Tone.BAD: Ink.BAD,
+    Tone.INFO: Ink.ACCENT,
+    Tone.GREY: Ink.MUTED,
+}
+
+
+class Label(QLabel):
+    """A text of some kind of the stylesheet, plain whatever it holds."""
+
+    def __init__(self, text: str = "", kind: str = "", *, wrap: bool = False) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if kind:
+            self.setProperty("kind", kind)
+
+
+class Line(QFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "line")
+
+
+class Card(QFrame):
+    def __init__(self, parent: QWidget | None = None, margin: int = 20) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(12)
+
+
+class SectionTitle(Label):
+    def __init__(self, msgid: str) -> None:
+        super().__init__(translate(msgid).upper(), "section")
+        self.setAccessibleName(translate(msgid))
+
+
+class KeyFacts(QWidget):
+    """Labels on the left, what they say on the right; what is empty is left out."""
+
+    def __init__(self, facts: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        for label, text in facts:
+            self.add(label, text)
+
+    def add(self, msgid: str, text: str) -> None:
+        if not text:
+            return
+        row = self._grid.rowCount()
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(Label(translate(msgid), "muted"), row, 0, top)
+        said = Label(text, wrap=True)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        said.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        said.setAccessibleName(f"{translate(msgid)} {text}")
+        said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._grid.addWidget(said, row, 1, top)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a short list: an icon in its tone, a text, and what stands at the right."""
+
+    text: str
+    right: str = ""
+    icon: str = ""
+    tone: Tone = Tone.GREY
+    slot: Callable[[], None] | None = None
+
+
+class ItemLine(QWidget):
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 5, 0, 5)
+        layout.setSpacing(10)
+        if item.icon:
+            layout.addWidget(IconLabel(item.icon, INKS[item.tone]))
+        if item.slot:
+            opener = QPushButton(item.text.replace("&", "&&"))
+            opener.setProperty("kind", "link")
+            opener.setToolTip(item.text)
+            opener.setAccessibleName(f"{item.text} {item.right}".strip())
+            opener.clicked.connect(item.slot)
+            layout.addWidget(opener)
+            layout.addStretch(1)
+        else:
+            layout.addWidget(Label(item.text, wrap=True), 1)
+        if item.right:
+            right = Label(item.right, "muted")
+            right.setFont(theme.font(tabular=True))
+            layout.addWidget(right)
+
+
+class IconLabel(QLabel):
+    """An icon beside a text that says the same: nothing to be read out."""
+
+    def __init__(self, name: str, ink: Ink = Ink.MUTED, side: int = 16) -> None:
+        super().__init__()
+        self._name, self._ink, self._side = name, ink, side
+        self.redraw()
+
+    def redraw(self) -> None:
+        drawn = icons.pixmap(self._name, self._ink, self._side, self.devicePixelRatioF())
+        self.setPixmap(drawn)
+
+    def changeEvent(self, event: object) -> None:
+        super().changeEvent(event)  # type: ignore[arg-type]
+        self.redraw()
+
+
+class EmptyState(QWidget):
+    """What a list is for while it holds nothing, and the first act."""
+
+    def __init__(self, icon: str, text: str, act: QAction | None = None) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setSpacing(16)
+        layout.addStretch()
+        layout.addWidget(IconLabel(icon, Ink.MUTED, 36), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.text = Label(text, "muted", wrap=True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.text.setMinimumWidth(theme.px(280))
+        layout.addWidget(self.text, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._acts = QVBoxLayout()
+        layout.addLayout(self._acts)
+        layout.addStretch()
+        self._offered: QPushButton | None = None
+        if act is not None:
+            self.offer(act)
+
+    def offer(self, act: QAction) -> None:
+        """The first act, as a plain button: the page has its primary one."""
+        self._offered = button(act)
+        self._acts.addWidget(self._offered, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def say(self, text: str, offer: bool) -> None:
+        self.text.setText(text)
+        if self._offered:
+            self._offered.setVisible(offer)

@@ -1,0 +1,195 @@
+"""What a table's cell may hold, as data, and how each kind is drawn."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from fablab_desk.ui import theme
+from fablab_desk.ui.avatar import CELL, draw_avatar
+from fablab_desk.ui.chips import Chip, chip_width, draw_chip
+
+PADDING = 12
+GAP = 5
+BAR = 3
+NOTHING = "—"
+CELL_ROLE = Qt.ItemDataRole.UserRole + 1
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class TwoLines:
+    """A title over a muted detail; `avatar` is the name whose initials stand before them."""
+
+    title: str
+    detail: str
+    avatar: str = ""
+    photo: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Chips:
+    """Labels side by side; those that do not fit are counted (“+2”)."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    text: str
+
+
+Cell: TypeAlias = str | TwoLines | Chip | Chips | Muted
+
+
+def plain_text(cell: Cell) -> str:
+    """What a cell says to a screen reader, to the clipboard and to an export."""
+    match cell:
+        case TwoLines(title=title, detail=detail):
+            return f"{title}, {detail}" if detail else title
+        case Chip(word=word):
+            return word
+        case Chips(words=words):
+            return ", ".join(words)
+        case Muted(text=text):
+            return text
+    return cell
+
+
+def natural_width(cell: Cell) -> float:
+    """How wide a cell would like to be, without its padding."""
+    match cell:
+        case TwoLines(title=title, detail=detail, avatar=avatar):
+            beside = theme.px(CELL + 12) if avatar else 0
+            wide = QFontMetrics(theme.font(13, 500)).horizontalAdvance(title)
+            return beside + max(wide, QFontMetrics(theme.font(12)).horizontalAdvance(detail))
+        case Chip():
+            return chip_width(cell)
+        case Chips(words=words):
+            return sum(chip_width(Chip(word, dot=False)) + theme.px(GAP) for word in words)
+        case Muted(text=text):
+            return QFontMetrics(theme.font()).horizontalAdvance(text)
+    return QFontMetrics(theme.font()).horizontalAdvance(cell)
+
+
+class CellDelegate(QStyledItemDelegate):
+    hovered = -1  # the row under the pointer, set by the table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = theme.colours()
+        rect = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen:
+            painter.fillRect(rect, QColor(colours.selection))
+        elif index.row() == self.hovered:
+            painter.fillRect(rect, QColor(colours.hover))
+        painter.fillRect(
+            QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(colours.border)
+        )
+        if chosen and index.column() == 0:
+            bar = QRectF(rect.left(), rect.top(), BAR, rect.height() - 1)
+            painter.fillRect(bar, QColor(colours.accent))
+        inner = rect.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), -1)
+        cell = index.data(CELL_ROLE)
+        if cell is None:
+            self._paint_awaited(painter, inner)
+        else:
+            numeric = bool(
+                index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+            )
+            self._paint_cell(painter, inner, cell, numeric)
+        painter.restore()
+
+    def _paint_awaited(self, painter: QPainter, rect: QRectF) -> None:
+        bar = QRectF(rect.left(), rect.center().y() - 5, min(rect.width() * 0.6, 140), 10)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.colours().border))
+        painter.drawRoundedRect(bar, 5, 5)
+
+    def _paint_cell(self, painter: QPainter, rect: QRectF, cell: Cell, numeric: bool) -> None:
+        colours = theme.colours()
+        match cell:
+            case TwoLines():
+                self._paint_two_lines(painter, rect, cell)
+            case Chip():
+                draw_chip(painter, rect.left(), rect.center().y(), rect.width(), cell)
+            case Chips():
+                self._paint_chips(painter, rect, cell.words)
+            case Muted():
+                self._write(painter, rect, cell.text, theme.font(tabular=True), colours.muted)
+            case _:
+                ink = colours.text if cell else colours.muted
+                font = theme.font(13, 500 if numeric and cell else 400, tabular=True)
+                self._write(painter, rect, cell or NOTHING, font, ink, right=numeric)
+
+    def _paint_two_lines(self, painter: QPainter, rect: QRectF, cell: TwoLines) -> None:
+        colours = theme.colours()
+        if cell.avatar:
+            side = theme.px(CELL)
+            box = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
+            draw_avatar(painter, box, cell.avatar, photo=cell.photo)
+            rect = rect.adjusted(side + theme.px(12), 0, 0, 0)
+        title, detail = theme.font(13, 500), theme.font(12)
+        if not cell.detail:
+            self._write(painter, rect, cell.title, title, colours.text)
+            return
+        half = theme.px(8)
+        upper, lower = rect.translated(0, -half + 1), rect.translated(0, half)
+        self._write(painter, upper, cell.title, title, colours.text)
+        self._write(painter, lower, cell.detail, detail, colours.muted)
+
+    def _paint_chips(self, painter: QPainter, rect: QRectF, words: tuple[str, ...]) -> None:
+        if not words:
+            self._write(painter, rect, NOTHING, theme.font(), theme.colours().muted)
+        left, spare = rect.left(), theme.px(22)
+        for place, word in enumerate(words):
+            chip = Chip(word, dot=False)
+            last = place == len(words) - 1
+            room = rect.right() - left - (0 if last else spare)
+            if chip_width(chip) > room and place > 0:
+                more = QRectF(left, rect.top(), rect.right() - left, rect.height())
+                said = f"+{len(words) - place}"
+                self._write(painter, more, said, theme.font(12, 500), theme.colours().muted)
+                return
+            left += draw_chip(painter, left, rect.center().y(), room, chip) + theme.px(GAP)
+
+    def _write(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        text: str,
+        font: QFont,
+        colour: str,
+        *,
+        right: bool = False,
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        cell = index.data(CELL_ROLE)
+        room = option.rect.width() - 2 * theme.px(PADDING)
+        if cell is not None and natural_width(cell) > room:
+            QToolTip.showText(event.globalPos(), plain_text(cell), view)
+        else:
+            QToolTip.hideText()
+        return True

@@ -1,0 +1,253 @@
+"""The window: painted before the base is open, its tabs built when they are first shown."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fablab_desk.i18n import mark, translate
+from fablab_desk.ui import theme, trace
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.cards import Card, Label
+from fablab_desk.ui.command import CommandPalette
+from fablab_desk.ui.sidebar import Entry, Sidebar
+from fablab_desk.ui.state import State
+from fablab_desk.ui.tab_spec import OpensRecords, TabSpec
+from fablab_desk.ui.toasts import Toasts
+from fablab_desk.ui.work_line import WorkLines
+
+if TYPE_CHECKING:
+    from fablab_desk.ui.desk import Desk
+
+SIZE = [1320, 820]
+LEAST = (940, 520)  # 1920 × 1080 at 200 %, less the system's own bars
+
+
+class MainWindow(QMainWindow):
+    painted = Signal()  # once, when the first picture is on the screen
+    lock_asked = Signal()
+    switch_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, specs: Sequence[TabSpec], state: State, lab: str = "") -> None:
+        super().__init__()
+        self.desk: Desk | None = None
+        self.before_close: Callable[[Callable[[], None]], None] | None = None
+        self._specs = specs
+        self._state = state
+        self._was_painted = self._may_close = False
+        self._tabs: dict[str, QWidget] = {}
+        self._covered: list[QDialog] = []
+        self.setWindowTitle(lab or "fablab_desk")
+        self.setMinimumSize(*LEAST)
+        width, height = state.read("size", SIZE)
+        self.resize(width, height)
+        self._build(lab)
+        self.command = CommandPalette(self, self._offered, self.open_tab)
+        self.toasts = Toasts(self.right, self.work)
+        self._declare_actions()
+        keys = [spec.key for spec in specs]
+        last = state.read("tab", keys[0])
+        self.sidebar.tabs.setCurrentIndex(keys.index(last) if last in keys else 0)
+        self._choose(self.sidebar.tabs.currentIndex())
+        self.sidebar.chosen.connect(self._choose)
+
+    def _build(self, lab: str) -> None:
+        self.sidebar = Sidebar(_entries(self._specs), lab or "fablab_desk")
+        self.sidebar.locked.connect(self.lock_asked)
+        self.sidebar.switched.connect(self.switch_asked)
+        self.pages = QStackedWidget()
+        for spec in self._specs:
+            self.pages.addWidget(_Awaited(spec))
+        self.work = WorkLines()
+        self.right = QWidget()
+        right = QVBoxLayout(self.right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.pages, 1)
+        right.addWidget(self.work)
+        inner = QWidget()
+        layout = QHBoxLayout(inner)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.sidebar)
+        layout.addWidget(self.right, 1)
+        self.layers = QStackedWidget()
+        self.layers.addWidget(inner)
+        self.setCentralWidget(self.layers)
+
+    def _declare_actions(self) -> None:
+        self.command_action = action(
+            self, mark("Search everything"), self.command.open_with, "Ctrl+K", icon="search"
+        )
+        self.undo_action = action(self, mark("Undo"), self._undo, "Ctrl+Z", icon="undo")
+        self.lock_action = action(
+            self, mark("Lock the screen"), self.lock_asked.emit, "Ctrl+L", icon="lock"
+        )
+        self.undo_action.setEnabled(False)
+        self.addActions([self.command_action, self.undo_action, self.lock_action])
+
+    def take(self, desk: "Desk") -> None:
+        """The base is open: build the tab that is shown, and hear the desk's news."""
+        self.desk = desk
+        desk.told.connect(self.toasts.show_notice)
+        desk.working.connect(self.work.add)
+        desk.opening.connect(self.open_tab)
+        desk.undo_changed.connect(self._follow_undo)
+        finders = [spec.find() for spec in self._specs if spec.find]
+        self.command.search_in(desk, finders)
+        self._choose(self.sidebar.tabs.currentIndex())
+
+    def show_lab(self, name: str) -> None:
+        self.setWindowTitle(name)
+        self.sidebar.show_lab(name)
+
+    def open_tab(self, key: str, record: UUID | None = None) -> None:
+        """Show a tab, and one record there."""
+        place = next(n for n, spec in enumerate(self._specs) if spec.key == key)
+        self.sidebar.tabs.setCurrentIndex(place)
+        self._choose(place)
+        tab: object = self._tabs.get(key)
+        if record is not None and isinstance(tab, OpensRecords):
+            tab.open_record(record)
+
+    def tab(self, key: str) -> QWidget | None:
+        """The tab of that key, if it was shown already."""
+        return self._tabs.get(key)
+
+    def cover(self, screen: QWidget) -> None:
+        """Put a screen over everything; what was open, and typed, waits under it unseen."""
+        self._covered = [d for d in self.findChildren(QDialog) if d.isVisible()]
+        for dialog in self._covered:
+            dialog.hide()
+        self.command.hide()
+        self.layers.addWidget(screen)
+        self.layers.setCurrentWidget(screen)
+        screen.setFocus()
+
+    def uncover(self) -> None:
+        """Take the screen away and bring back what it hid."""
+        if self.is_covered():
+            _drop(self.layers, self.layers.currentIndex())
+        for dialog in self._covered:
+            dialog.show()
+        self._covered = []
+
+    def is_covered(self) -> bool:
+        return self.layers.currentIndex() > 0
+
+    def _choose(self, place: int) -> None:
+        spec = self._specs[place]
+        if self.desk is not None and spec.key not in self._tabs:
+            made = spec.load()(self.desk)
+            self._tabs[spec.key] = made
+            self.pages.insertWidget(place, made)
+            _drop(self.pages, place + 1)
+        self.pages.setCurrentIndex(place)
+        self._state.write("tab", spec.key)
+
+    def _offered(self) -> list[tuple[QAction, Callable[[], None]]]:
+        offered = [(act, _nothing) for act in self.actions() if act is not self.command_action]
+        if self.desk is None:
+            return offered
+        for spec in self._specs:
+            show = partial(self.open_tab, spec.key)
+            go = QAction(translate(spec.title), self.command)
+            go.setProperty("icon_name", spec.icon)
+            go.setStatusTip(translate(mark("Go to this tab")))
+            offered.append((go, show))
+            if tab := self._tabs.get(spec.key):
+                offered += [(act, show) for act in tab.actions()]
+        return offered
+
+    def _undo(self) -> None:
+        if self.desk is not None:
+            self.desk.undo()
+
+    def _follow_undo(self) -> None:
+        if self.desk is None:
+            return
+        what = self.desk.next_undo()
+        self.undo_action.setEnabled(bool(what))
+        self.undo_action.setStatusTip(what)
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self.close()
+
+    def _first_painted(self) -> None:
+        trace.once("window-painted")
+        self.painted.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self._first_painted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.isMaximized():
+            self._state.write("size", [self.width(), self.height()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        # No field took the key: whoever types a letter is looking for something.
+        if text.isalnum() and self.desk is not None and not self.is_covered():
+            self.command.open_with(text)
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.before_close and not self._may_close and self.desk is not None:
+            event.ignore()
+            self.before_close(self._close_now)
+            return
+        if self.desk is not None:
+            self.desk.close()
+        self._state.save()
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+class _Awaited(QWidget):
+    """What is painted of a tab before the base is open."""
+
+    def __init__(self, spec: TabSpec) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.MARGIN, 20, theme.MARGIN, 20)
+        layout.setSpacing(14)
+        layout.addWidget(Label(translate(spec.title), "title"))
+        layout.addWidget(Card(), 1)
+
+
+def _entries(specs: Sequence[TabSpec]) -> list[Entry]:
+    entries, section = [], ""
+    for spec in specs:
+        caption = translate(spec.section) if spec.section != section else ""
+        section = spec.section
+        entries.append(Entry(translate(spec.title), spec.icon, spec.mnemonic, caption))
+    return entries
+
+
+def _drop(pages: QStackedWidget, place: int) -> None:
+    if gone := pages.widget(place):
+        pages.removeWidget(gone)
+        gone.deleteLater()
+
+
+def _nothing() -> None:
+    return

@@ -1,0 +1,157 @@
+"""The rows of a list of any length: pages are read when they come into sight, newest first."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+
+from fablab_desk.db.listing import Listing, Start
+from fablab_desk.i18n import translate
+from fablab_desk.ui import trace
+from fablab_desk.ui.cells import CELL_ROLE, NOTHING, Cell, Index, plain_text
+from fablab_desk.ui.desk import Desk
+
+
+class HasKey(Protocol):
+    @property
+    def id(self) -> UUID: ...
+
+
+Row = TypeVar("Row", bound=HasKey)
+PAGE = 128
+KEPT = 64
+MOST_WANTED = 4
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """A column as data. `order` names one of the listing's orders; `export` what a file holds.
+
+    Where the window is too narrow, the `spare` columns go, the last one first.
+    """
+
+    title: str  # a msgid
+    value: Callable[[Row], Cell]
+    width: int = 120
+    stretch: bool = False
+    numeric: bool = False
+    spare: bool = False
+    order: str = ""
+    export: Callable[[Row], Any] | None = None
+
+
+class PagedModel(QAbstractTableModel, Generic[Row]):
+    reloaded = Signal(int)  # where the kept record stands now, or -1
+    counted = Signal(int)
+
+    def __init__(self, desk: Desk, columns: Sequence[Column[Row]]) -> None:
+        super().__init__()
+        self.columns = columns
+        self.listing: Listing[Row] | None = None
+        self.loaded = False
+        self._desk = desk
+        self._count = 0
+        self._pages: OrderedDict[int, list[Row]] = OrderedDict()
+        self._wanted: list[int] = []  # the last one is read next
+        self._reading = -1
+
+    def show_listing(self, listing: Listing[Row], keep: UUID | None) -> None:
+        """Read another list; the old rows stay in sight until the new ones are there."""
+        self.listing = listing
+        self.reload(keep)
+
+    def reload(self, keep: UUID | None) -> None:
+        if (listing := self.listing) is None:
+            return
+        self._desk.forget(self)
+        self._wanted.clear()
+        self._reading = -1
+        self._desk.ask(lambda session: listing.start(session, keep, PAGE), self._begin, self)
+
+    def row_at(self, place: int) -> Row | None:
+        number, offset = divmod(place, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            self._want(number)
+            return None
+        self._pages.move_to_end(number)
+        return page[offset] if offset < len(page) else None
+
+    def _begin(self, start: Start[Row]) -> None:
+        if same := start.count == self._count and self.loaded:
+            self._pages.clear()
+        else:
+            self.beginResetModel()
+            self._pages.clear()
+        self._pages[start.page] = start.rows
+        self._count = start.count
+        self.loaded = True
+        trace.rows_arrived()
+        if not same:
+            self.endResetModel()
+        elif self._count:
+            last = self.index(self._count - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        self.counted.emit(self._count)
+        self.reloaded.emit(-1 if start.place is None else start.place)
+
+    def _want(self, number: int) -> None:
+        if number == self._reading or number in self._wanted:
+            return
+        self._wanted = [*self._wanted[1 - MOST_WANTED :], number]  # older ones were scrolled past
+        self._read_next()
+
+    def _read_next(self) -> None:
+        if self._reading >= 0 or not self._wanted or self.listing is None:
+            return
+        number, listing = self._wanted.pop(), self.listing
+        self._reading = number
+        self._desk.ask(
+            lambda session: listing.page(session, number, PAGE),
+            partial(self._arrive, number),
+            self,
+            "page",
+        )
+
+    def _arrive(self, number: int, rows: list[Row]) -> None:
+        self._reading = -1
+        self._pages[number] = rows
+        if len(self._pages) > KEPT:
+            self._pages.popitem(last=False)
+        self._read_next()
+        last = min(self._count, (number + 1) * PAGE) - 1
+        self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, len(self.columns) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation == Qt.Orientation.Horizontal and section < len(self.columns):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return translate(self.columns[section].title)
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return RIGHT if self.columns[section].numeric else LEFT
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        if role == CELL_ROLE:
+            row = self.row_at(index.row())
+            return None if row is None else column.value(row)
+        if role == Qt.ItemDataRole.DisplayRole:
+            row = self.row_at(index.row())
+            return "…" if row is None else plain_text(column.value(row)) or NOTHING
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if column.numeric else LEFT
+        return None

@@ -1,0 +1,32 @@
+"""One refusal in a form."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from fablab_desk.ui.cards import IconLabel, Label
+from fablab_desk.ui.icons import Ink
+
+
+class Problem(QWidget):
+    """What is wrong, with an icon, beside what it is about; read out when it appears."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = Label("", "bad", wrap=True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 2, 0, 4)
+        layout.setSpacing(6)
+        layout.addWidget(IconLabel("bad", Ink.BAD), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._said, 1)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        self._said.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        if text:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def text(self) -> str:
+        return self._said.text()

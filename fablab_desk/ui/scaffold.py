@@ -1,0 +1,244 @@
+"""The frame of a tab: what it is, one sentence of state, its acts; a list and the chosen record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from fablab_desk.db.listing import Listing
+from fablab_desk.i18n import mark, translate
+from fablab_desk.ui import theme
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.buttons import PRIMARY, MoreButton, button
+from fablab_desk.ui.cards import Card, EmptyState, Label
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.export import export_listing
+from fablab_desk.ui.paging import Column, Row
+from fablab_desk.ui.record import RecordCard
+from fablab_desk.ui.search_field import Filter, FilterPills, SearchField
+from fablab_desk.ui.tables import RowTable
+
+RECORD = 304
+NARROW = 700
+NOTHING_FOUND = mark("Nothing is found. Try fewer letters, or another filter.")
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What is said while a list holds nothing at all: what it is for. A msgid."""
+
+    icon: str
+    text: str
+
+
+class Page(QWidget):
+    """A title, one sentence under it, acts at the right; what else goes into `body`."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAccessibleName(translate(title))
+        self.title = Label(translate(title), "title")
+        self.state = Label("", "muted")
+        self.more = MoreButton(self)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.state)
+        self._acts = QHBoxLayout()
+        self._acts.setSpacing(10)
+        self._acts.addWidget(self.more)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addLayout(self._acts)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(14)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.MARGIN, 20, theme.MARGIN, 20)
+        layout.setSpacing(14)
+        layout.addLayout(head)
+        layout.addLayout(self.body, 1)
+
+    def say_state(self, text: str) -> None:
+        self.state.setText(text)
+
+    def add_primary(self, act: QAction) -> None:
+        """The one act this screen is for, at the top right."""
+        self.addAction(act)
+        self._acts.addWidget(button(act, PRIMARY))
+
+    def add_secondary(self, act: QAction) -> None:
+        self.addAction(act)
+        self._acts.insertWidget(1, button(act))
+
+    def add_more(self, act: QAction) -> None:
+        """An act of the whole list, in the “…” menu of the page."""
+        self.addAction(act)
+        self.more.add(act)
+
+
+class ListTab(Page, Generic[Row]):
+    """A tab with a list; says in `listing_for`, `show_record`, `update_actions` what it is."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        key: str,
+        title: str,
+        columns: Sequence[Column[Row]],
+        hint: str,
+        shows: frozenset[type],
+        empty: Empty,
+        filters: Sequence[Filter] = (),
+        two_lines: bool = True,
+    ) -> None:
+        super().__init__(title)
+        self.desk = desk
+        self._key = key
+        self._title = translate(title)
+        self._shows = shows
+        self._empty_text = translate(empty.text)
+        self._first_acts: list[QAction] = []
+        self.search = SearchField(hint)
+        self.pills = FilterPills(filters)
+        self.pills.setVisible(bool(filters))
+        self.table: RowTable[Row] = RowTable(
+            desk, columns, name=key, title=title, two_lines=two_lines
+        )
+        self.record = RecordCard()
+        self.export_action = action(self, mark("E&xport the list…"), self._export, icon="export")
+        self._empty = EmptyState(empty.icon, self._empty_text)
+        self.table.set_empty(self._empty)
+        self._lay_out()
+        self._connect()
+
+    def listing_for(self, text: str, chosen_filter: str) -> Listing[Row]:
+        """The list for what is typed and the pill chosen; called at each key."""
+        raise NotImplementedError
+
+    def show_record(self, row: Row | None) -> None:
+        """Fill `self.record` for the chosen row, or for none."""
+
+    def update_actions(self) -> None:
+        """Enable what can be done with the chosen row."""
+
+    def activate(self, row: Row) -> None:
+        """Enter or a double click on a row."""
+
+    def start(self) -> None:
+        """Called last by the tab's own __init__: reads the list for the first time."""
+        self._search()
+        self._choose()
+
+    def chosen(self) -> Row | None:
+        return self.table.chosen()
+
+    def open_record(self, key: UUID | None) -> None:
+        """Stand on a record, whatever was searched for before."""
+        if key is None:
+            return
+        if self.search.text() or self.pills.chosen():
+            self.search.clear()
+            self.pills.choose("")
+        self.table.choose_first = False
+        self.table.stand_on(key)
+        self.table.setFocus()
+
+    def add_primary(self, act: QAction) -> None:
+        super().add_primary(act)
+        self._empty.offer(act)
+
+    def add_record_action(self, act: QAction) -> None:
+        """One of the few most used acts on the chosen record."""
+        self.addAction(act)
+        self.table.addAction(act)
+        self.record.add_action(act)
+
+    def add_row_action(self, act: QAction) -> None:
+        """An act on the chosen record without a button of its own."""
+        self.addAction(act)
+        self.table.addAction(act)
+        self.record.more.add(act)
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        self.search.setMinimumWidth(theme.px(200))
+        self.search.setMaximumWidth(theme.px(384))
+        tools.addWidget(self.search, 1)
+        tools.addWidget(self.pills)
+        tools.addStretch(0)
+        card = Card(margin=1)
+        card.body.setSpacing(0)
+        card.body.addWidget(self.table)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(16)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(card)
+        self.splitter.addWidget(self.record)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.record.setMinimumWidth(theme.px(240))
+        self.splitter.setSizes(self.desk.state.read(f"splitter {self._key}", [740, RECORD]))
+        self.body.addLayout(tools)
+        self.body.addWidget(self.splitter, 1)
+        self.add_more(self.export_action)
+
+    def _connect(self) -> None:
+        self.search.lead(self.table)
+        self.search.textChanged.connect(lambda _text: self._search())
+        self.pills.chosen_changed.connect(lambda _key: self._search())
+        self.table.chosen_changed.connect(self._choose)
+        self.table.activated_row.connect(self._activate)
+        self.table.typed.connect(self._type)
+        self.table.rows.counted.connect(self._counted)
+        self.splitter.splitterMoved.connect(self._remember_splitter)
+        self.desk.changed.connect(self._on_changed)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.activated.connect(self._focus_search)
+
+    def _search(self) -> None:
+        text = self.search.text().strip()
+        self.table.choose_first = bool(text)
+        self.table.show_listing(self.listing_for(text, self.pills.chosen()))
+
+    def _counted(self, count: int) -> None:
+        narrowed = bool(self.search.text().strip() or self.pills.chosen())
+        self.search.show_count(count if narrowed else None)
+        self._empty.say(translate(NOTHING_FOUND) if narrowed else self._empty_text, not narrowed)
+
+    def _choose(self) -> None:
+        self.show_record(self.chosen())
+        self.update_actions()
+
+    def _activate(self) -> None:
+        if (row := self.chosen()) is not None:
+            self.activate(row)
+
+    def _type(self, letter: str) -> None:
+        self._focus_search()
+        self.search.insert(letter)
+
+    def _focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _export(self) -> None:
+        if (listing := self.table.shown_listing()) is not None:
+            export_listing(self.desk, self, listing, self.table.rows.columns, self._title)
+
+    def _remember_splitter(self, *_: int) -> None:
+        self.desk.state.write(f"splitter {self._key}", self.splitter.sizes())
+
+    def _on_changed(self, touched: frozenset[type]) -> None:
+        if touched & self._shows:
+            self.table.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.record.setVisible(self.width() >= theme.px(NARROW))

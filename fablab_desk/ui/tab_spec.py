@@ -1,0 +1,49 @@
+"""How a tab says what it is before its code is loaded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from fablab_desk.db.database import Query
+    from fablab_desk.ui.desk import Desk
+
+TabMaker: TypeAlias = "Callable[[Desk], QWidget]"
+Finder: TypeAlias = "Callable[[str], Query[list[Hit]]]"
+Scanner: TypeAlias = "Callable[[str], Query[UUID | None]]"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found in the base, and where it opens. Texts, not msgids."""
+
+    icon: str
+    title: str
+    detail: str
+    tab: str
+    key: UUID | None
+
+
+@dataclass(frozen=True)
+class TabSpec:
+    """`load`, `find` and `scan` import late: the window is painted before any of them runs.
+
+    Two tabs of one section follow each other; the last spec stands at the foot.
+    """
+
+    key: str
+    title: str  # a msgid, as the section
+    icon: str
+    mnemonic: str  # a letter of the French title, for Alt
+    load: Callable[[], TabMaker]
+    section: str = ""
+    find: Callable[[], Finder] | None = None
+    scan: Callable[[], Scanner] | None = None
+
+
+@runtime_checkable
+class OpensRecords(Protocol):
+    def open_record(self, key: UUID | None) -> None: ...
