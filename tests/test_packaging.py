@@ -128,6 +128,18 @@ def test_without_a_screen_it_says_so_and_names_the_tour(bare: BareTree) -> None:
     assert "fablab-desk tour" in done.stderr
 
 
+def test_a_screen_that_does_not_answer_is_named(bare: BareTree) -> None:
+    bare.install()
+    program(bare.root / ".venv" / "bin", "fablab-desk", "kill -ABRT $$")
+    assert "l’écran « :41 » ne répond pas" in bare.run(DISPLAY=":41").stderr
+
+
+def test_the_desk_ends_with_its_own_code(bare: BareTree) -> None:
+    bare.install()
+    program(bare.root / ".venv" / "bin", "fablab-desk", "exit 7")
+    assert bare.run(DISPLAY=":0").returncode == 7
+
+
 def test_a_screen_kept_in_memory_is_a_screen(bare: BareTree) -> None:
     bare.install()
     assert bare.run(QT_QPA_PLATFORM="offscreen").stdout == "opened: \n"
