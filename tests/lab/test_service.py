@@ -210,8 +210,8 @@ def test_the_vat_regime_holds_from_its_day_on(administrator: Worker) -> None:
 def test_every_text_of_a_new_base_is_sourced() -> None:
     assert all(seed.text and seed.source for seed in list_seed_texts())
     said = {seed.key: seed.text for seed in list_seed_texts()}
-    assert said["vat_franchise"] == "TVA non applicable, article 293 B du CGI"
-    assert said["vat_non_profit"] == "TVA non applicable, art. 261-7-1° du CGI"
+    assert said["vat_franchise_293_b"] == "TVA non applicable, article 293 B du CGI"
+    assert said["vat_exempt_261_7_1_a"] == "TVA non applicable, art. 261-7-1° du CGI"
 
 
 def day(text: str) -> date:
