@@ -20,7 +20,8 @@ class SealCode(Flowable):
         self.rows = [bytes(row) for row in code.matrix]
         modules = len(self.rows) + 2 * QUIET
         self.module = max(side / modules, SMALLEST_MODULE)
-        self.width = self.height = self.module * modules
+        self.height = self.module * modules
+        self.width = self.height - QUIET * self.module  # its left is the sheet's own margin
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return self.width, self.height
@@ -32,7 +33,7 @@ class SealCode(Flowable):
         path = self.canv.beginPath()
         top = len(self.rows) + QUIET
         for down, row in enumerate(self.rows, start=1):
-            at = QUIET
+            at = 0
             for dark, run in groupby(row):
                 length = len(list(run))
                 if dark:

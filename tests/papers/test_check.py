@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import text
 
 from builders import Worker
-from builders.papers import a_paper
+from builders.papers import a_forger, a_paper
 from fablab_desk.i18n import say
 from fablab_desk.papers.check import check_papers
 from fablab_desk.papers.models import Series
@@ -10,21 +10,8 @@ from fablab_desk.papers.models import Series
 
 @pytest.fixture
 def issued(treasurer: Worker) -> Worker:
-    """Three papers in a base whose guards were taken away by force, if it had any."""
     for series in (Series.ATTESTATION, Series.RECEIPT, Series.ATTESTATION):
         a_paper(treasurer, series)
-    with treasurer.database.writing() as session:
-        if session.get_bind().dialect.name == "postgresql":
-            session.execute(text("SET LOCAL session_replication_role = replica"))
-        triggers = (
-            session.execute(
-                text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'paper%'")
-            )
-            if session.get_bind().dialect.name == "sqlite"
-            else ()
-        )
-        for (name,) in triggers:
-            session.execute(text(f"DROP TRIGGER {name}"))
     return treasurer
 
 
@@ -55,6 +42,6 @@ def test_papers_as_they_were_issued_pass_and_progress_is_told(issued: Worker) ->
     ],
 )
 def test_a_forgery_is_found(issued: Worker, forgery: str, sentence: str) -> None:
-    with issued.database.writing() as session:
+    with a_forger(issued.database) as session:
         session.execute(text(forgery))
     assert any(sentence in wrong for wrong in wrongs(issued))

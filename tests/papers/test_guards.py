@@ -4,15 +4,13 @@ from sqlalchemy.exc import IntegrityError
 
 from builders import Worker
 from builders.papers import a_paper
-from fablab_desk.db.guards import missing, put
+from fablab_desk.db.guards import missing
 from fablab_desk.papers.guards import GUARDS
 from fablab_desk.papers.service import revoke_paper
 
 
 @pytest.fixture
 def guarded(treasurer: Worker) -> Worker:
-    with treasurer.database.writing() as session:
-        put(session.connection(), GUARDS)
     old = a_paper(treasurer)
     a_paper(treasurer)
     treasurer.does(lambda act: revoke_paper(act, old, "refunded"))

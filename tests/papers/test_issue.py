@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
@@ -7,9 +8,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from builders import NOW, Worker
-from builders.papers import LETTERHEAD, a_page, a_paper, issue
+from builders.papers import LETTERHEAD, a_forger, a_page, a_paper, issue
 from fablab_desk.documents.page import Page
 from fablab_desk.keys import new_key
+from fablab_desk.papers.check import check_papers
 from fablab_desk.papers.errors import AlreadyReplacedError, PaperMissingError, SeriesFullError
 from fablab_desk.papers.issue import Issued, issue_paper
 from fablab_desk.papers.models import LAST_NUMBER, Paper, PaperCounter, PaperKind, Series
@@ -61,7 +63,7 @@ def test_a_clock_set_back_dates_no_paper_before_the_last_one(treasurer: Worker) 
 
 def test_a_full_series_is_refused_and_not_cut(treasurer: Worker) -> None:
     a_paper(treasurer)
-    with treasurer.database.writing() as session:
+    with a_forger(treasurer.database) as session:
         session.execute(update(PaperCounter).values(last=LAST_NUMBER))
     with pytest.raises(SeriesFullError):
         a_paper(treasurer)
@@ -142,3 +144,13 @@ def test_the_signing_key_is_outside_the_base(treasurer: Worker, tmp_path: Path) 
     a_paper(treasurer)
     (file,) = (tmp_path / "keys").glob("*.pem")
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_two_desks_at_once_leave_no_gap_and_one_chain(treasurer: Worker) -> None:
+    a_paper(treasurer)
+    series = [Series.ATTESTATION, Series.RECEIPT] * 6
+    with ThreadPoolExecutor(3) as desks:
+        list(desks.map(partial(a_paper, treasurer), series))
+    with treasurer.database.reading() as session:
+        assert check_papers(session) == []
+    assert len(numbers(treasurer)) == 13

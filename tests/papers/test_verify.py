@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from builders import Worker
-from builders.papers import a_paper
+from builders.papers import a_forger, a_paper
 from fablab_desk.documents.draw import draw
 from fablab_desk.documents.page import Letterhead, Page
 from fablab_desk.documents.seal_text import find_seal_text
@@ -189,7 +189,7 @@ def test_a_lost_key_is_followed_by_a_new_one_and_old_papers_still_verify(
 
 def test_altered_bytes_are_not_shown(treasurer: Worker) -> None:
     key = a_paper(treasurer)
-    with treasurer.database.writing() as session:
+    with a_forger(treasurer.database) as session:
         session.execute(update(Paper).values(pdf=b"%PDF forged"))
     with treasurer.database.reading() as session, pytest.raises(AlteredPaperError):
         load_pdf(session, key)
