@@ -130,18 +130,21 @@ install_python_packages() {
     fi
     python="$(find_python)"
     tell "→ Paquets Python (quelques minutes la première fois)…" "  (Python packages; minutes the first time)"
-    cd "$root"
-    {
-        bootstrap_uv "$python" &&
+    (
+        cd "$root" &&
+            bootstrap_uv "$python" &&
             rm -f .venv/setup-stamp &&
-            { .venv/bin/python -c '' 2>/dev/null || uv venv --clear --python "$python" .venv; } &&
+            { stands_here .venv || uv venv --clear --python "$python" .venv; } &&
             uv pip sync --python .venv/bin/python --require-hashes "$file" &&
             uv pip install --python .venv/bin/python --offline --no-deps --no-build-isolation -e .
-    } >>"$log" 2>&1 || fail_with_log \
+    ) >>"$log" 2>&1 || fail_with_log \
         "Les paquets Python n’ont pas pu être installés." "The Python packages could not be installed."
     stamp "$kind" "$state"
     exec 9>&-
 }
+
+# False after the folder was moved or the system's Python replaced.
+stands_here() { "$1/bin/python" -c '' && grep -qF "$root/$1" "$1/bin/activate"; }
 
 uv() { UV_PYTHON_DOWNLOADS=never UV_HTTP_TIMEOUT=120 "$root/.setup/uv/bin/uv" --no-progress "$@"; }
 

@@ -62,6 +62,16 @@ def test_every_text_keeps_the_placeholders_of_its_msgid() -> None:
     assert odd == []
 
 
+def test_every_text_keeps_a_letter_to_press_where_its_msgid_has_one() -> None:
+    odd = [
+        msgid
+        for message in FRENCH
+        for msgid, text in zip(strings(message.id), strings(message.string), strict=False)
+        if text and len(re.findall(r"&\w", msgid)) != len(re.findall(r"&\w", text))
+    ]
+    assert odd == []
+
+
 def test_every_text_is_typeset_as_french_is() -> None:
     bad = re.compile(r"\w'\w| [:;?!»€%]|« |\w[?!](?!\w)|\.\.\.")
     texts = [text for message in FRENCH if message.id for text in strings(message.string)]
