@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -18,16 +18,15 @@ LogIn = Callable[[str, str, Callable[[Seat], None], Callable[[DeskError], None]]
 
 
 class LockScreen(QWidget):
-    """Lies over its window and hides what is on it; what was typed below is still there after."""
+    """Shown by `MainWindow.cover`; what was typed below is still there after."""
 
     seated = Signal(object)
 
-    def __init__(self, over: QWidget, lab: str, log_in: LogIn, login: str = "") -> None:
-        super().__init__(over)
+    def __init__(self, lab: str, log_in: LogIn, login: str = "") -> None:
+        super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(translate(mark("Who works here?")))
-        self._over = over
         self._log_in = log_in
         self.login = LineField()
         self.login.setAccessibleName(translate(mark("Login")))
@@ -39,8 +38,8 @@ class LockScreen(QWidget):
         self.enter.setProperty("kind", "primary")
         self.enter.clicked.connect(self._try)
         self._lay_out(lab)
-        over.installEventFilter(self)
-        self._cover()
+        first = self.password if login else self.login
+        self.setFocusProxy(first)
 
     def _lay_out(self, lab: str) -> None:
         card = Card()
@@ -59,13 +58,6 @@ class LockScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
 
-    def begin(self) -> None:
-        """Cover the window, with the focus where something is missing."""
-        self._cover()
-        self.show()
-        self.raise_()
-        (self.password if self.login.value() else self.login).setFocus()
-
     def _try(self) -> None:
         if not self.enter.isEnabled():
             return
@@ -76,7 +68,6 @@ class LockScreen(QWidget):
     def _seat(self, seat: Seat) -> None:
         self.enter.setEnabled(True)
         self.password.clear()
-        self.hide()
         self.seated.emit(seat)
 
     def _refuse(self, refusal: DeskError) -> None:
@@ -84,14 +75,6 @@ class LockScreen(QWidget):
         self.problem.say(say(refusal))
         self.password.selectAll()
         self.password.setFocus()
-
-    def _cover(self) -> None:
-        self.setGeometry(self._over.rect())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._cover()
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

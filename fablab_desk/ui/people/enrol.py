@@ -1,0 +1,119 @@
+"""Recording a membership: what it will give is told before it is saved."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from fablab_desk.clock import format_day
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import current, mark, say, translate
+from fablab_desk.memberships.proposal import Proposal
+from fablab_desk.memberships.service import Enrolled, cancel_membership, enrol
+from fablab_desk.money import format_amount
+from fablab_desk.overview.enrolment import Offer, load_offer, preview
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.cards import Label
+from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.fields import CheckField, ChoiceField, DayField
+from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.people.party_field import PartyField
+
+
+class EnrolDialog(FormDialog):
+    enrolled = Signal(object, bool)  # the payer's key; whether to take the money now
+
+    def __init__(self, desk: Desk, parent: QWidget | None, party_id: UUID) -> None:
+        super().__init__(desk, parent, mark("Record a membership"), mark("Record the membership"))
+        self._party_id = party_id
+        self._name = ""
+        self.who = self.add_note("")
+        self.plan: ChoiceField[UUID] = self.add_field(
+            "plan_id", mark("Plan"), ChoiceField[UUID](), required=True
+        )
+        self.day = self.add_field("entered_on", mark("Entered on"), DayField(desk.today))
+        self.day.set_value(desk.today())
+        self.payer = self.add_field("payer_id", mark("Who pays"), PartyField(desk))
+        self.outcome = Label("", wrap=True)
+        self.add_widget(self.outcome)
+        self.now = CheckField(mark("Take the money now"))
+        self.now.setAccessibleName(translate(mark("Take the money now")))
+        self.now.setChecked(True)
+        self.add_widget(self.now)
+        for field in (self.plan, self.day, self.payer):
+            field.changed.connect(self._preview)
+
+    def open_when_read(self) -> None:
+        """Show the form with the plans of the lab already in it."""
+        party_id, day = self._party_id, self._desk.today()
+        self._desk.ask(lambda session: load_offer(session, party_id, day), self._fill, self)
+
+    def _fill(self, offer: Offer) -> None:
+        record = offer.record
+        self._name = record.name
+        self.who.setText(f"{record.name} · {record.shown_number}")
+        self.plan.set_choices([(plan.id, plan.label) for plan in offer.plans])
+        if offer.usual in [plan.id for plan in offer.plans]:
+            self.plan.set_value(offer.usual)
+        household = record.household
+        if household and household.payer_id != record.id:
+            self.payer.set_value((household.payer_id, household.payer_name))
+        else:
+            self.payer.set_value((record.id, record.name))
+        self.open()
+        if not offer.plans:
+            self.verb.setEnabled(False)
+            self.problem.say(translate(mark("No plan is offered: add one in the settings.")))
+        self._preview()
+
+    def _preview(self) -> None:
+        try:
+            plan_id, day, payer_id = self.plan.value(), self.day.value(), self.payer.value()
+        except (DeskError, IndexError):
+            self.outcome.setText("")
+            return
+        party_id, today = self._party_id, self._desk.today()
+
+        entered_on = day or today
+        self._desk.ask(
+            lambda session: preview(session, party_id, plan_id, entered_on, today, payer_id),
+            self._tell,
+            self,
+            "preview",
+        )
+
+    def _tell(self, outcome: Proposal | DeskError) -> None:
+        if isinstance(outcome, DeskError):
+            self.outcome.setText(say(outcome))
+            return
+        text = translate(mark("From {first} to {last}, for {fee}."))
+        self.outcome.setText(
+            text.format(
+                first=_day(outcome.period.starts_on),
+                last=_day(outcome.period.ends_on),
+                fee=format_amount(outcome.fee, current()),
+            )
+        )
+
+    def act(self) -> Callable[[Act], object]:
+        key, party_id, plan_id = self.key, self._party_id, self.plan.value()
+        day, payer_id = self.day.value() or self._desk.today(), self.payer.value()
+        return lambda act: enrol(act, key, party_id, plan_id, day, payer_id)
+
+    def undo(self, result: object) -> Undo:
+        key = self.key
+        reason = translate(mark("taken back at once"))
+        said = translate(mark("{name} is a member.")).format(name=self._name)
+        return Undo(said, lambda act: cancel_membership(act, key, reason))
+
+    def saved(self, result: object) -> None:
+        assert isinstance(result, Enrolled)
+        self.enrolled.emit(
+            self.payer.value() or self._party_id, self.now.value() and result.fee > 0
+        )
+
+
+def _day(day: date) -> str:
+    return format_day(day, current())

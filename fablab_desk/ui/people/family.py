@@ -1,0 +1,86 @@
+"""Who pays for somebody, and who answers for a minor."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from fablab_desk.i18n import mark, translate
+from fablab_desk.people.kinds import RELATION_TEXTS, GuardianRelation
+from fablab_desk.people.record import PersonRecord
+from fablab_desk.people.service_family import GuardianDraft, add_guardian, remove_guardian
+from fablab_desk.people.service_household import leave_household, name_payer
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.fields import CheckField, ChoiceField
+from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.people.party_field import PartyField
+
+
+class HouseholdDialog(FormDialog):
+    """The payer of the chosen person; left blank, they pay for themselves."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None, record: PersonRecord) -> None:
+        super().__init__(desk, parent, mark("Household and payer"))
+        self._record = record
+        self.add_note(
+            translate(mark("Who pays what {name} owes? Leave blank: {name} pays alone.")).format(
+                name=record.name
+            )
+        )
+        self.payer = self.add_field("payer_id", mark("Who pays"), PartyField(desk))
+        household = record.household
+        if household and household.payer_id != record.id:
+            self.payer.set_value((household.payer_id, household.payer_name))
+
+    def act(self) -> Callable[[Act], object]:
+        payer_id, person_id = self.payer.value(), self._record.id
+        household = self._record.household
+        if payer_id is None or payer_id == person_id:
+            return lambda act: leave_household(act, person_id)
+        key = household.id if household else self.key
+        return lambda act: name_payer(act, key, person_id, payer_id)
+
+    def said(self, result: object) -> str:
+        return translate(mark("The payer of {name} is settled.")).format(name=self._record.name)
+
+
+class GuardianDialog(FormDialog):
+    """Another adult who answers for the minor."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None, record: PersonRecord) -> None:
+        super().__init__(desk, parent, mark("Guardian"), mark("Add the guardian"))
+        self._record = record
+        self.add_note(
+            translate(mark("Who answers for {name}? Record the adult first.")).format(
+                name=record.name
+            )
+        )
+        self.guardian = self.add_field(
+            "guardian_id", mark("Guardian"), PartyField(desk), required=True
+        )
+        relations = [(one, translate(RELATION_TEXTS[one])) for one in GuardianRelation]
+        self.relation = self.add_field("relation", mark("Relation"), ChoiceField(relations))
+        self.sole = self.add_field(
+            "sole_holder",
+            mark("Parental authority"),
+            CheckField(mark("Holds it alone")),
+        )
+        self.fetch = self.add_field("may_fetch", mark("Leaving"), CheckField(mark("May fetch")))
+        self.fetch.set_value(True)
+
+    def act(self) -> Callable[[Act], object]:
+        guardian_id = self.guardian.value() or self._record.id
+        draft = GuardianDraft(
+            child_id=self._record.id,
+            guardian_id=guardian_id,
+            relation=self.relation.value(),
+            sole_holder=self.sole.value(),
+            may_fetch=self.fetch.value(),
+        )
+        key = self.key
+        return lambda act: add_guardian(act, key, draft)
+
+    def undo(self, result: object) -> Undo:
+        key = self.key
+        said = translate(mark("{name} has a guardian.")).format(name=self._record.name)
+        return Undo(said, lambda act: remove_guardian(act, key))

@@ -1,0 +1,82 @@
+"""A field that finds a person or an organisation by a few letters."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import mark, translate
+from fablab_desk.people.kinds import PeopleFilter
+from fablab_desk.people.queries import PersonRow, list_people
+from fablab_desk.ui.desk import Desk
+
+OFFERED = 8
+FEWEST = 2
+
+
+class NobodyChosenError(DeskError):
+    def __init__(self, typed: str) -> None:
+        super().__init__(mark("Choose someone of the list for “{typed}”."), typed=typed)
+
+
+class PartyField(QLineEdit):
+    """Its value is the key of the one chosen, or None; what is only typed is refused."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, hint: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._chosen: tuple[UUID, str] | None = None
+        self._found: dict[str, UUID] = {}
+        self._offered = QStringListModel(self)
+        self._completer = QCompleter(self._offered, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.activated.connect(self._choose)
+        self.setCompleter(self._completer)
+        self.setPlaceholderText(translate(hint or mark("Name, number, e-mail…")))
+        self.textEdited.connect(self._seek)
+
+    def value(self) -> UUID | None:
+        text = self.text().strip()
+        if not text:
+            return None
+        if self._chosen is None or self._chosen[1] != text:
+            raise NobodyChosenError(text)
+        return self._chosen[0]
+
+    def set_value(self, value: tuple[UUID, str] | None) -> None:
+        """A key with the text that stands for it."""
+        self._chosen = value
+        self.setText(value[1] if value else "")
+
+    def _seek(self, text: str) -> None:
+        self._chosen = None
+        self.changed.emit()
+        if len(text.strip()) < FEWEST:
+            return
+        listing = list_people(PeopleFilter.ALL, self._desk.today(), text.strip())
+        self._desk.ask(lambda session: listing.page(session, 0, OFFERED), self._offer, self)
+
+    def _offer(self, rows: list[PersonRow]) -> None:
+        self._found = {f"{row.name} · {row.shown_number}": row.id for row in rows}
+        self._offered.setStringList(list(self._found))
+        if rows and self.hasFocus():
+            self._completer.complete()
+
+    def _choose(self, text: str) -> None:
+        self._chosen = (self._found[text], text)
+        self.setText(text)
+        self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        popup = self._completer.popup()
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        closed = popup is None or not popup.isVisible()
+        if event.key() in keys and closed and self._chosen is None and self._found:
+            self._choose(next(iter(self._found)))
+            return
+        super().keyPressEvent(event)

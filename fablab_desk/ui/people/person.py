@@ -1,0 +1,105 @@
+"""The form of a person, new or known."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import mark, translate
+from fablab_desk.people.drafts import PersonDraft
+from fablab_desk.people.kinds import GENDER_TEXTS, Gender
+from fablab_desk.people.record import PersonRecord
+from fablab_desk.people.service import admit_person, archive_party, correct_person
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.fields import CheckField, ChoiceField, DayField, LineField, TextField
+from fablab_desk.ui.people.party import PartyDialog
+
+LEAVES = ((None, mark("Not said")), (True, mark("Yes")), (False, mark("No")))
+
+
+class PersonDialog(PartyDialog):
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None,
+        known: PersonRecord | None = None,
+        typed: str = "",
+    ) -> None:
+        title = mark("Correct a person") if known else mark("New person")
+        super().__init__(desk, parent, title, known, mark("Save") if known else mark("Record"))
+        self._lay_out_fields()
+        if known:
+            self.fill(known.draft)
+        elif typed:
+            first, _, last = typed.strip().title().partition(" ")
+            self.fields["first_name"].set_value(first)
+            self.fields["last_name"].set_value(last)
+
+    def _lay_out_fields(self) -> None:
+        self.add_row(
+            mark("First and last name *"),
+            [
+                ("first_name", mark("First name"), LineField(mark("First name"))),
+                ("last_name", mark("Last name"), LineField(mark("Last name"))),
+            ],
+        )
+        self.twin = CheckField(mark("It is another person"))
+        self.twin.hide()
+        self.add_row("", [("known_twin", mark("It is another person"), self.twin)])
+        self.add_field("birth_date", mark("Born on"), DayField(self._desk.today))
+        genders = [(gender, translate(GENDER_TEXTS[gender])) for gender in Gender]
+        gender: ChoiceField[Gender] = ChoiceField(genders)
+        gender.set_value(Gender.NOT_STATED)
+        self.add_contact()
+        self.add_field("audience_id", mark("Audience"), self.audience)
+        self.then_enrol = CheckField(mark("Then record a membership"))
+        if self.known is None:
+            self.then_enrol.setChecked(True)
+            self.then_enrol.setAccessibleName(translate(mark("Then record a membership")))
+            self.add_widget(self.then_enrol)
+        self.add_address()
+        self.add_section(mark("More"))
+        self.add_field("gender", mark("Gender"), gender)
+        self.add_field("profession", mark("Profession"), LineField())
+        self.add_field("emergency_contact", mark("In an emergency"), TextField(2))
+        leaves: ChoiceField[bool | None] = ChoiceField(
+            [(value, translate(text)) for value, text in LEAVES]
+        )
+        self.add_field("may_leave_alone", mark("A minor leaves alone"), leaves)
+        self.add_desk_fields()
+
+    def draft(self) -> PersonDraft:
+        known = self.known.draft if self.known else PersonDraft()
+        kept = {"country": known.country, "outside_number": known.outside_number}
+        return PersonDraft(**{**kept, **self.typed()})
+
+    def check(self) -> None:
+        self.draft().checked(self._desk.today())
+
+    def act(self) -> Callable[[Act], object]:
+        draft, key = self.draft(), self.party_key
+        if self.known is None:
+            return lambda act: admit_person(act, key, draft)
+        seen = self.known.version
+        return lambda act: correct_person(act, key, draft, seen)
+
+    def said(self, result: object) -> str:
+        corrected = translate(mark("{name} is corrected.")).format(name=self.draft().name)
+        return corrected if self.known else ""
+
+    def undo(self, result: object) -> Undo | None:
+        if self.known is not None:
+            return None
+        key = self.party_key
+        said = translate(mark("{name} is recorded.")).format(name=self.draft().name)
+        return Undo(said, lambda act: archive_party(act, key))
+
+    def saved(self, result: object) -> None:
+        if self.known is None:
+            self.admitted.emit(self.party_key, self.then_enrol.value())
+
+    def _refused(self, refusal: DeskError) -> None:
+        super()._refused(refusal)
+        if self.problems["known_twin"].text():
+            self.twin.show()

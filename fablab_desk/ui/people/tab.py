@@ -1,0 +1,216 @@
+"""The people tab: who comes to the lab or pays for it, and what can be done with the chosen one."""
+
+from uuid import UUID
+
+from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
+from fablab_desk.ui.people.take_in import choose_file
+
+from fablab_desk.db.listing import Listing
+from fablab_desk.i18n import mark, translate, translate_many
+from fablab_desk.overview import card as cards
+from fablab_desk.overview.card import PartyCard, load_card
+from fablab_desk.overview.members import SHOWS, MemberRow, list_members
+from fablab_desk.people.kinds import FILTER_TEXTS, PartyKind, PeopleFilter
+from fablab_desk.people.queries import count_people
+from fablab_desk.people.service import archive_party, return_party
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.people.attest import show_attestation
+from fablab_desk.ui.people.card import show_card
+from fablab_desk.ui.people.columns import columns
+from fablab_desk.ui.people.enrol import EnrolDialog
+from fablab_desk.ui.people.organisation import OrganisationDialog
+from fablab_desk.ui.people.person import PersonDialog
+from fablab_desk.ui.record import NONE_CHOSEN
+from fablab_desk.ui.scaffold import Empty, ListTab
+from fablab_desk.ui.search_field import Filter
+
+FILTERS = [
+    Filter(chosen.value, FILTER_TEXTS[chosen])
+    for chosen in (
+        PeopleFilter.ALL,
+        PeopleFilter.CURRENT,
+        PeopleFilter.LATE,
+        PeopleFilter.NEVER,
+        PeopleFilter.ORGANISATIONS,
+        PeopleFilter.MINORS,
+        PeopleFilter.ARCHIVED,
+    )
+]
+
+
+class PeopleTab(ListTab[MemberRow]):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            key="people",
+            title=mark("Members"),
+            columns=columns(desk.today),
+            hint=mark("Search name, number, e-mail, phone…"),
+            filters=FILTERS,
+            empty=Empty("people", mark("Everybody who comes to the lab stands here.")),
+            shows=SHOWS,
+        )
+        self._card: PartyCard | None = None
+        self._shown: UUID | None = None
+        self._declare_actions()
+        desk.changed.connect(self._on_news)
+        self._count()
+        self.start()
+
+    def _declare_actions(self) -> None:
+        self.admit_action = action(
+            self, mark("&New person…"), self._admit, "Ctrl+N", icon="person-add"
+        )
+        self.admit_organisation_action = action(
+            self, mark("New &organisation…"), self._admit_organisation, icon="organisation"
+        )
+        self.import_action = action(self, mark("&Import…"), self._import, icon="import")
+        self.enrol_action = action(
+            self, mark("&Membership…"), self._enrol, "Ctrl+M", icon="membership"
+        )
+        self.correct_action = action(self, mark("&Correct…"), self._correct, "F2", icon="edit")
+        self.attest_action = action(
+            self, mark("&Attestation"), self._attest, "Ctrl+P", icon="certificate"
+        )
+        self.household_action = action(
+            self, mark("&Household and payer…"), self._household, icon="household"
+        )
+        self.guardian_action = action(self, mark("&Guardian…"), self._guardian, icon="child")
+        self.archive_action = action(self, mark("A&rchive"), self._archive, icon="archive")
+        self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
+        self.add_secondary(self.import_action)
+        self.add_more(self.admit_organisation_action)
+        self.add_primary(self.admit_action)
+        self.add_record_action(self.enrol_action)
+        self.add_record_action(self.correct_action)
+        for act in (
+            self.attest_action,
+            self.household_action,
+            self.guardian_action,
+            self.archive_action,
+            self.return_action,
+        ):
+            self.add_row_action(act)
+
+    def listing_for(self, text: str, chosen_filter: str) -> Listing[MemberRow]:
+        return list_members(PeopleFilter(chosen_filter), self.desk.today(), text)
+
+    def show_record(self, row: MemberRow | None) -> None:
+        if row is None:
+            self._card = self._shown = None
+            self.record.show_empty(translate(NONE_CHOSEN))
+            return
+        key, day = row.id, self.desk.today()
+        if key != self._shown:
+            self._card = None
+        self._shown = key
+        self.desk.ask(lambda session: load_card(session, key, day), self._show, self, "card")
+
+    def update_actions(self) -> None:
+        row = self.chosen()
+        person = row is not None and row.kind is PartyKind.PERSON
+        present = row is not None and row.archived_on is None
+        self.enrol_action.setEnabled(present)
+        self.correct_action.setEnabled(row is not None and self._card is not None)
+        self.attest_action.setEnabled(row is not None and row.member_until is not None)
+        self.household_action.setEnabled(present)
+        self.guardian_action.setEnabled(
+            row is not None and person and row.is_minor_on(self.desk.today())
+        )
+        self.archive_action.setVisible(present)
+        self.return_action.setVisible(row is not None and not present)
+
+    def activate(self, row: MemberRow) -> None:
+        self.correct_action.trigger()
+
+    def _show(self, card: PartyCard) -> None:
+        if card.record.id != self._shown:
+            return
+        self._card = card
+        show_card(self.record, card, b"", self.desk.today(), self.open_record)
+        self.update_actions()
+
+    def _admit(self) -> None:
+        dialog = PersonDialog(self.desk, self, typed=self.search.text())
+        dialog.admitted.connect(self._stand_on_new)
+        dialog.open()
+
+    def _admit_organisation(self) -> None:
+        dialog = OrganisationDialog(self.desk, self)
+        dialog.admitted.connect(self._stand_on_new)
+        dialog.open()
+
+    def _stand_on_new(self, key: UUID, then_enrol: bool) -> None:
+        self.open_record(key)
+        if then_enrol:
+            EnrolDialog(self.desk, self, key).open_when_read()
+
+    def _correct(self) -> None:
+        if self._card is None:
+            return
+        make = PersonDialog if self._card.record.kind is PartyKind.PERSON else OrganisationDialog
+        make(self.desk, self, self._card.record).open()
+
+    def _enrol(self) -> None:
+        if row := self.chosen():
+            EnrolDialog(self.desk, self, row.id).open_when_read()
+
+    def _attest(self) -> None:
+        if row := self.chosen():
+            show_attestation(self.desk, self, row.id)
+
+    def _household(self) -> None:
+        if self._card:
+            HouseholdDialog(self.desk, self, self._card.record).open()
+
+    def _guardian(self) -> None:
+        if self._card:
+            GuardianDialog(self.desk, self, self._card.record).open()
+
+    def _archive(self) -> None:
+        if row := self.chosen():
+            key = row.id
+            said = translate(mark("{name} is archived.")).format(name=row.name)
+            self.desk.do(
+                lambda act: archive_party(act, key),
+                lambda _none: None,
+                self,
+                undo=lambda _none: Undo(said, lambda act: return_party(act, key)),
+            )
+
+    def _return(self) -> None:
+        if row := self.chosen():
+            key = row.id
+            said = translate(mark("{name} is back.")).format(name=row.name)
+            self.desk.do(
+                lambda act: return_party(act, key),
+                lambda _none: None,
+                self,
+                undo=lambda _none: Undo(said, lambda act: archive_party(act, key)),
+            )
+
+    def _import(self) -> None:
+        choose_file(self.desk, self)
+
+    def _on_news(self, touched: frozenset[type]) -> None:
+        if touched & SHOWS:
+            self._count()
+        if touched & cards.SHOWS:
+            self.show_record(self.chosen())
+
+    def _count(self) -> None:
+        day = self.desk.today()
+        self.desk.ask(lambda session: count_people(session, day), self._say_counts, self, "counts")
+
+    def _say_counts(self, counts: dict[PeopleFilter, int]) -> None:
+        current = counts[PeopleFilter.CURRENT]
+        late = counts[PeopleFilter.LATE]
+        self.say_state(
+            " · ".join(
+                (
+                    translate_many("{n} member up to date", "{n} members up to date", current),
+                    translate_many("{n} membership to renew", "{n} memberships to renew", late),
+                )
+            )
+        )
