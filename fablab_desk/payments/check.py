@@ -53,13 +53,7 @@ def _check_till(session: Session, till: Till, progress: Progress) -> list[DeskEr
     """The first broken link is told, as all that follow it hang on it."""
     keys = public_keys(session)
     previous, last, total = "", 0, ZERO
-    entries = (
-        select(TillEntry)
-        .where(TillEntry.till_id == till.id)
-        .order_by(TillEntry.seq)
-        .execution_options(yield_per=STEP)
-    )
-    for entry in session.scalars(entries):
+    for entry in _entries(session, till):
         follows = entry.seq == last + 1 and entry.previous == previous
         if not follows or hash_of(entry) != entry.hash:
             return [BrokenTillError(till.label, entry.seq)]
@@ -75,6 +69,15 @@ def _check_till(session: Session, till: Till, progress: Progress) -> list[DeskEr
     if total != till.perpetual_total:
         return [PerpetualTotalError(till.label, till.perpetual_total, total)]
     return []
+
+
+def _entries(session: Session, till: Till) -> Iterator[TillEntry]:
+    """Page by page, as a cursor left open halfway holds its connection."""
+    wanted = select(TillEntry).where(TillEntry.till_id == till.id).order_by(TillEntry.seq)
+    last = 0
+    while page := session.scalars(wanted.where(TillEntry.seq > last).limit(STEP)).all():
+        yield from page
+        last = page[-1].seq
 
 
 def _is_proven(entry: TillEntry, keys: dict[str, bytes]) -> bool:
