@@ -1,9 +1,13 @@
 """People and organisations for tests of any room."""
 
 from datetime import date
+from io import BytesIO
 from uuid import UUID
 
+from PIL import Image
+
 from builders import Worker
+from fablab_desk.files import Attachments
 from fablab_desk.keys import new_key
 from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
 from fablab_desk.people.service import admit_organisation, admit_person
@@ -70,3 +74,14 @@ def a_guardian(worker: Worker, child_id: UUID, guardian_id: UUID) -> UUID:
     draft = GuardianDraft(child_id=child_id, guardian_id=guardian_id)
     worker.does(lambda act: add_guardian(act, key, draft))
     return key
+
+
+def a_photo(width: int = 64, height: int = 48, form: str = "PNG") -> bytes:
+    kept = BytesIO()
+    Image.new("RGB", (width, height), "teal").save(kept, form)
+    return kept.getvalue()
+
+
+def an_attachments_folder(worker: Worker) -> Attachments:
+    assert worker.keys is not None
+    return Attachments(worker.keys.parent / "attachments")

@@ -6,12 +6,23 @@ from builders.people import (
     a_guardian,
     a_household,
     a_person,
+    a_photo,
     an_adult,
+    an_attachments_folder,
     an_organisation,
 )
+from builders.sheets import a_preview, a_sheet
 from fablab_desk.keys import new_key
-from fablab_desk.people import service, service_card, service_family, service_household
+from fablab_desk.people import (
+    service,
+    service_card,
+    service_family,
+    service_household,
+    service_import,
+    service_photo,
+)
 from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
+from fablab_desk.people.exchange.fields import ImportField
 from fablab_desk.people.kinds import ConsentKind, ConsentSource
 from fablab_desk.people.service_family import ConsentDraft, GuardianDraft
 from fablab_desk.people.service_household import HouseholdDraft
@@ -129,6 +140,28 @@ def remove_contact(worker: Worker) -> Call:
     return lambda act: service_family.remove_contact(act, key)
 
 
+def import_people(worker: Worker) -> Call:
+    preview = a_preview(worker, a_sheet("Nom;Prénom", "Essai;Ada"))
+    return lambda act: service_import.import_people(act, preview)
+
+
+def remember_columns(worker: Worker) -> Call:
+    sheet, columns = a_sheet("Who", "Essai"), {"Who": ImportField.LAST_NAME}
+    return lambda act: service_import.remember_columns(act, sheet, columns)
+
+
+def set_photo(worker: Worker) -> Call:
+    key, photo = a_person(worker), a_photo()
+    attachments = an_attachments_folder(worker)
+    return lambda act: service_photo.set_photo(act, attachments, key, photo)
+
+
+def remove_photo(worker: Worker) -> Call:
+    key, attachments = a_person(worker), an_attachments_folder(worker)
+    worker.does(lambda act: service_photo.set_photo(act, attachments, key, a_photo()))
+    return lambda act: service_photo.remove_photo(act, key)
+
+
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "people.admit_person": admit_person,
     "people.correct_person": correct_person,
@@ -149,4 +182,8 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "people.record_consent": record_consent,
     "people.add_contact": add_contact,
     "people.remove_contact": remove_contact,
+    "people.import_people": import_people,
+    "people.remember_columns": remember_columns,
+    "people.set_photo": set_photo,
+    "people.remove_photo": remove_photo,
 }

@@ -56,7 +56,9 @@ def read_past_day(written: str, today: date) -> date:
 
 
 def read_name(written: str) -> str:
-    return identifiers.repair_case(identifiers.check_name(written))
+    """Names in capitals or in small letters only take the case people write them in."""
+    name = identifiers.check_name(written)
+    return identifiers.repair_case(name.upper() if name.islower() else name)
 
 
 def is_no_number(written: str) -> bool:

@@ -1,0 +1,71 @@
+"""What the base already knows of those a file names: fetched at once, then looked up."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy.orm import Session
+
+from fablab_desk.people.exchange.reading import Reading
+from fablab_desk.people.models import Organisation, Party, Person
+
+T = TypeVar("T")
+CHUNK = 500  # values in one condition
+
+PARTIES, PEOPLE, ORGANISATIONS = Party.__table__, Person.__table__, Organisation.__table__
+FACTS = select(
+    PARTIES,
+    *(column for column in PEOPLE.c if column.name != "id"),
+    *(column for column in ORGANISATIONS.c if column.name != "id"),
+).select_from(
+    PARTIES.outerjoin(PEOPLE, PEOPLE.c.id == PARTIES.c.id).outerjoin(
+        ORGANISATIONS, ORGANISATIONS.c.id == PARTIES.c.id
+    )
+)
+Known = Row[Any]
+
+
+def chunks(values: Iterable[T]) -> Iterator[Sequence[T]]:
+    rest = iter(values)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+class KnownParties:
+    """The parties that share a name, a number, a SIRET or a card with lines of a file."""
+
+    def __init__(self, session: Session, readings: Sequence[Reading]) -> None:
+        self._session = session
+        self._rows: dict[UUID, Known] = {}
+        payers = [reading.payer.key for reading in readings if reading.payer]
+        self._fetch(PARTIES.c.sort_name, [*(reading.key for reading in readings), *payers])
+        self._fetch(PARTIES.c.number, [reading.number for reading in readings])
+        for name in ("outside_number", "card"):
+            self._fetch(PARTIES.c[name], [reading.columns.get(name) for reading in readings])
+        self._fetch(ORGANISATIONS.c.siret, [reading.columns.get("siret") for reading in readings])
+        self.by_key: dict[str, list[Known]] = defaultdict(list)
+        self.by_outside: dict[str, list[Known]] = defaultdict(list)
+        self.by_siret: dict[str, Known] = {}
+        self.by_number: dict[int, Known] = {}
+        self.by_card: dict[str, Known] = {}
+        for row in sorted(self._rows.values(), key=lambda row: row.number):
+            self._file(row)
+
+    def _fetch(self, column: ColumnElement[Any], values: Iterable[object]) -> None:
+        wanted = dict.fromkeys(value for value in values if value)
+        for chunk in chunks(wanted):
+            for row in self._session.execute(FACTS.where(column.in_(chunk))):
+                self._rows[row.id] = row
+
+    def _file(self, row: Known) -> None:
+        self.by_key[row.sort_name].append(row)
+        self.by_number[row.number] = row
+        if row.outside_number:
+            self.by_outside[row.outside_number].append(row)
+        if row.siret:
+            self.by_siret.setdefault(row.siret, row)
+        if row.card:
+            self.by_card[row.card] = row

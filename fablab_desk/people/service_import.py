@@ -1,0 +1,28 @@
+"""Taking people in from a file, once its preview was seen."""
+
+from fablab_desk.people.exchange.columns import Columns, header_digest, written_columns
+from fablab_desk.people.exchange.making import say_nothing
+from fablab_desk.people.exchange.preview import Preview, Progress
+from fablab_desk.people.exchange.writing import write_preview
+from fablab_desk.people.models import ImportBatch, ImportMatching
+from fablab_desk.sheets.sheet import Sheet
+from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.rights import Right
+
+
+@needs(Right.IMPORT_PEOPLE)
+def import_people(act: Act, preview: Preview, progress: Progress = say_nothing) -> None:
+    """Write what the preview showed, all of it or nothing. A repeat writes nothing more."""
+    if preview.writes and act.session.get(ImportBatch, preview.id) is None:
+        write_preview(act, preview, progress)
+
+
+@needs(Right.IMPORT_PEOPLE, inverse="people.remember_columns")
+def remember_columns(act: Act, sheet: Sheet, columns: Columns) -> None:
+    """The next file with the same header is matched the same way."""
+    digest, written = header_digest(sheet), written_columns(columns)
+    known = act.session.get(ImportMatching, digest)
+    if known is None:
+        act.session.add(ImportMatching(header_digest=digest, columns=written))
+    else:
+        known.columns = written
