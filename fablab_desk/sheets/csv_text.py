@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from fablab_desk.sheets.errors import (
@@ -30,6 +30,7 @@ _AsRow = Callable[[Sequence[str]], tuple[str, ...]]
 _DELIMITERS = ";,\t|"
 _NAMED_DELIMITER = re.compile(r"""["']?sep=([;,\t|])["']?\s*""")
 _SAMPLE_LINES = 300
+_HEAD_CHARACTERS = 1_000_000
 _LONGEST_FIELD = 2**31 - 1
 _MOST_HEADER_LINES = 10
 _MOST_STRAY_QUOTES = 20
@@ -37,12 +38,13 @@ _MOST_STRAY_QUOTES = 20
 
 def csv_sheet(name: str, text: str, encoding: str) -> Sheet:
     csv.field_size_limit(_LONGEST_FIELD)
-    lines = list(io.StringIO(text, newline=""))
-    named = _NAMED_DELIMITER.fullmatch(lines[0]) if lines else None
-    delimiter = named[1] if named else _likeliest_delimiter(lines)
-    start, end, header = _header(name, lines, 1 if named else 0, delimiter)
+    head = text[:_HEAD_CHARACTERS]
+    sample = list(islice(_lines(head), _SAMPLE_LINES))
+    named = _NAMED_DELIMITER.fullmatch(sample[0])
+    delimiter = named[1] if named else _likeliest_delimiter(sample)
+    start, end, header = _header(name, head, 1 if named else 0, delimiter)
     as_row: _AsRow = _unguarded_cells if holds_guards(text) else tuple
-    reading = _Reading(name, lines, delimiter, header, as_row)
+    reading = _Reading(name, text, delimiter, header, as_row)
     reading.read_from(end)
     if "\ufffd" in text:
         reading.leave_out_unreadable()
@@ -54,9 +56,12 @@ def _unguarded_cells(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple([unguarded(cell) if "'" in cell else cell for cell in cells])
 
 
-def _likeliest_delimiter(lines: Sequence[str]) -> str:
+def _lines(text: str, start: int = 0) -> Iterator[str]:
+    return islice(io.StringIO(text, newline=""), start, None)
+
+
+def _likeliest_delimiter(sample: Sequence[str]) -> str:
     """The one under which most lines are as wide as the header, wide tables first."""
-    sample = lines[:_SAMPLE_LINES]
     return max(_DELIMITERS, key=lambda delimiter: _regularity(sample, delimiter))
 
 
@@ -72,11 +77,9 @@ def _regularity(sample: Sequence[str], delimiter: str) -> float:
     return float(alike / len(widths) * min(width, 50) ** 0.5)
 
 
-def _header(
-    name: str, lines: Sequence[str], first: int, delimiter: str
-) -> tuple[int, int, list[str]]:
+def _header(name: str, head: str, first: int, delimiter: str) -> tuple[int, int, list[str]]:
     """Where the header begins, where the line after it begins, and its cells."""
-    reader = csv.reader(lines[first:], delimiter=delimiter)
+    reader = csv.reader(_lines(head, first), delimiter=delimiter)
     records: list[list[str]] = []
     starts = [first]
     for cells in islice(reader, MOST_TITLE_LINES):
@@ -95,13 +98,13 @@ class _Reading:
     def __init__(
         self,
         name: str,
-        lines: Sequence[str],
+        text: str,
         delimiter: str,
         header: Sequence[str],
         as_row: _AsRow,
     ) -> None:
         self._name = name
-        self._lines = lines
+        self._text = text
         self._delimiter = delimiter
         self._width = len(header)
         self._least = len(trimmed(header))
@@ -115,12 +118,14 @@ class _Reading:
 
         Raises MisquotedSheetError when there are too many of them.
         """
-        while start < len(self._lines):
-            start = self._read_well_quoted(start)
+        place: int | None = start
+        while place is not None:
+            place = self._read_well_quoted(place)
 
-    def _read_well_quoted(self, start: int) -> int:
+    def _read_well_quoted(self, start: int) -> int | None:
         """Read until a quote is out of place, and give the place of the line after it."""
-        reader = csv.reader(self._lines[start:], delimiter=self._delimiter, strict=True)
+        lines = _lines(self._text, start)
+        reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
         append, as_row = self.rows.append, self._as_row
         width, place = self._width, start
         try:
@@ -133,7 +138,7 @@ class _Reading:
         except csv.Error:
             self._tell_stray_quote(place)
             return place + 1
-        return len(self._lines)
+        return None
 
     def _take_uneven(self, place: int, cells: list[str], *, spans: int) -> None:
         most, given = self._width, len(trimmed(cells))

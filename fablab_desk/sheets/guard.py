@@ -3,9 +3,9 @@
 import re
 
 # The wide forms of = + - @ count as well.
-_SIGNS = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
-_RISKY = re.compile(f"'*{_SIGNS}")
-_GUARDED = re.compile(f"'+{_SIGNS}")
+_SIGNS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+_RISKY = re.compile(f"'*[{re.escape(_SIGNS)}]")
+_GUARDED = re.compile(f"'+[{re.escape(_SIGNS)}]")
 
 
 def guarded(text: str) -> str:
@@ -19,4 +19,4 @@ def unguarded(text: str) -> str:
 
 def holds_guards(text: str) -> bool:
     """Whether a guard may stand anywhere in it: one look spares one per cell."""
-    return _GUARDED.search(text) is not None
+    return any(f"'{sign}" in text for sign in _SIGNS)
