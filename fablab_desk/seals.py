@@ -114,7 +114,9 @@ def public_keys_in(*places: Path) -> dict[str, bytes]:
 
 
 def _files(place: Path) -> list[Path]:
-    return sorted(place.glob("*.pem")) if place.is_dir() else [place]
+    """A folder may be missing, as on a machine that never signed; a file may not."""
+    is_folder = place.is_dir() or not (place.suffix or place.exists())
+    return sorted(place.glob("*.pem")) if is_folder else [place]
 
 
 def _public(file: Path) -> bytes:

@@ -38,6 +38,14 @@ def test_public_keys_are_read_from_folders_and_from_published_files(tmp_path: Pa
     assert public_keys_in(published) == public_keys_in(tmp_path / "keys") == expected
 
 
+def test_a_machine_that_never_signed_knows_no_key_and_a_file_that_is_missing_is_told(
+    tmp_path: Path,
+) -> None:
+    assert public_keys_in(tmp_path / "keys") == {}
+    with pytest.raises(DamagedKeyError):
+        public_keys_in(tmp_path / "lab.pem")
+
+
 @pytest.mark.parametrize("content", ["", "hello", "-----BEGIN PRIVATE KEY-----\nAA\n"])
 def test_a_damaged_key_is_told_and_not_written_over(tmp_path: Path, content: str) -> None:
     file = tmp_path / "0123abcd.pem"
