@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -32,7 +33,7 @@ from fablab_desk.memberships.service_plans import (
 from fablab_desk.staff.errors import StaleError
 
 SEASON, CIVIL, ROLLING = PeriodRule.SEASON, PeriodRule.CIVIL_YEAR, PeriodRule.ROLLING
-Dates = dict[str, int]
+Dates = dict[str, Any]
 
 
 @pytest.fixture
