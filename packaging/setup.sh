@@ -135,7 +135,7 @@ install_python_packages() {
             bootstrap_uv "$python" &&
             rm -f .venv/setup-stamp &&
             { stands_here .venv || uv venv --clear --python "$python" .venv; } &&
-            uv pip sync --python .venv/bin/python --require-hashes "$file" &&
+            { sync "$file" --offline || sync "$file"; } &&
             uv pip install --python .venv/bin/python --offline --no-deps --no-build-isolation -e .
     ) >>"$log" 2>&1 || fail_with_log \
         "Les paquets Python n’ont pas pu être installés." "The Python packages could not be installed."
@@ -145,6 +145,8 @@ install_python_packages() {
 
 # False after the folder was moved or the system's Python replaced.
 stands_here() { "$1/bin/python" -c '' && grep -qF "$root/$1" "$1/bin/activate"; }
+
+sync() { uv pip sync --python .venv/bin/python --require-hashes "$@"; }
 
 uv() { UV_PYTHON_DOWNLOADS=never UV_HTTP_TIMEOUT=120 "$root/.setup/uv/bin/uv" --no-progress "$@"; }
 
