@@ -1,0 +1,66 @@
+"""What the counter needs before money is taken: what is owed, what is sold, how it is paid."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fablab_desk.catalogue.kinds import ArticleNature
+from fablab_desk.catalogue.prices import find_price
+from fablab_desk.catalogue.queries import ArticleRow, list_articles
+from fablab_desk.charges.queries import ChargeRow, list_open_charges
+from fablab_desk.payments.queries import MethodRow, list_methods
+from fablab_desk.payments.tills import OpenSession, TillRow, find_open_session, list_tills
+from fablab_desk.people.models import Party
+
+
+@dataclass(frozen=True, slots=True)
+class OnSale:
+    """An article with its price of the day for whoever pays."""
+
+    article: ArticleRow
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    payer_name: str
+    charges: tuple[ChargeRow, ...]
+    on_sale: tuple[OnSale, ...]  # the favourites first
+    methods: tuple[MethodRow, ...]
+    till: TillRow | None
+    session: OpenSession | None
+
+
+def load_counter(session: Session, payer_id: UUID | None, day: date) -> Counter:
+    name, audience_id = "", None
+    if payer_id is not None:
+        wanted = select(Party.name, Party.audience_id).where(Party.id == payer_id)
+        name, audience_id = session.execute(wanted).one()
+    till = next(iter(list_tills(session)), None)
+    return Counter(
+        payer_name=name,
+        charges=tuple(list_open_charges(session, payer_id)) if payer_id else (),
+        on_sale=tuple(_on_sale(session, audience_id, day)),
+        methods=tuple(list_methods(session)),
+        till=till,
+        session=find_open_session(session, till.id) if till else None,
+    )
+
+
+def _on_sale(session: Session, audience_id: UUID | None, day: date) -> list[OnSale]:
+    """Membership fees come with a membership, never over the counter."""
+    articles = [
+        article
+        for article in list_articles(session)
+        if article.nature is not ArticleNature.MEMBERSHIP_FEE
+    ]
+    found = [
+        OnSale(article, price.unit_price)
+        for article in articles
+        if (price := find_price(session, article.id, audience_id, day))
+    ]
+    return sorted(found, key=lambda one: not one.article.favourite)
