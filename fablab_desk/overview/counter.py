@@ -13,7 +13,13 @@ from fablab_desk.catalogue.prices import find_price
 from fablab_desk.catalogue.queries import ArticleRow, list_articles
 from fablab_desk.charges.queries import ChargeRow, list_open_charges
 from fablab_desk.payments.queries import MethodRow, list_methods
-from fablab_desk.payments.tills import OpenSession, TillRow, find_open_session, list_tills
+from fablab_desk.payments.tills import (
+    OpenSession,
+    TillRow,
+    find_open_session,
+    list_tills,
+    proposed_count,
+)
 from fablab_desk.people.models import Party
 
 
@@ -64,3 +70,19 @@ def _on_sale(session: Session, audience_id: UUID | None, day: date) -> list[OnSa
         if (price := find_price(session, article.id, audience_id, day))
     ]
     return sorted(found, key=lambda one: not one.article.favourite)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """The lab's first till: open or not, and what the last closing left in it."""
+
+    till: TillRow | None
+    session: OpenSession | None
+    proposed: dict[int, int]
+
+
+def load_drawer(session: Session) -> Drawer:
+    till = next(iter(list_tills(session)), None)
+    if till is None:
+        return Drawer(None, None, {})
+    return Drawer(till, find_open_session(session, till.id), proposed_count(session, till.id))
