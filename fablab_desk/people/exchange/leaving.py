@@ -1,0 +1,102 @@
+"""Members as a table for a file: the columns our own import reads back unchanged."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import mark, translate
+from fablab_desk.identifiers import display_phone
+from fablab_desk.lab.models import Audience
+from fablab_desk.people.exchange.fields import FIELD_TEXTS, ImportField
+from fablab_desk.people.exchange.known import CHUNK, FACTS, PARTIES, Known, chunks
+from fablab_desk.people.kinds import GENDER_TEXTS, Gender, PartyKind
+from fablab_desk.people.naming import member_number
+from fablab_desk.sheets.writing import Cell, write_csv, write_xlsx
+
+F = ImportField
+Columns = tuple[tuple[ImportField, Callable[[Known, "Texts"], Cell]], ...]
+
+
+class FileKindError(DeskError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            mark("“{name}” ends neither with .csv nor with .xlsx: choose one of both."), name=name
+        )
+
+
+class Texts:
+    """The words of the cells, translated once."""
+
+    def __init__(self, session: Session) -> None:
+        self.genders = {gender: translate(text) for gender, text in GENDER_TEXTS.items()}
+        self.genders[Gender.NOT_STATED] = ""
+        rows = session.execute(select(Audience.id, Audience.label))
+        self.audiences = {row.id: row.label for row in rows}
+
+
+def _is_person(row: Known) -> bool:
+    return row.kind is PartyKind.PERSON
+
+
+COLUMNS: Columns = (
+    (F.NUMBER, lambda row, _: member_number(row.number)),
+    (F.LAST_NAME, lambda row, _: row.last_name or ""),
+    (F.FIRST_NAME, lambda row, _: row.first_name or ""),
+    (F.ORGANISATION, lambda row, _: "" if _is_person(row) else row.name),
+    (F.GENDER, lambda row, texts: texts.genders[row.gender] if _is_person(row) else ""),
+    (F.BIRTH_DATE, lambda row, _: row.birth_date),
+    (F.EMAIL, lambda row, _: row.email),
+    (F.PHONE, lambda row, _: display_phone(row.phone) if row.phone else ""),
+    (F.ADDRESS, lambda row, _: row.address),
+    (F.POSTAL_CODE, lambda row, _: row.postal_code),
+    (F.CITY, lambda row, _: row.city),
+    (F.COUNTRY, lambda row, _: row.country),
+    (F.DISTRICT, lambda row, _: row.district),
+    (F.AUDIENCE, lambda row, texts: texts.audiences.get(row.audience_id, "")),
+    (F.PROFESSION, lambda row, _: row.profession or ""),
+    (F.CARD, lambda row, _: row.card or ""),
+    (F.FIRST_VISIT_ON, lambda row, _: row.first_visit_on),
+    (F.EMERGENCY_CONTACT, lambda row, _: row.emergency_contact or ""),
+    (F.SIRET, lambda row, _: row.siret or ""),
+    (F.VAT_NUMBER, lambda row, _: row.vat_number or ""),
+    (F.OUTSIDE_NUMBER, lambda row, _: row.outside_number),
+    (F.MEMBERSHIP_ENDS_ON, lambda row, _: row.member_until),
+)
+
+
+def export_header() -> list[str]:
+    return [translate(FIELD_TEXTS[field]) for field, _ in COLUMNS]
+
+
+def list_for_export(session: Session, keys: Sequence[UUID] | None = None) -> list[list[Cell]]:
+    """The rows of these parties in their order, or of everybody who is not archived."""
+    texts = Texts(session)
+    rows = _everybody(session) if keys is None else _these(session, keys)
+    return [[value(row, texts) for _, value in COLUMNS] for row in rows]
+
+
+def write_export(path: Path, rows: Sequence[Sequence[Cell]]) -> None:
+    """A CSV or an XLSX, as its name says; texts that look like formulas stay texts."""
+    match path.suffix.lower():
+        case ".csv":
+            write_csv(path, export_header(), rows)
+        case ".xlsx":
+            write_xlsx(path, export_header(), rows, translate(mark("Members")))
+        case _:
+            raise FileKindError(path.name)
+
+
+def _everybody(session: Session) -> Iterator[Any]:
+    wanted = FACTS.where(PARTIES.c.archived_on.is_(None)).order_by(PARTIES.c.number)
+    yield from session.execute(wanted.execution_options(yield_per=CHUNK))
+
+
+def _these(session: Session, keys: Sequence[UUID]) -> Iterator[Any]:
+    for chunk in chunks(keys):
+        found = {row.id: row for row in session.execute(FACTS.where(PARTIES.c.id.in_(chunk)))}
+        yield from (found[key] for key in chunk if key in found)

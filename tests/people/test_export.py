@@ -1,0 +1,86 @@
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from builders import Worker
+from builders.people import a_person, admitted, an_organisation
+from builders.sheets import TODAY, a_preview_of
+from fablab_desk.i18n import use
+from fablab_desk.keys import new_key
+from fablab_desk.people.drafts import PersonDraft
+from fablab_desk.people.exchange.columns import match_columns
+from fablab_desk.people.exchange.leaving import FileKindError, list_for_export, write_export
+from fablab_desk.people.exchange.making import open_file, preview_members
+from fablab_desk.people.exchange.preview import Preview
+from fablab_desk.people.kinds import Gender
+from fablab_desk.people.service import archive_party
+from fablab_desk.people.service_import import import_people
+from fablab_desk.sheets.reading import read_sheet
+
+
+def some_people(worker: Worker) -> list[UUID]:
+    full = PersonDraft(
+        first_name="=cmd|'/c calc'!A1",
+        last_name="Œuvray d’Ailleurs",
+        gender=Gender.FEMALE,
+        birth_date=date(2000, 2, 29),
+        email="a@example.org",
+        phone="+44 20 7946 0958",
+        address="3 bis place Jean-Jaurès\n1er étage; « fond »",
+        postal_code="00123 XY",
+        country="PL",
+        city="Łódź",
+        card="0042",
+        profession="+ingénieure",
+        emergency_contact='"Maman" 06 12 34 56 78',
+        outside_number="007",
+        first_visit_on=date(2024, 9, 1),
+        note="reste ici",
+    )
+    keys = [admitted(worker, full), a_person(worker, "Zoé", ""), an_organisation(worker)]
+    preview = a_preview_of(worker, "members-helloasso.csv")
+    worker.does(lambda act: import_people(act, preview))
+    return keys
+
+
+def exported(worker: Worker, path: Path, keys: list[UUID] | None = None) -> Preview:
+    with worker.database.reading() as session:
+        write_export(path, list_for_export(session, keys))
+        sheet, source = open_file(path)
+        columns = match_columns(session, sheet).columns
+        assert len(columns) == len(sheet.header)
+        return preview_members(session, sheet, source, columns, TODAY)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", ["members.csv", "members.XLSX"])
+def test_what_leaves_comes_back_unchanged(
+    administrator: Worker, tmp_path: Path, name: str, language: str
+) -> None:
+    use(language)
+    some_people(administrator)
+    said = exported(administrator, tmp_path / name).as_json()
+    assert said == {"new": 0, "changed": 0, "unchanged": 10, "refused": []}
+
+
+def test_the_chosen_people_leave_in_the_order_asked(administrator: Worker, tmp_path: Path) -> None:
+    keys = some_people(administrator)
+    exported(administrator, tmp_path / "some.csv", [keys[2], keys[0], new_key()])
+    rows = read_sheet(tmp_path / "some.csv").rows
+    assert [row.cells[0] for row in rows] == ["M-00003", "M-00001"]
+
+
+def test_the_archived_stay_and_the_team_s_notes_too(administrator: Worker, tmp_path: Path) -> None:
+    gone = some_people(administrator)[1]
+    administrator.does(lambda act: archive_party(act, gone))
+    exported(administrator, tmp_path / "all.csv")
+    text = (tmp_path / "all.csv").read_text("utf-8")
+    assert "M-00002" not in text
+    assert "reste ici" not in text
+
+
+def test_a_file_is_a_csv_or_a_workbook(tmp_path: Path) -> None:
+    with pytest.raises(FileKindError):
+        write_export(tmp_path / "members.pdf", [])
