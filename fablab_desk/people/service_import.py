@@ -1,6 +1,6 @@
 """Taking people in from a file, once its preview was seen."""
 
-from fablab_desk.people.exchange.columns import Columns, header_digest, written_columns
+from fablab_desk.people.exchange.columns import Columns, header_digest, readable, written_columns
 from fablab_desk.people.exchange.making import say_nothing
 from fablab_desk.people.exchange.preview import Preview, Progress
 from fablab_desk.people.exchange.writing import write_preview
@@ -20,7 +20,7 @@ def import_people(act: Act, preview: Preview, progress: Progress = say_nothing) 
 @needs(Right.IMPORT_PEOPLE, inverse="people.remember_columns")
 def remember_columns(act: Act, sheet: Sheet, columns: Columns) -> None:
     """The next file with the same header is matched the same way."""
-    digest, written = header_digest(sheet), written_columns(columns)
+    digest, written = header_digest(sheet), written_columns(readable(sheet, columns))
     known = act.session.get(ImportMatching, digest)
     if known is None:
         act.session.add(ImportMatching(header_digest=digest, columns=written))

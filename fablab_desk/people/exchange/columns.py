@@ -58,17 +58,23 @@ def match_columns(session: Session, sheet: Sheet) -> Matching:
     return Matching(found, remembered=False)
 
 
+def readable(sheet: Sheet, columns: Columns) -> dict[str, ImportField]:
+    """Without the columns that are never read, whatever was chosen for them."""
+    return {title: columns[title] for title in readable_titles(sheet) if title in columns}
+
+
 def written_columns(columns: Columns) -> str:
-    return json.dumps({title: field.value for title, field in columns.items()}, sort_keys=True)
+    said = {normalise(title): field.value for title, field in columns.items()}
+    return json.dumps(said, sort_keys=True)
 
 
 def _read(written: str, sheet: Sheet) -> dict[str, ImportField]:
     known = {field.value for field in ImportField}
-    readable = set(readable_titles(sheet))
+    said = {title: field for title, field in json.loads(written).items() if field in known}
     return {
-        title: ImportField(field)
-        for title, field in json.loads(written).items()
-        if title in readable and field in known
+        title: ImportField(said[normalise(title)])
+        for title in readable_titles(sheet)
+        if normalise(title) in said
     }
 
 

@@ -14,7 +14,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.keys import new_key
 from fablab_desk.lab.queries import list_audiences
 from fablab_desk.people.exchange import errors
-from fablab_desk.people.exchange.columns import NAMING, Columns
+from fablab_desk.people.exchange.columns import NAMING, Columns, readable
 from fablab_desk.people.exchange.fields import ImportField
 from fablab_desk.people.exchange.identifying import Identifier, differences
 from fablab_desk.people.exchange.known import Known, KnownParties
@@ -63,6 +63,7 @@ def preview_members(
 
     `progress` is called through the reading and the comparing, and may raise to stop.
     """
+    columns = readable(sheet, columns)
     if not NAMING & set(columns.values()):
         raise errors.NoNameColumnError
     readings = _read(session, sheet, columns, today, progress)
