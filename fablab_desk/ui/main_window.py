@@ -110,8 +110,8 @@ class MainWindow(QMainWindow):
         self._choose(self.sidebar.tabs.currentIndex())
 
     def show_lab(self, name: str) -> None:
-        self.setWindowTitle(name)
-        self.sidebar.show_lab(name)
+        self.setWindowTitle(name or "fablab_desk")
+        self.sidebar.show_lab(name or "fablab_desk")
 
     def open_tab(self, key: str, record: UUID | None = None) -> None:
         """Show a tab, and one record there."""

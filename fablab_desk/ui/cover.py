@@ -1,0 +1,55 @@
+"""What stands in the place of the tabs when the base cannot be opened."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import mark, say, translate
+from fablab_desk.ui import theme
+from fablab_desk.ui.cards import Card, IconLabel, Label
+from fablab_desk.ui.icons import Ink
+
+
+class ShutDoor(QWidget):
+    """The sentence of the refusal, and what can be done about it."""
+
+    def __init__(
+        self,
+        refusal: DeskError,
+        again: Callable[[], None],
+        choose: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._choose = choose
+        card = Card()
+        card.setFixedWidth(theme.px(480))
+        head = QHBoxLayout()
+        head.addWidget(IconLabel("database", Ink.BAD, 24))
+        head.addWidget(Label(translate(mark("The base cannot be opened")), "title"), 1)
+        said = Label(say(refusal), wrap=True)
+        self.again = QPushButton(translate(mark("Try again")))
+        self.again.setProperty("kind", "primary")
+        self.again.clicked.connect(again)
+        other = QPushButton(translate(mark("Open another base…")))
+        other.clicked.connect(self._ask)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.again)
+        buttons.addWidget(other)
+        buttons.addStretch()
+        card.body.addLayout(head)
+        card.body.addWidget(said)
+        card.body.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        self.setFocusProxy(self.again)
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, translate(mark("Open another base…")))
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
+        dialog.fileSelected.connect(self._choose)
+        dialog.open()

@@ -1,0 +1,88 @@
+"""Opening the base behind the window, once it is painted: nothing here is imported before."""
+
+import os
+import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+from fablab_desk.errors import DeskError
+from fablab_desk.paths import copies_folder, data_folder, default_database, keys_folder
+from fablab_desk.ui.tab_spec import TabSpec
+
+if TYPE_CHECKING:
+    from fablab_desk.db.database import Database
+    from fablab_desk.lab.queries import Settings
+    from fablab_desk.staff.unit import Seat
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A base, what the lab has set, and the seat of a lab that asks for no login."""
+
+    database: "Database"
+    settings: "Settings"
+    seat: "Seat | None"
+    workstation: str
+    keys: Path
+
+
+OpenLab: TypeAlias = Callable[[], Opened]
+
+
+def place_of(database: str | None, *, demo: bool = False) -> Path | str:
+    """The base asked for: a path, a server's URL, or the user's own."""
+    given = database or os.environ.get("FABLAB_DESK_DATABASE")
+    if given is None:
+        return data_folder() / "demo.sqlite" if demo else default_database()
+    return given if "://" in given else Path(given).expanduser().absolute()
+
+
+def open_lab(place: Path | str) -> Opened:
+    """May wait for locks and for the network. A DeskError says why the base cannot be opened."""
+    from fablab_desk.db.opening import open_database
+    from fablab_desk.lab.queries import find_settings
+    from fablab_desk.schema import BLUEPRINT
+    from fablab_desk.staff.login import built_in_seat
+
+    if isinstance(place, Path) and place.parent == data_folder():
+        data_folder().mkdir(parents=True, exist_ok=True)
+    database = open_database(place, BLUEPRINT, copies=copies_folder())
+    with database.reading() as session:
+        settings = find_settings(session)
+    workstation, keys = socket.gethostname(), keys_folder()
+    seat = None if settings.asks_login else built_in_seat(database, workstation, keys)
+    return Opened(database, settings, seat, workstation, keys)
+
+
+class Opening(QObject):
+    """One attempt at opening, in a thread of its own."""
+
+    opened = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, call: OpenLab, specs: Sequence[TabSpec], first: str) -> None:
+        super().__init__()
+        self._call = call
+        self._specs = sorted(specs, key=lambda spec: spec.key != first)
+        self._failed: BaseException | None = None
+
+    def begin(self) -> None:
+        Thread(target=self._run, name="desk-opening", daemon=True).start()
+
+    def _run(self) -> None:
+        import fablab_desk.ui.desk  # noqa: F401  (its own parts are slow to load)
+
+        try:
+            opened = self._call()
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        self._specs[0].load()
+        self.opened.emit(opened)
+        for spec in self._specs[1:]:
+            spec.load()
