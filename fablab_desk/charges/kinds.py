@@ -22,7 +22,7 @@ class FactKind(StrEnum):
 
 
 STATE_TEXTS = {
-    ChargeState.OPEN: mark("Open"),
+    ChargeState.OPEN: mark("To pay"),
     ChargeState.SETTLED: mark("Settled"),
     ChargeState.INVOICED: mark("Invoiced"),
     ChargeState.WAIVED: mark("Waived"),

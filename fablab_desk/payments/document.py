@@ -20,13 +20,13 @@ from fablab_desk.documents.page import (
     Spacer,
     Table,
 )
-from fablab_desk.i18n import translate
+from fablab_desk.i18n import mark, translate
 from fablab_desk.money import ZERO, format_amount, to_cent
 from fablab_desk.papers.issue import Issued
 from fablab_desk.payments.counts import DENOMINATIONS
 from fablab_desk.payments.queries import CashingDetail, ClosingDetail, PaidLine, PaymentRow
 
-SEAL = "Sealed: scan to verify that this paper is genuine."
+SEAL = mark("Sealed: scan to verify that this paper is genuine.")
 
 
 def lay_out_receipt(
@@ -73,7 +73,7 @@ def _paid_lines(said: CashingDetail, language: str) -> Table:
     )
     return Table(
         columns=(
-            Column(translate("For", language), share=3),
+            Column(translate("What for", language), share=3),
             Column(translate("Paid", language), Align.RIGHT, share=1.2),
         ),
         rows=rows,
@@ -152,8 +152,8 @@ def _closing_facts(
 ) -> Iterator[tuple[str, str]]:
     opened, closed = (_moment(at, language) for at in times)
     yield translate("Till", language), said.till
-    yield translate("Opened", language), f"{opened}, {said.opened_by}"
-    yield translate("Closed", language), f"{closed}, {said.closed_by}"
+    yield translate("Till opened", language), f"{opened}, {said.opened_by}"
+    yield translate("Till closed", language), f"{closed}, {said.closed_by}"
     yield translate("Journal entry", language), str(said.seq)
 
 

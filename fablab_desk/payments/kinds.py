@@ -28,8 +28,8 @@ class JournalKind(StrEnum):
 METHOD_TEXTS = {
     MethodKind.CASH: mark("Cash"),
     MethodKind.CHEQUE: mark("Cheque"),
-    MethodKind.CARD: mark("Card"),
-    MethodKind.TRANSFER: mark("Transfer"),
+    MethodKind.CARD: mark("Bank card"),
+    MethodKind.TRANSFER: mark("Bank transfer"),
     MethodKind.ONLINE: mark("Online"),
     MethodKind.VOUCHER: mark("Voucher"),
     MethodKind.LOCAL_CURRENCY: mark("Local currency"),

@@ -41,8 +41,8 @@ def mention_key(nature: VatNature) -> str:
 METHODS = (
     UsualMethod(mark("Cash"), MethodKind.CASH, "530"),
     UsualMethod(mark("Cheque"), MethodKind.CHEQUE, "5112", asks_reference=True),
-    UsualMethod(mark("Card"), MethodKind.CARD, "5115"),
-    UsualMethod(mark("Transfer"), MethodKind.TRANSFER, "512"),
+    UsualMethod(mark("Bank card"), MethodKind.CARD, "5115"),
+    UsualMethod(mark("Bank transfer"), MethodKind.TRANSFER, "512"),
     UsualMethod(mark("Online"), MethodKind.ONLINE, "5115"),
     UsualMethod(mark("Holiday voucher"), MethodKind.VOUCHER, "5118"),
     UsualMethod(mark("Offered"), MethodKind.OFFERED, "6234", asks_reference=True),

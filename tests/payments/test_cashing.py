@@ -82,7 +82,7 @@ def test_two_methods_pay_one_debt_and_only_cash_gives_change(
     detail, change = takes(treasurer, draft)
     assert change == Decimal(5)
     assert [(p.method, p.amount, p.tendered, p.change) for p in detail.payments] == [
-        ("Card", Decimal(20), Decimal(20), 0),
+        ("Bank card", Decimal(20), Decimal(20), 0),
         ("Cash", Decimal(15), Decimal(20), Decimal(5)),
     ]
     assert due(treasurer, charge) == (ChargeState.SETTLED, ZERO)
@@ -223,7 +223,7 @@ def test_a_method_asks_for_its_reference_and_an_archived_one_is_refused(
     )
     assert refusals(administrator, draft) == {
         "parts.0.reference": "“Cheque” asks for a reference.",
-        "parts.1.method_id": "“Card” is no longer used: choose another method.",
+        "parts.1.method_id": "“Bank card” is no longer used: choose another method.",
     }
 
 

@@ -53,7 +53,7 @@ def test_a_day_is_closed_with_its_count_and_its_totals(treasurer: Worker) -> Non
     )
     assert [(m["label"], m["payments"], m["paid"]) for m in said.said["methods"]] == [
         ("Cash", 3, "12.00"),
-        ("Card", 1, "30.00"),
+        ("Bank card", 1, "30.00"),
         ("Offered", 1, "3.00"),
     ]
     assert (said.said["cashings"], said.said["corrections"]) == (4, 1)
