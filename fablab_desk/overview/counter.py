@@ -12,6 +12,7 @@ from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.catalogue.prices import find_price
 from fablab_desk.catalogue.queries import ArticleRow, list_articles
 from fablab_desk.charges.queries import ChargeRow, list_open_charges
+from fablab_desk.payments.models import Cashing, Till, TillSession
 from fablab_desk.payments.queries import MethodRow, list_methods
 from fablab_desk.payments.tills import (
     OpenSession,
@@ -86,3 +87,6 @@ def load_drawer(session: Session) -> Drawer:
     if till is None:
         return Drawer(None, None, {})
     return Drawer(till, find_open_session(session, till.id), proposed_count(session, till.id))
+
+
+TILL_SHOWS = frozenset({Till, TillSession, Cashing})
