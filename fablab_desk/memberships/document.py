@@ -90,9 +90,13 @@ def _sentence(said: Attested, language: str) -> Block:
 
 
 def _facts(said: Attested, language: str) -> Facts:
+    plan = translate("{plan} (No. {number})", language)
     pairs = [
         (translate("Member", language), f"{said.name} ({member_number(said.number)})"),
-        (translate("Membership", language), f"{said.plan} (n° {said.membership_number})"),
+        (
+            translate("Membership", language),
+            plan.format(plan=said.plan, number=said.membership_number),
+        ),
     ]
     if said.fee is not None:
         pairs.append((translate("Fee paid", language), format_amount(said.fee, language)))

@@ -1,0 +1,184 @@
+"""Taking over memberships kept elsewhere: many at once, and no charge is written for them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from fablab_desk.clock import add_months
+from fablab_desk.db.counters import take_numbers
+from fablab_desk.keys import new_key
+from fablab_desk.lab.kinds import LockKind
+from fablab_desk.memberships.errors import BackwardPeriodError, OverlapError
+from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
+from fablab_desk.memberships.periods import A_DAY, Period, Terms, last_run, next_period
+from fablab_desk.memberships.service import NUMBERS
+from fablab_desk.people.models import Party
+from fablab_desk.staff.act import Act
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    kind_id: UUID
+    plan_id: UUID
+    statutory: bool
+    entered_on: date
+    period: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOver:
+    party_id: UUID
+    plan_id: UUID
+    entered_on: date
+    period: Period
+    audience_id: UUID | None = None
+    import_id: UUID | None = None
+
+
+def list_recorded(session: Session, party_ids: Iterable[UUID]) -> dict[UUID, list[Recorded]]:
+    """What each party already has, cancelled ones left out."""
+    found: dict[UUID, list[Recorded]] = defaultdict(list)
+    wanted = (
+        select(
+            Membership.party_id,
+            Membership.kind_id,
+            Membership.plan_id,
+            MembershipKind.statutory,
+            Membership.entered_on,
+            Membership.starts_on,
+            Membership.ends_on,
+        )
+        .join(MembershipKind, MembershipKind.id == Membership.kind_id)
+        .where(Membership.cancelled_at.is_(None))
+    )
+    ordered = list(dict.fromkeys(party_ids))
+    for start in range(0, len(ordered), AT_ONCE):
+        some = wanted.where(Membership.party_id.in_(ordered[start : start + AT_ONCE]))
+        for (
+            party_id,
+            kind_id,
+            plan_id,
+            statutory,
+            entered_on,
+            first_day,
+            last_day,
+        ) in session.execute(some):
+            period = Period(first_day, last_day)
+            found[party_id].append(Recorded(kind_id, plan_id, statutory, entered_on, period))
+    return found
+
+
+def period_to_take(
+    plan: tuple[UUID, UUID, Terms],
+    entered_on: date,
+    known: Sequence[Recorded],
+    *,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Period | None:
+    """The period that a line of a file stands for; None where it is already recorded.
+
+    `plan` is its key, its kind's key and its terms. A file may know both days, only the last one,
+    or only the day of entry. OverlapError, BackwardPeriodError, EarlierEntryError.
+    """
+    plan_id, kind_id, terms = plan
+    same_kind = [one for one in known if one.kind_id == kind_id]
+    if ends_on is None:
+        told = any(one.plan_id == plan_id and one.entered_on == entered_on for one in same_kind)
+        return None if told else next_period(terms, entered_on, [one.period for one in same_kind])
+    if any(one.period.ends_on == ends_on for one in same_kind):
+        return None
+    start = starts_on or _start_before(terms, ends_on)
+    if start > ends_on:
+        raise BackwardPeriodError(start, ends_on)
+    period = Period(start, ends_on)
+    _refuse_overlap(period, [one.period for one in same_kind])
+    return period
+
+
+def take_over(act: Act, rows: Sequence[TakenOver]) -> int:
+    """Write them all, and the runs of their parties; how many there were."""
+    if not rows:
+        return 0
+    act.refuse_if_locked(LockKind.MEMBERSHIPS, min(row.entered_on for row in rows))
+    kinds = _kinds_of_plans(act.session)
+    known = list_recorded(act.session, (row.party_id for row in rows))
+    numbers = take_numbers(act.session, NUMBERS, len(rows))
+    values = []
+    for number, row in zip(numbers, rows, strict=True):
+        kind_id, statutory = kinds[row.plan_id]
+        theirs = known.setdefault(row.party_id, [])
+        _refuse_overlap(row.period, [one.period for one in theirs if one.kind_id == kind_id])
+        theirs.append(Recorded(kind_id, row.plan_id, statutory, row.entered_on, row.period))
+        values.append(_values(number, kind_id, row))
+    act.session.execute(insert(Membership), values)
+    _keep_runs(act.session, known)
+    act.touch(Membership, Party)
+    return len(rows)
+
+
+def _start_before(terms: Terms, ends_on: date) -> date:
+    if terms.rule is PeriodRule.ROLLING:
+        return add_months(ends_on + A_DAY, -terms.months)
+    return terms.season_of(ends_on).starts_on
+
+
+def _refuse_overlap(period: Period, known: Iterable[Period]) -> None:
+    for other in known:
+        if period.meets(other):
+            raise OverlapError(period.starts_on, period.ends_on, other.starts_on, other.ends_on)
+
+
+def _kinds_of_plans(session: Session) -> dict[UUID, tuple[UUID, bool]]:
+    wanted = select(MembershipPlan.id, MembershipKind.id, MembershipKind.statutory).join(
+        MembershipKind, MembershipKind.id == MembershipPlan.kind_id
+    )
+    return {plan: (kind, statutory) for plan, kind, statutory in session.execute(wanted)}
+
+
+def _values(number: int, kind_id: UUID, row: TakenOver) -> dict[str, object]:
+    return {
+        "id": new_key(),
+        "number": number,
+        "party_id": row.party_id,
+        "kind_id": kind_id,
+        "plan_id": row.plan_id,
+        "audience_id": row.audience_id,
+        "entered_on": row.entered_on,
+        "starts_on": row.period.starts_on,
+        "ends_on": row.period.ends_on,
+        "taken_over": True,
+        "cancelled_at": None,
+        "cancel_reason": "",
+        "import_id": row.import_id,
+        "version": 1,
+    }
+
+
+def _keep_runs(session: Session, known: Mapping[UUID, Sequence[Recorded]]) -> None:
+    parties = Party.__table__
+    assert isinstance(parties, Table)
+    values = []
+    for party_id, theirs in known.items():
+        run = last_run([one.period for one in theirs if one.statutory])
+        if run:
+            values.append({"party": party_id, "first": run.starts_on, "last": run.ends_on})
+    if values:
+        session.execute(
+            update(parties)
+            .where(parties.c.id == bindparam("party"))
+            .values(
+                member_from=bindparam("first"),
+                member_until=bindparam("last"),
+                due_on=bindparam("last"),
+            ),
+            values,
+        )

@@ -1,0 +1,139 @@
+from datetime import date
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+
+from builders import NOW, Worker
+from builders.memberships import a_party, a_plan, enrolled
+from fablab_desk.charges.models import Charge
+from fablab_desk.errors import DeskError
+from fablab_desk.lab.kinds import LockKind
+from fablab_desk.lab.locks import LockedPeriodError
+from fablab_desk.lab.models import PeriodLock
+from fablab_desk.memberships.errors import BackwardPeriodError, EarlierEntryError, OverlapError
+from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.memberships.models import Membership, MembershipPlan
+from fablab_desk.memberships.periods import Period
+from fablab_desk.memberships.queries import list_memberships
+from fablab_desk.memberships.take_over import (
+    TakenOver,
+    list_recorded,
+    period_to_take,
+    take_over,
+)
+from fablab_desk.people.models import Party
+
+TODAY = date(2026, 3, 2)
+
+
+def day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def a_row(party: UUID, plan: UUID, text: str) -> TakenOver:
+    starts_on, ends_on = map(date.fromisoformat, text.split())
+    period = Period(starts_on, ends_on)
+    return TakenOver(party_id=party, plan_id=plan, entered_on=starts_on, period=period)
+
+
+def test_many_are_written_with_their_runs_and_without_charges(treasurer: Worker) -> None:
+    plan = a_plan(treasurer)
+    people = [a_party(treasurer, name) for name in ("Ada", "Bea", "Cléo")]
+    rows = [a_row(one, plan, "2025-04-01 2026-03-31") for one in people]
+    rows.append(a_row(people[0], plan, "2024-04-01 2025-03-31"))
+    done = treasurer.does(lambda act: take_over(act, rows))
+    assert done.result == 4
+    assert {Membership, Party} <= done.touched
+    with treasurer.database.reading() as session:
+        runs = [session.get_one(Party, one) for one in people]
+        assert [party.member_from for party in runs] == [
+            date(2024, 4, 1),
+            date(2025, 4, 1),
+            date(2025, 4, 1),
+        ]
+        assert {party.due_on for party in runs} == {date(2026, 3, 31)}
+        assert session.scalar(select(func.count()).select_from(Charge)) == 0
+        (newest, _) = list_memberships(session, people[0])
+        assert (newest.taken_over, newest.fee) == (True, None)
+    assert enrolled(treasurer, people[1], plan, TODAY).period.starts_on == date(2026, 4, 1)
+
+
+def test_an_overlap_is_refused_and_nothing_is_written(treasurer: Worker) -> None:
+    plan, ada = a_plan(treasurer), a_party(treasurer)
+    rows = [a_row(ada, plan, "2025-04-01 2026-03-31"), a_row(ada, plan, "2026-03-31 2027-03-30")]
+    with pytest.raises(OverlapError):
+        treasurer.does(lambda act: take_over(act, rows))
+    with treasurer.database.reading() as session:
+        assert list_memberships(session, ada) == []
+
+
+def test_a_closed_period_takes_nothing_over(treasurer: Worker) -> None:
+    plan, ada = a_plan(treasurer), a_party(treasurer)
+    with treasurer.database.writing() as session:
+        session.add(PeriodLock(kind=LockKind.MEMBERSHIPS, through=date(2025, 12, 31), at=NOW))
+    rows = [a_row(ada, plan, "2025-04-01 2026-03-31")]
+    with pytest.raises(LockedPeriodError):
+        treasurer.does(lambda act: take_over(act, rows))
+
+
+@pytest.mark.parametrize(
+    ("rule", "entered", "start", "end", "expected"),
+    [
+        ("rolling", "2026-09-03", None, None, "2026-09-03 2027-09-02"),
+        ("season", "2026-09-03", None, None, "2026-09-03 2027-08-31"),
+        ("civil_year", "2026-02-03", None, None, "2026-02-03 2026-12-31"),
+        ("rolling", "2019-01-15", None, "2026-12-31", "2026-01-01 2026-12-31"),
+        ("rolling", "2019-01-15", None, "2026-02-28", "2025-03-01 2026-02-28"),
+        ("season", "2019-01-15", None, "2026-12-31", "2026-09-01 2026-12-31"),
+        ("civil_year", "2019-01-15", None, "2026-12-31", "2026-01-01 2026-12-31"),
+        ("rolling", "2026-01-05", "2026-01-05", "2026-06-30", "2026-01-05 2026-06-30"),
+    ],
+)
+def test_a_line_of_a_file_stands_for_a_period(
+    treasurer: Worker, rule: str, entered: str, start: str | None, end: str | None, expected: str
+) -> None:
+    plan = a_plan(treasurer, rule=PeriodRule(rule))
+    found = try_to_take(treasurer, plan, a_party(treasurer), entered, start, end)
+    assert found == a_row(plan, plan, expected).period
+
+
+@pytest.mark.parametrize(
+    ("entered", "start", "end", "expected"),
+    [
+        ("2025-04-01", None, None, None),
+        ("2019-01-15", None, "2026-03-31", None),
+        ("2025-05-01", "2025-05-01", "2026-04-30", OverlapError),
+        ("2025-05-01", "2027-05-01", "2026-05-01", BackwardPeriodError),
+        ("2025-03-01", None, None, EarlierEntryError),
+    ],
+)
+def test_a_line_already_recorded_is_known_again_and_one_that_overlaps_is_refused(
+    treasurer: Worker,
+    entered: str,
+    start: str | None,
+    end: str | None,
+    expected: type[DeskError] | None,
+) -> None:
+    plan, ada = a_plan(treasurer), a_party(treasurer)
+    rows = [a_row(ada, plan, "2025-04-01 2026-03-31")]
+    treasurer.does(lambda act: take_over(act, rows))
+    if expected is None:
+        assert try_to_take(treasurer, plan, ada, entered, start, end) is None
+        return
+    with pytest.raises(expected):
+        try_to_take(treasurer, plan, ada, entered, start, end)
+
+
+def try_to_take(
+    worker: Worker, plan_id: UUID, party_id: UUID, entered: str, start: str | None, end: str | None
+) -> Period | None:
+    with worker.database.reading() as session:
+        plan = session.get_one(MembershipPlan, plan_id)
+        return period_to_take(
+            (plan.id, plan.kind_id, plan.terms),
+            date.fromisoformat(entered),
+            list_recorded(session, [party_id])[party_id],
+            starts_on=day(start),
+            ends_on=day(end),
+        )
