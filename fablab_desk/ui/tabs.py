@@ -1,7 +1,7 @@
 """The tabs that exist, in the order of the window. Their code is loaded after the first paint."""
 
 from fablab_desk.i18n import mark
-from fablab_desk.ui.tab_spec import TabMaker, TabSpec
+from fablab_desk.ui.tab_spec import Finder, Scanner, TabMaker, TabSpec
 
 DESK = mark("Reception")
 MONEY = mark("Accounts")
@@ -13,6 +13,41 @@ def _today() -> TabMaker:
     return TodayTab
 
 
+def _people() -> TabMaker:
+    from fablab_desk.ui.people.tab import PeopleTab
+
+    return PeopleTab
+
+
+def _find_people() -> Finder:
+    from fablab_desk.ui.people.find import find_people
+
+    return find_people
+
+
+def _scan_person() -> Scanner:
+    from fablab_desk.ui.people.find import scan_person
+
+    return scan_person
+
+
+def _payments() -> TabMaker:
+    from fablab_desk.ui.payments.tab import PaymentsTab
+
+    return PaymentsTab
+
+
 SPECS = [
     TabSpec("today", mark("Today"), "today", "j", _today, DESK),
+    TabSpec(
+        "people",
+        mark("Members"),
+        "people",
+        "a",
+        _people,
+        DESK,
+        find=_find_people,
+        scan=_scan_person,
+    ),
+    TabSpec("payments", mark("Payments"), "payments", "p", _payments, MONEY),
 ]

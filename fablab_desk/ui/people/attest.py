@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from fablab_desk.ui.preview import PaperPreview
 from PySide6.QtWidgets import QWidget
 
 from fablab_desk.errors import DeskError
@@ -13,6 +12,7 @@ from fablab_desk.memberships.service import attest_membership
 from fablab_desk.papers.queries import PaperRow, load_with_bytes
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.messages import tell
+from fablab_desk.ui.preview import PaperPreview
 
 
 class NothingToAttestError(DeskError):

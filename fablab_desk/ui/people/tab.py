@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
-from fablab_desk.ui.people.take_in import choose_file
 
 from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import mark, translate, translate_many
@@ -65,7 +64,6 @@ class PeopleTab(ListTab[MemberRow]):
         self.admit_organisation_action = action(
             self, mark("New &organisation…"), self._admit_organisation, icon="organisation"
         )
-        self.import_action = action(self, mark("&Import…"), self._import, icon="import")
         self.enrol_action = action(
             self, mark("&Membership…"), self._enrol, "Ctrl+M", icon="membership"
         )
@@ -79,7 +77,6 @@ class PeopleTab(ListTab[MemberRow]):
         self.guardian_action = action(self, mark("&Guardian…"), self._guardian, icon="child")
         self.archive_action = action(self, mark("A&rchive"), self._archive, icon="archive")
         self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
-        self.add_secondary(self.import_action)
         self.add_more(self.admit_organisation_action)
         self.add_primary(self.admit_action)
         self.add_record_action(self.enrol_action)
@@ -189,9 +186,6 @@ class PeopleTab(ListTab[MemberRow]):
                 self,
                 undo=lambda _none: Undo(said, lambda act: archive_party(act, key)),
             )
-
-    def _import(self) -> None:
-        choose_file(self.desk, self)
 
     def _on_news(self, touched: frozenset[type]) -> None:
         if touched & SHOWS:
