@@ -282,9 +282,9 @@ CREATE TABLE till_sessions (
 	CONSTRAINT fk_till_sessions_closed_by FOREIGN KEY(closed_by) REFERENCES accounts (id)
 );
 
-CREATE INDEX ix_till_sessions_day ON till_sessions (day);
-
 CREATE INDEX ix_till_sessions_till_id_closed_at ON till_sessions (till_id, closed_at);
+
+CREATE INDEX ix_till_sessions_day ON till_sessions (day);
 
 CREATE TABLE till_entries (
 	till_id BLOB NOT NULL,
@@ -325,9 +325,9 @@ CREATE TABLE audit_entries (
 	CONSTRAINT uq_audit_entries_hash UNIQUE (hash)
 );
 
-CREATE INDEX ix_audit_entries_account_id ON audit_entries (account_id);
-
 CREATE INDEX ix_audit_entries_at ON audit_entries (at);
+
+CREATE INDEX ix_audit_entries_account_id ON audit_entries (account_id);
 
 CREATE TABLE self_acts (
 	id BLOB NOT NULL,
@@ -435,15 +435,15 @@ CREATE TABLE parties (
 	CONSTRAINT fk_parties_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
 );
 
-CREATE INDEX ix_parties_outside_number ON parties (outside_number);
-
-CREATE INDEX ix_parties_email ON parties (email);
-
-CREATE INDEX ix_parties_import_id ON parties (import_id);
-
 CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from);
 
 CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on);
+
+CREATE INDEX ix_parties_email ON parties (email);
+
+CREATE INDEX ix_parties_outside_number ON parties (outside_number);
+
+CREATE INDEX ix_parties_import_id ON parties (import_id);
 
 CREATE TABLE audit_details (
 	seq INTEGER NOT NULL,
@@ -498,9 +498,9 @@ CREATE TABLE charges (
 
 CREATE INDEX ix_charges_owed_on ON charges (owed_on);
 
-CREATE INDEX ix_charges_beneficiary_id ON charges (beneficiary_id);
-
 CREATE INDEX ix_charges_payer_id_state ON charges (payer_id, state);
+
+CREATE INDEX ix_charges_beneficiary_id ON charges (beneficiary_id);
 
 CREATE TABLE memberships (
 	id BLOB NOT NULL,
@@ -527,9 +527,9 @@ CREATE TABLE memberships (
 	CONSTRAINT fk_memberships_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
 );
 
-CREATE INDEX ix_memberships_ends_on_number ON memberships (ends_on, number);
-
 CREATE INDEX ix_memberships_party_id_kind_id ON memberships (party_id, kind_id, starts_on);
+
+CREATE INDEX ix_memberships_ends_on_number ON memberships (ends_on, number);
 
 CREATE TABLE cashings (
 	id BLOB NOT NULL,
@@ -549,13 +549,13 @@ CREATE TABLE cashings (
 	CONSTRAINT fk_cashings_corrects_id FOREIGN KEY(corrects_id) REFERENCES cashings (id)
 );
 
+CREATE INDEX ix_cashings_till_session_id ON cashings (till_session_id);
+
 CREATE INDEX ix_cashings_payer_id ON cashings (payer_id);
 
 CREATE INDEX ix_cashings_at_id ON cashings (at, id);
 
 CREATE INDEX ix_cashings_day ON cashings (day);
-
-CREATE INDEX ix_cashings_till_session_id ON cashings (till_session_id);
 
 CREATE TABLE people (
 	id BLOB NOT NULL,

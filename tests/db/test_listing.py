@@ -1,0 +1,164 @@
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import ForeignKey, Index, MetaData, event, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from fablab_desk.db.base import Key
+from fablab_desk.db.database import Database
+from fablab_desk.db.listing import Listing
+from fablab_desk.db.search import SearchIndex, search_text
+from fablab_desk.db.types import KeyType
+from fablab_desk.keys import new_key
+
+SIZE = 5
+MANY = 43
+
+
+class Toy(DeclarativeBase):
+    metadata = MetaData()
+    type_annotation_map = {UUID: KeyType}  # noqa: RUF012  (the mapper's own attribute)
+
+
+class Shelf(Toy):
+    __tablename__ = "shelves"
+    id: Mapped[Key]
+    label: Mapped[str] = mapped_column(index=True)
+
+
+class Book(Toy):
+    __tablename__ = "books"
+    __table_args__ = (Index("ix_books_title_number", "title", "number"),)
+    id: Mapped[Key]
+    number: Mapped[int] = mapped_column(unique=True)
+    title: Mapped[str]
+    search: Mapped[str]
+    shelf_id: Mapped[UUID] = mapped_column(ForeignKey("shelves.id"))
+
+
+@dataclass(frozen=True)
+class BookRow:
+    id: UUID
+    number: int
+    title: str
+    shelf: str
+
+
+SEARCH = SearchIndex(table="books", rowid="number", column="search")
+BOOKS = Listing(
+    wanted=select(Book.id, Book.number, Book.title, Shelf.label).outerjoin(
+        Shelf, Shelf.id == Book.shelf_id
+    ),
+    make_row=BookRow,
+    key=Book.id,
+    orders={
+        "title": (Book.title, Book.number),
+        "number": (Book.number,),
+        "shelf": (Shelf.label, Book.number),
+    },
+    shows=frozenset({Book}),
+    search=SEARCH,
+)
+
+
+@pytest.fixture
+def reader(either_database: Database) -> Iterator[Session]:
+    shelves = [Shelf(id=new_key(), label=label) for label in ("front", "back")]
+    titles = (f"vol {number % 7} {'rouge' if number % 3 else 'bleu'}" for number in range(MANY))
+    with either_database.writing() as session:
+        Toy.metadata.create_all(session.connection())
+        SEARCH.put(session.connection())
+        session.add_all(shelves)
+        session.flush()
+        for number, title in enumerate(titles):
+            book = Book(
+                id=new_key(),
+                number=number,
+                title=title,
+                search=search_text(title, f"n{number}"),
+                shelf_id=shelves[number % 2].id,
+            )
+            session.add(book)
+    with either_database.reading() as session:
+        yield session
+
+
+def all_pages(listing: Listing[BookRow], session: Session) -> list[BookRow]:
+    pages = -(-listing.count(session) // SIZE)
+    return [row for number in range(pages) for row in listing.page(session, number, SIZE)]
+
+
+SORT_KEYS: dict[str, Callable[[BookRow], Any]] = {
+    "title": lambda row: (row.title, row.number),
+    "number": lambda row: row.number,
+    "shelf": lambda row: (row.shelf, row.number),
+}
+
+
+@pytest.mark.parametrize("near", [0, 2048])
+def test_pages_follow_one_another_in_every_order_from_either_end(
+    reader: Session, monkeypatch: pytest.MonkeyPatch, near: int
+) -> None:
+    monkeypatch.setattr("fablab_desk.db.listing.NEAR", near)
+    for (order, sort_key), descending in product(SORT_KEYS.items(), (False, True)):
+        listing = BOOKS.ordered(order, descending)
+        rows = all_pages(listing, reader)
+        assert len(rows) == MANY
+        assert rows == sorted(rows, key=sort_key, reverse=descending)
+        assert rows == listing.every(reader)
+        assert [listing.place(reader, row.id) for row in rows] == list(range(MANY))
+        assert listing.page(reader, MANY, SIZE) == []
+
+
+def test_a_list_starts_on_the_page_of_the_record_to_keep(reader: Session) -> None:
+    rows = all_pages(BOOKS, reader)
+    start = BOOKS.start(reader, rows[17].id, SIZE)
+    assert (start.count, start.place, start.page) == (MANY, 17, 3)
+    assert start.rows == rows[15:20]
+    gone = BOOKS.start(reader, new_key(), SIZE)
+    assert (gone.place, gone.page, gone.rows) == (None, 0, rows[:5])
+
+
+def test_conditions_narrow_a_list_even_on_a_joined_table(reader: Session) -> None:
+    front = BOOKS.narrowed(Shelf.label == "front").narrowed(Book.number < 10)
+    assert [row.number for row in front.ordered("number").every(reader)] == [0, 2, 4, 6, 8]
+    assert front.count(reader) == 5
+    assert BOOKS.count(reader) == MANY
+
+
+def test_a_search_narrows_count_pages_and_places(reader: Session) -> None:
+    blue = BOOKS.searching("BLEU vol").ordered("number")
+    rows = all_pages(blue, reader)
+    assert [row.number for row in rows] == list(range(0, MANY, 3))
+    assert blue.place(reader, rows[6].id) == 6
+    assert blue.narrowed(Shelf.label == "back").count(reader) == 7
+    assert BOOKS.searching("  ").count(reader) == MANY
+
+
+@pytest.mark.parametrize("listed", [2, 400])
+def test_few_and_many_hits_give_the_same_list(
+    reader: Session, monkeypatch: pytest.MonkeyPatch, listed: int
+) -> None:
+    monkeypatch.setattr("fablab_desk.db.search.LISTED", listed)
+    blue = BOOKS.searching("ble").ordered("number")
+    assert [row.number for row in blue.every(reader)] == list(range(0, MANY, 3))
+    assert blue.start(reader, None, SIZE).count == len(range(0, MANY, 3))
+
+
+def test_an_unknown_order_is_a_fault(reader: Session) -> None:
+    assert BOOKS.order_names == ("title", "number", "shelf")
+    with pytest.raises(KeyError):
+        BOOKS.ordered("weight")
+
+
+def test_tables_that_nothing_needs_are_not_read(reader: Session) -> None:
+    said: list[str] = []
+    engine = reader.get_bind()
+    event.listen(engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+    BOOKS.count(reader)
+    BOOKS.ordered("shelf").count(reader)
+    assert ["shelves" in sql for sql in said] == [False, True]
