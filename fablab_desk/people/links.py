@@ -17,6 +17,8 @@ from fablab_desk.people.models import (
     Party,
 )
 
+PAYER = aliased(Party)  # made once: each new alias would be compiled anew
+
 
 @dataclass(frozen=True, slots=True)
 class Relative:
@@ -93,21 +95,20 @@ def list_relatives(session: Session, party_id: UUID) -> list[Relative]:
 
 def list_households(session: Session, party_id: UUID) -> list[HouseholdRow]:
     """Those the party belongs to or pays for."""
-    payer = aliased(Party)
     own = select(HouseholdMember.household_id).where(HouseholdMember.person_id == party_id)
     wanted = (
         select(
             Household.id,
             Household.label,
             Household.payer_id,
-            payer.name.label("payer_name"),
-            payer.number.label("payer_number"),
+            PAYER.name.label("payer_name"),
+            PAYER.number.label("payer_number"),
             Household.version,
             Party.id.label("member_id"),
             Party.name.label("member_name"),
             Party.number.label("member_number"),
         )
-        .join(payer, payer.id == Household.payer_id)
+        .join(PAYER, PAYER.id == Household.payer_id)
         .join(HouseholdMember, HouseholdMember.household_id == Household.id)
         .join(Party, Party.id == HouseholdMember.person_id)
         .where(or_(Household.id.in_(own), Household.payer_id == party_id))

@@ -55,6 +55,8 @@ class Party(Base, kw_only=True):
             "ix_parties_sort_name_number", "sort_name", "number", "archived_on", "kind", "due_on"
         ),
         Index("ix_parties_due_on_number", "due_on", "number", "archived_on", "kind", "member_from"),
+        Index("ix_parties_archived_on_due_on", "archived_on", "due_on", "number"),
+        Index("ix_parties_archived_on_kind", "archived_on", "kind"),
         Index("ix_parties_email", "email"),
     )
 
@@ -130,12 +132,13 @@ class Party(Base, kw_only=True):
 
 class Person(Party, kw_only=True):
     __tablename__ = "people"
+    __table_args__ = (Index("ix_people_birth_date_id", "birth_date", "id"),)
 
     id: Mapped[Key] = mapped_column(ForeignKey("parties.id"), default_factory=new_key)
     first_name: Mapped[str]
     last_name: Mapped[str]
     gender: Mapped[Gender] = mapped_column(default=Gender.NOT_STATED)
-    birth_date: Mapped[date | None] = mapped_column(index=True, default=None)
+    birth_date: Mapped[date | None] = mapped_column(default=None)
     profession: Mapped[str] = mapped_column(default="")
     emergency_contact: Mapped[str] = mapped_column(default="")
     may_leave_alone: Mapped[bool | None] = mapped_column(default=None)  # of a minor; None: not said

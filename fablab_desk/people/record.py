@@ -21,6 +21,10 @@ from fablab_desk.people.links import HouseholdRow, Relative, list_households, li
 from fablab_desk.people.models import Consent, Organisation, Party, Person
 from fablab_desk.people.naming import member_number
 
+# Made once, as each new alias would be compiled anew.
+WHOLE = with_polymorphic(Party, [Person, Organisation])
+CARD = select(WHOLE, Audience.label).outerjoin(Audience, Audience.id == WHOLE.audience_id)
+
 
 @dataclass(frozen=True, slots=True)
 class ConsentRow:
@@ -90,12 +94,7 @@ class PersonRecord:
 
 def load_record(session: Session, party_id: UUID, day: date) -> PersonRecord:
     """The whole card of a party as of that day."""
-    whole = with_polymorphic(Party, [Person, Organisation])
-    found = session.execute(
-        select(whole, Audience.label)
-        .outerjoin(Audience, Audience.id == whole.audience_id)
-        .where(whole.id == party_id)
-    ).one_or_none()
+    found = session.execute(CARD.where(WHOLE.id == party_id)).one_or_none()
     if found is None:
         raise UnknownPartyError
     party, audience = found

@@ -58,6 +58,7 @@ class Reading:
     line: int
     columns: dict[str, Any] = field(default_factory=dict)
     is_organisation: bool = False
+    key: str = ""  # of the name, normalised
     number: int | None = None
     payer: PayerReading | None = None
     contact: str = ""  # of an organisation: who paid for it
@@ -75,12 +76,6 @@ class Reading:
         if self.is_organisation:
             return str(self.columns.get("name", ""))
         return full_name(self.columns.get("first_name", ""), self.columns.get("last_name", ""))
-
-    @property
-    def key(self) -> str:
-        if self.is_organisation:
-            return name_key("", self.name)
-        return name_key(self.columns.get("first_name", ""), self.columns.get("last_name", ""))
 
 
 class RowReader:
@@ -139,6 +134,7 @@ class RowReader:
             first, last = payer.first_name, payer.last_name
         if first or last:
             reading.columns |= {"first_name": first, "last_name": last}
+            reading.key = name_key(first, last)
             if organisation:
                 reading.notes.append(errors.OrganisationBesideNote(organisation))
             if payer is not None and payer.key != reading.key:
@@ -146,6 +142,7 @@ class RowReader:
         elif organisation:
             reading.is_organisation = True
             reading.columns["name"] = organisation
+            reading.key = name_key("", organisation)
             if payer is not None:
                 reading.contact = payer.name
                 reading.notes.append(errors.ContactBesideNote(payer.name))
