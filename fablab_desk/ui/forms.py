@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=QWidget)
 Found = Sequence[tuple[str, DeskError]]
-WIDTH = 480
+CAPTION = 132
 
 
 class FormDialog(QDialog):
     """Fields, one verb and Cancel; stays open, each problem beside its field, until saved."""
+
+    WIDTH = 480
 
     def __init__(
         self, desk: Desk, parent: QWidget | None, title: str, verb: str = mark("Save")
@@ -254,7 +256,7 @@ class FormDialog(QDialog):
     def fit(self) -> None:
         """As high as the fields want, and never higher than the screen."""
         wanted = self._column.sizeHint().height() + self._buttons.sizeHint().height() + 64
-        self.resize(theme.px(WIDTH), min(wanted, self.screen().availableSize().height() - 80))
+        self.resize(theme.px(self.WIDTH), min(wanted, self.screen().availableSize().height() - 80))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -277,6 +279,8 @@ def _caption(text: str) -> Label:
     caption = Label(text, "muted")
     caption.setAlignment(Qt.AlignmentFlag.AlignTop)
     caption.setContentsMargins(0, theme.px(9), 0, 0)
+    caption.setWordWrap(True)
+    caption.setFixedWidth(theme.px(CAPTION))
     return caption
 
 

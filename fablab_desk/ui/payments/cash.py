@@ -29,6 +29,8 @@ MOST_PARTS = 4
 
 
 class CashDialog(FormDialog):
+    WIDTH = 620
+
     def __init__(self, desk: Desk, parent: QWidget | None, payer_id: UUID | None = None) -> None:
         super().__init__(desk, parent, mark("Take money"), mark("Take the money"))
         self._counter: Counter | None = None
