@@ -35,9 +35,7 @@ PAGE = 128
 
 
 def a_name(chance: random.Random) -> str:
-    return "".join(
-        chance.choice(SYLLABLES.split()) for _ in range(chance.choice((2, 2, 3)))
-    ).title()
+    return "".join(chance.choices(SYLLABLES, k=chance.choice((2, 2, 3)))).title()
 
 
 def parties(count: int) -> Iterator[dict[str, object]]:
