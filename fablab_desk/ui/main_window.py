@@ -21,7 +21,7 @@ from fablab_desk.ui import theme, trace
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cards import Card, Label
 from fablab_desk.ui.command import CommandPalette
-from fablab_desk.ui.sidebar import Entry, Sidebar
+from fablab_desk.ui.sidebar import Sidebar, entries_of
 from fablab_desk.ui.state import State
 from fablab_desk.ui.tab_spec import OpensRecords, TabSpec
 from fablab_desk.ui.toasts import Toasts
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self._choose)
 
     def _build(self, lab: str) -> None:
-        self.sidebar = Sidebar(_entries(self._specs), lab or "fablab_desk")
+        self.sidebar = Sidebar(entries_of(self._specs), lab or "fablab_desk")
         self.sidebar.locked.connect(self.lock_asked)
         self.sidebar.switched.connect(self.switch_asked)
         self.pages = QStackedWidget()
@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         finders = [spec.find() for spec in self._specs if spec.find]
         self.command.search_in(desk, finders)
         self._choose(self.sidebar.tabs.currentIndex())
+        self.pages.setFocus()
 
     def show_lab(self, name: str) -> None:
         self.setWindowTitle(name or "fablab_desk")
@@ -155,6 +156,8 @@ class MainWindow(QMainWindow):
             self.pages.insertWidget(place, made)
             _drop(self.pages, place + 1)
         self.pages.setCurrentIndex(place)
+        if page := self.pages.widget(place):
+            self.pages.setFocusProxy(page)
         self._state.write("tab", spec.key)
 
     def _offered(self) -> list[tuple[QAction, Callable[[], None]]]:
@@ -232,15 +235,6 @@ class _Awaited(QWidget):
         layout.setSpacing(14)
         layout.addWidget(Label(translate(spec.title), "title"))
         layout.addWidget(Card(), 1)
-
-
-def _entries(specs: Sequence[TabSpec]) -> list[Entry]:
-    entries, section = [], ""
-    for spec in specs:
-        caption = translate(spec.section) if spec.section != section else ""
-        section = spec.section
-        entries.append(Entry(translate(spec.title), spec.icon, spec.mnemonic, caption))
-    return entries
 
 
 def _drop(pages: QStackedWidget, place: int) -> None:

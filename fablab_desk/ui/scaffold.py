@@ -114,6 +114,7 @@ class ListTab(Page, Generic[Row]):
         self.export_action = action(self, mark("E&xport the list…"), self._export, icon="export")
         self._empty = EmptyState(empty.icon, self._empty_text)
         self.table.set_empty(self._empty)
+        self.setFocusProxy(self.search)
         self._lay_out()
         self._connect()
 

@@ -20,6 +20,7 @@ from fablab_desk.ui import icons, theme
 from fablab_desk.ui.avatar import Avatar
 from fablab_desk.ui.cards import IconLabel, Label
 from fablab_desk.ui.icons import Ink
+from fablab_desk.ui.tab_spec import TabSpec
 
 WIDTH = 216
 ROW = 41
@@ -30,16 +31,17 @@ MARGIN = 12
 
 @dataclass(frozen=True)
 class Entry:
-    """One tab; `caption` stands above the first of a section. Texts, not msgids."""
+    """One tab; `caption` stands above the first of a section, `foot` apart. Texts, not msgids."""
 
     text: str
     icon: str
     mnemonic: str
     caption: str = ""
+    foot: bool = False
 
 
 class TabList(QTabBar):
-    """The last entry stands at the foot, apart from the others."""
+    """Its last entry may stand at the foot, apart from the others."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         super().__init__()
@@ -71,7 +73,7 @@ class TabList(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         row = self._row()
-        if index == len(self._entries) - 1:
+        if self._entries[index].foot:
             above = sum(self.tabSizeHint(place).height() for place in range(index))
             return QSize(self.width(), max(row, self.height() - above))
         caption = theme.px(CAPTION) if self._entries[index].caption else 0
@@ -229,3 +231,13 @@ def with_mnemonic(text: str, letter: str) -> str:
 
 def _hint(entry: Entry) -> str:
     return f"{entry.text} (Alt+{entry.mnemonic.upper()})" if entry.mnemonic else entry.text
+
+
+def entries_of(specs: Sequence[TabSpec]) -> list[Entry]:
+    entries, section = [], ""
+    for spec in specs:
+        caption = translate(spec.section) if spec.section != section else ""
+        section = spec.section
+        text = translate(spec.title)
+        entries.append(Entry(text, spec.icon, spec.mnemonic, caption, foot=not spec.section))
+    return entries

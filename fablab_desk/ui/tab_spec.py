@@ -31,7 +31,7 @@ class Hit:
 class TabSpec:
     """`load`, `find` and `scan` import late: the window is painted before any of them runs.
 
-    Two tabs of one section follow each other; the last spec stands at the foot.
+    Tabs of one section follow each other; one without a section stands at the foot.
     """
 
     key: str

@@ -1,0 +1,236 @@
+"""A paper on the screen: looked at, saved and printed from inside the program."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSizeF, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPalette, QShortcut
+from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import mark, translate
+from fablab_desk.ui import icons, theme
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.buttons import QUIET, button
+from fablab_desk.ui.cards import Label
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.export import open_outside
+from fablab_desk.ui.forms import PlainDialog
+from fablab_desk.ui.messages import tell
+
+PRINTED_DPI = 300
+STEP = 1.25
+LEAST, MOST = 0.25, 5.0
+
+
+class FileNotWrittenError(DeskError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            mark("“{file}” could not be written. Choose another folder."), file=str(file)
+        )
+
+
+def render_page(document: QPdfDocument, page: int, dpi: int) -> QImage:
+    """One page on white: the page's own ground is transparent and would hide a QR code."""
+    points = document.pagePointSize(page)
+    size = QSizeF(points.width() * dpi / 72, points.height() * dpi / 72).toSize()
+    drawn = document.render(page, size, QPdfDocumentRenderOptions())
+    white = QImage(size, QImage.Format.Format_RGB32)
+    white.fill(QColor("white"))
+    painter = QPainter(white)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
+    return white
+
+
+class PaperPreview(PlainDialog):
+    def __init__(
+        self, desk: Desk, parent: QWidget | None, title: str, pdf: bytes, file_name: str
+    ) -> None:
+        """The title is a text; `file_name` is proposed when the paper is saved."""
+        super().__init__(parent, title)
+        self._desk = desk
+        self._pdf = pdf
+        self._file_name = file_name
+        self.saved_as: Path | None = None
+        self._bytes = QBuffer(self)
+        self._bytes.setData(QByteArray(pdf))
+        self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document = QPdfDocument(self)
+        self.document.load(self._bytes)
+        self.view = QPdfView(self)
+        self.view.setDocument(self.document)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setAccessibleName(title)
+        self.view.setPageSpacing(12)
+        self._declare()
+        self._lay_out()
+        available = self.screen().availableSize()
+        self.resize(min(theme.px(820), available.width()), min(theme.px(900), available.height()))
+
+    def _declare(self) -> None:
+        self.bigger_action = action(self, mark("Zoom in"), self._bigger, "Ctrl++", icon="zoom-in")
+        self.smaller_action = action(
+            self, mark("Zoom out"), self._smaller, "Ctrl+-", icon="zoom-out"
+        )
+        self.fit_action = action(self, mark("Fit the width"), self._fit, "Ctrl+0", icon="fit")
+        self.previous_action = action(
+            self, mark("Page before"), self._previous, "Ctrl+PgUp", icon="chevron-up"
+        )
+        self.next_action = action(
+            self, mark("Next page"), self._next, "Ctrl+PgDown", icon="chevron-down"
+        )
+        equal = QShortcut(QKeySequence("Ctrl+="), self)  # “+” without Shift
+        equal.activated.connect(self._bigger)
+        self.save_button = self.add_button(mark("Save…"), self._ask_where)
+        self.print_button = self.add_button(mark("Print…"), self._print, primary=True)
+        self.open_button = self.add_button(mark("Open"), self._open)
+        self.folder_button = self.add_button(mark("Show in its folder"), self._show_folder)
+        for made, name, keys in (
+            (self.save_button, "save", "Ctrl+S"),
+            (self.print_button, "print", "Ctrl+P"),
+            (self.open_button, "open", ""),
+            (self.folder_button, "folder", ""),
+        ):
+            primary = made is self.print_button
+            made.setIcon(icons.icon(name, icons.Ink.ON_ACCENT if primary else icons.Ink.TEXT))
+            if keys:
+                made.setShortcut(QKeySequence(keys))
+        self.folder_button.setEnabled(False)
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(4)
+        for act in (
+            self.smaller_action,
+            self.bigger_action,
+            self.fit_action,
+            self.previous_action,
+            self.next_action,
+        ):
+            self.addAction(act)
+            bar.addWidget(self._icon_button(button(act, QUIET)))
+        self.page_label = Label("", "muted")
+        bar.addStretch()
+        bar.addWidget(self.page_label)
+        self.view.setFrameShape(QPdfView.Shape.NoFrame)
+        palette = self.view.palette()
+        palette.setColor(QPalette.ColorRole.Dark, QColor(theme.colours().bg))
+        self.view.setPalette(palette)
+        self.body.addLayout(bar)
+        self.body.addWidget(self.view, 1)
+        self.view.pageNavigator().currentPageChanged.connect(self._show_page)
+        self._show_page(0)
+        self.view.setFocus()
+
+    def _icon_button(self, made: QPushButton) -> QPushButton:
+        made.setText("")
+        made.setAutoDefault(False)
+        return made
+
+    def _show_page(self, page: int) -> None:
+        of = self.document.pageCount()
+        said = translate(mark("Page {page} of {of}"))
+        self.page_label.setText(said.format(page=page + 1, of=of))
+        self.previous_action.setEnabled(page > 0)
+        self.next_action.setEnabled(page < of - 1)
+        self.previous_action.setVisible(of > 1)
+        self.next_action.setVisible(of > 1)
+
+    def _zoom(self, by: float) -> None:
+        if self.view.zoomMode() == QPdfView.ZoomMode.FitToWidth:
+            points = self.document.pagePointSize(0).width() or 1.0
+            dpi = self.view.logicalDpiX()
+            self.view.setZoomFactor(self.view.viewport().width() / (points * dpi / 72))
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(max(LEAST, min(MOST, self.view.zoomFactor() * by)))
+
+    def _bigger(self) -> None:
+        self._zoom(STEP)
+
+    def _smaller(self) -> None:
+        self._zoom(1 / STEP)
+
+    def _fit(self) -> None:
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def _previous(self) -> None:
+        self._go(-1)
+
+    def _next(self) -> None:
+        self._go(1)
+
+    def _go(self, by: int) -> None:
+        navigator = self.view.pageNavigator()
+        wanted = navigator.currentPage() + by
+        if 0 <= wanted < self.document.pageCount():
+            navigator.jump(wanted, QPointF())
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, translate(mark("Save")))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(translate(mark("Paper (*.pdf)")))
+        dialog.setDefaultSuffix("pdf")
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        dialog.setDirectory(QStandardPaths.writableLocation(documents))
+        dialog.selectFile(self._file_name)
+        dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
+        dialog.open()
+
+    def save(self, file: Path) -> None:
+        try:
+            file.write_bytes(self._pdf)
+        except OSError:
+            tell(self, FileNotWrittenError(file))
+            return
+        self.saved_as = file
+        self.folder_button.setEnabled(True)
+        said = translate(mark("{file} is saved.")).format(file=file.name)
+        self._desk.tell(said, (translate(mark("Open")), lambda: open_outside(_url(file))))
+
+    def _open(self) -> None:
+        """In the system's own reader: the saved file, or else a copy among temporary files."""
+        if self.saved_as is None:
+            temporary = QStandardPaths.StandardLocation.TempLocation
+            file = Path(QStandardPaths.writableLocation(temporary)) / self._file_name
+            file.write_bytes(self._pdf)
+            open_outside(_url(file))
+        else:
+            open_outside(_url(self.saved_as))
+
+    def _show_folder(self) -> None:
+        if self.saved_as is not None:
+            open_outside(_url(self.saved_as.parent))
+
+    def _print(self) -> None:
+        self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self.printer.setResolution(PRINTED_DPI)
+        self.printer.setDocName(self._file_name)
+        dialog = QPrintDialog(self.printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.print_on(self.printer))
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Every page, as large as the sheet allows."""
+        painter = QPainter(printer)
+        for page in range(self.document.pageCount()):
+            if page:
+                printer.newPage()
+            sheet = painter.viewport()
+            drawn = render_page(self.document, page, PRINTED_DPI)
+            size = drawn.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(
+                (sheet.width() - size.width()) // 2,
+                0,
+                drawn.scaled(size, mode=Qt.TransformationMode.SmoothTransformation),
+            )
+        painter.end()
+
+
+def _url(file: Path) -> QUrl:
+    return QUrl.fromLocalFile(str(file))
