@@ -68,18 +68,26 @@ def _name(function: ast.expr) -> str:
 
 
 def _constants(call: ast.Call, count: int) -> Iterator[Msgid]:
-    values = [arg.value for arg in call.args[:count] if isinstance(arg, ast.Constant)]
-    texts = [value for value in values if isinstance(value, str) and value]
+    texts = [text for arg in call.args[:count] if (text := _text(arg))]
     if len(texts) == count:
         yield texts[0] if count == 1 else (texts[0], texts[1])
+
+
+def _text(arg: ast.expr) -> str:
+    match arg:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.Call(func=ast.Name(id="mark"), args=[ast.Constant(value=str(text))]):
+            return text
+    return ""
 
 
 def msgids(folder: Path) -> set[Msgid]:
     found: set[Msgid] = set()
     for path in sorted(folder.rglob("*.py")):
         found.update(msgids_of(path.read_text(encoding="utf-8")))
-    plurals = {msgid[0] for msgid in found if isinstance(msgid, tuple)}
-    return {msgid for msgid in found if msgid not in plurals}
+    forms = {form for msgid in found if isinstance(msgid, tuple) for form in msgid}
+    return {msgid for msgid in found if msgid not in forms}
 
 
 def read(po: Path) -> Catalog:

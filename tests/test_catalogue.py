@@ -14,7 +14,7 @@ FRENCH = catalogue.read(catalogue.FOLDER / "fablab_desk.po")
 CODE = """
 import i18n
 mark("A"); i18n.translate("B" "C"); translate(title); print("no")
-translate_many("{n} cat", "{n} cats", n)
+translate_many("{n} cat", "{n} cats", n); translate_many(mark("{n} ox"), mark("{n} oxen"), n)
 raise DeskError("D {x}", x=1)
 class OddError(DeskError):
     def __init__(self) -> None:
@@ -33,8 +33,10 @@ def names(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def test_the_msgids_are_read_out_of_the_code() -> None:
-    assert set(catalogue.msgids_of(CODE)) == {"A", "BC", ("{n} cat", "{n} cats"), "D {x}", "E"}
+def test_the_msgids_are_read_out_of_the_code(tmp_path: Path) -> None:
+    (tmp_path / "room.py").write_text(CODE, encoding="utf-8")
+    plurals = {("{n} cat", "{n} cats"), ("{n} ox", "{n} oxen")}
+    assert catalogue.msgids(tmp_path) == {"A", "BC", "D {x}", "E"} | plurals
 
 
 def test_the_catalogue_holds_what_the_code_says() -> None:
