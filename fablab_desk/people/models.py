@@ -132,7 +132,6 @@ class Party(Base, kw_only=True):
 
 class Person(Party, kw_only=True):
     __tablename__ = "people"
-    __table_args__ = (Index("ix_people_birth_date_id", "birth_date", "id"),)
 
     id: Mapped[Key] = mapped_column(ForeignKey("parties.id"), default_factory=new_key)
     first_name: Mapped[str]
@@ -160,6 +159,10 @@ class Person(Party, kw_only=True):
     def is_minor_on(self, day: date) -> bool:
         age = self.age_on(day)
         return age is not None and age < 18
+
+
+_PEOPLE = Person.__table__.c
+Index("ix_people_birth_date_id", _PEOPLE.birth_date, _PEOPLE.id)
 
 
 class Organisation(Party, kw_only=True):

@@ -435,13 +435,17 @@ CREATE TABLE parties (
 	CONSTRAINT fk_parties_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
 );
 
-CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from);
-
-CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on);
+CREATE INDEX ix_parties_archived_on_kind ON parties (archived_on, kind);
 
 CREATE INDEX ix_parties_email ON parties (email);
 
 CREATE INDEX ix_parties_outside_number ON parties (outside_number);
+
+CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from);
+
+CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on);
+
+CREATE INDEX ix_parties_archived_on_due_on ON parties (archived_on, due_on, number);
 
 CREATE INDEX ix_parties_import_id ON parties (import_id);
 
@@ -527,9 +531,9 @@ CREATE TABLE memberships (
 	CONSTRAINT fk_memberships_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
 );
 
-CREATE INDEX ix_memberships_party_id_kind_id ON memberships (party_id, kind_id, starts_on);
-
 CREATE INDEX ix_memberships_ends_on_number ON memberships (ends_on, number);
+
+CREATE INDEX ix_memberships_party_id_kind_id ON memberships (party_id, kind_id, starts_on);
 
 CREATE TABLE cashings (
 	id UUID NOT NULL,
@@ -549,13 +553,13 @@ CREATE TABLE cashings (
 	CONSTRAINT fk_cashings_corrects_id FOREIGN KEY(corrects_id) REFERENCES cashings (id)
 );
 
-CREATE INDEX ix_cashings_till_session_id ON cashings (till_session_id);
-
 CREATE INDEX ix_cashings_payer_id ON cashings (payer_id);
 
 CREATE INDEX ix_cashings_at_id ON cashings (at, id);
 
 CREATE INDEX ix_cashings_day ON cashings (day);
+
+CREATE INDEX ix_cashings_till_session_id ON cashings (till_session_id);
 
 CREATE TABLE people (
 	id UUID NOT NULL,
@@ -571,7 +575,7 @@ CREATE TABLE people (
 	CONSTRAINT ck_people_gender CHECK (gender IN ('female', 'male', 'other', 'not_stated'))
 );
 
-CREATE INDEX ix_people_birth_date ON people (birth_date);
+CREATE INDEX ix_people_birth_date_id ON people (birth_date, id);
 
 CREATE TABLE organisations (
 	id UUID NOT NULL,
