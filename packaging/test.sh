@@ -30,7 +30,7 @@ step "vulture" "$bin/vulture"
 step "French catalogue" "$bin/python" packaging/catalogue.py missing
 step "pytest" "$bin/python" -m pytest -q --durations=10 --cov=fablab_desk --cov-report= --ignore=tests/bench "$@"
 step "coverage" "$bin/coverage" report --skip-covered --skip-empty
-if [ $# -eq 0 ] && [ -d tests/bench ]; then
+if [ $# -eq 0 ] && compgen -G "tests/bench/test_*.py" >/dev/null; then
     step "bench" benches
 fi
 
