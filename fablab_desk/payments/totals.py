@@ -28,6 +28,7 @@ SPAN_TEXTS = {Span.DAY: mark("Day"), Span.MONTH: mark("Month"), Span.YEAR: mark(
 
 @dataclass(frozen=True, slots=True)
 class MethodTotal:
+    position: int
     label: str
     kind: MethodKind
     payments: int
@@ -62,7 +63,7 @@ class PeriodTotal:
 
 
 def totals_of_days(session: Session, first: date, last: date) -> Totals:
-    return _totals(session, Cashing.day.between(first, last))
+    return _summed(_by_day(session, Cashing.day.between(first, last)).values())
 
 
 def totals_since_closing(session: Session, till_id: UUID) -> Totals:
@@ -75,7 +76,7 @@ def totals_since_closing(session: Session, till_id: UUID) -> Totals:
     entered = select(TillEntry.record_id).where(
         TillEntry.till_id == till_id, TillEntry.seq > closed
     )
-    return _totals(session, Cashing.id.in_(entered))
+    return _summed(_by_day(session, Cashing.id.in_(entered)).values())
 
 
 def cash_of_session(session: Session, session_id: UUID) -> Decimal:
@@ -94,12 +95,12 @@ def list_period_totals(
 ) -> list[PeriodTotal]:
     """Every period between the two days in which something was taken, the oldest first."""
     perpetual = _taken_before(session, first)
-    days = session.scalars(
-        select(Cashing.day).where(Cashing.day.between(first, last)).distinct().order_by(Cashing.day)
-    )
+    spans: dict[tuple[date, date], list[Totals]] = {}
+    for day, totals in _by_day(session, Cashing.day.between(first, last)).items():
+        spans.setdefault(span_of(day, span, fiscal_month), []).append(totals)
     found = []
-    for begin, end in dict.fromkeys(span_of(day, span, fiscal_month) for day in days):
-        totals = totals_of_days(session, max(begin, first), min(end, last))
+    for (begin, end), days in spans.items():
+        totals = _summed(days)
         perpetual += totals.taken
         found.append(PeriodTotal(begin, end, totals, perpetual))
     return found
@@ -127,21 +128,39 @@ def _taken_before(session: Session, day: date) -> Decimal:
     return session.scalar(wanted) or ZERO
 
 
-def _totals(session: Session, condition: ColumnElement[bool]) -> Totals:
+def _by_day(session: Session, condition: ColumnElement[bool]) -> dict[date, Totals]:
+    """The days on which something was taken, the oldest first."""
+    method = (PaymentMethod.position, PaymentMethod.label, PaymentMethod.kind)
     by_method = (
-        select(
-            PaymentMethod.label,
-            PaymentMethod.kind,
-            func.count(Payment.id),
-            func.sum(Payment.amount),
-        )
-        .join(Payment, Payment.method_id == PaymentMethod.id)
-        .join(Cashing, Cashing.id == Payment.cashing_id)
+        select(Cashing.day, *method, func.count(Payment.id), func.sum(Payment.amount))
+        .join(Payment, Payment.cashing_id == Cashing.id)
+        .join(PaymentMethod, PaymentMethod.id == Payment.method_id)
         .where(condition)
-        .group_by(PaymentMethod.id, PaymentMethod.label, PaymentMethod.kind, PaymentMethod.position)
-        .order_by(PaymentMethod.position, PaymentMethod.label)
+        .group_by(Cashing.day, PaymentMethod.id, *method)
     )
-    counted = select(func.count(Cashing.id), func.count(Cashing.corrects_id)).where(condition)
-    methods: Iterable[MethodTotal] = (MethodTotal(*row) for row in session.execute(by_method))
-    cashings, corrections = session.execute(counted).one()
-    return Totals(tuple(methods), cashings - corrections, corrections)
+    counted = (
+        select(Cashing.day, func.count(Cashing.id), func.count(Cashing.corrects_id))
+        .where(condition)
+        .group_by(Cashing.day)
+        .order_by(Cashing.day)
+    )
+    methods: dict[date, list[MethodTotal]] = {}
+    for row in session.execute(by_method):
+        methods.setdefault(row[0], []).append(MethodTotal(*row[1:]))
+    return {
+        day: Totals(tuple(methods.get(day, ())), cashings - corrections, corrections)
+        for day, cashings, corrections in session.execute(counted)
+    }
+
+
+def _summed(days: Iterable[Totals]) -> Totals:
+    days = list(days)
+    by_method: dict[tuple[int, str, MethodKind], list[MethodTotal]] = {}
+    for method in (method for totals in days for method in totals.methods):
+        by_method.setdefault((method.position, method.label, method.kind), []).append(method)
+    methods = [
+        MethodTotal(*key, sum(p.payments for p in parts), sum((p.amount for p in parts), ZERO))
+        for key, parts in sorted(by_method.items())
+    ]
+    cashings = sum(totals.cashings for totals in days)
+    return Totals(tuple(methods), cashings, sum(totals.corrections for totals in days))
