@@ -21,6 +21,7 @@ from fablab_desk.payments.tills import (
     list_tills,
     proposed_count,
 )
+from fablab_desk.payments.totals import Totals, totals_of_days
 from fablab_desk.people.models import Party
 
 
@@ -87,6 +88,16 @@ def load_drawer(session: Session) -> Drawer:
     if till is None:
         return Drawer(None, None, {})
     return Drawer(till, find_open_session(session, till.id), proposed_count(session, till.id))
+
+
+@dataclass(frozen=True, slots=True)
+class TodaysTill:
+    drawer: Drawer
+    totals: Totals
+
+
+def load_todays_till(session: Session, day: date) -> TodaysTill:
+    return TodaysTill(load_drawer(session), totals_of_days(session, day, day))
 
 
 TILL_SHOWS = frozenset({Till, TillSession, Cashing})

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select, type_coerce
 from sqlalchemy.orm import Session
 
+from fablab_desk.care.models import BackupRecord
 from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
 from fablab_desk.db.types import FixedPoint
@@ -20,7 +21,7 @@ from fablab_desk.staff.models import SelfAct
 SOON = timedelta(days=30)
 LATELY = timedelta(days=60)
 SHOWN = 6  # lines of each list; the count says how many more there are
-SHOWS = frozenset({Party, Membership, Charge, SelfAct})
+SHOWS = frozenset({Party, Membership, Charge, SelfAct, BackupRecord})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Today:
     owing: int
     owed_rows: Sequence[OwedRow]
     to_sign: int
+    last_backup: datetime | None
 
 
 def load_today(session: Session, day: date) -> Today:
@@ -86,6 +88,7 @@ def load_today(session: Session, day: date) -> Today:
         owed=sum((row.due for row in owed), ZERO),
         owing=len(owed),
         owed_rows=owed[:SHOWN],
+        last_backup=session.scalar(select(func.max(BackupRecord.at))),
         to_sign=session.scalar(select(func.count()).where(SelfAct.signed_by.is_(None))) or 0,
     )
 

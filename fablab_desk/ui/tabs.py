@@ -1,7 +1,12 @@
 """The tabs that exist, in the order of the window. Their code is loaded after the first paint."""
 
+from typing import TYPE_CHECKING
+
 from fablab_desk.i18n import mark
 from fablab_desk.ui.tab_spec import Finder, Scanner, TabMaker, TabSpec
+
+if TYPE_CHECKING:
+    from fablab_desk.ui.desk import Desk
 
 DESK = mark("Reception")
 MONEY = mark("Accounts")
@@ -14,9 +19,15 @@ def _today() -> TabMaker:
 
 
 def _people() -> TabMaker:
+    from fablab_desk.ui.payments.cash import CashDialog
     from fablab_desk.ui.people.tab import PeopleTab
 
-    return PeopleTab
+    def make(desk: "Desk") -> PeopleTab:
+        tab = PeopleTab(desk)
+        tab.cash_asked.connect(lambda key: CashDialog(desk, tab, key).open_when_read())
+        return tab
+
+    return make
 
 
 def _find_people() -> Finder:

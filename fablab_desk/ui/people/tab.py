@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
+from PySide6.QtCore import Signal
 
 from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import mark, translate, translate_many
@@ -18,6 +18,7 @@ from fablab_desk.ui.people.attest import show_attestation
 from fablab_desk.ui.people.card import show_card
 from fablab_desk.ui.people.columns import columns
 from fablab_desk.ui.people.enrol import EnrolDialog
+from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
 from fablab_desk.ui.people.organisation import OrganisationDialog
 from fablab_desk.ui.people.person import PersonDialog
 from fablab_desk.ui.record import NONE_CHOSEN
@@ -39,6 +40,8 @@ FILTERS = [
 
 
 class PeopleTab(ListTab[MemberRow]):
+    cash_asked = Signal(object)  # the key of whoever pays
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(
             desk,
@@ -67,6 +70,7 @@ class PeopleTab(ListTab[MemberRow]):
         self.enrol_action = action(
             self, mark("&Membership…"), self._enrol, "Ctrl+M", icon="membership"
         )
+        self.cash_action = action(self, mark("&Take money…"), self._cash, "Ctrl+E", icon="cash")
         self.correct_action = action(self, mark("&Correct…"), self._correct, "F2", icon="edit")
         self.attest_action = action(
             self, mark("&Attestation"), self._attest, "Ctrl+P", icon="certificate"
@@ -80,8 +84,9 @@ class PeopleTab(ListTab[MemberRow]):
         self.add_more(self.admit_organisation_action)
         self.add_primary(self.admit_action)
         self.add_record_action(self.enrol_action)
-        self.add_record_action(self.correct_action)
+        self.add_record_action(self.cash_action)
         for act in (
+            self.correct_action,
             self.attest_action,
             self.household_action,
             self.guardian_action,
@@ -109,6 +114,7 @@ class PeopleTab(ListTab[MemberRow]):
         person = row is not None and row.kind is PartyKind.PERSON
         present = row is not None and row.archived_on is None
         self.enrol_action.setEnabled(present)
+        self.cash_action.setEnabled(present)
         self.correct_action.setEnabled(row is not None and self._card is not None)
         self.attest_action.setEnabled(row is not None and row.member_until is not None)
         self.household_action.setEnabled(present)
@@ -141,7 +147,7 @@ class PeopleTab(ListTab[MemberRow]):
     def _stand_on_new(self, key: UUID, then_enrol: bool) -> None:
         self.open_record(key)
         if then_enrol:
-            EnrolDialog(self.desk, self, key).open_when_read()
+            self._open_enrolment(key)
 
     def _correct(self) -> None:
         if self._card is None:
@@ -151,7 +157,20 @@ class PeopleTab(ListTab[MemberRow]):
 
     def _enrol(self) -> None:
         if row := self.chosen():
-            EnrolDialog(self.desk, self, row.id).open_when_read()
+            self._open_enrolment(row.id)
+
+    def _open_enrolment(self, key: UUID) -> None:
+        dialog = EnrolDialog(self.desk, self, key)
+        dialog.enrolled.connect(self._enrolled)
+        dialog.open_when_read()
+
+    def _enrolled(self, payer_id: UUID, take_money: bool) -> None:
+        if take_money:
+            self.cash_asked.emit(payer_id)
+
+    def _cash(self) -> None:
+        if self._card:
+            self.cash_asked.emit(self._card.record.payer_id)
 
     def _attest(self) -> None:
         if row := self.chosen():

@@ -11,11 +11,16 @@ from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate, translate_many
 from fablab_desk.money import format_amount
 from fablab_desk.overview.today import SHOWS, Today, load_today
+from fablab_desk.ui.actions import action
 from fablab_desk.ui.cards import Item
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.payments.cash import CashDialog
+from fablab_desk.ui.people.enrol import EnrolDialog
+from fablab_desk.ui.people.person import PersonDialog
 from fablab_desk.ui.scaffold import Page
 from fablab_desk.ui.today.panel import Panel
+from fablab_desk.ui.today.till import TillPanel
 
 MINUTE_MS = 60_000
 
@@ -25,10 +30,13 @@ class TodayTab(Page):
         super().__init__(mark("Today"))
         self._desk = desk
         self._day = desk.today()
+        self.till = TillPanel(desk)
+        self.backup = Panel(mark("Safety"), mark("No copy was made yet."))
         self.enrolled = Panel(mark("Enrolled today"), mark("Nobody yet today."))
         self.owed = Panel(mark("To pay"), mark("Nothing is owed."))
         self.due_soon = Panel(mark("Due within 30 days"), mark("No membership ends soon."))
         self.late = Panel(mark("To renew"), mark("Everybody who was a member lately still is."))
+        self._declare_actions()
         self._lay_out()
         desk.changed.connect(self._on_changed)
         self._midnight = QTimer(self, interval=MINUTE_MS)
@@ -36,12 +44,21 @@ class TodayTab(Page):
         self._midnight.start()
         self._read()
 
+    def _declare_actions(self) -> None:
+        self.cash_action = action(self, mark("&Take money…"), self._cash, "Ctrl+E", icon="cash")
+        self.admit_action = action(
+            self, mark("&New person…"), self._admit, "Ctrl+N", icon="person-add"
+        )
+        self.add_secondary(self.admit_action)
+        self.add_primary(self.cash_action)
+
     def _lay_out(self) -> None:
         inner = QWidget()
         self.grid = QGridLayout(inner)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setSpacing(16)
-        for place, panel in enumerate((self.enrolled, self.owed, self.due_soon, self.late)):
+        panels = (self.till, self.owed, self.enrolled, self.due_soon, self.backup, self.late)
+        for place, panel in enumerate(panels):
             self.grid.addWidget(panel, *divmod(place, 2))
         self.grid.setRowStretch(self.grid.rowCount(), 1)
         for column in (0, 1):
@@ -94,6 +111,38 @@ class TodayTab(Page):
             ],
             today.late,
         )
+
+        self._show_safety(today)
+
+    def _show_safety(self, today: Today) -> None:
+        items = []
+        if today.last_backup:
+            at = today.last_backup.astimezone(self._desk.zone)
+            text = translate(mark("Last proved copy"))
+            items.append(Item(text, f"{_short(at.date())} {at:%H:%M}", "backup", Tone.OK))
+        if today.to_sign:
+            text = translate_many("{n} act to sign", "{n} acts to sign", today.to_sign)
+            items.append(Item(text, "", "alert", Tone.WARN))
+        self.backup.show_items(items, len(items))
+
+    def _cash(self) -> None:
+        CashDialog(self._desk, self).open_when_read()
+
+    def _admit(self) -> None:
+        dialog = PersonDialog(self._desk, self)
+        dialog.admitted.connect(self._admitted)
+        dialog.open()
+
+    def _admitted(self, key: UUID, then_enrol: bool) -> None:
+        self._desk.open("people", key)
+        if then_enrol:
+            dialog = EnrolDialog(self._desk, self, key)
+            dialog.enrolled.connect(self._enrolled)
+            dialog.open_when_read()
+
+    def _enrolled(self, payer_id: UUID, take_money: bool) -> None:
+        if take_money:
+            CashDialog(self._desk, self, payer_id).open_when_read()
 
     def _opener(self, key: UUID) -> "partial[None]":
         return partial(self._desk.open, "people", key)
