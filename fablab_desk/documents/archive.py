@@ -33,6 +33,7 @@ class Described:
     language: str
     made_at: datetime | None = None
     keywords: str = ""
+    floor: float = 0.0  # points below which each sheet is cut off
 
 
 def archive(plain: bytes, described: Described, attachments: Sequence[Attached] = ()) -> bytes:
@@ -41,6 +42,7 @@ def archive(plain: bytes, described: Described, attachments: Sequence[Attached] 
         for sheet in pdf.pages:
             if Name.Trans in sheet.obj:
                 del sheet.obj.Trans
+            sheet.mediabox = Array([0, described.floor, *sheet.mediabox.as_list()[2:]])
         pdf.Root.Lang = String(described.language)
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.Root.PageMode = Name.UseNone

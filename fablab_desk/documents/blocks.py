@@ -18,6 +18,14 @@ SEAL_SIDE = 31 * MM
 LABELS = 0.34  # of the width, in Facts
 
 
+class _Kept(KeepInFrame):
+    """Shrinks what is higher than a sheet, never what another sheet could hold as it is."""
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        set_in: tuple[float, float] = super().wrap(width, self.maxHeight)
+        return set_in
+
+
 class Setter:
     """Sets blocks in a column of a given width and of at most a given height (points)."""
 
@@ -128,7 +136,7 @@ class Setter:
         return [platypus.PageBreak()]
 
     def _kept(self, flowables: list[Flowable]) -> list[Flowable]:
-        return [KeepInFrame(self.width, self.height, flowables, mode="shrink")]
+        return [_Kept(self.width, self.height, flowables, mode="shrink")]
 
     def _table(
         self, cells: Cells, widths: list[float], look: Sequence[Any], repeat: int = 0

@@ -21,14 +21,16 @@ def draw(
     from fablab_desk.documents.archive import Described, archive
     from fablab_desk.documents.typeset import typeset
 
+    plain = typeset(page, letterhead)
     described = Described(
         title=" ".join(part for part in (page.title, page.number) if part),
         author=letterhead.name,
         language=page.language,
         made_at=page.made_at,
         keywords=seal_text,
+        floor=plain.floor,
     )
-    return archive(typeset(page, letterhead), described, attachments)
+    return archive(plain.pdf, described, attachments)
 
 
 def warm_up() -> None:

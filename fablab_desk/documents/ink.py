@@ -21,8 +21,9 @@ SIDES: dict[Align, Literal[0, 1, 2]] = {Align.LEFT: 0, Align.CENTRE: 1, Align.RI
 SHEETS = {
     PageFormat.A4: (210.0, 297.0),
     PageFormat.A4_LANDSCAPE: (297.0, 210.0),
-    PageFormat.A6: (105.0, 148.0),
+    PageFormat.A6: (105.0, 297.0),  # cut below its text
 }
+SHORTEST = 148 * MM  # of what is cut
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Ink:
     """How one format is set; lengths in points."""
 
     format: PageFormat
+    tight: bool = False  # to spare a sheet that would carry a few lines
 
     @property
     def small(self) -> bool:
@@ -52,12 +54,12 @@ class Ink:
         return self.width - 2 * self.margin
 
     def size(self, points: float) -> float:
-        return points * (0.82 if self.small else 1)
+        return points * (0.82 if self.small else 0.93 if self.tight else 1)
 
     @property
     def pad(self) -> float:
         """Above and below the text of a table's cell."""
-        return 2.4 if self.small else 3.5
+        return 2.4 if self.small else 1.8 if self.tight else 3.5
 
     @cached_property
     def name(self) -> "ParagraphStyle":

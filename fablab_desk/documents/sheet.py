@@ -26,6 +26,7 @@ class Sheet:
         self.page = page
         self.letterhead = letterhead
         self.ink = ink
+        self.floor = 0.0  # where the sheet is cut, above its bottom
         self.foot = [one_line(line) for line in letterhead.footer_lines][:3]
 
     @property
@@ -75,7 +76,7 @@ class Sheet:
     def draw_foot(self, canvas: Canvas, number: int, count: int) -> None:
         size = self.ink.size(FOOT)
         left, right = self.ink.margin, self.ink.width - self.ink.margin
-        above = self.bottom - 3 * MM
+        above = self.floor + self.bottom - 3 * MM
         canvas.setStrokeColor(HexColor(FAINT))
         canvas.setLineWidth(0.5)
         canvas.line(left, above, right, above)

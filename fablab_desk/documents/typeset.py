@@ -1,6 +1,7 @@
 """A page set on its sheets by reportlab."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -20,37 +21,76 @@ from reportlab.platypus import (
 
 from fablab_desk.documents.blocks import Setter
 from fablab_desk.documents.fonts import REGULAR, glyphs, markup
-from fablab_desk.documents.ink import ACCENT, MM, Ink
+from fablab_desk.documents.ink import ACCENT, MM, SHORTEST, Ink
 from fablab_desk.documents.page import Align, Letterhead, Page
 from fablab_desk.documents.sheet import Sheet
 
+FEW_LINES = 0.3  # of a sheet
 
-def typeset(page: Page, letterhead: Letterhead) -> bytes:
-    """The sheets as plain PDF, the same for the same page."""
+
+@dataclass(frozen=True)
+class Set:
+    """Plain PDF; what lies below `floor` (points) is to be cut off."""
+
+    pdf: bytes
+    sheets: int
+    floor: float
+    filled: float  # how much of the last sheet, from 0 to 1
+
+
+def typeset(page: Page, letterhead: Letterhead) -> Set:
+    """The page on as few sheets as it takes, the same for the same page."""
+    plain = _set(page, letterhead, Ink(page.format))
+    if plain.sheets == 1 or plain.filled > FEW_LINES:
+        return plain
+    tight = _set(page, letterhead, Ink(page.format, tight=True))
+    return tight if tight.sheets < plain.sheets else plain
+
+
+def _set(page: Page, letterhead: Letterhead, ink: Ink) -> Set:
     glyphs()
-    ink = Ink(page.format)
     sheet = Sheet(page, letterhead, ink)
-    first = Frame(
-        ink.margin, sheet.bottom, ink.body_width, sheet.first_top - sheet.bottom, 0, 0, 0, 0
-    )
-    following = Frame(
-        ink.margin, sheet.bottom, ink.body_width, sheet.next_top - sheet.bottom, 0, 0, 0, 0
-    )
     out = BytesIO()
-    document = BaseDocTemplate(
-        out, pagesize=(ink.width, ink.height), pageCompression=0, invariant=1
-    )
+    size = (ink.width, ink.height)
+    document = BaseDocTemplate(out, pagesize=size, pageCompression=0, invariant=1)
     document.addPageTemplates(
         [
-            PageTemplate("first", [first], onPage=sheet.draw_first),
-            PageTemplate("next", [following], onPage=sheet.draw_next),
+            PageTemplate("first", [_frame(sheet, sheet.first_top)], onPage=sheet.draw_first),
+            PageTemplate("next", [_frame(sheet, sheet.next_top)], onPage=sheet.draw_next),
         ]
     )
     highest = sheet.first_top - sheet.bottom - ink.size(70)
+    end = _End(sheet)
     story: list[Flowable] = [NextPageTemplate("next"), *_opening(page, ink)]
-    story += Setter(ink, ink.body_width, highest).lay_all(page.blocks)
+    story += [*Setter(ink, ink.body_width, highest).lay_all(page.blocks), end]
     document.build(story, canvasmaker=_counting(sheet.draw_foot))
-    return out.getvalue()
+    return Set(out.getvalue(), end.sheet_number, sheet.floor, 1 - end.bottom / ink.height)
+
+
+def _frame(sheet: Sheet, top: float) -> Frame:
+    ink = sheet.ink
+    return Frame(ink.margin, sheet.bottom, ink.body_width, top - sheet.bottom, 0, 0, 0, 0)
+
+
+class _End(Flowable):
+    """Stands behind the last block, to know where that is."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self.sheet = sheet
+        self.sheet_number = 1
+        self.bottom = 0.0
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        self.sheet_number = self.canv.getPageNumber()
+        self.bottom = self.canv.absolutePosition(0, 0)[1]
+        ink = self.sheet.ink
+        if ink.small and self.sheet_number == 1:
+            text_ends = self.bottom - self.sheet.bottom
+            self.sheet.floor = max(0.0, min(text_ends, ink.height - SHORTEST))
 
 
 def _opening(page: Page, ink: Ink) -> list[Flowable]:

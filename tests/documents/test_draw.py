@@ -199,6 +199,23 @@ def test_a_long_table_repeats_its_header_below_its_heading() -> None:
     assert "Personne 0" in sheets[0]
 
 
+@pytest.mark.parametrize(("lines", "height"), [(1, 148), (30, 238), (80, 297)])
+def test_a_small_receipt_is_as_long_as_its_text(lines: int, height: int) -> None:
+    page = Page(title="Reçu", format=PageFormat.A6, blocks=(Paragraph("1,00\u00a0€"),) * lines)
+    sheets = PdfReader(BytesIO(draw(page, HEAD))).pages
+    assert float(sheets[0].mediabox.height) * 25.4 / 72 == pytest.approx(height, abs=2)
+    assert f"1 / {len(sheets)}" in sheets[0].extract_text()
+
+
+def test_a_few_last_lines_are_drawn_tighter_rather_than_on_a_sheet_of_their_own() -> None:
+    for lines, sheets in ((20, 1), (26, 1), (31, 2), (50, 2)):
+        facts = Facts((("Caisse", "Accueil"),) * lines)
+        page = Page(title="Clôture", blocks=(facts, Signature("Comptée par", "Léa")))
+        found = PdfReader(BytesIO(draw(page, HEAD))).pages
+        assert len(found) == sheets
+        assert "Comptée par" in found[-1].extract_text()
+
+
 def test_the_same_page_is_drawn_to_the_same_bytes_in_another_process() -> None:
     program = (
         "import sys; from test_draw import HEAD, PAGE, SEAL, draw;"
