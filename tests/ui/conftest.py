@@ -1,0 +1,17 @@
+import pytest
+from PySide6.QtWidgets import QApplication
+from ui.heartbeat import Heartbeat
+
+from fablab_desk.ui import theme
+from fablab_desk.ui.theme import Scheme
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    if theme.scheme() is not Scheme.LIGHT:
+        theme.dress(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def heartbeat(qapp: QApplication) -> Heartbeat:
+    return Heartbeat()

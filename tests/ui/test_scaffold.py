@@ -1,0 +1,131 @@
+import csv
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from ui.accessible import assert_accessible
+from ui.made_up import COLUMNS, MADE, MadeTab, made
+
+from fablab_desk.db.database import Database
+from fablab_desk.ui.command import offers_of
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.export import write_listing
+from fablab_desk.ui.toasts import Notice
+
+NAMES = ["Anna", "Bruno", "Chloé", "Ahmed"]
+
+
+@pytest.fixture
+def tab(desk: Desk, database: Database, qtbot: QtBot) -> MadeTab:
+    made(database, *NAMES)
+    tab = MadeTab(desk)
+    qtbot.addWidget(tab)
+    tab.resize(1000, 700)
+    tab.show()
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == len(NAMES))
+    return tab
+
+
+def test_each_key_narrows_the_list_and_tells_how_many(tab: MadeTab, qtbot: QtBot) -> None:
+    qtbot.keyClicks(tab.search, "Chl")
+    qtbot.waitUntil(lambda: tab.search.count.text() == "1 result")
+    assert tab.table.rows.rowCount() == 1
+    assert tab.search.accessibleDescription() == "1 result"
+    qtbot.keyClick(tab.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == len(NAMES))
+    assert tab.search.count.text() == ""
+
+
+def test_arrows_and_enter_act_without_leaving_the_field(tab: MadeTab, qtbot: QtBot) -> None:
+    tab.pills.choose("A")
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 2)
+    qtbot.keyClicks(tab.search, "n")
+    qtbot.waitUntil(lambda: tab.shown[-1] == "Anna")
+    tab.search.clear()
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 2)
+    qtbot.keyClick(tab.search, Qt.Key.Key_Down)
+    qtbot.keyClick(tab.search, Qt.Key.Key_Return)
+    assert tab.activated == ["Ahmed"]
+    assert tab.shown[-1] == "Ahmed"
+
+
+def test_a_letter_in_the_list_goes_to_the_search_field(tab: MadeTab, qtbot: QtBot) -> None:
+    qtbot.keyClick(tab.table, Qt.Key.Key_B)
+    assert tab.search.text() == "b"
+
+
+def test_a_record_is_opened_whatever_was_searched(
+    tab: MadeTab, database: Database, qtbot: QtBot
+) -> None:
+    (key,) = made(database, "Zoé")
+    qtbot.keyClicks(tab.search, "Chl")
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 1)
+    tab.open_record(key)
+    qtbot.waitUntil(lambda: tab.shown[-1] == "Zoé")
+    assert (tab.search.text(), tab.pills.chosen()) == ("", "")
+
+
+def test_an_empty_list_says_what_it_is_for_and_offers_the_first_act(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    tab = MadeTab(desk)
+    qtbot.addWidget(tab)
+    tab.show()
+    qtbot.waitUntil(lambda: tab.table.empty is not None and tab.table.empty.isVisible())
+    assert_accessible(tab)
+
+
+def test_nothing_found_is_another_sentence(tab: MadeTab, qtbot: QtBot) -> None:
+    qtbot.keyClicks(tab.search, "zzz")
+    qtbot.waitUntil(lambda: tab.search.count.text() == "0 results")
+    empty = tab.table.empty
+    assert empty is not None
+    assert empty.isVisible()
+    assert "Nothing is found" in empty.text.text()  # type: ignore[attr-defined]
+
+
+def test_what_is_written_elsewhere_is_shown(
+    tab: MadeTab, database: Database, qtbot: QtBot, desk: Desk
+) -> None:
+    made(database, "Zoé")
+    desk.changed.emit(MADE.shows)
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == len(NAMES) + 1)
+
+
+def test_the_record_gives_way_where_the_window_is_narrow(tab: MadeTab, qtbot: QtBot) -> None:
+    assert tab.record.isVisible()
+    tab.resize(560, 500)
+    qtbot.waitUntil(lambda: not tab.record.isVisible())
+
+
+def test_every_part_of_it_can_be_used_by_everybody(tab: MadeTab) -> None:
+    tab.table.selectRow(0)
+    assert_accessible(tab)
+
+
+def test_its_acts_are_offered_by_their_words(tab: MadeTab) -> None:
+    tab.table.selectRow(0)
+    pairs = [(act, tab.activated.clear) for act in tab.actions()]
+    assert [offer.title for offer in offers_of(pairs, "gree")] == ["Greet"]
+    tab.greet_action.setEnabled(False)
+    assert offers_of(pairs, "gree") == []
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_it_exports_what_it_shows(
+    tab: MadeTab, desk: Desk, tmp_path: Path, qtbot: QtBot, suffix: str
+) -> None:
+    told: list[Notice] = []
+    desk.told.connect(told.append)
+    file = tmp_path / f"made{suffix}"
+    listing = tab.table.shown_listing()
+    assert listing
+    write_listing(desk, tab, listing, COLUMNS, file, "Made up")
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].text == f"{file.name} is written."
+    if suffix == ".csv":
+        with file.open(encoding="utf-8-sig", newline="") as text:
+            header, first, *_ = csv.reader(text, delimiter=";")
+        assert header == ["Name", "Login", "Length"]
+        assert first == ["Anna, made 0000", "made 0000", "4"]
