@@ -66,6 +66,14 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self.listing = listing
         self.reload(keep)
 
+    def show_rows(self, rows: Sequence[Row], keep: UUID | None) -> None:
+        """Show rows that are all known: those of a list that is never long."""
+        self.listing = None
+        place = next((n for n, row in enumerate(rows) if row.id == keep), None)
+        self._begin(Start(len(rows), place, 0, list(rows[:PAGE])))
+        for start in range(PAGE, len(rows), PAGE):
+            self._pages[start // PAGE] = list(rows[start : start + PAGE])
+
     def reload(self, keep: UUID | None) -> None:
         if (listing := self.listing) is None:
             return
