@@ -4,13 +4,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased, undefer
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
 from fablab_desk.papers.errors import AlteredPaperError
-from fablab_desk.papers.models import Paper, PaperCounter, PaperHead, Series, number_of
+from fablab_desk.papers.models import (
+    Paper,
+    PaperCounter,
+    PaperHead,
+    PaperRevocation,
+    Series,
+    number_of,
+)
 from fablab_desk.papers.queries import public_keys
 from fablab_desk.seals import is_signed, key_id_of
 
@@ -40,7 +47,7 @@ def check_papers(
     head = session.get(PaperHead, 1)
     if (head.position, head.hash) != (position, previous) if head else position:
         found.append(DeskError(mark("The last papers are missing.")))
-    return found + _wrong_counters(session, taken)
+    return found + _wrong_counters(session, taken) + _unrevoked(session)
 
 
 def _papers(session: Session) -> Iterator[Paper]:
@@ -84,6 +91,26 @@ def _wrong_counters(session: Session, taken: dict[tuple[Series, int], int]) -> l
         )
         for series, year in sorted(counted.keys() | taken.keys())
         if counted.get((series, year), 0) != taken.get((series, year), 0)
+    ]
+
+
+def _unrevoked(session: Session) -> list[DeskError]:
+    """What was replaced stays revoked: its replacement is in the chain, its revocation is not."""
+    old = aliased(Paper)
+    revoked = and_(
+        PaperRevocation.paper_id == Paper.replaces_id,
+        PaperRevocation.replaced_by_id == Paper.id,
+    )
+    wanted = (
+        select(old.number)
+        .join(Paper, Paper.replaces_id == old.id)
+        .outerjoin(PaperRevocation, revoked)
+        .where(PaperRevocation.paper_id.is_(None))
+        .order_by(old.position)
+    )
+    return [
+        DeskError(mark("Paper {number} was replaced, and no longer says so."), number=number)
+        for number in session.scalars(wanted)
     ]
 
 

@@ -45,3 +45,11 @@ def test_a_forgery_is_found(issued: Worker, forgery: str, sentence: str) -> None
     with a_forger(issued.database) as session:
         session.execute(text(forgery))
     assert any(sentence in wrong for wrong in wrongs(issued))
+
+
+def test_a_replaced_paper_whose_revocation_is_gone_is_found(issued: Worker) -> None:
+    a_paper(issued, replaces=a_paper(issued))
+    assert wrongs(issued) == []
+    with a_forger(issued.database) as session:
+        session.execute(text("DELETE FROM paper_revocations"))
+    assert wrongs(issued) == ["Paper A2026-00003 was replaced, and no longer says so."]
