@@ -31,7 +31,7 @@ class PgServer:
         self._numbers = count()
         self._user: int | None = None
         if os.geteuid() == 0:  # the server refuses to run as root
-            owner = pwd.getpwnam("postgres")
+            owner = next(one for one in pwd.getpwall() if one.pw_name in {"postgres", "nobody"})
             os.chown(self._folder, owner.pw_uid, owner.pw_gid)
             self._user = owner.pw_uid
 

@@ -66,7 +66,7 @@ class FileWatch:
             self._idle.close()
 
     def _look(self) -> None:
-        with suppress(self._engine.dialect.loaded_dbapi.OperationalError):  # locked: next time
+        with suppress(self._engine.dialect.loaded_dbapi.Error):  # locked: next time
             version = _version(self._connected())
             self._news |= version != self._seen
             self._seen = version
