@@ -174,7 +174,7 @@ def test_the_membership_columns_stay_with_their_line(administrator: Worker) -> N
     preview = a_preview_of(administrator, HELLOASSO)
     found = {one.line: one.membership for one in preview.proposals}
     assert found[3] is not None
-    assert (found[3].label, str(found[3].amount)) == ("Adhésion jeune (moins de 18 ans)", "8.00")
+    assert (found[3].label, str(found[3].amount)) == ("Adhésion jeune (moins de 18 ans)", "10.00")
     assert found[3].starts_on == date(2026, 9, 3)
 
 

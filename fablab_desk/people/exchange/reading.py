@@ -10,6 +10,7 @@ from uuid import UUID
 from fablab_desk import identifiers
 from fablab_desk.db.search import normalise
 from fablab_desk.errors import DeskError
+from fablab_desk.money import ZERO
 from fablab_desk.people.countries import find_country
 from fablab_desk.people.drafts import LINE, tidy
 from fablab_desk.people.errors import CountryError
@@ -47,7 +48,8 @@ class MembershipReading:
     label: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
-    amount: Decimal | None = None
+    amount: Decimal | None = None  # before what was taken off
+    taken_off: Decimal = ZERO
     paid_by: str = ""
 
 
@@ -251,14 +253,12 @@ def _phone(what: F, written: str, reading: Reading) -> str:
 
 
 def _membership(said: Mapping[F, Any]) -> MembershipReading | None:
-    amount, discount = said.get(F.AMOUNT), said.get(F.DISCOUNT)
-    if amount is not None and discount is not None:
-        amount -= abs(discount)
     found = MembershipReading(
         said.get(F.MEMBERSHIP_LABEL, ""),
         said.get(F.MEMBERSHIP_STARTS_ON),
         said.get(F.MEMBERSHIP_ENDS_ON),
-        amount,
+        said.get(F.AMOUNT),
+        abs(said.get(F.DISCOUNT, ZERO)),
         said.get(F.PAID_BY, ""),
     )
     return None if found == MembershipReading() else found

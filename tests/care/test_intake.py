@@ -1,0 +1,136 @@
+"""The memberships that come with a file of members."""
+
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from builders import Worker
+from builders.memberships import a_kind, a_plan
+from builders.sheets import TODAY, a_preview, a_preview_of, a_sheet
+from fablab_desk.care.intake import Intake, plan_intake
+from fablab_desk.care.service_intake import import_members
+from fablab_desk.i18n import say
+from fablab_desk.lab.kinds import LockKind
+from fablab_desk.lab.models import PeriodLock
+from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.memberships.models import Membership
+from fablab_desk.people.exchange.preview import Preview
+from fablab_desk.people.models import Party
+from fablab_desk.staff.models import AuditEntry
+
+HEADER = "Nom;Tarif;Montant;Date d’adhésion;Date d’échéance"
+
+
+def planned(
+    worker: Worker, *lines: str, chosen: dict[str, UUID] | None = None
+) -> tuple[Preview, Intake]:
+    preview = a_preview(worker, a_sheet(HEADER, *lines))
+    with worker.database.reading() as session:
+        return preview, plan_intake(session, preview, chosen)
+
+
+def taken_in(worker: Worker, *lines: str) -> Intake:
+    preview, intake = planned(worker, *lines)
+    worker.does(lambda act: import_members(act, preview, intake))
+    return intake
+
+
+def periods(worker: Worker) -> list[tuple[date, date]]:
+    wanted = select(Membership.starts_on, Membership.ends_on).order_by(Membership.number)
+    with worker.database.reading() as session:
+        return [(row.starts_on, row.ends_on) for row in session.execute(wanted)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "line", "period"),
+    [
+        (PeriodRule.ROLLING, "Essai;Plan;;03/09/2025;", (date(2025, 9, 3), date(2026, 9, 2))),
+        (PeriodRule.ROLLING, "Essai;Plan;;;02/09/2026", (date(2025, 9, 3), date(2026, 9, 2))),
+        (PeriodRule.ROLLING, "Essai;PLAN;;1/2/26;3/3/26", (date(2026, 2, 1), date(2026, 3, 3))),
+        (PeriodRule.SEASON, "Essai;Plan;;03/10/2026;", (date(2026, 10, 3), date(2027, 8, 31))),
+        (PeriodRule.CIVIL_YEAR, "Essai;Plan;;;31/12/2026", (date(2026, 1, 1), date(2026, 12, 31))),
+        (
+            PeriodRule.ROLLING,
+            "Essai;Adhésion+;20,00;1/2/26;",
+            (date(2026, 2, 1), date(2027, 1, 31)),
+        ),
+    ],
+)
+def test_a_membership_is_taken_over_with_the_days_the_line_gives(
+    administrator: Worker, rule: PeriodRule, line: str, period: tuple[date, date]
+) -> None:
+    a_plan(administrator, "Plan", kind_id=a_kind(administrator), rule=rule)
+    assert taken_in(administrator, line).notes == {}
+    assert periods(administrator) == [period]
+    with administrator.database.reading() as session:
+        party = session.scalars(select(Party)).one()
+        membership = session.scalars(select(Membership)).one()
+    assert (party.member_from, party.member_until, party.due_on) == (*period, period[1])
+    assert membership.taken_over
+    assert membership.import_id == party.import_id
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Essai;Autre;;03/09/2025;", "“Autre” is no membership plan here"),
+        ("Essai;Plan;;;", "Without a date"),
+        ("Essai;Plan;;03/09/2025;01/09/2025", "A membership cannot end on"),
+        ("Essai;Plan;;03/09/2019;", "The period is closed through"),
+    ],
+)
+def test_what_is_not_taken_over_is_told(administrator: Worker, line: str, told: str) -> None:
+    a_plan(administrator, "Plan")
+    with administrator.database.writing() as session:
+        lock = PeriodLock(
+            kind=LockKind.MEMBERSHIPS, through=date(2019, 12, 31), at=administrator.now
+        )
+        session.add(lock)
+    intake = taken_in(administrator, line)
+    assert say(intake.notes[2]).startswith(told)
+    assert periods(administrator) == []
+
+
+def test_a_plan_chosen_by_hand_answers_to_the_name_in_the_file(administrator: Worker) -> None:
+    plan = a_plan(administrator, "Plan")
+    _, intake = planned(administrator, "Essai;Membre actif;;03/09/2025;")
+    assert intake.labels == ("Membre actif",)
+    _, again = planned(
+        administrator, "Essai;Membre actif;;03/09/2025;", chosen={"Membre actif": plan}
+    )
+    assert (again.labels, len(again.memberships)) == ((), 1)
+
+
+def test_a_period_that_is_known_stays_as_it_is(administrator: Worker) -> None:
+    a_plan(administrator, "Plan")
+    taken_in(administrator, "Essai;Plan;;03/09/2025;")
+    assert taken_in(administrator, "Essai;Plan;;03/09/2025;") == Intake((), {}, ())
+    crossing = taken_in(administrator, "Essai;Plan;;01/01/2026;")
+    assert "is already there and stays" in say(crossing.notes[2])
+    assert len(periods(administrator)) == 1
+
+
+def test_the_fees_of_a_helloasso_export_become_memberships_once(administrator: Worker) -> None:
+    kind = a_kind(administrator)
+    a_plan(administrator, "Adhésion individuelle", kind_id=kind)
+    a_plan(administrator, "Jeunes", kind_id=kind, fee="10.00")
+    a_plan(administrator, "Structures", kind_id=kind, fee="150.00", for_organisations=True)
+    for expected in (4, 0):
+        preview = a_preview_of(administrator, "members-helloasso.csv")
+        with administrator.database.reading() as session:
+            intake = plan_intake(session, preview)
+        assert [one.line for one in intake.memberships] == [2, 3, 6, 7][:expected]
+        assert set(intake.notes) == {4}
+        administrator.does(partial(import_members, preview=preview, intake=intake))
+    with administrator.database.reading() as session:
+        services = list(session.scalars(select(AuditEntry.service)))
+    assert services == ["care.import_members"]
+
+
+def test_the_day_entered_is_never_to_come(administrator: Worker) -> None:
+    a_plan(administrator, "Plan")
+    _, intake = planned(administrator, "Essai;Plan;;01/12/2026;")
+    assert intake.memberships[0].entered_on == TODAY

@@ -1,0 +1,21 @@
+from collections.abc import Callable
+
+from builders import Worker
+from builders.memberships import a_plan
+from builders.sheets import a_preview, a_sheet
+from fablab_desk.care.intake import plan_intake
+from fablab_desk.care.service_intake import import_members
+from fablab_desk.staff.act import Act
+
+Call = Callable[[Act], object]
+
+
+def take_in(worker: Worker) -> Call:
+    a_plan(worker, "Adhésion")
+    preview = a_preview(worker, a_sheet("Nom;Tarif;Date d’adhésion", "Essai;Adhésion;01/02/2026"))
+    with worker.database.reading() as session:
+        intake = plan_intake(session, preview)
+    return lambda act: import_members(act, preview, intake)
+
+
+CALLS: dict[str, Callable[[Worker], Call]] = {"care.import_members": take_in}
