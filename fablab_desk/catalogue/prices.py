@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.catalogue.errors import NoPriceError, UnknownArticleError
@@ -25,6 +25,24 @@ class Priced:
     lines: tuple[DeskError, ...]
 
 
+# Built once: it is asked at every entry, and building costs as much as running.
+_NEWEST = (
+    select(
+        Price.id, Price.amount, Price.tax_included, Price.valid_from, Article.label, Audience.label
+    )
+    .join(Article, Article.id == Price.article_id)
+    .outerjoin(Audience, Audience.id == Price.audience_id)
+    .where(
+        Price.article_id == bindparam("article"),
+        Price.valid_from <= bindparam("day"),
+        ~Price.withdrawn,
+        or_(Price.audience_id.is_(None), Price.audience_id == bindparam("audience")),
+    )
+    .order_by(Price.audience_id.is_(None), Price.valid_from.desc(), Price.id.desc())
+    .limit(1)
+)
+
+
 def price_of(session: Session, article_id: UUID, audience_id: UUID | None, day: date) -> Priced:
     """The price of the day of the fact. An audience's own one beats “all”, even when older."""
     found = find_price(session, article_id, audience_id, day)
@@ -37,27 +55,8 @@ def price_of(session: Session, article_id: UUID, audience_id: UUID | None, day: 
 def find_price(
     session: Session, article_id: UUID, audience_id: UUID | None, day: date
 ) -> Priced | None:
-    wanted = (
-        select(
-            Price.id,
-            Price.amount,
-            Price.tax_included,
-            Price.valid_from,
-            Article.label,
-            Audience.label,
-        )
-        .join(Article, Article.id == Price.article_id)
-        .outerjoin(Audience, Audience.id == Price.audience_id)
-        .where(
-            Price.article_id == article_id,
-            Price.valid_from <= day,
-            ~Price.withdrawn,
-            or_(Price.audience_id.is_(None), Price.audience_id == audience_id),
-        )
-        .order_by(Price.audience_id.is_(None), Price.valid_from.desc(), Price.id.desc())
-        .limit(1)
-    )
-    found = session.execute(wanted).first()
+    asked = {"article": article_id, "audience": audience_id, "day": day}
+    found = session.execute(_NEWEST, asked).first()
     if found is None:
         return None
     price_id, amount, tax_included, since, label, audience = found

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.catalogue.kinds import VatNature
@@ -33,6 +33,18 @@ from fablab_desk.people.queries import payer_of
 from fablab_desk.people.records import load_present
 
 FIRST_DAY = date(2000, 1, 1)
+_KNOWN = (
+    select(Membership.kind_id, MembershipKind.statutory, Membership.starts_on, Membership.ends_on)
+    .join(MembershipKind, MembershipKind.id == Membership.kind_id)
+    .where(Membership.party_id == bindparam("party"), Membership.cancelled_at.is_(None))
+    .order_by(Membership.starts_on)
+)
+_PLAN = (
+    select(MembershipPlan, MembershipKind, Article)
+    .join(MembershipKind, MembershipKind.id == MembershipPlan.kind_id)
+    .join(Article, Article.id == MembershipPlan.article_id)
+    .where(MembershipPlan.id == bindparam("plan"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,28 +117,14 @@ def propose(
 
 def list_known(session: Session, party_id: UUID) -> list[Known]:
     """The periods of a party that count, of every kind."""
-    wanted = (
-        select(
-            Membership.kind_id, MembershipKind.statutory, Membership.starts_on, Membership.ends_on
-        )
-        .join(MembershipKind, MembershipKind.id == Membership.kind_id)
-        .where(Membership.party_id == party_id, Membership.cancelled_at.is_(None))
-        .order_by(Membership.starts_on)
-    )
     return [
         Known(kind_id, statutory, Period(starts_on, ends_on))
-        for kind_id, statutory, starts_on, ends_on in session.execute(wanted)
+        for kind_id, statutory, starts_on, ends_on in session.execute(_KNOWN, {"party": party_id})
     ]
 
 
 def _load_plan(session: Session, plan_id: UUID) -> tuple[MembershipPlan, MembershipKind, Article]:
-    wanted = (
-        select(MembershipPlan, MembershipKind, Article)
-        .join(MembershipKind, MembershipKind.id == MembershipPlan.kind_id)
-        .join(Article, Article.id == MembershipPlan.article_id)
-        .where(MembershipPlan.id == plan_id)
-    )
-    found = session.execute(wanted).one_or_none()
+    found = session.execute(_PLAN, {"plan": plan_id}).one_or_none()
     if found is None:
         raise Problems([("plan_id", UnknownPlanError())])
     return found

@@ -71,15 +71,16 @@ def enrol(
         ends_on=plan.period.ends_on,
     )
     act.session.add(membership)
-    charge = write_charge(
-        act,
-        membership_id,
-        FactKind.MEMBERSHIP,
-        _fee(plan),
-        payer_id=plan.payer_id,
-        beneficiary_id=party_id,
-        owed_on=entered_on,
-    )
+    with act.session.no_autoflush:  # one flush for the whole act
+        charge = write_charge(
+            act,
+            membership_id,
+            FactKind.MEMBERSHIP,
+            _fee(plan),
+            payer_id=plan.payer_id,
+            beneficiary_id=party_id,
+            owed_on=entered_on,
+        )
     if party and plan.statutory:
         statutory = [one.period for one in plan.known if one.statutory]
         _keep_run(party, [*statutory, plan.period])
