@@ -92,7 +92,7 @@ class PeopleFilter(StrEnum):
 
 
 FILTER_TEXTS = {
-    PeopleFilter.ALL: mark("All"),
+    PeopleFilter.ALL: mark("Everybody"),
     PeopleFilter.CURRENT: mark("Up to date"),
     PeopleFilter.LATE: mark("To renew"),
     PeopleFilter.NEVER: mark("Never a member"),
