@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from fablab_desk.care.setup import Administrator, PlanAnswer, SetUp
+from fablab_desk.care.setup import Administrator, PlanAnswer, SetUp, tidy
 from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
 from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.catalogue.service import add_article, set_price
@@ -66,7 +66,7 @@ def _add_administrator(act: Act, who: Administrator) -> Found:
 
 def _write_lab(act: Act, draft: SetUp) -> None:
     identity, _ = draft.identity.checked()
-    name = " ".join(draft.name.split())
+    name = tidy(draft.name)
     carrier = Carrier(
         code="MAIN",
         name=identity.name or name,
@@ -106,7 +106,7 @@ def _write_lab(act: Act, draft: SetUp) -> None:
 
 def _write_audiences(act: Act, draft: SetUp) -> dict[str, UUID]:
     audiences = [
-        Audience(label=" ".join(label.split()), position=position)
+        Audience(label=tidy(label), position=position)
         for position, label in enumerate(draft.audiences)
     ]
     act.session.add_all(audiences)

@@ -75,7 +75,7 @@ class SetUp:
         _, found = self.identity.checked()
         if not self.identity.name.strip():
             found = [problem for problem in found if problem[0] != "name"]
-        found += [*refused_name(" ".join(self.name.split())), *self._dates(), *self._audiences()]
+        found += [*refused_name(tidy(self.name)), *self._dates(), *self._audiences()]
         for position, plan in enumerate(self.plans):
             found += [(f"plans.{position}.{name}", why) for name, why in self._plan(position, plan)]
         return found
@@ -89,16 +89,17 @@ class SetUp:
     def _audiences(self) -> Iterator[tuple[str, DeskError]]:
         if not self.audiences:
             yield "audiences", NoAudienceError()
-        for position, label in enumerate(self.audiences):
-            if not label.strip():
+        labels = [tidy(label) for label in self.audiences]
+        for position, label in enumerate(labels):
+            if not label:
                 yield "audiences", NamelessAudienceError()
-            elif label in self.audiences[:position]:
+            elif label in labels[:position]:
                 yield "audiences", AudienceTakenError(label)
 
     def _plan(self, position: int, plan: PlanAnswer) -> Iterator[tuple[str, DeskError]]:
-        if not plan.label.strip():
+        if not tidy(plan.label):
             yield "label", NamelessPlanError()
-        elif plan.label in {other.label for other in self.plans[:position]}:
+        elif tidy(plan.label) in {tidy(other.label) for other in self.plans[:position]}:
             yield "label", TakenLabelError(plan.label)
         if refusal := refused_amount(plan.fee):
             yield "fee", refusal
@@ -107,3 +108,8 @@ class SetUp:
                 yield f"fees.{audience}", UnknownFeeAudienceError(audience)
             elif refusal := refused_amount(fee):
                 yield f"fees.{audience}", refusal
+
+
+def tidy(text: str) -> str:
+    """On one line, without stray blanks."""
+    return " ".join(text.split())

@@ -103,6 +103,7 @@ def test_a_base_is_set_up_once(opener: Worker) -> None:
         ({"identity": CarrierDraft(name="", postal_code="4200", siret="1")}, "postal_code siret"),
         ({"audiences": (), "plans": ()}, "audiences"),
         ({"audiences": ("Étudiant", "Étudiant")}, "audiences"),
+        ({"audiences": ("Étudiant", " Étudiant ")}, "audiences"),
         ({"rule": PeriodRule.ROLLING, "months": 0, "offered_months": 0}, "months"),
         ({"season_month": 2, "season_day": 30}, "season_day"),
         ({"offered_months": 12}, "offered_months"),

@@ -289,6 +289,14 @@ def test_a_membership_of_which_something_was_paid_says_what_to_do_first(
     assert "Correct that payment first" in say(refusal.value)
 
 
+def test_a_membership_of_a_closed_period_is_not_cancelled(treasurer: Worker) -> None:
+    key = a_member(treasurer, a_party(treasurer), a_plan(treasurer), day("2025-12-31"))
+    with treasurer.database.writing() as session:
+        session.add(PeriodLock(kind=LockKind.MEMBERSHIPS, through=day("2025-12-31"), at=NOW))
+    with pytest.raises(LockedPeriodError):
+        cancel(treasurer, key)
+
+
 def test_a_cancellation_says_why(treasurer: Worker) -> None:
     key = a_member(treasurer, a_party(treasurer), a_plan(treasurer), TODAY)
     with pytest.raises(Problems) as found:
