@@ -7,8 +7,21 @@ import subprocess
 import tempfile
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 USER = "lab"
+SHAPE = """
+SELECT md5(string_agg(name, ',' ORDER BY name)) FROM (
+  SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
+  UNION ALL SELECT tgname || tgenabled::text FROM pg_trigger
+  UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+) AS things (name)
+"""
+WRITTEN = """
+SELECT quote_ident(relname) FROM pg_class
+ WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+   AND pg_relation_size(oid) > 0 AND relname <> 'alembic_version'
+"""
 FORGETFUL = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
@@ -60,12 +73,30 @@ class PgServer:
     def drop(self, name: str) -> None:
         self._say(f"DROP DATABASE {name} WITH (FORCE)")
 
+    def shape(self, name: str) -> object:
+        """The same for two databases with the same tables, triggers and functions."""
+        with self._connected(name) as connection:
+            return connection.execute(SHAPE).fetchone()
+
+    def empty(self, name: str) -> None:
+        """Take away every row: ten times faster than a new database."""
+        with self._connected(name) as connection:
+            written = [table for (table,) in connection.execute(WRITTEN)]
+            if written:
+                connection.execute("SET session_replication_role = replica")  # past the guards
+                connection.execute(
+                    f"TRUNCATE {', '.join(written)} RESTART IDENTITY CASCADE".encode()
+                )
+
     def _say(self, sql: str) -> None:
+        with self._connected("postgres") as connection:
+            connection.execute(sql.encode())
+
+    def _connected(self, name: str) -> Any:
         import psycopg
 
-        where = f"host={self._folder} user={USER} dbname=postgres"
-        with psycopg.connect(where, autocommit=True) as connection:
-            connection.execute(sql.encode())
+        where = f"host={self._folder} user={USER} dbname={name}"
+        return psycopg.connect(where, autocommit=True)
 
     def _run(self, program: str, *arguments: str) -> None:
         # pg_ctl leaves its output open to the server: it goes to a file, never to a pipe.

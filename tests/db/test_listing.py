@@ -40,6 +40,13 @@ class Book(Toy):
     shelf_id: Mapped[UUID] = mapped_column(ForeignKey("shelves.id"))
 
 
+class Loan(Toy):
+    __tablename__ = "loans"
+    id: Mapped[Key]
+    lent: Mapped[int] = mapped_column(unique=True)
+    book_id: Mapped[UUID] = mapped_column(ForeignKey("books.id"))
+
+
 @dataclass(frozen=True)
 class BookRow:
     id: UUID
@@ -64,6 +71,15 @@ BOOKS = Listing(
     search=SEARCH,
 )
 
+LOANS = Listing(
+    wanted=select(Loan.lent, Book.title).outerjoin(Book, Book.id == Loan.book_id),
+    make_row=lambda lent, title: (lent, title),
+    key=Loan.id,
+    orders={"lent": (Loan.lent,)},
+    shows=frozenset({Loan}),
+    search=SEARCH,
+)
+
 
 @pytest.fixture
 def reader(either_database: Database) -> Iterator[Session]:
@@ -83,6 +99,8 @@ def reader(either_database: Database) -> Iterator[Session]:
                 shelf_id=shelves[number % 2].id,
             )
             session.add(book)
+            session.flush()
+            session.add(Loan(id=new_key(), lent=-number, book_id=book.id))
     with either_database.reading() as session:
         yield session
 
@@ -147,6 +165,12 @@ def test_few_and_many_hits_give_the_same_list(
     blue = BOOKS.searching("ble").ordered("number")
     assert [row.number for row in blue.every(reader)] == list(range(0, MANY, 3))
     assert blue.start(reader, None, SIZE).count == len(range(0, MANY, 3))
+
+
+def test_a_list_is_searched_by_the_record_it_is_joined_to(reader: Session) -> None:
+    found = LOANS.searching("n4").start(reader, None, SIZE)
+    assert [lent for lent, _title in found.rows] == [-42, -41, -40, -4]
+    assert found.count == 4
 
 
 def test_an_unknown_order_is_a_fault(reader: Session) -> None:

@@ -282,9 +282,9 @@ CREATE TABLE till_sessions (
 	CONSTRAINT fk_till_sessions_closed_by FOREIGN KEY(closed_by) REFERENCES accounts (id)
 );
 
-CREATE INDEX ix_till_sessions_till_id_closed_at ON till_sessions (till_id, closed_at);
-
 CREATE INDEX ix_till_sessions_day ON till_sessions (day);
+
+CREATE INDEX ix_till_sessions_till_id_closed_at ON till_sessions (till_id, closed_at);
 
 CREATE TABLE till_entries (
 	till_id UUID NOT NULL,
@@ -435,19 +435,19 @@ CREATE TABLE parties (
 	CONSTRAINT fk_parties_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
 );
 
+CREATE INDEX ix_parties_archived_on_due_on ON parties (archived_on, due_on, number);
+
 CREATE INDEX ix_parties_archived_on_kind ON parties (archived_on, kind);
+
+CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from);
+
+CREATE INDEX ix_parties_import_id ON parties (import_id);
 
 CREATE INDEX ix_parties_email ON parties (email);
 
 CREATE INDEX ix_parties_outside_number ON parties (outside_number);
 
-CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from);
-
 CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on);
-
-CREATE INDEX ix_parties_archived_on_due_on ON parties (archived_on, due_on, number);
-
-CREATE INDEX ix_parties_import_id ON parties (import_id);
 
 CREATE TABLE audit_details (
 	seq INTEGER NOT NULL,
@@ -553,11 +553,11 @@ CREATE TABLE cashings (
 	CONSTRAINT fk_cashings_corrects_id FOREIGN KEY(corrects_id) REFERENCES cashings (id)
 );
 
-CREATE INDEX ix_cashings_payer_id ON cashings (payer_id);
-
 CREATE INDEX ix_cashings_at_id ON cashings (at, id);
 
 CREATE INDEX ix_cashings_day ON cashings (day);
+
+CREATE INDEX ix_cashings_payer_id ON cashings (payer_id);
 
 CREATE INDEX ix_cashings_till_session_id ON cashings (till_session_id);
 
