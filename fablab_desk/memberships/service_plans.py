@@ -6,7 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
 from fablab_desk.catalogue.models import Article
+from fablab_desk.catalogue.service import add_article, set_price
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.memberships.drafts import KindDraft, PlanDraft
 from fablab_desk.memberships.errors import (
@@ -27,6 +29,18 @@ from fablab_desk.staff.rights import Right
 def add_plan(act: Act, plan_id: UUID, draft: PlanDraft) -> None:
     if act.session.get(MembershipPlan, plan_id) is None:
         act.session.add(MembershipPlan(id=plan_id, **_checked(act, plan_id, draft)))
+
+
+@needs(Right.EDIT_PLANS, inverse="memberships.archive_plan")
+def offer_plan(
+    act: Act, plan_id: UUID, draft: PlanDraft, fee: ArticleDraft, price_id: UUID, price: PriceDraft
+) -> None:
+    """A plan together with the article that prices it, under the key that its draft names."""
+    if act.session.get(MembershipPlan, plan_id) is None:
+        add_article(act, draft.article_id, fee)
+        act.session.flush()
+        set_price(act, price_id, draft.article_id, price)
+        add_plan(act, plan_id, draft)
 
 
 @needs(Right.EDIT_PLANS)
