@@ -11,8 +11,6 @@ PREFIX = "FD1:"
 SIGNATURE = 64  # bytes
 LONGEST_SUBJECT = 40
 LONGEST_TEXT = 2000
-# Base45 ends in a space after some bytes and never after this one: a reader may strip spaces.
-END = b"."
 CODES = {
     PaperKind.MEMBERSHIP_ATTESTATION: "MA",
     PaperKind.RECEIPT: "RC",
@@ -46,10 +44,10 @@ def short_subject(text: str) -> str:
 
 
 def seal_text(payload: str, signature: bytes) -> str:
-    """The text of the QR code; it begins and ends with no space."""
+    """The text of the QR code. It never ends in a space, as base45 knows no such last digit."""
     import base45
 
-    encoded: bytes = base45.b45encode(payload.encode() + signature + END)
+    encoded: bytes = base45.b45encode(payload.encode() + signature)
     return PREFIX + encoded.decode("ascii")
 
 
@@ -62,12 +60,12 @@ def read_seal_text(text: str) -> tuple[str, bytes]:
         raise UnreadableSealError
     try:
         whole: bytes = base45.b45decode(joined.removeprefix(PREFIX))
-        payload = whole[: -SIGNATURE - len(END)].decode()
+        payload = whole[:-SIGNATURE].decode()
     except ValueError:
         raise UnreadableSealError from None
-    if not payload or not whole.endswith(END):
+    if not payload:
         raise UnreadableSealError
-    return payload, whole[-SIGNATURE - len(END) : -len(END)]
+    return payload, whole[-SIGNATURE:]
 
 
 def read_payload(payload: str) -> Seal:

@@ -143,6 +143,16 @@ def test_names_of_europe_and_vietnam_are_printed_whole(name: str) -> None:
     assert name in said(draw(Page(title="Reçu", blocks=(Paragraph(name),)), HEAD))
 
 
+def test_no_line_ends_inside_an_amount() -> None:
+    page = Page(
+        title="Reçu", blocks=(Paragraph(" ".join(["12\u202f345\u202f678,00\u00a0€"] * 40)),)
+    )
+    lines = said(draw(page, HEAD)).splitlines()
+    amounts = [line.strip() for line in lines if "€" in line]
+    assert len(amounts) > 3
+    assert all(line.startswith("12") and line.endswith("€") for line in amounts)
+
+
 def test_what_the_typeface_lacks_is_shown_as_a_square_and_markup_as_typed() -> None:
     page = Page(title="Reçu", blocks=(Paragraph("<b>Ada</b> & 👩‍🔧漢字!"),))
     assert "<b>Ada</b> & □!" in said(draw(page, HEAD))
