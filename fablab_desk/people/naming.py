@@ -4,6 +4,7 @@ import re
 
 from fablab_desk.db.search import normalise, search_text
 
+LONGEST_KEY = 400  # characters: PostgreSQL indexes no longer ones
 OURS = re.compile(r"M-0*(\d{1,9})", re.IGNORECASE)
 
 
@@ -24,7 +25,7 @@ def full_name(first_name: str, last_name: str) -> str:
 
 def name_key(first_name: str, last_name: str) -> str:
     """What names are sorted and compared by: “dupre eloise”."""
-    return normalise(f"{last_name} {first_name}")
+    return normalise(f"{last_name} {first_name}")[:LONGEST_KEY]
 
 
 def search_words_of(

@@ -324,7 +324,7 @@ cells = st.one_of(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(rows=st.lists(st.lists(cells, min_size=13, max_size=13), min_size=1, max_size=8))
 def test_any_sheet_is_taken_or_told_line_by_line(
