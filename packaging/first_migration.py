@@ -26,7 +26,8 @@ def statements(metadata: MetaData, url: str) -> Iterator[str]:
         found.append(str(statement.compile(dialect=engine.dialect)))
 
     engine = create_mock_engine(url, note)
-    metadata.create_all(engine, checkfirst=False)
+    by_name = sorted(metadata.tables.values(), key=lambda table: table.name)
+    metadata.create_all(engine, tables=by_name, checkfirst=False)
     for statement in found:
         yield re.sub(r"[ \t]+$", "", statement.strip(), flags=re.MULTILINE) + ";\n"
 

@@ -1,3 +1,27 @@
+CREATE TABLE accounts (
+	id UUID NOT NULL,
+	login VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	roles JSON NOT NULL,
+	password_hash VARCHAR,
+	person_id UUID,
+	built_in BOOLEAN NOT NULL,
+	closed_on DATE,
+	wrong_passwords INTEGER NOT NULL,
+	wait_until TIMESTAMP WITH TIME ZONE,
+	preferences JSON NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_accounts PRIMARY KEY (id),
+	CONSTRAINT uq_accounts_login UNIQUE (login)
+);
+
+CREATE TABLE audit_heads (
+	id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	hash VARCHAR NOT NULL,
+	CONSTRAINT pk_audit_heads PRIMARY KEY (id)
+);
+
 CREATE TABLE backup_records (
 	id UUID NOT NULL,
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -8,35 +32,6 @@ CREATE TABLE backup_records (
 );
 
 CREATE INDEX ix_backup_records_at ON backup_records (at);
-
-CREATE TABLE restore_records (
-	id UUID NOT NULL,
-	at TIMESTAMP WITH TIME ZONE NOT NULL,
-	file_name VARCHAR NOT NULL,
-	CONSTRAINT pk_restore_records PRIMARY KEY (id)
-);
-
-CREATE TABLE counters (
-	name VARCHAR NOT NULL,
-	last INTEGER NOT NULL,
-	CONSTRAINT pk_counters PRIMARY KEY (name)
-);
-
-CREATE TABLE labs (
-	id UUID NOT NULL,
-	name VARCHAR NOT NULL,
-	zone_name VARCHAR NOT NULL,
-	day_ends_at TIME WITHOUT TIME ZONE NOT NULL,
-	fiscal_month INTEGER NOT NULL,
-	asks_login BOOLEAN NOT NULL,
-	idle_minutes INTEGER NOT NULL,
-	single INTEGER NOT NULL,
-	version INTEGER NOT NULL,
-	CONSTRAINT pk_labs PRIMARY KEY (id),
-	CONSTRAINT ck_labs_fiscal_month_of_a_year CHECK (fiscal_month BETWEEN 1 AND 12),
-	CONSTRAINT ck_labs_one_row CHECK (single = 1),
-	CONSTRAINT uq_labs_single UNIQUE (single)
-);
 
 CREATE TABLE carriers (
 	id UUID NOT NULL,
@@ -60,6 +55,12 @@ CREATE TABLE carriers (
 	CONSTRAINT uq_carriers_code UNIQUE (code)
 );
 
+CREATE TABLE counters (
+	name VARCHAR NOT NULL,
+	last INTEGER NOT NULL,
+	CONSTRAINT pk_counters PRIMARY KEY (name)
+);
+
 CREATE TABLE document_texts (
 	id UUID NOT NULL,
 	key VARCHAR NOT NULL,
@@ -70,17 +71,37 @@ CREATE TABLE document_texts (
 	CONSTRAINT uq_document_texts_key_valid_from UNIQUE (key, valid_from)
 );
 
-CREATE TABLE period_locks (
+CREATE TABLE import_batches (
 	id UUID NOT NULL,
-	kind VARCHAR(32) NOT NULL,
-	through DATE,
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
-	reason VARCHAR NOT NULL,
-	CONSTRAINT pk_period_locks PRIMARY KEY (id),
-	CONSTRAINT ck_period_locks_lockkind CHECK (kind IN ('memberships', 'charges', 'payments'))
+	file_name VARCHAR NOT NULL,
+	sha256 VARCHAR NOT NULL,
+	created INTEGER NOT NULL,
+	changed INTEGER NOT NULL,
+	CONSTRAINT pk_import_batches PRIMARY KEY (id)
 );
 
-CREATE INDEX ix_period_locks_kind ON period_locks (kind);
+CREATE TABLE import_matchings (
+	header_digest VARCHAR NOT NULL,
+	columns VARCHAR NOT NULL,
+	CONSTRAINT pk_import_matchings PRIMARY KEY (header_digest)
+);
+
+CREATE TABLE labs (
+	id UUID NOT NULL,
+	name VARCHAR NOT NULL,
+	zone_name VARCHAR NOT NULL,
+	day_ends_at TIME WITHOUT TIME ZONE NOT NULL,
+	fiscal_month INTEGER NOT NULL,
+	asks_login BOOLEAN NOT NULL,
+	idle_minutes INTEGER NOT NULL,
+	single INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_labs PRIMARY KEY (id),
+	CONSTRAINT ck_labs_fiscal_month_of_a_year CHECK (fiscal_month BETWEEN 1 AND 12),
+	CONSTRAINT ck_labs_one_row CHECK (single = 1),
+	CONSTRAINT uq_labs_single UNIQUE (single)
+);
 
 CREATE TABLE membership_kinds (
 	id UUID NOT NULL,
@@ -109,13 +130,6 @@ CREATE TABLE paper_heads (
 	CONSTRAINT pk_paper_heads PRIMARY KEY (id)
 );
 
-CREATE TABLE signing_keys (
-	key_id VARCHAR NOT NULL,
-	public_key BYTEA NOT NULL,
-	valid_from TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_signing_keys PRIMARY KEY (key_id)
-);
-
 CREATE TABLE payment_methods (
 	id UUID NOT NULL,
 	label VARCHAR NOT NULL,
@@ -130,6 +144,32 @@ CREATE TABLE payment_methods (
 	CONSTRAINT ck_payment_methods_methodkind CHECK (kind IN ('cash', 'cheque', 'card', 'transfer', 'online', 'voucher', 'local_currency', 'offered'))
 );
 
+CREATE TABLE period_locks (
+	id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	through DATE,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	reason VARCHAR NOT NULL,
+	CONSTRAINT pk_period_locks PRIMARY KEY (id),
+	CONSTRAINT ck_period_locks_lockkind CHECK (kind IN ('memberships', 'charges', 'payments'))
+);
+
+CREATE INDEX ix_period_locks_kind ON period_locks (kind);
+
+CREATE TABLE restore_records (
+	id UUID NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	file_name VARCHAR NOT NULL,
+	CONSTRAINT pk_restore_records PRIMARY KEY (id)
+);
+
+CREATE TABLE signing_keys (
+	key_id VARCHAR NOT NULL,
+	public_key BYTEA NOT NULL,
+	valid_from TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_signing_keys PRIMARY KEY (key_id)
+);
+
 CREATE TABLE tills (
 	id UUID NOT NULL,
 	label VARCHAR NOT NULL,
@@ -140,46 +180,6 @@ CREATE TABLE tills (
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_tills PRIMARY KEY (id),
 	CONSTRAINT uq_tills_label UNIQUE (label)
-);
-
-CREATE TABLE import_batches (
-	id UUID NOT NULL,
-	at TIMESTAMP WITH TIME ZONE NOT NULL,
-	file_name VARCHAR NOT NULL,
-	sha256 VARCHAR NOT NULL,
-	created INTEGER NOT NULL,
-	changed INTEGER NOT NULL,
-	CONSTRAINT pk_import_batches PRIMARY KEY (id)
-);
-
-CREATE TABLE import_matchings (
-	header_digest VARCHAR NOT NULL,
-	columns VARCHAR NOT NULL,
-	CONSTRAINT pk_import_matchings PRIMARY KEY (header_digest)
-);
-
-CREATE TABLE accounts (
-	id UUID NOT NULL,
-	login VARCHAR NOT NULL,
-	name VARCHAR NOT NULL,
-	roles JSON NOT NULL,
-	password_hash VARCHAR,
-	person_id UUID,
-	built_in BOOLEAN NOT NULL,
-	closed_on DATE,
-	wrong_passwords INTEGER NOT NULL,
-	wait_until TIMESTAMP WITH TIME ZONE,
-	preferences JSON NOT NULL,
-	version INTEGER NOT NULL,
-	CONSTRAINT pk_accounts PRIMARY KEY (id),
-	CONSTRAINT uq_accounts_login UNIQUE (login)
-);
-
-CREATE TABLE audit_heads (
-	id INTEGER NOT NULL,
-	seq INTEGER NOT NULL,
-	hash VARCHAR NOT NULL,
-	CONSTRAINT pk_audit_heads PRIMARY KEY (id)
 );
 
 CREATE TABLE articles (
@@ -201,17 +201,6 @@ CREATE TABLE articles (
 	CONSTRAINT fk_articles_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id)
 );
 
-CREATE TABLE carrier_vat (
-	id UUID NOT NULL,
-	carrier_id UUID NOT NULL,
-	valid_from DATE NOT NULL,
-	regime VARCHAR(32) NOT NULL,
-	CONSTRAINT pk_carrier_vat PRIMARY KEY (id),
-	CONSTRAINT uq_carrier_vat_carrier_id_valid_from UNIQUE (carrier_id, valid_from),
-	CONSTRAINT fk_carrier_vat_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id),
-	CONSTRAINT ck_carrier_vat_vatregime CHECK (regime IN ('non_profit', 'franchise', 'taxed'))
-);
-
 CREATE TABLE audiences (
 	id UUID NOT NULL,
 	label VARCHAR NOT NULL,
@@ -222,6 +211,41 @@ CREATE TABLE audiences (
 	CONSTRAINT pk_audiences PRIMARY KEY (id),
 	CONSTRAINT uq_audiences_label UNIQUE (label),
 	CONSTRAINT fk_audiences_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id)
+);
+
+CREATE TABLE audit_entries (
+	id UUID NOT NULL,
+	seq INTEGER NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	day DATE NOT NULL,
+	account_id UUID NOT NULL,
+	account_name VARCHAR NOT NULL,
+	workstation VARCHAR NOT NULL,
+	service VARCHAR NOT NULL,
+	reason VARCHAR NOT NULL,
+	digest VARCHAR NOT NULL,
+	previous VARCHAR NOT NULL,
+	hash VARCHAR NOT NULL,
+	CONSTRAINT pk_audit_entries PRIMARY KEY (id),
+	CONSTRAINT ck_audit_entries_seq_positive CHECK (seq > 0),
+	CONSTRAINT uq_audit_entries_seq UNIQUE (seq),
+	CONSTRAINT fk_audit_entries_account_id FOREIGN KEY(account_id) REFERENCES accounts (id),
+	CONSTRAINT uq_audit_entries_hash UNIQUE (hash)
+);
+
+CREATE INDEX ix_audit_entries_account_id ON audit_entries (account_id);
+
+CREATE INDEX ix_audit_entries_at ON audit_entries (at);
+
+CREATE TABLE carrier_vat (
+	id UUID NOT NULL,
+	carrier_id UUID NOT NULL,
+	valid_from DATE NOT NULL,
+	regime VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_carrier_vat PRIMARY KEY (id),
+	CONSTRAINT uq_carrier_vat_carrier_id_valid_from UNIQUE (carrier_id, valid_from),
+	CONSTRAINT fk_carrier_vat_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id),
+	CONSTRAINT ck_carrier_vat_vatregime CHECK (regime IN ('non_profit', 'franchise', 'taxed'))
 );
 
 CREATE TABLE papers (
@@ -256,6 +280,39 @@ CREATE TABLE papers (
 
 CREATE INDEX ix_papers_subject_id ON papers (subject_id);
 
+CREATE TABLE self_acts (
+	id UUID NOT NULL,
+	account_id UUID NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	service VARCHAR NOT NULL,
+	record_id UUID NOT NULL,
+	reason VARCHAR NOT NULL,
+	signed_by UUID,
+	signed_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT pk_self_acts PRIMARY KEY (id),
+	CONSTRAINT fk_self_acts_account_id FOREIGN KEY(account_id) REFERENCES accounts (id),
+	CONSTRAINT fk_self_acts_signed_by FOREIGN KEY(signed_by) REFERENCES accounts (id)
+);
+
+CREATE TABLE till_entries (
+	till_id UUID NOT NULL,
+	seq INTEGER NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	record_id UUID NOT NULL,
+	total BIGINT NOT NULL,
+	said JSON NOT NULL,
+	previous VARCHAR NOT NULL,
+	hash VARCHAR NOT NULL,
+	key_id VARCHAR NOT NULL,
+	signature VARCHAR NOT NULL,
+	CONSTRAINT pk_till_entries PRIMARY KEY (till_id, seq),
+	CONSTRAINT fk_till_entries_till_id FOREIGN KEY(till_id) REFERENCES tills (id),
+	CONSTRAINT ck_till_entries_journalkind CHECK (kind IN ('cashing', 'correction', 'opening', 'closing'))
+);
+
+CREATE INDEX ix_till_entries_record_id ON till_entries (record_id);
+
 CREATE TABLE till_sessions (
 	id UUID NOT NULL,
 	till_id UUID NOT NULL,
@@ -286,78 +343,22 @@ CREATE INDEX ix_till_sessions_day ON till_sessions (day);
 
 CREATE INDEX ix_till_sessions_till_id_closed_at ON till_sessions (till_id, closed_at);
 
-CREATE TABLE till_entries (
-	till_id UUID NOT NULL,
+CREATE TABLE audit_details (
 	seq INTEGER NOT NULL,
-	at TIMESTAMP WITH TIME ZONE NOT NULL,
-	kind VARCHAR(32) NOT NULL,
-	record_id UUID NOT NULL,
-	total BIGINT NOT NULL,
-	said JSON NOT NULL,
-	previous VARCHAR NOT NULL,
-	hash VARCHAR NOT NULL,
-	key_id VARCHAR NOT NULL,
-	signature VARCHAR NOT NULL,
-	CONSTRAINT pk_till_entries PRIMARY KEY (till_id, seq),
-	CONSTRAINT fk_till_entries_till_id FOREIGN KEY(till_id) REFERENCES tills (id),
-	CONSTRAINT ck_till_entries_journalkind CHECK (kind IN ('cashing', 'correction', 'opening', 'closing'))
+	changes JSON NOT NULL,
+	erased_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT pk_audit_details PRIMARY KEY (seq),
+	CONSTRAINT fk_audit_details_seq FOREIGN KEY(seq) REFERENCES audit_entries (seq)
 );
 
-CREATE INDEX ix_till_entries_record_id ON till_entries (record_id);
-
-CREATE TABLE audit_entries (
-	id UUID NOT NULL,
+CREATE TABLE audit_subjects (
 	seq INTEGER NOT NULL,
-	at TIMESTAMP WITH TIME ZONE NOT NULL,
-	day DATE NOT NULL,
-	account_id UUID NOT NULL,
-	account_name VARCHAR NOT NULL,
-	workstation VARCHAR NOT NULL,
-	service VARCHAR NOT NULL,
-	reason VARCHAR NOT NULL,
-	digest VARCHAR NOT NULL,
-	previous VARCHAR NOT NULL,
-	hash VARCHAR NOT NULL,
-	CONSTRAINT pk_audit_entries PRIMARY KEY (id),
-	CONSTRAINT ck_audit_entries_seq_positive CHECK (seq > 0),
-	CONSTRAINT uq_audit_entries_seq UNIQUE (seq),
-	CONSTRAINT fk_audit_entries_account_id FOREIGN KEY(account_id) REFERENCES accounts (id),
-	CONSTRAINT uq_audit_entries_hash UNIQUE (hash)
-);
-
-CREATE INDEX ix_audit_entries_at ON audit_entries (at);
-
-CREATE INDEX ix_audit_entries_account_id ON audit_entries (account_id);
-
-CREATE TABLE self_acts (
-	id UUID NOT NULL,
-	account_id UUID NOT NULL,
-	at TIMESTAMP WITH TIME ZONE NOT NULL,
-	service VARCHAR NOT NULL,
 	record_id UUID NOT NULL,
-	reason VARCHAR NOT NULL,
-	signed_by UUID,
-	signed_at TIMESTAMP WITH TIME ZONE,
-	CONSTRAINT pk_self_acts PRIMARY KEY (id),
-	CONSTRAINT fk_self_acts_account_id FOREIGN KEY(account_id) REFERENCES accounts (id),
-	CONSTRAINT fk_self_acts_signed_by FOREIGN KEY(signed_by) REFERENCES accounts (id)
+	CONSTRAINT pk_audit_subjects PRIMARY KEY (seq, record_id),
+	CONSTRAINT fk_audit_subjects_seq FOREIGN KEY(seq) REFERENCES audit_entries (seq)
 );
 
-CREATE TABLE prices (
-	id UUID NOT NULL,
-	article_id UUID NOT NULL,
-	audience_id UUID,
-	valid_from DATE NOT NULL,
-	amount BIGINT NOT NULL,
-	tax_included BOOLEAN NOT NULL,
-	withdrawn BOOLEAN NOT NULL,
-	CONSTRAINT pk_prices PRIMARY KEY (id),
-	CONSTRAINT ck_prices_amount_not_negative CHECK (amount >= 0),
-	CONSTRAINT fk_prices_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
-	CONSTRAINT fk_prices_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id)
-);
-
-CREATE INDEX ix_prices_article_id_valid_from ON prices (article_id, valid_from);
+CREATE INDEX ix_audit_subjects_record_id_seq ON audit_subjects (record_id, seq);
 
 CREATE TABLE membership_plans (
 	id UUID NOT NULL,
@@ -437,34 +438,59 @@ CREATE TABLE parties (
 
 CREATE INDEX ix_parties_archived_on_due_on ON parties (archived_on, due_on, number);
 
+CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on);
+
 CREATE INDEX ix_parties_archived_on_kind ON parties (archived_on, kind);
-
-CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from);
-
-CREATE INDEX ix_parties_import_id ON parties (import_id);
-
-CREATE INDEX ix_parties_email ON parties (email);
 
 CREATE INDEX ix_parties_outside_number ON parties (outside_number);
 
-CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on);
+CREATE INDEX ix_parties_email ON parties (email);
 
-CREATE TABLE audit_details (
-	seq INTEGER NOT NULL,
-	changes JSON NOT NULL,
-	erased_at TIMESTAMP WITH TIME ZONE,
-	CONSTRAINT pk_audit_details PRIMARY KEY (seq),
-	CONSTRAINT fk_audit_details_seq FOREIGN KEY(seq) REFERENCES audit_entries (seq)
+CREATE INDEX ix_parties_import_id ON parties (import_id);
+
+CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from);
+
+CREATE TABLE prices (
+	id UUID NOT NULL,
+	article_id UUID NOT NULL,
+	audience_id UUID,
+	valid_from DATE NOT NULL,
+	amount BIGINT NOT NULL,
+	tax_included BOOLEAN NOT NULL,
+	withdrawn BOOLEAN NOT NULL,
+	CONSTRAINT pk_prices PRIMARY KEY (id),
+	CONSTRAINT ck_prices_amount_not_negative CHECK (amount >= 0),
+	CONSTRAINT fk_prices_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
+	CONSTRAINT fk_prices_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id)
 );
 
-CREATE TABLE audit_subjects (
-	seq INTEGER NOT NULL,
-	record_id UUID NOT NULL,
-	CONSTRAINT pk_audit_subjects PRIMARY KEY (seq, record_id),
-	CONSTRAINT fk_audit_subjects_seq FOREIGN KEY(seq) REFERENCES audit_entries (seq)
+CREATE INDEX ix_prices_article_id_valid_from ON prices (article_id, valid_from);
+
+CREATE TABLE cashings (
+	id UUID NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	day DATE NOT NULL,
+	account_id UUID NOT NULL,
+	till_session_id UUID,
+	payer_id UUID,
+	total BIGINT NOT NULL,
+	corrects_id UUID,
+	reason VARCHAR NOT NULL,
+	CONSTRAINT pk_cashings PRIMARY KEY (id),
+	CONSTRAINT fk_cashings_account_id FOREIGN KEY(account_id) REFERENCES accounts (id),
+	CONSTRAINT fk_cashings_till_session_id FOREIGN KEY(till_session_id) REFERENCES till_sessions (id),
+	CONSTRAINT fk_cashings_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id),
+	CONSTRAINT uq_cashings_corrects_id UNIQUE (corrects_id),
+	CONSTRAINT fk_cashings_corrects_id FOREIGN KEY(corrects_id) REFERENCES cashings (id)
 );
 
-CREATE INDEX ix_audit_subjects_record_id_seq ON audit_subjects (record_id, seq);
+CREATE INDEX ix_cashings_payer_id ON cashings (payer_id);
+
+CREATE INDEX ix_cashings_till_session_id ON cashings (till_session_id);
+
+CREATE INDEX ix_cashings_day ON cashings (day);
+
+CREATE INDEX ix_cashings_at_id ON cashings (at, id);
 
 CREATE TABLE charges (
 	id UUID NOT NULL,
@@ -502,9 +528,20 @@ CREATE TABLE charges (
 
 CREATE INDEX ix_charges_owed_on ON charges (owed_on);
 
+CREATE INDEX ix_charges_beneficiary_id ON charges (beneficiary_id);
+
 CREATE INDEX ix_charges_payer_id_state ON charges (payer_id, state);
 
-CREATE INDEX ix_charges_beneficiary_id ON charges (beneficiary_id);
+CREATE TABLE households (
+	id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	payer_id UUID NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_households PRIMARY KEY (id),
+	CONSTRAINT fk_households_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id)
+);
+
+CREATE INDEX ix_households_payer_id ON households (payer_id);
 
 CREATE TABLE memberships (
 	id UUID NOT NULL,
@@ -535,31 +572,18 @@ CREATE INDEX ix_memberships_ends_on_number ON memberships (ends_on, number);
 
 CREATE INDEX ix_memberships_party_id_kind_id ON memberships (party_id, kind_id, starts_on);
 
-CREATE TABLE cashings (
+CREATE TABLE organisations (
 	id UUID NOT NULL,
-	at TIMESTAMP WITH TIME ZONE NOT NULL,
-	day DATE NOT NULL,
-	account_id UUID NOT NULL,
-	till_session_id UUID,
-	payer_id UUID,
-	total BIGINT NOT NULL,
-	corrects_id UUID,
-	reason VARCHAR NOT NULL,
-	CONSTRAINT pk_cashings PRIMARY KEY (id),
-	CONSTRAINT fk_cashings_account_id FOREIGN KEY(account_id) REFERENCES accounts (id),
-	CONSTRAINT fk_cashings_till_session_id FOREIGN KEY(till_session_id) REFERENCES till_sessions (id),
-	CONSTRAINT fk_cashings_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id),
-	CONSTRAINT uq_cashings_corrects_id UNIQUE (corrects_id),
-	CONSTRAINT fk_cashings_corrects_id FOREIGN KEY(corrects_id) REFERENCES cashings (id)
+	organisation_kind VARCHAR(32) NOT NULL,
+	siret VARCHAR NOT NULL,
+	vat_number VARCHAR NOT NULL,
+	billing_address VARCHAR NOT NULL,
+	service_code VARCHAR NOT NULL,
+	needs_engagement BOOLEAN NOT NULL,
+	CONSTRAINT pk_organisations PRIMARY KEY (id),
+	CONSTRAINT fk_organisations_id FOREIGN KEY(id) REFERENCES parties (id),
+	CONSTRAINT ck_organisations_organisationkind CHECK (organisation_kind IN ('association', 'company', 'school', 'public_body', 'other'))
 );
-
-CREATE INDEX ix_cashings_at_id ON cashings (at, id);
-
-CREATE INDEX ix_cashings_day ON cashings (day);
-
-CREATE INDEX ix_cashings_payer_id ON cashings (payer_id);
-
-CREATE INDEX ix_cashings_till_session_id ON cashings (till_session_id);
 
 CREATE TABLE people (
 	id UUID NOT NULL,
@@ -577,61 +601,6 @@ CREATE TABLE people (
 
 CREATE INDEX ix_people_birth_date_id ON people (birth_date, id);
 
-CREATE TABLE organisations (
-	id UUID NOT NULL,
-	organisation_kind VARCHAR(32) NOT NULL,
-	siret VARCHAR NOT NULL,
-	vat_number VARCHAR NOT NULL,
-	billing_address VARCHAR NOT NULL,
-	service_code VARCHAR NOT NULL,
-	needs_engagement BOOLEAN NOT NULL,
-	CONSTRAINT pk_organisations PRIMARY KEY (id),
-	CONSTRAINT fk_organisations_id FOREIGN KEY(id) REFERENCES parties (id),
-	CONSTRAINT ck_organisations_organisationkind CHECK (organisation_kind IN ('association', 'company', 'school', 'public_body', 'other'))
-);
-
-CREATE TABLE households (
-	id UUID NOT NULL,
-	label VARCHAR NOT NULL,
-	payer_id UUID NOT NULL,
-	version INTEGER NOT NULL,
-	CONSTRAINT pk_households PRIMARY KEY (id),
-	CONSTRAINT fk_households_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id)
-);
-
-CREATE INDEX ix_households_payer_id ON households (payer_id);
-
-CREATE TABLE membership_attestations (
-	paper_id UUID NOT NULL,
-	membership_id UUID NOT NULL,
-	digest VARCHAR NOT NULL,
-	CONSTRAINT pk_membership_attestations PRIMARY KEY (paper_id),
-	CONSTRAINT fk_membership_attestations_paper_id FOREIGN KEY(paper_id) REFERENCES papers (id),
-	CONSTRAINT fk_membership_attestations_membership_id FOREIGN KEY(membership_id) REFERENCES memberships (id)
-);
-
-CREATE INDEX ix_membership_attestations_membership_id ON membership_attestations (membership_id);
-
-CREATE TABLE payments (
-	id UUID NOT NULL,
-	cashing_id UUID NOT NULL,
-	method_id UUID NOT NULL,
-	amount BIGINT NOT NULL,
-	tendered BIGINT NOT NULL,
-	change BIGINT NOT NULL,
-	reference VARCHAR NOT NULL,
-	drawer VARCHAR NOT NULL,
-	bank VARCHAR NOT NULL,
-	CONSTRAINT pk_payments PRIMARY KEY (id),
-	CONSTRAINT ck_payments_change_adds_up CHECK (tendered - change = amount),
-	CONSTRAINT fk_payments_cashing_id FOREIGN KEY(cashing_id) REFERENCES cashings (id),
-	CONSTRAINT fk_payments_method_id FOREIGN KEY(method_id) REFERENCES payment_methods (id)
-);
-
-CREATE INDEX ix_payments_cashing_id ON payments (cashing_id);
-
-CREATE INDEX ix_payments_method_id ON payments (method_id);
-
 CREATE TABLE allocations (
 	id UUID NOT NULL,
 	cashing_id UUID NOT NULL,
@@ -645,28 +614,22 @@ CREATE TABLE allocations (
 
 CREATE INDEX ix_allocations_charge_id ON allocations (charge_id);
 
-CREATE TABLE household_members (
-	person_id UUID NOT NULL,
-	household_id UUID NOT NULL,
-	CONSTRAINT pk_household_members PRIMARY KEY (person_id),
-	CONSTRAINT fk_household_members_person_id FOREIGN KEY(person_id) REFERENCES people (id),
-	CONSTRAINT fk_household_members_household_id FOREIGN KEY(household_id) REFERENCES households (id)
-);
-
-CREATE INDEX ix_household_members_household_id ON household_members (household_id);
-
-CREATE TABLE organisation_contacts (
+CREATE TABLE consents (
 	id UUID NOT NULL,
-	organisation_id UUID NOT NULL,
 	person_id UUID NOT NULL,
-	role VARCHAR NOT NULL,
-	CONSTRAINT pk_organisation_contacts PRIMARY KEY (id),
-	CONSTRAINT uq_organisation_contacts_organisation_id_person_id UNIQUE (organisation_id, person_id),
-	CONSTRAINT fk_organisation_contacts_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisations (id),
-	CONSTRAINT fk_organisation_contacts_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+	kind VARCHAR(32) NOT NULL,
+	given BOOLEAN NOT NULL,
+	given_on DATE NOT NULL,
+	wording VARCHAR NOT NULL,
+	source VARCHAR NOT NULL,
+	by_guardian_id UUID,
+	CONSTRAINT pk_consents PRIMARY KEY (id),
+	CONSTRAINT fk_consents_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT ck_consents_consentkind CHECK (kind IN ('newsletter', 'image')),
+	CONSTRAINT fk_consents_by_guardian_id FOREIGN KEY(by_guardian_id) REFERENCES people (id)
 );
 
-CREATE INDEX ix_organisation_contacts_person_id ON organisation_contacts (person_id);
+CREATE INDEX ix_consents_person_id_kind ON consents (person_id, kind);
 
 CREATE TABLE guardians (
 	id UUID NOT NULL,
@@ -685,19 +648,56 @@ CREATE TABLE guardians (
 
 CREATE INDEX ix_guardians_guardian_id ON guardians (guardian_id);
 
-CREATE TABLE consents (
-	id UUID NOT NULL,
+CREATE TABLE household_members (
 	person_id UUID NOT NULL,
-	kind VARCHAR(32) NOT NULL,
-	given BOOLEAN NOT NULL,
-	given_on DATE NOT NULL,
-	wording VARCHAR NOT NULL,
-	source VARCHAR NOT NULL,
-	by_guardian_id UUID,
-	CONSTRAINT pk_consents PRIMARY KEY (id),
-	CONSTRAINT fk_consents_person_id FOREIGN KEY(person_id) REFERENCES people (id),
-	CONSTRAINT ck_consents_consentkind CHECK (kind IN ('newsletter', 'image')),
-	CONSTRAINT fk_consents_by_guardian_id FOREIGN KEY(by_guardian_id) REFERENCES people (id)
+	household_id UUID NOT NULL,
+	CONSTRAINT pk_household_members PRIMARY KEY (person_id),
+	CONSTRAINT fk_household_members_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT fk_household_members_household_id FOREIGN KEY(household_id) REFERENCES households (id)
 );
 
-CREATE INDEX ix_consents_person_id_kind ON consents (person_id, kind);
+CREATE INDEX ix_household_members_household_id ON household_members (household_id);
+
+CREATE TABLE membership_attestations (
+	paper_id UUID NOT NULL,
+	membership_id UUID NOT NULL,
+	digest VARCHAR NOT NULL,
+	CONSTRAINT pk_membership_attestations PRIMARY KEY (paper_id),
+	CONSTRAINT fk_membership_attestations_paper_id FOREIGN KEY(paper_id) REFERENCES papers (id),
+	CONSTRAINT fk_membership_attestations_membership_id FOREIGN KEY(membership_id) REFERENCES memberships (id)
+);
+
+CREATE INDEX ix_membership_attestations_membership_id ON membership_attestations (membership_id);
+
+CREATE TABLE organisation_contacts (
+	id UUID NOT NULL,
+	organisation_id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	role VARCHAR NOT NULL,
+	CONSTRAINT pk_organisation_contacts PRIMARY KEY (id),
+	CONSTRAINT uq_organisation_contacts_organisation_id_person_id UNIQUE (organisation_id, person_id),
+	CONSTRAINT fk_organisation_contacts_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisations (id),
+	CONSTRAINT fk_organisation_contacts_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_organisation_contacts_person_id ON organisation_contacts (person_id);
+
+CREATE TABLE payments (
+	id UUID NOT NULL,
+	cashing_id UUID NOT NULL,
+	method_id UUID NOT NULL,
+	amount BIGINT NOT NULL,
+	tendered BIGINT NOT NULL,
+	change BIGINT NOT NULL,
+	reference VARCHAR NOT NULL,
+	drawer VARCHAR NOT NULL,
+	bank VARCHAR NOT NULL,
+	CONSTRAINT pk_payments PRIMARY KEY (id),
+	CONSTRAINT ck_payments_change_adds_up CHECK (tendered - change = amount),
+	CONSTRAINT fk_payments_cashing_id FOREIGN KEY(cashing_id) REFERENCES cashings (id),
+	CONSTRAINT fk_payments_method_id FOREIGN KEY(method_id) REFERENCES payment_methods (id)
+);
+
+CREATE INDEX ix_payments_method_id ON payments (method_id);
+
+CREATE INDEX ix_payments_cashing_id ON payments (cashing_id);
