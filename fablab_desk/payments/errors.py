@@ -218,6 +218,15 @@ class UnprovenEntryError(DeskError):
         )
 
 
+class AlteredMoneyError(DeskError):
+    def __init__(self, till: str, seq: int) -> None:
+        super().__init__(
+            mark("What is kept of the money of entry {seq} of “{till}” is not what it says."),
+            till=till,
+            seq=seq,
+        )
+
+
 class CutTillError(DeskError):
     def __init__(self, till: str, seq: int) -> None:
         super().__init__(

@@ -15,7 +15,12 @@ from fablab_desk.payments.service import correct_cashing
 from fablab_desk.payments.service_till import close_till
 from fablab_desk.seals import NoKeyFolderError
 
-TABLES = ("cashings", "payments", "allocations", "till_entries")
+COLUMNS = {
+    "cashings": "total",
+    "payments": "amount",
+    "allocations": "amount",
+    "till_entries": "total",
+}
 
 
 def wrongs(worker: Worker) -> list[str]:
@@ -89,6 +94,16 @@ def test_the_journal_names_no_payer(day: Worker) -> None:
         ("DELETE FROM allocations WHERE amount = 1200", "“Découpe laser” is said to be paid"),
         ("UPDATE charges SET paid = 0, state = 'open' WHERE amount = 1200", "paid by €0.00"),
         ("UPDATE till_sessions SET expected = 0", "The closing count of “Till” on 2 March"),
+        (
+            "UPDATE till_sessions SET counted = counted + 100, difference = difference + 100",
+            "The closing count of “Till” on 2 March",
+        ),
+        (
+            "UPDATE payments SET method_id = (SELECT id FROM payment_methods WHERE kind = 'online')"
+            " WHERE amount = 1200",
+            "the money of entry 2 of “Till” is not what it says",
+        ),
+        ("UPDATE charges SET label = 'Café'", "the money of entry 2 of “Till” is not what it"),
     ],
 )
 def test_a_forgery_is_found(day: Worker, forgery: str, sentence: str) -> None:
@@ -96,13 +111,12 @@ def test_a_forgery_is_found(day: Worker, forgery: str, sentence: str) -> None:
     assert any(sentence in wrong for wrong in wrongs(day)), wrongs(day)
 
 
-@pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("forbidden", ["DELETE FROM {table}", "UPDATE {table} SET {column} = 1"])
-def test_what_was_taken_is_never_changed(day: Worker, table: str, forbidden: str) -> None:
-    column = "amount" if table in ("payments", "allocations") else "total"
-    forgery = text(forbidden.format(table=table, column=column))
-    with pytest.raises((IntegrityError, DeskError)), day.database.writing() as session:
-        session.execute(forgery)
+def test_what_was_taken_is_never_changed(day: Worker, forbidden: str) -> None:
+    for table, column in COLUMNS.items():
+        forgery = text(forbidden.format(table=table, column=column))
+        with pytest.raises((IntegrityError, DeskError)), day.database.writing() as session:
+            session.execute(forgery)
 
 
 def test_nothing_is_entered_without_a_key_to_sign_it(treasurer: Worker) -> None:
