@@ -74,7 +74,6 @@ def _email(random: Random, number: int) -> str:
 
 
 def _phone(random: Random) -> str:
-    """06 39 98 xx xx: numbers the French regulator keeps for fiction."""
     if random.random() < SHARE_WITHOUT_PHONE:
         return ""
-    return f"+3363998{random.randint(0, 9999):04}"
+    return f"+336123456{random.randint(0, 99):02}"

@@ -1,0 +1,114 @@
+"""A full demo lab, made by the services themselves: the same one for the same seed and day."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fablab_desk.care.service_setup import set_up
+from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
+from fablab_desk.catalogue.service import add_article, set_price
+from fablab_desk.db.database import Database
+from fablab_desk.demo import catalogue
+from fablab_desk.demo.calendar import Visit, moved_in_on, plan_life
+from fablab_desk.demo.crowd import gather
+from fablab_desk.demo.people import Cast
+from fablab_desk.demo.till import Counter
+from fablab_desk.keys import new_key, seeded_keys
+from fablab_desk.staff.act import Act
+from fablab_desk.staff.login import built_in_seat
+from fablab_desk.staff.rights import Role
+from fablab_desk.staff.service import AccountDraft, add_account
+from fablab_desk.staff.unit import perform
+
+T = TypeVar("T")
+ZONE = ZoneInfo("Europe/Paris")
+MOST_LIVED = 600  # people whose life is played day by day; more are only gathered
+STAFF = (
+    ("camille", "Camille Accueil", (Role.RECEPTION,)),
+    ("sacha", "Sacha Atelier", (Role.ANIMATOR,)),
+    ("dominique", "Dominique Trésor", (Role.TREASURER,)),
+)
+Progress = Callable[[int, int], None]
+
+
+class Stage:
+    """Plays acts at the desk of a lab, at instants that only go forward."""
+
+    def __init__(self, database: Database, keys: Path, begin: date) -> None:
+        self._database = database
+        self._seat = built_in_seat(database, "Accueil", keys)
+        self._at = self._instant(begin)
+
+    def begin_day(self, day: date) -> None:
+        self._at = max(self._at, self._instant(day))
+
+    def does(self, call: Callable[[Act], T]) -> T:
+        self._at += timedelta(minutes=2)
+        return perform(self._database, self._seat, lambda: self._at, call).result
+
+    def _instant(self, day: date) -> datetime:
+        return datetime.combine(day, time(9), ZONE).astimezone(UTC)
+
+
+def make_demo(
+    database: Database,
+    keys: Path,
+    *,
+    people: int,
+    seed: int,
+    today: date,
+    progress: Progress = lambda _done, _all: None,
+) -> None:
+    """Fill a new base with three seasons of a lab, up to the morning of `today`."""
+    begin = moved_in_on(today)
+    lived = min(people, MOST_LIVED)
+    with seeded_keys(seed, datetime.combine(begin, time(4), UTC)):
+        random = Random(seed)
+        stage = Stage(database, keys, begin)
+        _found(stage, begin)
+        cast = Cast(stage.does, random, lived, today)
+        counter = Counter(stage.does, random)
+        life = plan_life(random, lived, today)
+        stage.does(lambda act: cast.take_over(act, life.before))
+        for done, visit in enumerate(life.visits):
+            stage.begin_day(visit.day)
+            _play(stage, visit, visit.day == today, cast, counter)
+            progress(done, len(life.visits))
+        cast.settle_odds_and_ends(counter)
+        if people > lived:
+            stage.does(lambda act: gather(act, people - lived, seed, progress))
+
+
+def _found(stage: Stage, begin: date) -> None:
+    lab_id = new_key()
+    stage.does(lambda act: set_up(act, catalogue.answers(lab_id)))
+    for login, name, roles in STAFF:
+        account = AccountDraft(login=login, name=name, roles=roles, password=f"{login} de demo")
+        stage.does(partial(add_account, account_id=new_key(), draft=account))
+    for draft, amount in catalogue.articles():
+        stage.does(partial(_sell, draft=draft, amount=amount, begin=begin))
+
+
+def _sell(act: Act, draft: ArticleDraft, amount: Decimal, begin: date) -> None:
+    key: UUID = new_key()
+    add_article(act, key, draft)
+    act.session.flush()
+    set_price(act, new_key(), key, PriceDraft(amount=amount, valid_from=begin))
+
+
+def _play(stage: Stage, visit: Visit, is_today: bool, cast: Cast, counter: Counter) -> None:
+    counter.open()
+    for place in visit.arriving:
+        stage.does(partial(cast.arrive, place=place))
+    for place in visit.enrolling:
+        for payer_id in stage.does(partial(cast.enrol, place=place)):
+            counter.take_fee(payer_id, leave_open=is_today)
+    counter.sell()
+    if not is_today:
+        counter.close()
