@@ -28,7 +28,10 @@ def statements(metadata: MetaData, url: str) -> Iterator[str]:
     engine = create_mock_engine(url, note)
     by_name = sorted(metadata.tables.values(), key=lambda table: table.name)
     metadata.create_all(engine, tables=by_name, checkfirst=False)
-    for statement in found:
+    # A table's indexes are a set: they come last, by name, or each run would write another file.
+    for statement in sorted(
+        found, key=lambda sql: sql if " INDEX " in sql.partition("\n")[0] else ""
+    ):
         yield re.sub(r"[ \t]+$", "", statement.strip(), flags=re.MULTILINE) + ";\n"
 
 

@@ -31,8 +31,6 @@ CREATE TABLE backup_records (
 	CONSTRAINT pk_backup_records PRIMARY KEY (id)
 );
 
-CREATE INDEX ix_backup_records_at ON backup_records (at);
-
 CREATE TABLE carriers (
 	id UUID NOT NULL,
 	code VARCHAR NOT NULL,
@@ -154,8 +152,6 @@ CREATE TABLE period_locks (
 	CONSTRAINT ck_period_locks_lockkind CHECK (kind IN ('memberships', 'charges', 'payments'))
 );
 
-CREATE INDEX ix_period_locks_kind ON period_locks (kind);
-
 CREATE TABLE restore_records (
 	id UUID NOT NULL,
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -233,10 +229,6 @@ CREATE TABLE audit_entries (
 	CONSTRAINT uq_audit_entries_hash UNIQUE (hash)
 );
 
-CREATE INDEX ix_audit_entries_account_id ON audit_entries (account_id);
-
-CREATE INDEX ix_audit_entries_at ON audit_entries (at);
-
 CREATE TABLE carrier_vat (
 	id UUID NOT NULL,
 	carrier_id UUID NOT NULL,
@@ -278,8 +270,6 @@ CREATE TABLE papers (
 	CONSTRAINT uq_papers_hash UNIQUE (hash)
 );
 
-CREATE INDEX ix_papers_subject_id ON papers (subject_id);
-
 CREATE TABLE self_acts (
 	id UUID NOT NULL,
 	account_id UUID NOT NULL,
@@ -311,8 +301,6 @@ CREATE TABLE till_entries (
 	CONSTRAINT ck_till_entries_journalkind CHECK (kind IN ('cashing', 'correction', 'opening', 'closing'))
 );
 
-CREATE INDEX ix_till_entries_record_id ON till_entries (record_id);
-
 CREATE TABLE till_sessions (
 	id UUID NOT NULL,
 	till_id UUID NOT NULL,
@@ -339,10 +327,6 @@ CREATE TABLE till_sessions (
 	CONSTRAINT fk_till_sessions_closed_by FOREIGN KEY(closed_by) REFERENCES accounts (id)
 );
 
-CREATE INDEX ix_till_sessions_day ON till_sessions (day);
-
-CREATE INDEX ix_till_sessions_till_id_closed_at ON till_sessions (till_id, closed_at);
-
 CREATE TABLE audit_details (
 	seq INTEGER NOT NULL,
 	changes JSON NOT NULL,
@@ -357,8 +341,6 @@ CREATE TABLE audit_subjects (
 	CONSTRAINT pk_audit_subjects PRIMARY KEY (seq, record_id),
 	CONSTRAINT fk_audit_subjects_seq FOREIGN KEY(seq) REFERENCES audit_entries (seq)
 );
-
-CREATE INDEX ix_audit_subjects_record_id_seq ON audit_subjects (record_id, seq);
 
 CREATE TABLE membership_plans (
 	id UUID NOT NULL,
@@ -385,8 +367,6 @@ CREATE TABLE membership_plans (
 	CONSTRAINT ck_membership_plans_periodrule CHECK (rule IN ('rolling', 'civil_year', 'season')),
 	CONSTRAINT fk_membership_plans_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id)
 );
-
-CREATE INDEX ix_membership_plans_kind_id ON membership_plans (kind_id);
 
 CREATE TABLE paper_revocations (
 	paper_id UUID NOT NULL,
@@ -436,20 +416,6 @@ CREATE TABLE parties (
 	CONSTRAINT fk_parties_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
 );
 
-CREATE INDEX ix_parties_archived_on_due_on ON parties (archived_on, due_on, number);
-
-CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on);
-
-CREATE INDEX ix_parties_archived_on_kind ON parties (archived_on, kind);
-
-CREATE INDEX ix_parties_outside_number ON parties (outside_number);
-
-CREATE INDEX ix_parties_email ON parties (email);
-
-CREATE INDEX ix_parties_import_id ON parties (import_id);
-
-CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from);
-
 CREATE TABLE prices (
 	id UUID NOT NULL,
 	article_id UUID NOT NULL,
@@ -463,8 +429,6 @@ CREATE TABLE prices (
 	CONSTRAINT fk_prices_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
 	CONSTRAINT fk_prices_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id)
 );
-
-CREATE INDEX ix_prices_article_id_valid_from ON prices (article_id, valid_from);
 
 CREATE TABLE cashings (
 	id UUID NOT NULL,
@@ -483,14 +447,6 @@ CREATE TABLE cashings (
 	CONSTRAINT uq_cashings_corrects_id UNIQUE (corrects_id),
 	CONSTRAINT fk_cashings_corrects_id FOREIGN KEY(corrects_id) REFERENCES cashings (id)
 );
-
-CREATE INDEX ix_cashings_payer_id ON cashings (payer_id);
-
-CREATE INDEX ix_cashings_till_session_id ON cashings (till_session_id);
-
-CREATE INDEX ix_cashings_day ON cashings (day);
-
-CREATE INDEX ix_cashings_at_id ON cashings (at, id);
 
 CREATE TABLE charges (
 	id UUID NOT NULL,
@@ -526,12 +482,6 @@ CREATE TABLE charges (
 	CONSTRAINT ck_charges_chargestate CHECK (state IN ('open', 'settled', 'invoiced', 'waived', 'cancelled'))
 );
 
-CREATE INDEX ix_charges_owed_on ON charges (owed_on);
-
-CREATE INDEX ix_charges_beneficiary_id ON charges (beneficiary_id);
-
-CREATE INDEX ix_charges_payer_id_state ON charges (payer_id, state);
-
 CREATE TABLE households (
 	id UUID NOT NULL,
 	label VARCHAR NOT NULL,
@@ -540,8 +490,6 @@ CREATE TABLE households (
 	CONSTRAINT pk_households PRIMARY KEY (id),
 	CONSTRAINT fk_households_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id)
 );
-
-CREATE INDEX ix_households_payer_id ON households (payer_id);
 
 CREATE TABLE memberships (
 	id UUID NOT NULL,
@@ -567,10 +515,6 @@ CREATE TABLE memberships (
 	CONSTRAINT fk_memberships_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id),
 	CONSTRAINT fk_memberships_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
 );
-
-CREATE INDEX ix_memberships_ends_on_number ON memberships (ends_on, number);
-
-CREATE INDEX ix_memberships_party_id_kind_id ON memberships (party_id, kind_id, starts_on);
 
 CREATE TABLE organisations (
 	id UUID NOT NULL,
@@ -599,8 +543,6 @@ CREATE TABLE people (
 	CONSTRAINT ck_people_gender CHECK (gender IN ('female', 'male', 'other', 'not_stated'))
 );
 
-CREATE INDEX ix_people_birth_date_id ON people (birth_date, id);
-
 CREATE TABLE allocations (
 	id UUID NOT NULL,
 	cashing_id UUID NOT NULL,
@@ -611,8 +553,6 @@ CREATE TABLE allocations (
 	CONSTRAINT fk_allocations_cashing_id FOREIGN KEY(cashing_id) REFERENCES cashings (id),
 	CONSTRAINT fk_allocations_charge_id FOREIGN KEY(charge_id) REFERENCES charges (id)
 );
-
-CREATE INDEX ix_allocations_charge_id ON allocations (charge_id);
 
 CREATE TABLE consents (
 	id UUID NOT NULL,
@@ -629,8 +569,6 @@ CREATE TABLE consents (
 	CONSTRAINT fk_consents_by_guardian_id FOREIGN KEY(by_guardian_id) REFERENCES people (id)
 );
 
-CREATE INDEX ix_consents_person_id_kind ON consents (person_id, kind);
-
 CREATE TABLE guardians (
 	id UUID NOT NULL,
 	child_id UUID NOT NULL,
@@ -646,8 +584,6 @@ CREATE TABLE guardians (
 	CONSTRAINT ck_guardians_guardianrelation CHECK (relation IN ('parent', 'guardian', 'other'))
 );
 
-CREATE INDEX ix_guardians_guardian_id ON guardians (guardian_id);
-
 CREATE TABLE household_members (
 	person_id UUID NOT NULL,
 	household_id UUID NOT NULL,
@@ -655,8 +591,6 @@ CREATE TABLE household_members (
 	CONSTRAINT fk_household_members_person_id FOREIGN KEY(person_id) REFERENCES people (id),
 	CONSTRAINT fk_household_members_household_id FOREIGN KEY(household_id) REFERENCES households (id)
 );
-
-CREATE INDEX ix_household_members_household_id ON household_members (household_id);
 
 CREATE TABLE membership_attestations (
 	paper_id UUID NOT NULL,
@@ -666,8 +600,6 @@ CREATE TABLE membership_attestations (
 	CONSTRAINT fk_membership_attestations_paper_id FOREIGN KEY(paper_id) REFERENCES papers (id),
 	CONSTRAINT fk_membership_attestations_membership_id FOREIGN KEY(membership_id) REFERENCES memberships (id)
 );
-
-CREATE INDEX ix_membership_attestations_membership_id ON membership_attestations (membership_id);
 
 CREATE TABLE organisation_contacts (
 	id UUID NOT NULL,
@@ -679,8 +611,6 @@ CREATE TABLE organisation_contacts (
 	CONSTRAINT fk_organisation_contacts_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisations (id),
 	CONSTRAINT fk_organisation_contacts_person_id FOREIGN KEY(person_id) REFERENCES people (id)
 );
-
-CREATE INDEX ix_organisation_contacts_person_id ON organisation_contacts (person_id);
 
 CREATE TABLE payments (
 	id UUID NOT NULL,
@@ -698,6 +628,76 @@ CREATE TABLE payments (
 	CONSTRAINT fk_payments_method_id FOREIGN KEY(method_id) REFERENCES payment_methods (id)
 );
 
-CREATE INDEX ix_payments_method_id ON payments (method_id);
+CREATE INDEX ix_allocations_charge_id ON allocations (charge_id);
+
+CREATE INDEX ix_audit_entries_account_id ON audit_entries (account_id);
+
+CREATE INDEX ix_audit_entries_at ON audit_entries (at);
+
+CREATE INDEX ix_audit_subjects_record_id_seq ON audit_subjects (record_id, seq);
+
+CREATE INDEX ix_backup_records_at ON backup_records (at);
+
+CREATE INDEX ix_cashings_at_id ON cashings (at, id);
+
+CREATE INDEX ix_cashings_day ON cashings (day);
+
+CREATE INDEX ix_cashings_payer_id ON cashings (payer_id);
+
+CREATE INDEX ix_cashings_till_session_id ON cashings (till_session_id);
+
+CREATE INDEX ix_charges_beneficiary_id ON charges (beneficiary_id);
+
+CREATE INDEX ix_charges_owed_on ON charges (owed_on);
+
+CREATE INDEX ix_charges_payer_id_state ON charges (payer_id, state);
+
+CREATE INDEX ix_consents_person_id_kind ON consents (person_id, kind);
+
+CREATE INDEX ix_guardians_guardian_id ON guardians (guardian_id);
+
+CREATE INDEX ix_household_members_household_id ON household_members (household_id);
+
+CREATE INDEX ix_households_payer_id ON households (payer_id);
+
+CREATE INDEX ix_membership_attestations_membership_id ON membership_attestations (membership_id);
+
+CREATE INDEX ix_membership_plans_kind_id ON membership_plans (kind_id);
+
+CREATE INDEX ix_memberships_ends_on_number ON memberships (ends_on, number);
+
+CREATE INDEX ix_memberships_party_id_kind_id ON memberships (party_id, kind_id, starts_on);
+
+CREATE INDEX ix_organisation_contacts_person_id ON organisation_contacts (person_id);
+
+CREATE INDEX ix_papers_subject_id ON papers (subject_id);
+
+CREATE INDEX ix_parties_archived_on_due_on ON parties (archived_on, due_on, number);
+
+CREATE INDEX ix_parties_archived_on_kind ON parties (archived_on, kind);
+
+CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from);
+
+CREATE INDEX ix_parties_email ON parties (email);
+
+CREATE INDEX ix_parties_import_id ON parties (import_id);
+
+CREATE INDEX ix_parties_outside_number ON parties (outside_number);
+
+CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on);
 
 CREATE INDEX ix_payments_cashing_id ON payments (cashing_id);
+
+CREATE INDEX ix_payments_method_id ON payments (method_id);
+
+CREATE INDEX ix_people_birth_date_id ON people (birth_date, id);
+
+CREATE INDEX ix_period_locks_kind ON period_locks (kind);
+
+CREATE INDEX ix_prices_article_id_valid_from ON prices (article_id, valid_from);
+
+CREATE INDEX ix_till_entries_record_id ON till_entries (record_id);
+
+CREATE INDEX ix_till_sessions_day ON till_sessions (day);
+
+CREATE INDEX ix_till_sessions_till_id_closed_at ON till_sessions (till_id, closed_at);
