@@ -35,6 +35,8 @@ COLUMN_TEXTS = {
     "needs_engagement": mark("Needs an engagement number (Chorus Pro)"),
     "archived_on": mark("Archived"),
     "member_until": mark("Membership until"),
+    "label": mark("Name of the household"),
+    "payer_id": mark("Payer"),
 }
 
 

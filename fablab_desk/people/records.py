@@ -41,13 +41,16 @@ def load_present(session: Session, kind: type[P], party_id: UUID) -> P:
 
 
 def refuse_stale(session: Session, party: Party, seen: int) -> None:
-    """Told with who changed what since the form was filled."""
-    if party.version == seen:
-        return
-    change = last_change(session, party.id)
+    if party.version != seen:
+        raise stale_record(session, party.name, party.id)
+
+
+def stale_record(session: Session, name: str, record_id: UUID) -> StaleError:
+    """The refusal of an edit from an old form, with who changed which fields since."""
+    change = last_change(session, record_id)
     if change is None:
-        raise StaleError(party.name, "", None, ())
-    raise StaleError(party.name, change.account_name, change.at, labels_of(change.columns))
+        return StaleError(name, "", None, ())
+    return StaleError(name, change.account_name, change.at, labels_of(change.columns))
 
 
 def refuse_taken_card(session: Session, card: str | None, party_id: UUID) -> None:

@@ -17,9 +17,8 @@ from fablab_desk.people.errors import (
 )
 from fablab_desk.people.models import Household, HouseholdMember, Party, Person
 from fablab_desk.people.queries import names_of, names_paid_for, payer_of
-from fablab_desk.people.records import load_present
+from fablab_desk.people.records import load_present, stale_record
 from fablab_desk.staff.act import Act, needs
-from fablab_desk.staff.queries import stale
 from fablab_desk.staff.rights import Right
 
 
@@ -53,7 +52,7 @@ def correct_household(act: Act, household_id: UUID, draft: HouseholdDraft, seen:
     if said == (label, draft.payer_id, set(draft.member_ids)):
         return
     if household.version != seen:
-        raise stale(act.session, household.label, household_id)
+        raise stale_record(act.session, household.label, household_id)
     household.label, household.payer_id = label, draft.payer_id
     for person_id in there - set(draft.member_ids):
         act.session.delete(act.session.get_one(HouseholdMember, person_id))
