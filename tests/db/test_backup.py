@@ -117,20 +117,25 @@ def half_of_it(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
-def changed_honestly(path: Path, sql: str) -> None:
+def change(path: Path, sql: str) -> None:
     other = Database(f"sqlite:///{path}")
     with other.writing() as session:
         session.execute(text(sql))
     other.close()
-    path.with_suffix(".json").unlink()
+
+
+def one_changed_by_hand(path: Path) -> None:
+    change(path, "UPDATE counters SET last = 7")
 
 
 def a_newer_one(path: Path) -> None:
-    changed_honestly(path, "UPDATE alembic_version SET version_num = '9999'")
+    change(path, "UPDATE alembic_version SET version_num = '9999'")
+    path.with_suffix(".json").unlink()
 
 
 def a_foreign_one(path: Path) -> None:
-    changed_honestly(path, "PRAGMA application_id = 7")
+    change(path, "PRAGMA application_id = 7")
+    path.with_suffix(".json").unlink()
 
 
 def a_text(path: Path) -> None:
@@ -144,6 +149,7 @@ def a_text(path: Path) -> None:
         (a_flipped_byte, DamagedCopyError),
         (a_flipped_byte_without_a_manifest, DamagedCopyError),
         (half_of_it, DamagedCopyError),
+        (one_changed_by_hand, DamagedCopyError),
         (a_newer_one, NewerError),
         (a_foreign_one, ForeignError),
         (a_text, NotADatabaseError),

@@ -197,8 +197,8 @@ def test_a_database_the_server_does_not_have_is_told(server: PgServer) -> None:
 
 
 MOUNTS = """\
-22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
 40 22 0:35 / /mnt/lab\\040share rw - cifs //nas/lab rw
+22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
 41 40 0:36 / /mnt/lab\\040share/inner rw - ext4 /dev/sdb1 rw
 """
 
