@@ -9,3 +9,11 @@ def tell(text: str) -> None:
 
 def warn(text: str) -> None:
     sys.stderr.write(f"{text}\n")
+
+
+def show_progress(done: int, of: int) -> None:
+    """How far it is, on a terminal only; (0, 0) takes the line away."""
+    if sys.stderr.isatty():
+        text = f"{done} / {of}" if of else str(done or "")
+        sys.stderr.write(f"\r{text:<40}" if text else f"\r{'':<40}\r")
+        sys.stderr.flush()

@@ -1,30 +1,40 @@
 """Checking, copying and putting back the base."""
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 
 from fablab_desk.care.backup import back_up as make_copy
 from fablab_desk.care.backup import bring_back, refuse_without
 from fablab_desk.care.check import check_everything
-from fablab_desk.cli.output import tell, warn
+from fablab_desk.cli.output import show_progress, tell, warn
 from fablab_desk.cli.station import Station, open_place, place_of, sit_down
 from fablab_desk.clock import utc_now
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import DatabaseError
+from fablab_desk.db.opening import open_database, remove
+from fablab_desk.demo.lab import make_demo as fill_demo
+from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate, translate_many
+from fablab_desk.lab.queries import USUAL_ZONE
 from fablab_desk.paths import copies_folder, keys_folder
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.rights import Right
 from fablab_desk.staff.unit import Seat
 
 
+class TakenPlaceError(DeskError):
+    def __init__(self, place: Path) -> None:
+        super().__init__(
+            mark("There is something at {place} already: choose another name."), place=place
+        )
+
+
 def check(_arguments: Namespace, station: Station) -> int:
     """Every part is checked, whatever was found in the one before."""
     wrong = 0
     with station.database.reading() as session:
-        for part, found in check_everything(session, BLUEPRINT, keys_folder(), _show):
-            _show(0, 0)
+        for part, found in check_everything(session, BLUEPRINT, keys_folder(), show_progress):
+            show_progress(0, 0)
             for problem in found:
                 warn(say(problem))
             state = translate(mark("in order")) if not found else translate(mark("not in order"))
@@ -37,8 +47,8 @@ def check(_arguments: Namespace, station: Station) -> int:
 
 def back_up(arguments: Namespace, station: Station) -> int:
     folder = Path(arguments.folder).expanduser() if arguments.folder else copies_folder()
-    made = make_copy(station.database, station.seat, utc_now, folder, _show)
-    _show(0, 0)
+    made = make_copy(station.database, station.seat, utc_now, folder, show_progress)
+    show_progress(0, 0)
     tell(translate(mark("A proved copy lies at {path}.")).format(path=made.path))
     return 0
 
@@ -60,12 +70,38 @@ def restore(arguments: Namespace) -> int:
         copies_folder(),
         lambda restored: _seat(arguments, restored),
         utc_now,
-        _show,
+        show_progress,
     )
-    _show(0, 0)
+    show_progress(0, 0)
     tell(translate(mark("The base is as it was in {name}.")).format(name=Path(arguments.file).name))
     if before:
         tell(translate(mark("What was there lies at {path}.")).format(path=before.path))
+    return 0
+
+
+def make_demo(arguments: Namespace) -> int:
+    """A new base at that path; one that is there is left alone."""
+    place = Path(arguments.path).expanduser().absolute()
+    if place.exists():
+        raise TakenPlaceError(place)
+    database = open_database(place, BLUEPRINT)
+    try:
+        today = utc_now().astimezone(USUAL_ZONE).date()
+        fill_demo(
+            database,
+            keys_folder(),
+            people=arguments.people,
+            seed=arguments.seed,
+            today=today,
+            progress=show_progress,
+        )
+    except BaseException:
+        database.close()
+        remove(place)
+        raise
+    database.close()
+    show_progress(0, 0)
+    tell(translate(mark("A demo lab lies at {path}.")).format(path=place))
     return 0
 
 
@@ -78,11 +114,3 @@ def _ask_right(arguments: Namespace, database: Database) -> None:
 
 def _seat(arguments: Namespace, database: Database) -> Seat:
     return sit_down(arguments, database).seat
-
-
-def _show(done: int, of: int) -> None:
-    """How far it is, on a terminal only; (0, 0) takes the line away."""
-    if sys.stderr.isatty():
-        text = f"{done} / {of}" if of else str(done or "")
-        sys.stderr.write(f"\r{text:<40}\r" if not text else f"\r{text:<40}")
-        sys.stderr.flush()

@@ -81,6 +81,10 @@ def list_accounts(session: Session) -> list[AccountRow]:
     ]
 
 
+def load_account(session: Session, account_id: UUID) -> Account:
+    return session.get_one(Account, account_id)
+
+
 def list_self_acts(session: Session) -> list[SelfActRow]:
     """What waits for another's signature, the oldest first."""
     wanted = (

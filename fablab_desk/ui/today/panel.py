@@ -28,12 +28,12 @@ class Panel(Card):
         self.body.addWidget(self._lines)
         self.body.addStretch()
 
-    def show_items(self, items: Sequence[Item], count: int, figure: str = "") -> None:
+    def show_items(self, items: Sequence[Item], count: int, figure: str | None = None) -> None:
         """The lines there is room for, out of `count`; `figure` stands beside the title."""
         while old := self.lines.takeAt(0):
             if widget := old.widget():
                 widget.deleteLater()
-        self._figure.setText(figure or (str(count) if count else ""))
+        self._figure.setText((str(count) if count else "") if figure is None else figure)
         for item in items:
             self.lines.addWidget(ItemLine(item))
         if not items:

@@ -1,0 +1,82 @@
+"""Members in and out of a file."""
+
+import json
+from argparse import Namespace
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from fablab_desk.care.intake import Intake, plan_intake
+from fablab_desk.care.service_intake import import_members
+from fablab_desk.cli.output import show_progress, tell, warn
+from fablab_desk.cli.station import Station
+from fablab_desk.clock import local_day, utc_now
+from fablab_desk.i18n import mark, say, translate, translate_many
+from fablab_desk.lab.queries import find_settings
+from fablab_desk.people.exchange.columns import match_columns
+from fablab_desk.people.exchange.leaving import list_for_export, write_export
+from fablab_desk.people.exchange.making import open_file, preview_members
+from fablab_desk.people.exchange.preview import Preview, Verdict
+from fablab_desk.sheets.sheet import Sheet
+from fablab_desk.staff.queries import load_account
+from fablab_desk.staff.rights import Right, RightError
+
+COUNTS = (
+    (Verdict.NEW, mark("{n} new record"), mark("{n} new records")),
+    (Verdict.CHANGED, mark("{n} changed record"), mark("{n} changed records")),
+    (Verdict.UNCHANGED, mark("{n} unchanged record"), mark("{n} unchanged records")),
+)
+
+
+def take_in(arguments: Namespace, station: Station) -> int:
+    """What the file says is written at once, or only told with --dry-run."""
+    _refuse_without(station, Right.IMPORT_PEOPLE)
+    sheet, source = open_file(Path(arguments.file).expanduser())
+
+    def read(session: Session) -> tuple[Preview, Intake]:
+        settings = find_settings(session)
+        day = local_day(utc_now(), settings.zone, settings.day_ends_at)
+        columns = match_columns(session, sheet).columns
+        preview = preview_members(session, sheet, source, columns, day, progress=show_progress)
+        return preview, plan_intake(session, preview)
+
+    preview, intake = station.asks(read)
+    if not arguments.dry_run and (preview.writes or intake.memberships):
+        station.does(lambda act: import_members(act, preview, intake, show_progress))
+    show_progress(0, 0)
+    if arguments.json:
+        tell(json.dumps(preview.as_json(), ensure_ascii=False))
+    else:
+        _tell(sheet, preview, intake, dry=arguments.dry_run)
+    return 0
+
+
+def export(arguments: Namespace, station: Station) -> int:
+    _refuse_without(station, Right.EXPORT_PEOPLE)
+    rows = station.asks(list_for_export)
+    file = Path(arguments.file).expanduser()
+    write_export(file, rows)
+    tell(f"{file} : {translate_many('{n} record', '{n} records', len(rows))}")
+    return 0
+
+
+def _tell(sheet: Sheet, preview: Preview, intake: Intake, *, dry: bool) -> None:
+    said = ", ".join(
+        translate_many(one, many, preview.count(verdict)) for verdict, one, many in COUNTS
+    )
+    tell(f"{preview.source.name} : {said}.")
+    if intake.memberships:
+        many = len(intake.memberships)
+        tell(translate_many("{n} membership taken over", "{n} memberships taken over", many))
+    for refusal in preview.refused:
+        line = translate(mark("Line {line}")).format(line=refusal.line)
+        warn(f"{line} : {' '.join(say(reason) for reason in refusal.reasons)}")
+    if dry:
+        tell(translate(mark("Nothing was written.")))
+
+
+def _refuse_without(station: Station, right: Right) -> None:
+    """Reading a file of people, or writing one, is asked before anything is shown."""
+    account = station.asks(lambda session: load_account(session, station.seat.account_id))
+    if not account.may(right):
+        raise RightError(right)
