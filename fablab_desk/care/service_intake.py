@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import cast
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from fablab_desk.care.intake import Intake, TakenOver
@@ -22,7 +22,8 @@ from fablab_desk.people.service_import import import_people
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 
-MEMBERSHIPS, PARTIES = cast("Table", Membership.__table__), cast("Table", Party.__table__)
+MEMBERSHIPS: Any = Membership.__table__
+PARTIES: Any = Party.__table__
 
 
 @needs(Right.IMPORT_PEOPLE)

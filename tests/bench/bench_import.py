@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import insert, select
 
 from bench.bench_lists import a_name
 from builders import Worker
@@ -31,7 +31,7 @@ TODAY = date(2026, 11, 22)
 HEADER = "Nom;Prénom;Date de naissance;E-mail;Téléphone;Adresse;Code postal;Ville;Profession"
 FIELDS = HEADER.count(";") + 1
 PER_FIELD = 0.0001  # seconds allowed for the check of one field
-PEOPLE = (cast("Table", Party.__table__), cast("Table", Person.__table__))
+PEOPLE: tuple[Any, ...] = (Party.__table__, Person.__table__)
 
 
 def lines(count: int) -> Iterator[str]:

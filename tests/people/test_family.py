@@ -3,6 +3,8 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from builders import Worker
 from builders.people import (
@@ -16,6 +18,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.keys import new_key
 from fablab_desk.people import errors
 from fablab_desk.people.kinds import ConsentKind, ConsentSource, LinkRole
+from fablab_desk.people.models import Consent
 from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service_family import (
     ConsentDraft,
@@ -90,6 +93,15 @@ def test_the_newest_answer_counts(administrator: Worker) -> None:
         says(administrator, ada, given)
         assert card(administrator, ada).allows(ConsentKind.IMAGE) is given
     assert card(administrator, ada).allows(ConsentKind.NEWSLETTER) is None
+
+
+def test_an_answer_is_never_edited(administrator: Worker) -> None:
+    says(administrator, a_person(administrator), True)
+    with (
+        pytest.raises(IntegrityError, match="append-only"),
+        administrator.database.writing() as session,
+    ):
+        session.execute(update(Consent).values(given=False))
 
 
 def test_both_guardians_must_allow_the_image_of_a_child(administrator: Worker) -> None:

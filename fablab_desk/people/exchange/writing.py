@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from fablab_desk.db.counters import take_numbers
@@ -223,7 +223,7 @@ def _update(
 ) -> None:
     if not rows:
         return
-    table = cast("Table", model.__table__)
+    table: Any = model.__table__
     values: dict[str, Any] = {column: bindparam(f"new_{column}") for column in columns}
     by_key = update(table).where(table.c.id == bindparam("key")).values(**values, **counted)
     ready = [
