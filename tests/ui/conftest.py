@@ -1,9 +1,9 @@
 import pytest
 from PySide6.QtWidgets import QApplication
-from ui.heartbeat import Heartbeat
 
 from fablab_desk.ui import theme
 from fablab_desk.ui.theme import Scheme
+from ui.heartbeat import Heartbeat
 
 
 @pytest.fixture(autouse=True)

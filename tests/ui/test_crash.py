@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import qInstallMessageHandler, qWarning
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
-from ui.accessible import assert_accessible
 
 from fablab_desk.ui.crash import CrashDialog, CrashWatch, report
 from fablab_desk.ui.logs import LOG, start_logging
+from ui.accessible import assert_accessible
 
 SECRET = "Marie Curie, 06 12 34 56 78"
 

@@ -3,15 +3,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from ui.accessible import assert_accessible
-from ui.made_up import COLUMNS, MADE, MadeTab, made
 
 from fablab_desk.db.database import Database
 from fablab_desk.ui.command import offers_of
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import write_listing
 from fablab_desk.ui.toasts import Notice
+from ui.accessible import assert_accessible
+from ui.made_up import COLUMNS, MADE, MadeTab, made
 
 NAMES = ["Anna", "Bruno", "Chloé", "Ahmed"]
 
@@ -28,11 +29,11 @@ def tab(desk: Desk, database: Database, qtbot: QtBot) -> MadeTab:
 
 
 def test_each_key_narrows_the_list_and_tells_how_many(tab: MadeTab, qtbot: QtBot) -> None:
-    qtbot.keyClicks(tab.search, "Chl")
+    QTest.keyClicks(tab.search, "Chl")
     qtbot.waitUntil(lambda: tab.search.count.text() == "1 result")
     assert tab.table.rows.rowCount() == 1
     assert tab.search.accessibleDescription() == "1 result"
-    qtbot.keyClick(tab.search, Qt.Key.Key_Escape)
+    QTest.keyClick(tab.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: tab.table.rows.rowCount() == len(NAMES))
     assert tab.search.count.text() == ""
 
@@ -40,18 +41,18 @@ def test_each_key_narrows_the_list_and_tells_how_many(tab: MadeTab, qtbot: QtBot
 def test_arrows_and_enter_act_without_leaving_the_field(tab: MadeTab, qtbot: QtBot) -> None:
     tab.pills.choose("A")
     qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 2)
-    qtbot.keyClicks(tab.search, "n")
+    QTest.keyClicks(tab.search, "n")
     qtbot.waitUntil(lambda: tab.shown[-1] == "Anna")
     tab.search.clear()
     qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 2)
-    qtbot.keyClick(tab.search, Qt.Key.Key_Down)
-    qtbot.keyClick(tab.search, Qt.Key.Key_Return)
+    QTest.keyClick(tab.search, Qt.Key.Key_Down)
+    QTest.keyClick(tab.search, Qt.Key.Key_Return)
     assert tab.activated == ["Ahmed"]
     assert tab.shown[-1] == "Ahmed"
 
 
 def test_a_letter_in_the_list_goes_to_the_search_field(tab: MadeTab, qtbot: QtBot) -> None:
-    qtbot.keyClick(tab.table, Qt.Key.Key_B)
+    QTest.keyClick(tab.table, Qt.Key.Key_B)
     assert tab.search.text() == "b"
 
 
@@ -59,7 +60,7 @@ def test_a_record_is_opened_whatever_was_searched(
     tab: MadeTab, database: Database, qtbot: QtBot
 ) -> None:
     (key,) = made(database, "Zoé")
-    qtbot.keyClicks(tab.search, "Chl")
+    QTest.keyClicks(tab.search, "Chl")
     qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 1)
     tab.open_record(key)
     qtbot.waitUntil(lambda: tab.shown[-1] == "Zoé")
@@ -77,7 +78,7 @@ def test_an_empty_list_says_what_it_is_for_and_offers_the_first_act(
 
 
 def test_nothing_found_is_another_sentence(tab: MadeTab, qtbot: QtBot) -> None:
-    qtbot.keyClicks(tab.search, "zzz")
+    QTest.keyClicks(tab.search, "zzz")
     qtbot.waitUntil(lambda: tab.search.count.text() == "0 results")
     empty = tab.table.empty
     assert empty is not None
@@ -116,7 +117,7 @@ def test_its_acts_are_offered_by_their_words(tab: MadeTab) -> None:
 def test_it_exports_what_it_shows(
     tab: MadeTab, desk: Desk, tmp_path: Path, qtbot: QtBot, suffix: str
 ) -> None:
-    told: list[Notice] = []
+    told = list[Notice]()
     desk.told.connect(told.append)
     file = tmp_path / f"made{suffix}"
     listing = tab.table.shown_listing()

@@ -1,0 +1,263 @@
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from fablab_desk.errors import DeskError, Problems
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.fields import (
+    AmountField,
+    CheckField,
+    ChoiceField,
+    CountField,
+    DayField,
+    DurationField,
+    LineField,
+    PhoneField,
+    SecretField,
+    TextField,
+)
+from fablab_desk.ui.forms import FormDialog, PlainDialog
+from fablab_desk.ui.toasts import Notice
+from ui.accessible import assert_accessible, name_of
+
+TODAY = date(2026, 3, 2)
+
+
+class RefusedError(DeskError):
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+
+
+class MadeForm(FormDialog):
+    """A form as any feature writes it."""
+
+    def __init__(self, desk: Desk, call: Callable[[Act], object]) -> None:
+        super().__init__(desk, None, "Enrol somebody", verb="Enrol")
+        self.name = self.add_field("name", "Name", LineField(), required=True)
+        self.born = self.add_field("born_on", "Born on", DayField(lambda: TODAY))
+        self.add_section("Money")
+        self.fee = self.add_field("fee", "Fee", AmountField())
+        self.plan = self.add_field("plan", "Plan", ChoiceField([(1, "Season"), (2, "Year")]))
+        self.zip, self.town = LineField(), LineField()
+        self.add_row("Town", [("zip", "Postal code", self.zip), ("town", "Town", self.town)])
+        self.note = self.add_field("note", "Note", TextField())
+        self._call = call
+
+    def check(self) -> None:
+        if not self.name.value():
+            raise Problems([("name", RefusedError("A person needs a name."))])
+
+    def act(self) -> Callable[[Act], object]:
+        return self._call
+
+    def said(self, result: object) -> str:
+        return f"Saved: {result}"
+
+
+@pytest.fixture
+def opened(desk: Desk, qtbot: QtBot) -> Callable[[Callable[[Act], object]], MadeForm]:
+    def open_form(call: Callable[[Act], object]) -> MadeForm:
+        form = MadeForm(desk, call)
+        qtbot.addWidget(form)
+        form.show()
+        return form
+
+    return open_form
+
+
+Opener = Callable[[Callable[[Act], object]], MadeForm]
+
+
+def boxes(form: QWidget) -> list[QMessageBox]:
+    return [box for box in form.findChildren(QMessageBox) if box.isVisible()]
+
+
+def test_all_that_is_wrong_is_told_at_once_beside_its_field(opened: Opener) -> None:
+    form = opened(lambda _act: None)
+    form.born.setText("30/02")
+    form.fee.setText("a lot")
+    form.accept()
+    assert form.problems["name"].text() == "A person needs a name."
+    assert "30/02" in form.problems["born_on"].text()
+    assert "a lot" in form.problems["fee"].text()
+    assert form.isVisible()
+    assert form.focusWidget() is form.name
+    assert form.name.accessibleDescription() == "A person needs a name."
+
+
+def test_a_refusal_keeps_what_was_typed_and_the_next_try_saves(
+    opened: Opener, qtbot: QtBot
+) -> None:
+    tries: list[int] = []
+
+    def call(_act: Act) -> object:
+        tries.append(1)
+        if len(tries) == 1:
+            raise Problems([("town", RefusedError("No such town.")), ("x", RefusedError("Shut."))])
+        return "Ada"
+
+    form = opened(call)
+    form.name.setText("Ada")
+    form.town.setText("Nowhere")
+    form.accept()
+    qtbot.waitUntil(lambda: form.problems["town"].text() == "No such town.")
+    assert form.problem.text() == "Shut."
+    assert (form.town.text(), form.isVisible()) == ("Nowhere", True)
+    form.accept()
+    qtbot.waitUntil(lambda: not form.isVisible())
+
+
+def test_a_fault_of_the_service_loses_nothing(opened: Opener, qtbot: QtBot) -> None:
+    form = opened(lambda _act: 1 // 0)
+    form.name.setText("Ada")
+    with qtbot.captureExceptions() as raised:
+        form.accept()
+        qtbot.waitUntil(lambda: bool(raised))
+    assert (form.isVisible(), form.verb.isEnabled(), form.name.text()) == (True, True, "Ada")
+
+
+def test_pressing_twice_saves_once(opened: Opener, qtbot: QtBot) -> None:
+    saved: list[int] = []
+    form = opened(lambda _act: saved.append(1))
+    form.name.setText("Ada")
+    QTest.keyClick(form.name, Qt.Key.Key_Return)
+    QTest.keyClick(form.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not form.isVisible())
+    assert saved == [1]
+
+
+def test_escape_asks_only_where_something_was_typed(desk: Desk, qtbot: QtBot) -> None:
+    form = MadeForm(desk, lambda _act: None)
+    form.name.setText("filled from the record")
+    form.open()
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+    form = MadeForm(desk, lambda _act: None)
+    form.open()
+    QTest.keyClicks(form.name, "Ada")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    (box,) = boxes(form)
+    assert form.isVisible()
+    assert [button.text() for button in box.buttons()] == ["Leave without saving", "Cancel"]
+    box.buttons()[0].click()
+    qtbot.waitUntil(lambda: not form.isVisible())
+
+
+def test_what_was_saved_is_said_in_a_toast(opened: Opener, desk: Desk, qtbot: QtBot) -> None:
+    form = opened(lambda _act: "Ada")
+    form.name.setText("Ada")
+    with qtbot.waitSignal(desk.told) as told:
+        form.accept()
+    assert told.args == [Notice("Saved: Ada")]
+
+
+def test_a_save_that_can_be_taken_back_offers_it(
+    opened: Opener, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    undone: list[int] = []
+    form = opened(lambda _act: "Ada")
+    back = Undo("Ada is enrolled.", lambda _act: undone.append(1))
+    monkeypatch.setattr(form, "undo", lambda _result: back)
+    monkeypatch.setattr(form, "said", lambda _result: "")
+    form.name.setText("Ada")
+    with qtbot.waitSignal(desk.told) as told:
+        form.accept()
+    assert (told.args[0].text, told.args[0].verb) == ("Ada is enrolled.", "Undo")
+    with qtbot.waitSignal(desk.told) as told:
+        desk.undo()
+    assert undone == [1]
+    assert told.args[0].text == "Taken back: Ada is enrolled."
+    assert desk.next_undo() == ""
+
+
+def test_the_verb_is_the_one_primary_button(opened: Opener) -> None:
+    form = opened(lambda _act: None)
+    assert (form.verb.text(), form.verb.isDefault()) == ("Enrol", True)
+
+
+def test_everybody_can_use_it(opened: Opener) -> None:
+    form = opened(lambda _act: None)
+    form.accept()
+    assert_accessible(form)
+    assert name_of(form.born) == "Born on"
+
+
+FIELDS: list[tuple[Callable[[], Any], str, Any]] = [
+    (LineField, " Ada ", "Ada"),
+    (SecretField, " open ", " open "),
+    (TextField, "two\nlines ", "two\nlines"),
+    (lambda: DayField(lambda: TODAY), "3/2", date(2026, 2, 3)),
+    (lambda: DayField(lambda: TODAY), "hier", date(2026, 3, 1)),
+    (lambda: DayField(lambda: TODAY), "+7", date(2026, 3, 9)),
+    (lambda: DayField(lambda: TODAY), "", None),
+    (AmountField, "12,5", Decimal("12.50")),
+    (AmountField, "", None),
+    (DurationField, "1h30", 90),
+    (CountField, "12", 12),
+    (PhoneField, "06 12", "06 12"),
+]
+
+
+@pytest.mark.parametrize(("make", "typed", "value"), FIELDS)
+def test_a_field_reads_what_people_type(
+    qtbot: QtBot, make: Callable[[], Any], typed: str, value: object
+) -> None:
+    field = make()
+    qtbot.addWidget(field)
+    with qtbot.waitSignal(field.changed, raising=bool(typed)):
+        (field.setPlainText if isinstance(field, TextField) else field.setText)(typed)
+    assert field.value() == value
+
+
+@pytest.mark.parametrize(
+    ("make", "value", "shown"),
+    [
+        (lambda: DayField(lambda: TODAY), date(2026, 2, 3), "03/02/2026"),
+        (AmountField, Decimal("1234.5"), "€1,234.50"),
+        (DurationField, 90, "1 h 30"),
+        (DurationField, 45, "45 min"),
+        (PhoneField, "+33299123456", "02 99 12 34 56"),
+    ],
+)
+def test_a_field_writes_properly_what_it_will_read_again(
+    qtbot: QtBot, make: Callable[[], Any], value: object, shown: str
+) -> None:
+    field = make()
+    qtbot.addWidget(field)
+    field.set_value(value)
+    assert field.text() == shown
+    if not isinstance(field, PhoneField | AmountField):
+        assert field.value() == value
+
+
+def test_a_choice_keeps_its_value_when_others_are_offered(qtbot: QtBot) -> None:
+    field = ChoiceField([(1, "Season"), (2, "Year")])
+    qtbot.addWidget(field)
+    field.set_value(2)
+    field.set_choices([(3, "Month"), (2, "Year")])
+    assert field.value() == 2
+
+
+def test_a_box_is_ticked_or_not(qtbot: QtBot) -> None:
+    field = CheckField("Newsletter")
+    qtbot.addWidget(field)
+    field.set_value(True)
+    assert (field.value(), name_of(field)) == (True, "Newsletter")
+
+
+def test_a_plain_dialog_closes_and_does_its_acts(qtbot: QtBot) -> None:
+    done: list[int] = []
+    dialog = PlainDialog(None, "A paper")
+    qtbot.addWidget(dialog)
+    dialog.add_button("Print", lambda: done.append(1), primary=True).click()
+    dialog.show()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert (done, dialog.isVisible()) == ([1], False)
