@@ -159,13 +159,18 @@ def _missing(session: Session, head: Head, last: int) -> list[DeskError]:
 
 
 def _links(session: Session) -> Iterator[tuple[AuditEntry, AuditDetail | None]]:
+    """Page by page: a cursor that is left before its end would stay open."""
     wanted = (
         select(AuditEntry, AuditDetail)
         .outerjoin(AuditDetail, AuditDetail.seq == AuditEntry.seq)
         .order_by(AuditEntry.seq)
-        .execution_options(yield_per=STEP)
+        .limit(STEP)
     )
-    yield from session.execute(wanted)
+    after = 0
+    while page := session.execute(wanted.where(AuditEntry.seq > after)).all():
+        yield from page
+        after = page[-1][0].seq
+        session.expunge_all()
 
 
 def _columns(changes: dict[str, Any], record_id: UUID) -> dict[str, tuple[Any, Any]]:

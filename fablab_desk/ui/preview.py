@@ -45,6 +45,16 @@ def render_page(document: QPdfDocument, page: int, dpi: int) -> QImage:
     return white
 
 
+def draw_pages(pdf: bytes, dpi: int = 96) -> list[QImage]:
+    """Every page as a picture, for a tour of the papers."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(pdf))
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    return [render_page(document, page, dpi) for page in range(document.pageCount())]
+
+
 class PaperPreview(PlainDialog):
     def __init__(
         self, desk: Desk, parent: QWidget | None, title: str, pdf: bytes, file_name: str

@@ -1,0 +1,163 @@
+"""A picture of every tab, main dialog and paper, drawn without a screen."""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from fablab_desk.clock import utc_now
+from fablab_desk.db.backup import take
+from fablab_desk.db.database import Database
+from fablab_desk.db.opening import open_database
+from fablab_desk.demo.lab import make_demo
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import say
+from fablab_desk.lab.queries import USUAL_ZONE
+from fablab_desk.papers.queries import list_last_of_each_kind
+from fablab_desk.schema import BLUEPRINT
+from fablab_desk.staff.login import own_seat
+from fablab_desk.staff.unit import Seat
+from fablab_desk.ui import theme
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.main_window import MainWindow
+from fablab_desk.ui.preview import draw_pages
+from fablab_desk.ui.state import State
+from fablab_desk.ui.tabs import SPECS
+from fablab_desk.ui.theme import Scheme
+
+SIZES = ((1320, 820), (1024, 700))
+PEOPLE, SEED = 160, 2026
+SETTLED = 0.35  # seconds without anything left to read or to paint
+# The actions whose dialogs are drawn, by tab; each tab stands on its first record.
+DIALOGS: dict[str, Sequence[str]] = {
+    "today": ("cash_action", "admit_action"),
+    "people": (
+        "admit_action",
+        "admit_organisation_action",
+        "correct_action",
+        "enrol_action",
+        "cash_action",
+        "household_action",
+    ),
+    "payments": ("close_action",),
+}
+
+
+def tour(folder: str, database: str | None = None) -> int:
+    """Draw everything into the folder; a base that is given is copied first, never written."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    target = Path(folder).expanduser().absolute()
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as scratch:
+            made = _visit(app, Path(scratch), target, database)
+    except (DeskError, OSError) as refusal:
+        sys.stderr.write(f"{say(refusal) if isinstance(refusal, DeskError) else refusal}\n")
+        return 1
+    sys.stdout.write(f"{made} · {target}\n")
+    return 0
+
+
+def _visit(app: QApplication, scratch: Path, target: Path, given: str | None) -> int:
+    database, keys = _base(scratch, given)
+    seat = own_seat(database, Seat(UUID(int=0), "tour", keys))
+    drawn = 0
+    for scheme in (Scheme.LIGHT, Scheme.DARK):
+        theme.dress(app, scheme, 1.0)
+        for size in SIZES:
+            for name, picture in _window(app, database, seat, size):
+                wide, high = size
+                picture.grab().save(str(target / f"{name}-{scheme.value}-{wide}x{high}.png"))
+                drawn += 1
+    drawn += _papers(database, target)
+    database.close()
+    return drawn
+
+
+def _window(
+    app: QApplication, database: Database, seat: Seat, size: tuple[int, int]
+) -> Iterator[tuple[str, QWidget]]:
+    desk = Desk(database, seat, utc_now, State())
+    window = MainWindow(SPECS, State())
+    window.resize(*size)
+    window.show()
+    window.take(desk)
+    for place, spec in enumerate(SPECS, 1):
+        window.open_tab(spec.key)
+        _settle(app)
+        tab = window.tab(spec.key)
+        _stand_on_first(tab)
+        _settle(app)
+        yield f"{place:02}-{spec.key}", window
+        for stop, show in getattr(tab, "stops", list)():
+            show()
+            _settle(app)
+            yield f"{place:02}-{spec.key}-{stop}", window
+        if size == SIZES[0]:
+            yield from _dialogs(
+                app, window, tab, f"{place:02}-{spec.key}", DIALOGS.get(spec.key, ())
+            )
+    desk.close()
+    window.deleteLater()
+
+
+def _dialogs(
+    app: QApplication, window: MainWindow, tab: object, prefix: str, actions: Sequence[str]
+) -> Iterator[tuple[str, QWidget]]:
+    for name in actions:
+        act = getattr(tab, name)
+        if not act.isEnabled():
+            continue
+        act.trigger()
+        _settle(app)
+        for dialog in window.findChildren(QDialog):
+            if dialog.isVisible():
+                yield f"{prefix}-{name.removesuffix('_action').replace('_', '-')}", dialog
+                dialog.done(0)
+                dialog.deleteLater()
+        _settle(app)
+
+
+def _papers(database: Database, target: Path) -> int:
+    with database.reading() as session:
+        papers = list_last_of_each_kind(session)
+    for kind, pdf in papers:
+        for number, page in enumerate(draw_pages(pdf), 1):
+            page.save(str(target / f"paper-{kind}-{number}.png"))
+    return len(papers)
+
+
+def _base(scratch: Path, given: str | None) -> tuple[Database, Path]:
+    """A demo lab, or a copy of the base that was given, which stays as it is."""
+    keys = scratch / "keys"
+    if given is None:
+        database = open_database(scratch / "tour.sqlite", BLUEPRINT)
+        today = utc_now().astimezone(USUAL_ZONE).date()
+        make_demo(database, keys, people=PEOPLE, seed=SEED, today=today)
+        return database, keys
+    original = open_database(given if "://" in given else Path(given).absolute(), BLUEPRINT)
+    try:
+        copy = take(original, scratch, utc_now())
+    finally:
+        original.close()
+    return open_database(copy.path, BLUEPRINT), keys
+
+
+def _stand_on_first(tab: object) -> None:
+    table = getattr(tab, "table", None)
+    if table is not None and table.model().rowCount():
+        table.selectRow(0)
+
+
+def _settle(app: QApplication) -> None:
+    until = time.monotonic() + SETTLED
+    while time.monotonic() < until:
+        app.processEvents()
+        time.sleep(0.005)
