@@ -97,15 +97,16 @@ def name_payer(act: Act, household_id: UUID, person_id: UUID, payer_id: UUID) ->
 
 @needs(Right.CORRECT_PERSON)
 def leave_household(act: Act, person_id: UUID) -> None:
-    """The person pays for themselves again; a household without anybody left goes."""
+    """The person pays for themselves again; a household of nobody but its payer goes."""
     membership = act.session.get(HouseholdMember, person_id)
     if membership is None:
         return
-    household_id = membership.household_id
+    household = act.session.get_one(Household, membership.household_id)
+    act.about(household.payer_id)
     act.session.delete(membership)
     act.session.flush()
-    if not _members(act.session, household_id):
-        act.session.delete(act.session.get_one(Household, household_id))
+    if not set(_members(act.session, household.id)) - {household.payer_id}:
+        dissolve_household(act, household.id)
 
 
 def _members(session: Session, household_id: UUID) -> list[UUID]:

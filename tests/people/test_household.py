@@ -8,6 +8,7 @@ from builders import Worker
 from builders.people import a_household, a_person, an_organisation
 from fablab_desk.keys import new_key
 from fablab_desk.people import errors
+from fablab_desk.people.models import Household
 from fablab_desk.people.queries import list_paid_for, payer_of
 from fablab_desk.people.service import archive_party
 from fablab_desk.people.service_household import (
@@ -103,6 +104,15 @@ def test_naming_a_payer_joins_their_household(administrator: Worker) -> None:
     assert payers(administrator, bea, cleo) == [bea, ada]
     with pytest.raises(errors.OwnPayerError):
         administrator.does(partial(_named, person=ada, payer=ada))
+
+
+def test_a_household_of_nobody_but_its_payer_goes(administrator: Worker) -> None:
+    ada, bea = a_person(administrator), a_person(administrator, "Bea")
+    a_household(administrator, ada, ada, bea)
+    administrator.does(lambda act: leave_household(act, bea))
+    with administrator.database.reading() as session:
+        assert session.query(Household).count() == 0
+    administrator.does(lambda act: archive_party(act, ada))
 
 
 def _named(act: Act, person: UUID, payer: UUID) -> None:

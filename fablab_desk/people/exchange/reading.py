@@ -188,7 +188,9 @@ class RowReader:
         if country is None:
             problem = CountryError(written[F.COUNTRY])
             reading.reasons.append(errors.FieldError(F.COUNTRY, problem))
-        if not code and not town and (parts := values.ENDS_WITH_TOWN.fullmatch(address)):
+        if not (code or town or len(address) > LINE) and (
+            parts := values.ENDS_WITH_TOWN.fullmatch(address)
+        ):
             address, code, town = parts.groups()
         if code and country == "FR":
             try:
