@@ -1,6 +1,7 @@
 """A full demo lab, made by the services themselves: the same one for the same seed and day."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
@@ -29,10 +30,11 @@ from fablab_desk.staff.unit import perform
 T = TypeVar("T")
 ZONE = ZoneInfo("Europe/Paris")
 MOST_LIVED = 600  # people whose life is played day by day; more are only gathered
+RECEPTIONIST, TREASURER = "camille", "dominique"
 STAFF = (
-    ("camille", "Camille Accueil", (Role.RECEPTION,)),
+    (RECEPTIONIST, "Camille Accueil", (Role.RECEPTION,)),
     ("sacha", "Sacha Atelier", (Role.ANIMATOR,)),
-    ("dominique", "Dominique Trésor", (Role.TREASURER,)),
+    (TREASURER, "Dominique Trésor", (Role.TREASURER,)),
 )
 Progress = Callable[[int, int], None]
 
@@ -42,8 +44,13 @@ class Stage:
 
     def __init__(self, database: Database, keys: Path, begin: date) -> None:
         self._database = database
-        self._seat = built_in_seat(database, "Accueil", keys)
+        self._founder = self._seat = built_in_seat(database, "Accueil", keys)
         self._at = self._instant(begin)
+
+    def sit(self, account_id: UUID | None) -> None:
+        """Somebody of the staff works here from now on; None: the founder."""
+        founder = self._founder
+        self._seat = replace(founder, account_id=account_id) if account_id else founder
 
     def begin_day(self, day: date) -> None:
         self._at = max(self._at, self._instant(day))
@@ -71,28 +78,34 @@ def make_demo(
     with seeded_keys(seed, datetime.combine(begin, time(4), UTC)):
         random = Random(seed)
         stage = Stage(database, keys, begin)
-        _found(stage, begin)
+        staff = _found(stage, begin)
         cast = Cast(stage.does, random, lived, today)
         counter = Counter(stage.does, random)
+        stage.sit(staff[RECEPTIONIST])
         life = plan_life(random, lived, today)
         stage.does(lambda act: cast.take_over(act, life.before))
         for done, visit in enumerate(life.visits):
             stage.begin_day(visit.day)
             _play(stage, visit, visit.day == today, cast, counter)
             progress(done, len(life.visits))
+        stage.sit(staff[TREASURER])
         cast.settle_odds_and_ends(counter)
+        stage.sit(None)
         if people > lived:
             stage.does(lambda act: gather(act, people - lived, seed, progress))
 
 
-def _found(stage: Stage, begin: date) -> None:
+def _found(stage: Stage, begin: date) -> dict[str, UUID]:
+    staff: dict[str, UUID] = {}
     lab_id = new_key()
     stage.does(lambda act: set_up(act, catalogue.answers(lab_id)))
     for login, name, roles in STAFF:
         account = AccountDraft(login=login, name=name, roles=roles, password=f"{login} de demo")
-        stage.does(partial(add_account, account_id=new_key(), draft=account))
+        staff[login] = new_key()
+        stage.does(partial(add_account, account_id=staff[login], draft=account))
     for draft, amount in catalogue.articles():
         stage.does(partial(_sell, draft=draft, amount=amount, begin=begin))
+    return staff
 
 
 def _sell(act: Act, draft: ArticleDraft, amount: Decimal, begin: date) -> None:

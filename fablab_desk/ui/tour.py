@@ -17,7 +17,7 @@ from fablab_desk.db.opening import open_database
 from fablab_desk.demo.lab import make_demo
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import say
-from fablab_desk.lab.queries import USUAL_ZONE
+from fablab_desk.lab.queries import USUAL_ZONE, find_settings
 from fablab_desk.papers.queries import list_last_of_each_kind
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.login import own_seat
@@ -26,6 +26,7 @@ from fablab_desk.ui import theme
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.main_window import MainWindow
 from fablab_desk.ui.preview import draw_pages
+from fablab_desk.ui.staff.lock import LockScreen
 from fablab_desk.ui.state import State
 from fablab_desk.ui.tabs import SPECS
 from fablab_desk.ui.theme import Scheme
@@ -68,11 +69,13 @@ def tour(folder: str, database: str | None = None) -> int:
 def _visit(app: QApplication, scratch: Path, target: Path, given: str | None) -> int:
     database, keys = _base(scratch, given)
     seat = own_seat(database, Seat(UUID(int=0), "tour", keys))
+    with database.reading() as session:
+        lab = find_settings(session).name
     drawn = 0
     for scheme in (Scheme.LIGHT, Scheme.DARK):
         theme.dress(app, scheme, 1.0)
         for size in SIZES:
-            for name, picture in _window(app, database, seat, size):
+            for name, picture in _window(app, database, seat, lab, size):
                 wide, high = size
                 picture.grab().save(str(target / f"{name}-{scheme.value}-{wide}x{high}.png"))
                 drawn += 1
@@ -82,10 +85,10 @@ def _visit(app: QApplication, scratch: Path, target: Path, given: str | None) ->
 
 
 def _window(
-    app: QApplication, database: Database, seat: Seat, size: tuple[int, int]
+    app: QApplication, database: Database, seat: Seat, lab: str, size: tuple[int, int]
 ) -> Iterator[tuple[str, QWidget]]:
     desk = Desk(database, seat, utc_now, State())
-    window = MainWindow(SPECS, State())
+    window = MainWindow(SPECS, State(), lab)
     window.resize(*size)
     window.show()
     window.take(desk)
@@ -104,8 +107,15 @@ def _window(
             yield from _dialogs(
                 app, window, tab, f"{place:02}-{spec.key}", DIALOGS.get(spec.key, ())
             )
+    window.cover(LockScreen(lab, _nobody, "camille"))
+    _settle(app)
+    yield "00-lock", window
     desk.close()
     window.deleteLater()
+
+
+def _nobody(*_: object) -> None:
+    """Nobody logs in during a tour."""
 
 
 def _dialogs(
