@@ -1,5 +1,6 @@
 """The one thread that reads, and how a question that nobody waits for any more is broken off."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
@@ -8,7 +9,8 @@ from typing import Any, TypeAlias, TypeVar
 from fablab_desk.db.database import Database, Query
 
 T = TypeVar("T")
-Question: TypeAlias = tuple[int, str]
+Fresh: TypeAlias = Callable[[], bool]
+AGAIN = 0.005  # seconds: an interrupt that comes before the statement begins is lost
 
 
 class Reader:
@@ -16,35 +18,39 @@ class Reader:
         self._database = database
         self.thread = ThreadPoolExecutor(1, "desk-reader")
         self._lock = Lock()
-        self._running: tuple[Question, Any] | None = None
+        self._closed = False
+        self._running: tuple[Fresh, Any] | None = None
 
-    def read(self, question: Question, query: Query[T], fresh: Callable[[], bool]) -> list[T]:
+    def read(self, query: Query[T], fresh: Fresh) -> list[T]:
         """The answer, or nothing when a newer question made it stale meanwhile."""
-        if not fresh():
+        if not fresh() or self._closed:
             return []
         with self._database.reading() as session:
             driver = session.connection().connection.driver_connection
             with self._lock:
-                self._running = (question, driver)
+                self._running = (fresh, driver)
             try:
-                return [query(session)]
+                return [] if self._closed else [query(session)]
             except Exception:
-                if not fresh():  # broken off on purpose
+                if not fresh() or self._closed:  # broken off on purpose
                     return []
                 raise
             finally:
                 with self._lock:
                     self._running = None
 
-    def break_off(self, question: Question | None = None) -> None:
-        """Interrupt what is being read, if it is that question; without one, whatever it is."""
+    def break_off_stale(self) -> None:
+        """Interrupt what is being read if nobody waits for it any more."""
         with self._lock:
-            if self._running and question in (None, self._running[0]):
+            if self._running and (self._closed or not self._running[0]()):
                 driver = self._running[1]
                 stop = driver.interrupt if hasattr(driver, "interrupt") else driver.cancel
                 stop()
 
     def close(self) -> None:
+        self._closed = True
         self.thread.shutdown(wait=False, cancel_futures=True)
-        self.break_off()
+        while self._running:
+            self.break_off_stale()
+            time.sleep(AGAIN)
         self.thread.shutdown()

@@ -1,20 +1,28 @@
 import threading
 from collections.abc import Iterator
-from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
+from sqlalchemy import text
 
 from fablab_desk.db.database import Database, Query
+from fablab_desk.errors import DeskError
 from fablab_desk.keys import new_key
-from fablab_desk.people.drafts import PersonDraft
-from fablab_desk.people.models import Person
-from fablab_desk.people.service import admit_person
-from fablab_desk.ui.desk import Desk
+from fablab_desk.staff.act import Act
+from fablab_desk.staff.models import Account
+from fablab_desk.staff.unit import Seat
+from fablab_desk.ui.desk import Desk, Undo
+from ui.made_up import MADE, made
 
 Gate = threading.Event
+NEVER = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+
+
+class ShutError(DeskError):
+    def __init__(self) -> None:
+        super().__init__("The lab is shut.")
 
 
 @pytest.fixture
@@ -31,6 +39,14 @@ def busy_reader(desk: Desk, owner: QWidget) -> Iterator[Gate]:
     desk.ask(lambda _session: gate.wait(5), lambda _opened: None, owner, "gate")
     yield gate
     gate.set()
+
+
+def add_somebody(act: Act) -> None:
+    act.session.add(Account(id=new_key(), login=f"made {new_key()}", name="Ada"))
+
+
+def refuse(_act: Act) -> None:
+    raise ShutError
 
 
 def test_an_answer_comes_from_the_reader_to_the_thread_of_the_window(
@@ -53,18 +69,36 @@ def test_only_the_latest_question_of_a_name_is_answered(
     asked: list[str] = []
     seen: list[str] = []
 
-    def asking(text: str) -> Query[str]:
+    def asking(said: str) -> Query[str]:
         def query(_session: object) -> str:
-            asked.append(text)
-            return text
+            asked.append(said)
+            return said
 
         return query
 
-    for text, name in (("a", "search"), ("ab", "search"), ("7", "count"), ("abc", "search")):
-        desk.ask(asking(text), seen.append, owner, name)
+    for said, name in (("a", "search"), ("ab", "search"), ("7", "count"), ("abc", "search")):
+        desk.ask(asking(said), seen.append, owner, name)
     busy_reader.set()
     qtbot.waitUntil(lambda: len(seen) == 2)
     assert asked == seen == ["7", "abc"]
+
+
+def test_a_question_nobody_waits_for_is_broken_off(
+    desk: Desk, owner: QWidget, qtbot: QtBot
+) -> None:
+    seen: list[str] = []
+    begun = Gate()
+
+    def endless(session: object) -> str:
+        begun.set()
+        session.execute(text(NEVER))  # type: ignore[attr-defined]
+        return "never"
+
+    desk.ask(endless, seen.append, owner)
+    assert begun.wait(5)
+    qtbot.wait(20)
+    desk.ask(lambda _session: "at once", seen.append, owner)
+    qtbot.waitUntil(lambda: seen == ["at once"])
 
 
 def test_an_answer_to_an_owner_that_is_gone_or_forgot_is_dropped(
@@ -82,43 +116,109 @@ def test_an_answer_to_an_owner_that_is_gone_or_forgot_is_dropped(
 
 
 def test_a_commit_tells_what_it_touched(desk: Desk, owner: QWidget, qtbot: QtBot) -> None:
-    key = new_key()
     with qtbot.waitSignal(desk.changed) as changed:
-        desk.do(lambda act: admit_person(act, key, PersonDraft("Ada")), lambda _none: None, owner)
-    assert changed.args
-    assert Person in changed.args[0]
+        desk.do(add_somebody, lambda _none: None, owner)
+    assert Account in changed.args[0]
+
+
+def test_what_another_desk_wrote_meets_every_screen(
+    desk: Desk, database: Database, qtbot: QtBot
+) -> None:
+    other = Database(database.engine.url)
+    with qtbot.waitSignal(desk.changed) as changed:
+        made(other, "Ada")
+    other.close()
+    assert changed.args[0] & MADE.shows
+    assert MADE.shows & changed.args[0]
 
 
 def test_the_window_does_not_wait_for_a_lock(
     desk: Desk, owner: QWidget, database: Database, qtbot: QtBot
 ) -> None:
-    key, done = new_key(), list[None]()
+    done: list[None] = []
     with database.writing() as session:
         session.connection()
-        desk.do(partial(admit_person, person_id=key, draft=PersonDraft("Ada")), done.append, owner)
+        desk.do(add_somebody, done.append, owner)
         qtbot.wait(50)
         assert not done
     qtbot.waitUntil(lambda: bool(done))
 
 
-def test_a_refusal_nobody_shows_reaches_the_user(
-    desk: Desk, owner: QWidget, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    said: list[str] = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda *args: said.append(args[-1]))
-    desk.do(lambda act: admit_person(act, new_key(), PersonDraft()), lambda _none: None, owner)
-    qtbot.waitUntil(lambda: bool(said))
-    assert said == ["A person needs a name."]
+def test_a_refusal_nobody_shows_reaches_the_user(desk: Desk, owner: QWidget, qtbot: QtBot) -> None:
+    desk.do(refuse, lambda _none: None, owner)
+    qtbot.waitUntil(lambda: bool(owner.findChildren(QMessageBox)))
+    (box,) = owner.findChildren(QMessageBox)
+    assert box.text() == "The lab is shut."
 
 
 def test_a_bug_is_not_swallowed(desk: Desk, owner: QWidget, qtbot: QtBot) -> None:
+    failed: list[int] = []
     with qtbot.captureExceptions() as raised:
-        desk.do(lambda _act: 1 // 0, lambda _none: None, owner)
+        desk.do(lambda _act: 1 // 0, lambda _none: None, owner, failed=lambda: failed.append(1))
         qtbot.waitUntil(lambda: bool(raised))
-    assert raised[0][0] is ZeroDivisionError
+    assert (raised[0][0], failed) == (ZeroDivisionError, [1])
 
 
 def test_an_answer_of_none_is_an_answer(desk: Desk, owner: QWidget, qtbot: QtBot) -> None:
     seen = list[None]()
     desk.ask(lambda _session: None, seen.append, owner)
     qtbot.waitUntil(lambda: seen == [None])
+
+
+def test_the_last_act_is_taken_back_first(desk: Desk, owner: QWidget, qtbot: QtBot) -> None:
+    undone: list[str] = []
+
+    def do(name: str) -> None:
+        back = Undo(f"The {name} one.", lambda _act: undone.append(name))
+        desk.do(lambda _act: None, lambda _none: None, owner, undo=lambda _result: back)
+
+    for name in ("first", "second"):
+        with qtbot.waitSignal(desk.undo_changed):
+            do(name)
+    assert desk.next_undo() == "The second one."
+    for _ in range(3):
+        desk.undo()
+    qtbot.waitUntil(lambda: undone == ["second", "first"])
+
+
+def test_another_account_takes_back_nothing(desk: Desk, owner: QWidget, qtbot: QtBot) -> None:
+    back = Undo("Done.", lambda _act: None)
+    with qtbot.waitSignal(desk.undo_changed):
+        desk.do(lambda _act: None, lambda _none: None, owner, undo=lambda _result: back)
+    with qtbot.waitSignal(desk.seated):
+        desk.sit(Seat(new_key(), "front desk"))
+    assert desk.next_undo() == ""
+
+
+def test_a_stopped_work_changes_nothing_and_says_so(
+    desk: Desk, owner: QWidget, database: Database, qtbot: QtBot
+) -> None:
+    progress = desk.progress("Taking in…")
+
+    def take_in(act: Act) -> None:
+        add_somebody(act)
+        act.session.flush()
+        progress.stop()
+        progress(1, 2)
+
+    with qtbot.waitSignals([desk.told, progress.ended]):
+        desk.do(take_in, lambda _none: None, owner, progress=progress)
+    with database.reading() as session:
+        assert MADE.count(session) == 0
+
+
+def test_work_needs_no_base(desk: Desk, owner: QWidget, qtbot: QtBot) -> None:
+    seen: list[int] = []
+    desk.work(threading.get_ident, seen.append, owner)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0] != threading.get_ident()
+
+
+def test_closing_finishes_what_is_written_and_drops_what_is_read(
+    desk: Desk, owner: QWidget, database: Database
+) -> None:
+    desk.ask(lambda session: session.execute(text(NEVER)), lambda _none: None, owner)
+    desk.do(add_somebody, lambda _none: None, owner)
+    desk.close()
+    with database.reading() as session:
+        assert MADE.count(session) == 1
