@@ -6,10 +6,10 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from builders import Worker
 from sqlalchemy import func, select
 
 import fablab_desk
+from builders import Worker
 from fablab_desk.db.database import Database
 from fablab_desk.schema import METADATA
 from fablab_desk.staff.act import NOT_UNDONE, REGISTRY, Act

@@ -1,7 +1,6 @@
 from collections.abc import Callable
 
 from builders import Worker
-
 from fablab_desk.care.service import record_backup, record_restore
 from fablab_desk.keys import new_key
 from fablab_desk.staff.act import Act

@@ -8,8 +8,6 @@ from builders.catalogue import an_article
 from builders.memberships import a_kind, a_member, a_party, a_plan
 from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
 from fablab_desk.catalogue.kinds import ArticleNature
-from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
-from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.keys import new_key
 from fablab_desk.memberships import service, service_plans
 from fablab_desk.memberships.drafts import KindDraft, PlanDraft
@@ -42,14 +40,6 @@ def a_draft(worker: Worker, label: str = "Saison") -> PlanDraft:
 def add_plan(worker: Worker) -> Call:
     key, draft = new_key(), a_draft(worker)
     return lambda act: service_plans.add_plan(act, key, draft)
-
-
-def offer_plan(worker: Worker) -> Call:
-    plan, article, price = new_key(), new_key(), new_key()
-    draft = replace(a_draft(worker), article_id=article)
-    fee = ArticleDraft(code="ADH9", label="Saison", nature=ArticleNature.MEMBERSHIP_FEE)
-    cost = PriceDraft(amount=Decimal(20), valid_from=date(2026, 1, 1))
-    return lambda act: service_plans.offer_plan(act, plan, draft, fee, price, cost)
 
 
 def offer_plan(worker: Worker) -> Call:
@@ -90,7 +80,6 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "memberships.cancel_membership": cancel,
     "memberships.attest_membership": attest,
     "memberships.add_plan": add_plan,
-    "memberships.offer_plan": offer_plan,
     "memberships.offer_plan": offer_plan,
     "memberships.correct_plan": correct_plan,
     "memberships.archive_plan": archive_plan,
