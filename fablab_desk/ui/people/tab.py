@@ -1,5 +1,6 @@
 """The people tab: who comes to the lab or pays for it, and what can be done with the chosen one."""
 
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -21,6 +22,7 @@ from fablab_desk.ui.people.enrol import EnrolDialog
 from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
 from fablab_desk.ui.people.organisation import OrganisationDialog
 from fablab_desk.ui.people.person import PersonDialog
+from fablab_desk.ui.people.take_in import TakeInDialog, choose_file
 from fablab_desk.ui.record import NONE_CHOSEN
 from fablab_desk.ui.scaffold import Empty, ListTab
 from fablab_desk.ui.search_field import Filter
@@ -81,7 +83,15 @@ class PeopleTab(ListTab[MemberRow]):
         self.guardian_action = action(self, mark("&Guardian…"), self._guardian, icon="child")
         self.archive_action = action(self, mark("A&rchive"), self._archive, icon="archive")
         self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
+        self.import_action = action(
+            self,
+            mark("&Import…"),
+            self._import,
+            icon="import",
+            hint=mark("A list of members, of any program: nothing is written before its preview"),
+        )
         self.add_more(self.admit_organisation_action)
+        self.add_secondary(self.import_action)
         self.add_primary(self.admit_action)
         self.add_record_action(self.enrol_action)
         self.add_record_action(self.cash_action)
@@ -205,6 +215,12 @@ class PeopleTab(ListTab[MemberRow]):
                 self,
                 undo=lambda _none: Undo(said, lambda act: archive_party(act, key)),
             )
+
+    def _import(self) -> None:
+        choose_file(self.desk, self, self._take_in)
+
+    def _take_in(self, path: Path) -> None:
+        TakeInDialog(self.desk, self, path).open()
 
     def _on_news(self, touched: frozenset[type]) -> None:
         if touched & SHOWS:

@@ -1,0 +1,140 @@
+"""What the import of members shows: the file with its columns, then what would become of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fablab_desk.care.intake import Intake, Plans, TakenOver, plan_intake
+from fablab_desk.i18n import mark
+from fablab_desk.lab.queries import list_audiences
+from fablab_desk.memberships.queries import PlanRow, list_plans
+from fablab_desk.people.exchange.columns import Columns, Matching, match_columns, readable_titles
+from fablab_desk.people.exchange.making import preview_members
+from fablab_desk.people.exchange.preview import (
+    Preview,
+    Progress,
+    Proposal,
+    Refusal,
+    Source,
+    Verdict,
+)
+from fablab_desk.people.models import ImportBatch
+from fablab_desk.sheets.sheet import Sheet
+
+SAMPLES = 2
+
+
+class Fate(StrEnum):
+    """What becomes of a line."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+FATE_TEXTS = {
+    Fate.NEW: mark("New"),
+    Fate.CHANGED: mark("Changed"),
+    Fate.UNCHANGED: mark("Unchanged"),
+    Fate.REFUSED: mark("Refused"),
+}
+VERDICTS = {
+    Verdict.NEW: Fate.NEW,
+    Verdict.CHANGED: Fate.CHANGED,
+    Verdict.UNCHANGED: Fate.UNCHANGED,
+}
+Line = Proposal | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was read; `samples` are the first filled cells of each column that may be taken.
+
+    `taken_at`: this very file was taken in before.
+    """
+
+    sheet: Sheet
+    source: Source
+    matching: Matching
+    samples: dict[str, tuple[str, ...]]
+    plans: tuple[PlanRow, ...]
+    taken_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`lines` are sorted out by their fate; `audiences` name the keys that a change holds."""
+
+    preview: Preview
+    intake: Intake
+    lines: dict[Fate, Sequence[Line]]
+    memberships: dict[int, TakenOver]  # by line
+    audiences: dict[UUID, str]
+
+    @property
+    def writes(self) -> bool:
+        return self.preview.writes or bool(self.intake.memberships)
+
+    @property
+    def records(self) -> int:
+        """How many records would be written or changed, those with a membership only included."""
+        touched = {one.party_id for one in self.intake.memberships}
+        touched |= {one.party_id for one in self.lines[Fate.NEW] if isinstance(one, Proposal)}
+        touched |= {one.party_id for one in self.lines[Fate.CHANGED] if isinstance(one, Proposal)}
+        return len(touched)
+
+
+def load_opened(session: Session, sheet: Sheet, source: Source) -> Opened:
+    batch = select(ImportBatch.at).where(ImportBatch.sha256 == source.sha256)
+    places = {title: place for place, title in enumerate(sheet.header)}
+    return Opened(
+        sheet,
+        source,
+        match_columns(session, sheet),
+        {title: _samples(sheet, places[title]) for title in readable_titles(sheet)},
+        tuple(list_plans(session)),
+        session.scalars(batch.order_by(ImportBatch.at.desc()).limit(1)).first(),
+    )
+
+
+def load_outcome(
+    session: Session,
+    opened: Opened,
+    columns: Columns,
+    plans: Plans,
+    confirmed: frozenset[int],
+    today: date,
+    progress: Progress,
+) -> Outcome:
+    """What taking the file in would do; `confirmed` are the lines told to be somebody else."""
+    preview = preview_members(
+        session, opened.sheet, opened.source, columns, today, confirmed, progress
+    )
+    lines: dict[Fate, list[Line]] = {fate: [] for fate in Fate}
+    for proposal in preview.proposals:
+        lines[VERDICTS[proposal.verdict]].append(proposal)
+    lines[Fate.REFUSED].extend(preview.refused)
+    intake = plan_intake(session, preview, plans)
+    return Outcome(
+        preview,
+        intake,
+        dict(lines),
+        {one.line: one for one in intake.memberships},
+        {row.id: row.label for row in list_audiences(session, archived=True)},
+    )
+
+
+def _samples(sheet: Sheet, place: int) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for row in sheet.rows:
+        if cell := row.cells[place].strip():
+            found[cell] = None
+        if len(found) == SAMPLES:
+            break
+    return tuple(found)

@@ -1,0 +1,248 @@
+"""Taking a file of members in: its columns, what it would do, and only then the writing."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from fablab_desk.care.service_intake import import_members
+from fablab_desk.clock import format_day
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import current, mark, say, translate, translate_many
+from fablab_desk.overview.taking_in import Fate, Opened, Outcome, load_opened, load_outcome
+from fablab_desk.people.exchange.making import open_file
+from fablab_desk.people.service_import import remember_columns
+from fablab_desk.staff.act import Act
+from fablab_desk.ui import theme
+from fablab_desk.ui.cards import Label
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.forms import PlainDialog
+from fablab_desk.ui.messages import confirm
+from fablab_desk.ui.people.take_in_columns import ColumnsPage
+from fablab_desk.ui.people.take_in_preview import PreviewPage
+from fablab_desk.ui.problem import Problem
+from fablab_desk.ui.progress import Progress, StoppedError
+from fablab_desk.ui.work_line import WorkLine
+
+T = TypeVar("T")
+FOLDER = "folder of imports"
+SIZE = (900, 660)
+TABLES = mark("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods)")
+EVERY_FILE = mark("Every file (*)")
+
+
+def choose_file(desk: Desk, owner: QWidget, then: Callable[[Path], None]) -> QFileDialog:
+    """Ask for a file, in the folder of the last one."""
+    dialog = QFileDialog(owner, translate(mark("Import members")))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([translate(TABLES), translate(EVERY_FILE)])
+    if folder := desk.state.read(FOLDER, ""):
+        dialog.setDirectory(folder)
+
+    def chosen(name: str) -> None:
+        desk.state.write(FOLDER, str(Path(name).parent))
+        then(Path(name))
+
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
+class TakeInDialog(PlainDialog):
+    """Nothing is written before its last button."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None, path: Path) -> None:
+        super().__init__(parent, translate(mark("Import members")))
+        self._desk = desk
+        self._path = path
+        self._opened: Opened | None = None
+        self._outcome: Outcome | None = None
+        self._progress: Progress | None = None
+        self._stale = False  # something was answered since the preview
+        self._leaving = False
+        self.what = Label("", "muted", wrap=True)
+        self.problem = Problem()
+        self.columns = ColumnsPage()
+        self.preview = PreviewPage()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(QWidget())
+        self.pages.addWidget(self.columns)
+        self.pages.addWidget(self.preview)
+        self.body.addWidget(self.what)
+        self.body.addWidget(self.pages, 1)
+        self.body.addWidget(self.problem)
+        self.other = self.add_button(mark("Another file…"), self._choose_other)
+        self.back = self.add_button(mark("Back to the columns"), self._show_columns)
+        self.look = self.add_button(mark("Look at what changes"), self._look, primary=True)
+        self.write = self.add_button(mark("Import"), self._write, primary=True)
+        self.preview.answered.connect(self._answer)
+        self.resize(theme.px(SIZE[0]), theme.px(SIZE[1]))
+        self._follow()
+
+    def open(self) -> None:
+        super().open()
+        self._read(self._path)
+
+    def _read(self, path: Path) -> None:
+        self._path, self._opened, self._outcome = path, None, None
+        self.what.setText(path.name)
+        database = self._desk.database
+
+        def job(_progress: Progress) -> Opened:
+            sheet, source = open_file(path)
+            with database.reading() as session:
+                return load_opened(session, sheet, source)
+
+        self._work(mark("Reading the file…"), job, self._show_file)
+
+    def _show_file(self, opened: Opened) -> None:
+        self._opened = opened
+        lines = translate_many("{n} line", "{n} lines", len(opened.sheet.rows))
+        said = [opened.source.name, lines]
+        if opened.taken_at:
+            day = format_day(opened.taken_at.astimezone(self._desk.zone).date(), current())
+            said.append(translate(mark("this very file was taken in on {day}")).format(day=day))
+        self.what.setText(" · ".join(said))
+        self.columns.show_file(opened)
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        self._outcome = None
+        self.preview.forget()
+        self.pages.setCurrentWidget(self.columns)
+        self._follow()
+        self.look.setFocus()
+
+    def _look(self) -> None:
+        """Read every line with the columns as they are matched now, and compare it."""
+        assert self._opened
+        opened, columns = self._opened, self.columns.columns()
+        plans, confirmed = self.preview.chosen_plans(), self.preview.confirmed()
+        database, today = self._desk.database, self._desk.today()
+
+        def job(progress: Progress) -> Outcome:
+            with database.reading() as session:
+                return load_outcome(session, opened, columns, plans, confirmed, today, progress)
+
+        self._work(mark("Comparing the lines…"), job, self._show_outcome)
+
+    def _show_outcome(self, outcome: Outcome) -> None:
+        assert self._opened
+        self._outcome, self._stale = outcome, False
+        self.preview.show_outcome(outcome, self._opened.plans)
+        self.pages.setCurrentWidget(self.preview)
+        self._follow()
+        (self.write if self.write.isEnabled() else self.preview.table).setFocus()
+
+    def _answer(self) -> None:
+        self._stale = True
+        self._follow()
+
+    def _write(self) -> None:
+        assert self._opened
+        assert self._outcome
+        outcome, sheet, columns = self._outcome, self._opened.sheet, self.columns.columns()
+        progress = self._begin(mark("Writing the records…"))
+
+        def write(act: Act) -> None:
+            import_members(act, outcome.preview, outcome.intake, progress)
+            remember_columns(act, sheet, columns)
+
+        self._desk.do(write, self._written, self, refused=self._refused, progress=progress)
+
+    def _written(self, _none: None) -> None:
+        assert self._outcome
+        outcome, self._leaving = self._outcome, True
+        created = len(outcome.lines[Fate.NEW])
+        changed = len(outcome.lines[Fate.CHANGED])
+        taken = len(outcome.memberships)
+        said = [
+            translate_many("{n} record added", "{n} records added", created) if created else "",
+            translate_many("{n} record changed", "{n} records changed", changed) if changed else "",
+            translate_many("{n} membership taken over", "{n} memberships taken over", taken)
+            if taken
+            else "",
+        ]
+        self._desk.tell(" · ".join(part for part in said if part))
+        self.accept()
+
+    def _work(self, label: str, job: Callable[[Progress], T], then: Callable[[T], None]) -> None:
+        progress = self._begin(label)
+        self._desk.work(lambda: job(progress), then, self, progress, refused=self._refused)
+
+    def _begin(self, label: str) -> Progress:
+        self.problem.say("")
+        progress = self._progress = self._desk.progress(translate(label))
+        line = WorkLine(progress)
+        self.body.addWidget(line)
+        progress.ended.connect(line.deleteLater)
+        progress.ended.connect(self._rest)
+        self._follow()
+        return progress
+
+    def _rest(self) -> None:
+        self._progress = None
+        self._follow()
+
+    def _refused(self, refusal: DeskError) -> None:
+        if isinstance(refusal, StoppedError):
+            self._desk.tell(say(refusal))
+        else:
+            self.problem.say(say(refusal))
+            self._stale = self._outcome is not None
+        self._follow()
+
+    def _follow(self) -> None:
+        """What the buttons offer now."""
+        busy, outcome = self._progress is not None, self._outcome
+        self.pages.setEnabled(not busy)
+        self.other.setEnabled(not busy)
+        self.other.setVisible(outcome is None)
+        self.back.setVisible(outcome is not None)
+        self.back.setEnabled(not busy)
+        looks = outcome is None or self._stale
+        self.look.setVisible(looks)
+        self.look.setEnabled(not busy and self._opened is not None)
+        self.write.setVisible(not looks)
+        self.write.setEnabled(not busy and outcome is not None and outcome.writes)
+        count = outcome.records if outcome and not looks else 0
+        self.write.setText(translate_many("Import {n} record", "Import {n} records", count))
+        (self.look if looks else self.write).setDefault(True)
+
+    def _choose_other(self) -> None:
+        choose_file(self._desk, self, self._read)
+
+    def is_touched(self) -> bool:
+        """Whether closing would lose what was chosen by hand."""
+        return self._opened is not None and (
+            self.columns.changed_by_hand
+            or bool(self.preview.confirmed() or self.preview.chosen_plans())
+        )
+
+    def reject(self) -> None:
+        if self._progress:
+            self._progress.stop()
+            return
+        if self._leaving or not self.is_touched():
+            super().reject()
+            return
+        confirm(
+            self,
+            translate(mark("Leave without importing? What was chosen is lost.")),
+            translate(mark("Leave without importing")),
+            self._leave,
+            danger=True,
+        )
+
+    def _leave(self) -> None:
+        self._leaving = True
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._progress is None and (self._leaving or not self.is_touched()):
+            super().closeEvent(event)
+            return
+        event.ignore()
+        self.reject()
