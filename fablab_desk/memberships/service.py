@@ -25,6 +25,7 @@ from fablab_desk.memberships.models import Membership
 from fablab_desk.memberships.periods import Period, last_run
 from fablab_desk.memberships.proposal import Proposal, list_known, propose
 from fablab_desk.people.models import Party
+from fablab_desk.people.records import keep_run
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 
@@ -83,7 +84,7 @@ def enrol(
         )
     if party and plan.statutory:
         statutory = [one.period for one in plan.known if one.statutory]
-        _keep_run(party, [*statutory, plan.period])
+        _keep_run(act, party_id, [*statutory, plan.period])
     act.about(party_id, plan.payer_id)
     return Enrolled(membership_id, membership.number, plan.period, charge.id, plan.fee)
 
@@ -103,7 +104,7 @@ def cancel_membership(act: Act, membership_id: UUID, reason: str) -> None:
     act.session.flush()
     party = act.session.get_one(Party, membership.party_id, with_for_update=True)
     known = list_known(act.session, party.id)
-    _keep_run(party, [one.period for one in known if one.statutory])
+    _keep_run(act, party.id, [one.period for one in known if one.statutory])
     revoke_attestations(act, membership_id, reason)
     act.about(party.id)
 
@@ -145,9 +146,10 @@ def _cancel_charge(act: Act, membership: Membership, reason: str) -> None:
         cancel_charge(act, membership.id, reason)
 
 
-def _keep_run(party: Party, periods: Sequence[Period]) -> None:
+def _keep_run(act: Act, party_id: UUID, periods: Sequence[Period]) -> None:
     run = last_run(periods)
-    party.runs(run.starts_on if run else None, run.ends_on if run else None)
+    first, last = (run.starts_on, run.ends_on) if run else (None, None)
+    keep_run(act.session, party_id, first, last)
 
 
 def _told(act: Act, membership: Membership) -> Enrolled:

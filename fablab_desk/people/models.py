@@ -124,11 +124,6 @@ class Party(Base, kw_only=True):
     def bring_back(self) -> None:
         self.archived_on = None
 
-    def runs(self, first: date | None, last: date | None) -> None:
-        """Keep the last unbroken run of statutory memberships, for lists at a key's pace."""
-        self.member_from, self.member_until = first, last
-        self.due_on = last or NEVER_DUE
-
 
 class Person(Party, kw_only=True):
     __tablename__ = "people"

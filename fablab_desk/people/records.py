@@ -1,9 +1,10 @@
 """What every service of people asks before it writes."""
 
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from fablab_desk.errors import Problems
@@ -16,12 +17,25 @@ from fablab_desk.people.errors import (
     UnknownPartyError,
 )
 from fablab_desk.people.labels import labels_of
-from fablab_desk.people.models import Party
+from fablab_desk.people.models import NEVER_DUE, Party
 from fablab_desk.people.naming import member_number
 from fablab_desk.staff.errors import StaleError
 from fablab_desk.staff.queries import last_change
 
 P = TypeVar("P", bound=Party)
+
+
+def keep_run(session: Session, party_id: UUID, first: date | None, last: date | None) -> None:
+    """Keep the last unbroken run of statutory memberships, for lists at a key's pace.
+
+    Nobody edits it, so the version stays: a form open on another desk is not made stale.
+    """
+    session.execute(
+        update(Party)
+        .where(Party.id == party_id)
+        .values(member_from=first, member_until=last, due_on=last or NEVER_DUE)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def load_party(session: Session, kind: type[P], party_id: UUID) -> P:

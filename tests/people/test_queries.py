@@ -18,7 +18,6 @@ from builders.people import (
     an_organisation,
 )
 from fablab_desk.people.kinds import MemberState, PeopleFilter, member_state
-from fablab_desk.people.models import Party
 from fablab_desk.people.queries import (
     PersonRow,
     born_for_majority,
@@ -27,6 +26,7 @@ from fablab_desk.people.queries import (
     list_people,
 )
 from fablab_desk.people.record import load_record
+from fablab_desk.people.records import keep_run
 from fablab_desk.people.service import archive_party
 
 TODAY = date(2026, 3, 2)
@@ -35,7 +35,7 @@ LEAP_BORN = date(2008, 2, 29)
 
 def runs(worker: Worker, key: UUID, first: date, last: date) -> None:
     with worker.database.writing() as session:
-        session.get_one(Party, key).runs(first, last)
+        keep_run(session, key, first, last)
 
 
 @pytest.fixture
