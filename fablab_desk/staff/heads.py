@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
@@ -23,23 +24,26 @@ class Known:
     lost: Head | None = None
 
 
-def note_head(folder: Path, lab_id: UUID, head: Head, *, restored: bool = False) -> None:
+def note_head(
+    folder: Path, lab_id: UUID, place: str, head: Head, *, restored: bool = False
+) -> None:
     """Remember the last link this desk saw. A folder that cannot be written loses no act."""
-    known = None if restored else known_head(folder, lab_id)
+    file = _file(folder, lab_id, place)
+    known = None if restored else known_head(folder, lab_id, place)
     lost = known.lost if known else None
     if known and lost is None and known.last.seq >= head.seq and known.last != head:
         lost = known.last
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        part = _file(folder, lab_id).with_suffix(".part")
+        part = file.with_suffix(".part")
         part.write_text(json.dumps(asdict(Known(head, lost))), "utf-8")
-        part.replace(_file(folder, lab_id))
+        part.replace(file)
 
 
-def known_head(folder: Path, lab_id: UUID) -> Known | None:
-    """The last link this desk saw of that lab's base, or None."""
+def known_head(folder: Path, lab_id: UUID, place: str) -> Known | None:
+    """The last link this desk saw of that lab's base at that place, or None."""
     try:
-        found = json.loads(_file(folder, lab_id).read_text("utf-8"))
+        found = json.loads(_file(folder, lab_id, place).read_text("utf-8"))
         lost = found["lost"]
         return Known(_head(found["last"]), _head(lost) if lost else None)
     except (OSError, ValueError, KeyError, TypeError):
@@ -50,5 +54,6 @@ def _head(found: dict[str, object]) -> Head:
     return Head(int(str(found["seq"])), str(found["hash"]))
 
 
-def _file(folder: Path, lab_id: UUID) -> Path:
-    return folder / f"{lab_id}.head.json"
+def _file(folder: Path, lab_id: UUID, place: str) -> Path:
+    # A copy of the base, opened elsewhere to look at it, has a journal of its own.
+    return folder / f"{lab_id}-{sha256(place.encode()).hexdigest()[:12]}.head.json"

@@ -11,11 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fablab_desk.db.listing import Listing
+from fablab_desk.db.refusals import place_of
 from fablab_desk.errors import DeskError
 from fablab_desk.lab.queries import find_settings
 from fablab_desk.staff.audit import GENESIS, digest_of, hash_of
 from fablab_desk.staff.errors import BrokenChainError, CutJournalError, StaleError
-from fablab_desk.staff.heads import Head, known_head
+from fablab_desk.staff.heads import Head, Known, known_head
 from fablab_desk.staff.models import Account, AuditDetail, AuditEntry, AuditSubject, SelfAct
 
 STEP = 1000
@@ -146,9 +147,14 @@ def check_journal(
         previous, last = entry.hash, entry.seq
         if last % STEP == 0:
             progress(last)
-    known = known_head(keys, find_settings(session).lab_id) if keys else None
+    known = _known(session, keys) if keys else None
     heads = [head for head in (known.last, known.lost) if head] if known else []
     return [problem for head in heads for problem in _missing(session, head, last)][:1]
+
+
+def _known(session: Session, keys: Path) -> Known | None:
+    place = place_of(session.get_bind().engine.url)
+    return known_head(keys, find_settings(session).lab_id, place)
 
 
 def _missing(session: Session, head: Head, last: int) -> list[DeskError]:
