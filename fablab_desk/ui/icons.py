@@ -86,9 +86,7 @@ class _ThemedEngine(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        # `size` is in device pixels here: the picture is drawn for them and told its ratio.
-        side = round(min(size.width(), size.height()) / scale)
-        wide = round(size.width() / scale)
+        side, wide = min(size.width(), size.height()), size.width()
         return _drawn(self._name, colour_of(self._inked(mode, state)), side, scale, wide)
 
     def clone(self) -> QIconEngine:
