@@ -17,6 +17,7 @@ from fablab_desk.db.restore import restore
 from fablab_desk.errors import DeskError
 from fablab_desk.keys import new_key
 from fablab_desk.papers.check import check_papers
+from fablab_desk.staff.login import own_seat
 from fablab_desk.staff.models import Account
 from fablab_desk.staff.queries import check_journal
 from fablab_desk.staff.rights import Right, RightError
@@ -68,6 +69,30 @@ def bring_back(
     finally:
         database.close()
     return before
+
+
+def bring_back_here(
+    copy: Path,
+    database: Database,
+    seat: Seat,
+    blueprint: Blueprint,
+    folder: Path,
+    now: Now,
+    progress: Progress = lambda _done, _all: None,
+) -> Backup | None:
+    """Put a copy back into the base that is open; it is opened anew afterwards."""
+    refuse_without(database, seat, Right.RESTORE)
+    url = database.engine.url
+    sqlite = url.get_backend_name() == "sqlite"
+    place = Path(database.place) if sqlite else url.render_as_string(hide_password=False)
+
+    def sit(restored: Database) -> Seat:
+        with restored.reading() as session:
+            if session.get(Account, seat.account_id):
+                return seat
+        return own_seat(restored, seat)
+
+    return bring_back(copy, place, blueprint, folder, sit, now, progress)
 
 
 def refuse_without(database: Database, seat: Seat, right: Right) -> None:

@@ -29,6 +29,11 @@ def built_in_seat(database: Database, workstation: str, keys: Path | None) -> Se
     return Seat(_built_in(database), workstation, keys)
 
 
+def own_seat(database: Database, like: Seat) -> Seat:
+    """The desk's own account at the same workstation: for what nobody else there could do."""
+    return Seat(_built_in(database), like.workstation, like.keys)
+
+
 def log_in(
     database: Database, login: str, password: str, now: Now, workstation: str, keys: Path | None
 ) -> Seat:

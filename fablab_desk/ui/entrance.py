@@ -10,7 +10,7 @@ from fablab_desk.care.backup import back_up
 from fablab_desk.clock import utc_now
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
-from fablab_desk.lab.queries import Settings, find_settings
+from fablab_desk.lab.queries import NOT_SET_UP, Settings, find_settings
 from fablab_desk.paths import copies_folder
 from fablab_desk.staff.login import log_in
 from fablab_desk.staff.queries import AccountRow, list_accounts
@@ -127,6 +127,26 @@ class Entrance(QObject):
         if self._window.desk is None:
             self._window.take(self.desk)
         self.desk.ask(list_accounts, self._show_person, self, "accounts")
+        if self._settings.lab_id == NOT_SET_UP:
+            self._ask_questions()
+
+    def _ask_questions(self) -> None:
+        from fablab_desk.ui.setup.screen import SetupScreen
+
+        screen = SetupScreen(self.desk, self._ask_in)
+        screen.seated.connect(self._begin)
+        screen.finished.connect(lambda: self._begin(self.desk.seat))
+        self._window.cover(screen)
+
+    def _begin(self, seat: Seat) -> None:
+        """The lab is set up: know it before its first seat is taken."""
+
+        def know(settings: Settings) -> None:
+            self._set(settings)
+            self._sit(seat)
+            self._window.open_tab("today")
+
+        self.desk.ask(find_settings, know, self, "begun")
 
     def _show_person(self, accounts: list[AccountRow]) -> None:
         names = {row.id: row.name for row in accounts}

@@ -48,6 +48,12 @@ def _payments() -> TabMaker:
     return PaymentsTab
 
 
+def _settings() -> TabMaker:
+    from fablab_desk.ui.settings.tab import SettingsTab
+
+    return SettingsTab
+
+
 SPECS = [
     TabSpec("today", mark("Today"), "today", "j", _today, DESK),
     TabSpec(
@@ -61,4 +67,5 @@ SPECS = [
         scan=_scan_person,
     ),
     TabSpec("payments", mark("Payments"), "payments", "p", _payments, MONEY),
+    TabSpec("settings", mark("Settings"), "settings", "r", _settings),
 ]

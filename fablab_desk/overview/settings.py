@@ -1,0 +1,160 @@
+"""What the settings show of a lab: who it is, and what holds from which day on."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fablab_desk.lab.drafts import CarrierDraft
+from fablab_desk.lab.kinds import LockKind, VatRegime
+from fablab_desk.lab.locks import locked_through
+from fablab_desk.lab.models import Carrier, CarrierVat, DocumentText, PeriodLock
+from fablab_desk.lab.queries import Settings, find_settings
+from fablab_desk.staff.models import Account, AuditDetail
+from fablab_desk.staff.rights import Right, RightError
+
+NOTHING = CarrierDraft(name="")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The lab's settings and who carries it; without a carrier nothing is set up yet."""
+
+    settings: Settings
+    carrier_id: UUID | None = None
+    carrier: CarrierDraft = NOTHING
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeRow:
+    id: UUID
+    carrier_id: UUID
+    valid_from: date
+    regime: VatRegime
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    id: UUID
+    key: str
+    valid_from: date
+    text: str
+    source: str
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LockRow:
+    """One closing or opening; `newest` is what counts now for its kind."""
+
+    id: UUID
+    kind: LockKind
+    through: date | None
+    at: datetime
+    reason: str
+    newest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuditChange:
+    """One column that an act changed, as the journal keeps it."""
+
+    record: str
+    column: str
+    before: str
+    after: str
+
+
+def load_identity(session: Session) -> Identity:
+    settings = find_settings(session)
+    carrier = session.scalars(select(Carrier).where(Carrier.is_main)).one_or_none()
+    if carrier is None:
+        return Identity(settings)
+    draft = CarrierDraft(**{name: getattr(carrier, name) for name in CarrierDraft.__slots__})
+    return Identity(settings, carrier.id, draft, carrier.version)
+
+
+def list_regimes(session: Session, day: date) -> list[RegimeRow]:
+    """Those of the main carrier, the newest first; the one of that day is in force."""
+    wanted = (
+        select(CarrierVat)
+        .join(Carrier, Carrier.id == CarrierVat.carrier_id)
+        .where(Carrier.is_main)
+        .order_by(CarrierVat.valid_from.desc())
+    )
+    rows, found = [], False
+    for row in session.scalars(wanted):
+        now = not found and row.valid_from <= day
+        found = found or now
+        rows.append(RegimeRow(row.id, row.carrier_id, row.valid_from, row.regime, now))
+    return rows
+
+
+def list_texts(session: Session, day: date) -> list[TextRow]:
+    """Every text of papers with its history, the newest first within its key."""
+    wanted = select(DocumentText).order_by(DocumentText.key, DocumentText.valid_from.desc())
+    rows, found = [], set[str]()
+    for row in session.scalars(wanted):
+        now = row.key not in found and row.valid_from <= day
+        if now:
+            found.add(row.key)
+        rows.append(TextRow(row.id, row.key, row.valid_from, row.text, row.source, now))
+    return rows
+
+
+def list_closings(session: Session) -> list[LockRow]:
+    """Every closing and opening of a period, the newest first."""
+    seen: set[LockKind] = set()
+    rows = []
+    for row in session.scalars(select(PeriodLock).order_by(PeriodLock.id.desc())):
+        rows.append(
+            LockRow(row.id, row.kind, row.through, row.at, row.reason, row.kind not in seen)
+        )
+        seen.add(row.kind)
+    return rows
+
+
+def list_closed(session: Session) -> dict[LockKind, date | None]:
+    return {kind: locked_through(session, kind) for kind in LockKind}
+
+
+def list_changes(session: Session, seq: int) -> list[AuditChange] | None:
+    """What one act changed, before and after; None where it was erased."""
+    detail = session.get(AuditDetail, seq)
+    if detail is None or detail.erased_at is not None:
+        return None
+    return [
+        change for record, said in detail.changes.items() for change in _changes_of(record, said)
+    ]
+
+
+def refused_journal(session: Session, account_id: UUID) -> RightError | None:
+    """Why this account may not read the journal of acts, or None."""
+    account = session.get(Account, account_id)
+    may = account is not None and account.may(Right.SEE_AUDIT)
+    return None if may else RightError(Right.SEE_AUDIT)
+
+
+def _changes_of(record: str, said: object) -> list[AuditChange]:
+    if not isinstance(said, dict):
+        return [AuditChange(record, "", "", _text(said))]
+    changes = []
+    for column, pair in said.items():
+        pair_there = isinstance(pair, list) and len(pair) == 2
+        before, after = pair if pair_there else (None, pair)
+        changes.append(AuditChange(record, column, _text(before), _text(after)))
+    return changes
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case list():
+            return ", ".join(map(_text, value))
+        case _:
+            return str(value)

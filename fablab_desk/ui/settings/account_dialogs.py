@@ -1,0 +1,117 @@
+"""The forms of an account and of one's own password."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fablab_desk.i18n import mark, translate
+from fablab_desk.staff.act import Act
+from fablab_desk.staff.queries import AccountRow
+from fablab_desk.staff.rights import ROLE_TEXTS, Role
+from fablab_desk.staff.service import (
+    AccountDraft,
+    add_account,
+    change_own_password,
+    close_account,
+    correct_account,
+)
+from fablab_desk.ui.cards import Label
+from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.fields import CheckField, LineField, SecretField
+from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.staff.new_password import NewPasswordField
+
+ROLE_HINTS_TEXTS = {
+    Role.RECEPTION: mark("enrols people, takes money, counts the till"),
+    Role.ANIMATOR: mark("enrols people, without the till"),
+    Role.TREASURER: mark("corrects payments, sets prices, closes periods"),
+    Role.ADMINISTRATOR: mark("may do everything"),
+}
+
+
+class RolesField(QWidget):
+    """One box for each role, with what it may do."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(2)
+        self.boxes: dict[Role, CheckField] = {}
+        for role in Role:
+            box = self.boxes[role] = CheckField(ROLE_TEXTS[role])
+            box.setAccessibleDescription(translate(ROLE_HINTS_TEXTS[role]))
+            box.changed.connect(self.changed)
+            hint = Label(translate(ROLE_HINTS_TEXTS[role]), "muted", wrap=True)
+            hint.setContentsMargins(25, 0, 0, 4)
+            layout.addWidget(box)
+            layout.addWidget(hint)
+        self.setFocusProxy(self.boxes[Role.RECEPTION])
+
+    def value(self) -> tuple[Role, ...]:
+        return tuple(role for role, box in self.boxes.items() if box.value())
+
+    def set_value(self, roles: tuple[str, ...]) -> None:
+        for role, box in self.boxes.items():
+            box.set_value(role in roles)
+
+
+class AccountDialog(FormDialog):
+    def __init__(self, desk: Desk, parent: QWidget, known: AccountRow | None = None) -> None:
+        title = mark("Correct an account") if known else mark("New account")
+        super().__init__(desk, parent, title, mark("Save") if known else mark("Create the account"))
+        self._known = known
+        self.name = self.add_field("name", mark("Name"), LineField(), required=True)
+        hint = mark("small letters, no space")
+        self.login = self.add_field("login", mark("Login"), LineField(hint), required=True)
+        self.roles = self.add_field("roles", mark("Roles"), RolesField(), required=True)
+        label = mark("New password") if known else mark("Password")
+        self.password = self.add_field(
+            "password", label, NewPasswordField(), required=known is None
+        )
+        if known:
+            self.add_note(translate(mark("Blank: the password stays as it is.")))
+            self.name.set_value(known.name)
+            self.login.set_value(known.login)
+            self.roles.set_value(known.roles)
+
+    def act(self) -> Callable[[Act], object]:
+        known, key = self._known, self.key
+        draft = AccountDraft(
+            login=self.login.value(),
+            name=self.name.value(),
+            roles=self.roles.value(),
+            password=self.password.value(),
+            person_id=known.person_id if known else None,
+        )
+        if known is None:
+            return lambda act: add_account(act, key, draft)
+        return lambda act: correct_account(act, known.id, draft, known.version)
+
+    def undo(self, result: object) -> Undo | None:
+        if self._known is not None:
+            return None
+        key = self.key
+        said = translate(mark("{name} may open the desk.")).format(name=self.name.value())
+        return Undo(said, lambda act: close_account(act, key))
+
+    def said(self, result: object) -> str:
+        saved = translate(mark("The account of {name} is corrected."))
+        return saved.format(name=self.name.value()) if self._known else ""
+
+
+class OwnPasswordDialog(FormDialog):
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent, mark("My password"), mark("Change the password"))
+        self.old = self.add_field("old", mark("Present password"), SecretField(), required=True)
+        self.new = self.add_field("new", mark("New password"), NewPasswordField(), required=True)
+
+    def act(self) -> Callable[[Act], object]:
+        old, new = self.old.value(), self.new.value()
+        return lambda act: change_own_password(act, old, new)
+
+    def said(self, result: object) -> str:
+        return translate(mark("Your password is changed."))

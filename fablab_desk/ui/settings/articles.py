@@ -1,0 +1,218 @@
+"""Everything that has a price, and the history of its prices."""
+
+from functools import partial
+from uuid import UUID
+
+from fablab_desk.catalogue.kinds import NATURE_TEXTS, VAT_TEXTS, VatNature
+from fablab_desk.catalogue.queries import ARTICLES, ArticleRow, PriceRow, list_prices
+from fablab_desk.catalogue.service import (
+    archive_article,
+    reinstate_price,
+    restore_article,
+    withdraw_price,
+)
+from fablab_desk.clock import format_day
+from fablab_desk.i18n import current, mark, translate
+from fablab_desk.lab.queries import AudienceRow, list_audiences
+from fablab_desk.money import format_amount
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.cells import Muted, TwoLines
+from fablab_desk.ui.chips import Chip
+from fablab_desk.ui.colours import Tone
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.paging import Column
+from fablab_desk.ui.scaffold import Empty
+from fablab_desk.ui.settings.article_dialog import ArticleDialog
+from fablab_desk.ui.settings.offered import ARCHIVED, RETURNED, do_both_ways, offered_chip
+from fablab_desk.ui.settings.page import SettingsPage
+from fablab_desk.ui.settings.price_dialog import PriceDialog
+from fablab_desk.ui.settings.row_list import RowList
+
+ABOUT = mark("What the lab sells or asks for. The price of the day of the fact is what counts.")
+WITHDRAWN = mark("The price of “{name}” is withdrawn.")
+REINSTATED = mark("The price of “{name}” counts again.")
+
+
+class ArticlesPage(SettingsPage):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, mark("Articles and prices"), ABOUT)
+        self._audiences: list[AudienceRow] = []
+        self._article: ArticleRow | None = None
+        self.list: RowList[ArticleRow] = RowList(
+            desk,
+            name="settings articles",
+            title=mark("Articles"),
+            columns=_article_columns(),
+            empty=Empty("price", mark("Nothing has a price yet.")),
+            two_lines=True,
+        )
+        self.prices: RowList[PriceRow] = RowList(
+            desk,
+            name="settings prices",
+            title=mark("Prices"),
+            columns=self._price_columns(),
+            empty=Empty("price", mark("Choose an article to see what it costs.")),
+        )
+        self.body.addWidget(self.list, 3)
+        self.body.addWidget(self.prices, 2)
+        self._declare_actions()
+        self.list.table.show_listing(ARTICLES.ordered("label"))
+
+    def _declare_actions(self) -> None:
+        self.add_action = action(self, mark("&New article…"), self._add, "Ctrl+N", icon="add")
+        self.correct_action = action(self, mark("&Correct…"), self._correct, "F2", icon="edit")
+        self.archive_action = action(self, mark("A&rchive"), self._archive, icon="archive")
+        self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
+        self.price_action = action(self, mark("New &price…"), self._price, icon="price")
+        self.withdraw_action = action(
+            self,
+            mark("&Withdraw"),
+            self._withdraw,
+            icon="delete",
+            hint=mark("For a price recorded by mistake: it is kept to be seen"),
+        )
+        self.reinstate_action = action(self, mark("Re&instate"), self._reinstate, icon="undo")
+        self.add_primary(self.add_action)
+        for act in (self.correct_action, self.archive_action, self.return_action):
+            self.list.add_act(act)
+        for act in (self.withdraw_action, self.reinstate_action):
+            self.prices.add_act(act)
+        self.prices.add_list_act(self.price_action)
+        self.list.follow(self._choose, self.correct_action)
+        self.prices.follow(self.update_actions)
+
+    def read(self) -> None:
+        self.desk.ask(list_audiences, self._keep_audiences, self, "audiences")
+        self.list.table.reload()
+
+    def update_actions(self) -> None:
+        row, price = self.list.chosen(), self.prices.chosen()
+        offered = row is not None and row.archived_on is None
+        self.correct_action.setEnabled(row is not None)
+        self.archive_action.setEnabled(offered)
+        self.archive_action.setVisible(row is None or offered)
+        self.return_action.setVisible(row is not None and not offered)
+        self.price_action.setEnabled(offered)
+        self.withdraw_action.setEnabled(price is not None and not price.withdrawn)
+        self.withdraw_action.setVisible(price is None or not price.withdrawn)
+        self.reinstate_action.setVisible(price is not None and price.withdrawn)
+
+    def _choose(self) -> None:
+        row = self.list.chosen()
+        self._article = row
+        if row is None:
+            self.prices.show_rows([])
+        else:
+            key = row.id
+            self.desk.ask(lambda session: list_prices(session, key), self._show, self, "prices")
+        self.update_actions()
+
+    def _show(self, rows: list[PriceRow]) -> None:
+        if self._article is not None:
+            said = translate(mark("Prices of {name}")).format(name=self._article.label)
+            self.prices.say_title(said)
+        self.prices.nothing.say(translate(mark("It has no price yet: it cannot be sold.")), True)
+        self.prices.show_rows(rows)
+
+    def _price_columns(self) -> list[Column[PriceRow]]:
+        return [
+            Column(mark("From"), _day, width=110),
+            Column(mark("For"), _audience, width=160, stretch=True),
+            Column(
+                mark("Price"),
+                lambda row: format_amount(row.amount, current()),
+                width=100,
+                numeric=True,
+            ),
+            Column(mark("Taxes"), _taxes, width=90, spare=True),
+            Column(mark("State"), self._state, width=120),
+        ]
+
+    def _state(self, row: PriceRow) -> Chip:
+        if row.withdrawn:
+            return Chip(translate(mark("Withdrawn")), Tone.GREY)
+        if row.valid_from > self.desk.today():
+            return Chip(translate(mark("To come")), Tone.INFO)
+        return Chip(translate(mark("Counts")), Tone.OK)
+
+    def _keep_audiences(self, rows: list[AudienceRow]) -> None:
+        self._audiences = rows
+
+    def _add(self) -> None:
+        ArticleDialog(self.desk, self).open()
+
+    def _correct(self) -> None:
+        if row := self.list.chosen():
+            ArticleDialog(self.desk, self, row).open()
+
+    def _price(self) -> None:
+        if row := self.list.chosen():
+            PriceDialog(self.desk, self, row, self._audiences).open()
+
+    def _archive(self) -> None:
+        if row := self.list.chosen():
+            away, back = partial(_away, row.id), partial(_back, row.id)
+            do_both_ways(self.desk, self, ARCHIVED, row.label, away, back)
+
+    def _return(self) -> None:
+        if row := self.list.chosen():
+            away, back = partial(_away, row.id), partial(_back, row.id)
+            do_both_ways(self.desk, self, RETURNED, row.label, back, away)
+
+    def _withdraw(self) -> None:
+        if (row := self.prices.chosen()) and self._article:
+            away, back = partial(_take_back, row.id), partial(_put_back, row.id)
+            do_both_ways(self.desk, self, WITHDRAWN, self._article.label, away, back)
+
+    def _reinstate(self) -> None:
+        if (row := self.prices.chosen()) and self._article:
+            away, back = partial(_take_back, row.id), partial(_put_back, row.id)
+            do_both_ways(self.desk, self, REINSTATED, self._article.label, back, away)
+
+
+def _article_columns() -> list[Column[ArticleRow]]:
+    return [
+        Column(
+            mark("Article"),
+            lambda row: TwoLines(row.label, f"{row.code} · {translate(NATURE_TEXTS[row.nature])}"),
+            width=240,
+            stretch=True,
+            order="label",
+        ),
+        Column(mark("VAT"), _vat, width=230, spare=True),
+        Column(mark("State"), lambda row: offered_chip(row.archived_on), width=120),
+    ]
+
+
+def _vat(row: ArticleRow) -> Chip | Muted:
+    text = translate(VAT_TEXTS[row.vat_nature])
+    return Chip(text, Tone.WARN) if row.vat_nature is VatNature.TO_QUALIFY else Muted(text)
+
+
+def _day(row: PriceRow) -> str:
+    return format_day(row.valid_from, current(), short=True)
+
+
+def _audience(row: PriceRow) -> str:
+    return row.audience or translate(mark("Everybody"))
+
+
+def _taxes(row: PriceRow) -> Muted:
+    return Muted(translate(mark("incl. VAT") if row.tax_included else mark("excl. VAT")))
+
+
+def _away(key: UUID, act: Act) -> None:
+    archive_article(act, key)
+
+
+def _back(key: UUID, act: Act) -> None:
+    restore_article(act, key)
+
+
+def _take_back(key: UUID, act: Act) -> None:
+    withdraw_price(act, key)
+
+
+def _put_back(key: UUID, act: Act) -> None:
+    reinstate_price(act, key)

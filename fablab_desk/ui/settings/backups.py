@@ -1,0 +1,153 @@
+"""The copies of the base: those there are, one more now, and going back to one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from fablab_desk.care.backup import back_up, bring_back_here
+from fablab_desk.clock import format_day
+from fablab_desk.db.backup import Backup, list_backups
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import current, mark, translate
+from fablab_desk.paths import copies_folder
+from fablab_desk.schema import BLUEPRINT
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.cells import Muted
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.messages import confirm, tell
+from fablab_desk.ui.paging import Column
+from fablab_desk.ui.scaffold import Empty
+from fablab_desk.ui.settings.page import SettingsPage
+from fablab_desk.ui.settings.row_list import RowList
+
+ABOUT = mark(
+    "A copy is made when the window closes. Keep one elsewhere too: a disk breaks, a room floods."
+)
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    id: UUID
+    path: Path
+    at: datetime
+    size: int  # bytes
+
+
+class BackupsPage(SettingsPage):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, mark("Backups"), ABOUT)
+        self._folder = copies_folder()
+        self.list: RowList[CopyRow] = RowList(
+            desk,
+            name="settings copies",
+            title=mark("Copies on this workstation"),
+            columns=[
+                Column(mark("Made on"), self._when, width=200, stretch=True),
+                Column(mark("File"), lambda row: Muted(row.path.name), width=250, spare=True),
+                Column(mark("Size"), _size, width=100, numeric=True),
+            ],
+            empty=Empty("backup", mark("No copy yet: make the first one now.")),
+        )
+        self.body.addWidget(self.list)
+        self.copy_action = action(
+            self,
+            mark("&Back up now"),
+            self._back_up,
+            icon="backup",
+            hint=mark("A copy that is read through and proved; older ones thin out"),
+        )
+        self.folder_action = action(
+            self, mark("Open the &folder"), self._show_folder, icon="folder"
+        )
+        self.restore_action = action(
+            self,
+            mark("&Restore…"),
+            self._ask,
+            icon="history",
+            hint=mark("Puts the base back as it was then"),
+        )
+        self.add_primary(self.copy_action)
+        self.list.add_act(self.restore_action)
+        self.list.add_list_act(self.folder_action)
+        self.list.follow(self.update_actions)
+
+    def read(self) -> None:
+        folder = self._folder
+        self.desk.work(lambda: list_backups(folder), self._show, self)
+
+    def update_actions(self) -> None:
+        self.restore_action.setEnabled(self.list.chosen() is not None)
+        self.folder_action.setEnabled(self._folder.is_dir())
+
+    def _show(self, copies: list[Backup]) -> None:
+        self.list.show_rows(
+            [
+                CopyRow(uuid5(NAMESPACE_URL, one.path.name), one.path, one.at, one.size)
+                for one in copies
+            ]
+        )
+
+    def _when(self, row: CopyRow) -> str:
+        local = row.at.astimezone(self.desk.zone)
+        return f"{format_day(local.date(), current())}, {local:%H:%M}"
+
+    def _back_up(self) -> None:
+        self.copy_action.setEnabled(False)
+        desk, folder = self.desk, self._folder
+        progress = desk.progress(translate(mark("Making a copy of the base…")))
+        job = partial(back_up, desk.database, desk.seat, desk.now, folder, progress)
+        desk.work(job, self._made, self, progress, refused=self._refused)
+
+    def _made(self, made: Backup) -> None:
+        self.copy_action.setEnabled(True)
+        self.desk.tell(
+            translate(mark("The copy is made and proved.")),
+            (translate(mark("Show the folder")), self._show_folder),
+        )
+        self.read()
+
+    def _refused(self, refusal: DeskError) -> None:
+        self.copy_action.setEnabled(True)
+        tell(self, refusal)
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+    def _ask(self) -> None:
+        if row := self.list.chosen():
+            question = translate(mark("Put the base back as it was on {when}?"))
+            confirm(
+                self,
+                question.format(when=self._when(row)),
+                translate(mark("Restore this copy")),
+                partial(self._restore, row.path),
+                detail=translate(
+                    mark(
+                        "What was done since then leaves the base. It is copied first, and the "
+                        "journal keeps that the base was put back."
+                    )
+                ),
+                danger=True,
+            )
+
+    def _restore(self, copy: Path) -> None:
+        desk, folder = self.desk, self._folder
+        progress = desk.progress(translate(mark("Putting the copy back…")))
+        job = partial(
+            bring_back_here, copy, desk.database, desk.seat, BLUEPRINT, folder, desk.now, progress
+        )
+        desk.work(job, self._restored, self, progress)
+
+    def _restored(self, _before: Backup | None) -> None:
+        self.desk.tell(translate(mark("The copy is put back.")))
+        self.desk.replaced.emit()
+
+
+def _size(row: CopyRow) -> str:
+    return translate(mark("{size} MB")).format(size=f"{max(0.1, row.size / MEGABYTE):.1f}")

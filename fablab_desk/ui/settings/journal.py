@@ -1,0 +1,123 @@
+"""The journal of acts: who did what, when and why, and what each act changed."""
+
+from dataclasses import dataclass
+from functools import partial
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from fablab_desk.clock import format_day
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import current, mark, say, translate
+from fablab_desk.overview.settings import AuditChange, list_changes, refused_journal
+from fablab_desk.staff.queries import AUDIT, AuditRow
+from fablab_desk.ui.cells import Muted, TwoLines
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.paging import Column
+from fablab_desk.ui.scaffold import Empty
+from fablab_desk.ui.settings.page import SettingsPage
+from fablab_desk.ui.settings.row_list import RowList
+from fablab_desk.ui.settings.service_words import record_name, service_name
+
+ABOUT = mark("Every act at this desk, chained: nothing leaves it and nothing slips in.")
+CHOOSE = mark("Choose an act to see what it changed.")
+NO_CHANGE = mark("Nothing to show: it changed no record, or what it said was erased.")
+HIDDEN = ("id", "version")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    id: UUID
+    change: AuditChange
+
+
+class JournalPage(SettingsPage):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, mark("Journal of acts"), ABOUT)
+        self._seq = 0
+        self.list: RowList[AuditRow] = RowList(
+            desk,
+            name="settings journal",
+            title=mark("Acts, the newest first"),
+            columns=[
+                Column(mark("When"), self._when, width=164),
+                Column(mark("What"), _what, width=200, stretch=True),
+                Column(mark("Who"), _who, width=170),
+                Column(mark("Reason"), _reason, width=150, spare=True),
+            ],
+            empty=Empty("history", mark("Nothing was done at this desk yet.")),
+        )
+        self.changes: RowList[ChangeRow] = RowList(
+            desk,
+            name="settings changes",
+            title=mark("What it changed"),
+            columns=[
+                Column(mark("What about"), _record, width=180),
+                Column(mark("Before"), _before, width=130),
+                Column(mark("After"), lambda row: row.change.after, width=160, stretch=True),
+            ],
+            empty=Empty("note", CHOOSE),
+            two_lines=True,
+        )
+        self.body.addWidget(self.list, 3)
+        self.body.addWidget(self.changes, 2)
+        self.list.follow(self._choose)
+
+    def read(self) -> None:
+        account = self.desk.seat.account_id
+        ask = partial(refused_journal, account_id=account)
+        self.desk.ask(ask, self._show_if_allowed, self, "right")
+
+    def _show_if_allowed(self, refusal: DeskError | None) -> None:
+        self.about.setText(say(refusal) if refusal else translate(ABOUT))
+        self.list.setVisible(refusal is None)
+        self.changes.setVisible(refusal is None)
+        if refusal is not None:
+            return
+        if self.list.table.shown_listing() is None:
+            self.list.table.show_listing(AUDIT)
+        else:
+            self.list.table.reload()
+
+    def _choose(self) -> None:
+        row = self.list.chosen()
+        seq = row.seq if row else 0
+        if seq == self._seq:
+            return
+        self._seq = seq
+        if row is None:
+            self.changes.nothing.say(translate(CHOOSE), False)
+            self.changes.show_rows([])
+        else:
+            self.desk.ask(partial(list_changes, seq=seq), self._show_changes, self, "changes")
+
+    def _show_changes(self, changes: list[AuditChange] | None) -> None:
+        self.changes.nothing.say(translate(NO_CHANGE), False)
+        rows = [
+            ChangeRow(uuid5(NAMESPACE_OID, f"{self._seq} {place}"), change)
+            for place, change in enumerate(changes or [])
+            if change.column not in HIDDEN
+        ]
+        self.changes.show_rows(rows)
+
+    def _when(self, row: AuditRow) -> str:
+        local = row.at.astimezone(self.desk.zone)
+        return f"{format_day(local.date(), current(), short=True)} {local:%H:%M}"
+
+
+def _what(row: AuditRow) -> str:
+    return service_name(row.service)
+
+
+def _who(row: AuditRow) -> str:
+    return row.account_name
+
+
+def _record(row: ChangeRow) -> TwoLines:
+    return TwoLines(record_name(row.change.record), row.change.column.replace("_", " "))
+
+
+def _before(row: ChangeRow) -> Muted | str:
+    return Muted(row.change.before) if row.change.before else ""
+
+
+def _reason(row: AuditRow) -> Muted | str:
+    return Muted(row.reason) if row.reason else ""

@@ -1,0 +1,43 @@
+"""The form of a kind of membership."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from fablab_desk.i18n import mark, translate
+from fablab_desk.memberships.drafts import KindDraft
+from fablab_desk.memberships.queries import KindRow
+from fablab_desk.memberships.service_plans import add_kind, correct_kind
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.fields import CheckField, LineField
+from fablab_desk.ui.forms import FormDialog
+
+
+class KindDialog(FormDialog):
+    def __init__(self, desk: Desk, parent: QWidget, known: KindRow | None = None) -> None:
+        super().__init__(desk, parent, mark("Kind of membership"))
+        self._known = known
+        self.label = self.add_field("label", mark("Name"), LineField(), required=True)
+        said = mark("Makes one a member of the association")
+        self.statutory = self.add_field("statutory", mark("Statutes"), CheckField(said))
+        self.add_note(
+            translate(mark("Periods of one kind never overlap; another kind stands beside it."))
+        )
+        if known:
+            self.label.set_value(known.label)
+            self.statutory.set_value(known.statutory)
+
+    def act(self) -> Callable[[Act], object]:
+        known, key = self._known, self.key
+        draft = KindDraft(
+            label=self.label.value(),
+            statutory=self.statutory.value(),
+            position=known.position if known else 0,
+        )
+        if known is None:
+            return lambda act: add_kind(act, key, draft)
+        return lambda act: correct_kind(act, known.id, draft, known.version)
+
+    def said(self, result: object) -> str:
+        return translate(mark("“{name}” is saved.")).format(name=self.label.value())

@@ -1,0 +1,127 @@
+"""The forms of the lab's identity and of its desk."""
+
+from collections.abc import Callable
+from datetime import time
+from functools import cache
+
+from PySide6.QtWidgets import QWidget
+
+from fablab_desk.errors import Problems
+from fablab_desk.i18n import current, mark, translate
+from fablab_desk.lab.drafts import CarrierDraft, LabDraft
+from fablab_desk.lab.queries import Settings
+from fablab_desk.lab.service import correct_carrier, correct_lab
+from fablab_desk.overview.settings import Identity
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.fields import (
+    CheckField,
+    ChoiceField,
+    CountField,
+    LineField,
+    PhoneField,
+    TextField,
+)
+from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.settings.logo import LogoField
+from fablab_desk.ui.settings.readable import read_all
+
+NIGHT_HOURS = range(13)
+
+
+def month_names() -> dict[int, str]:
+    """The months in the language shown, by number."""
+    return _month_names(current())
+
+
+@cache
+def _month_names(language: str) -> dict[int, str]:
+    from babel.dates import get_month_names
+
+    return dict(get_month_names("wide", "stand-alone", language))
+
+
+class IdentityDialog(FormDialog):
+    """Left blank, a line is not printed; the name alone is needed."""
+
+    def __init__(self, desk: Desk, parent: QWidget, identity: Identity) -> None:
+        super().__init__(desk, parent, mark("Identity of the lab"))
+        self._identity = identity
+        self.add_field("name", mark("Name on papers"), LineField(), required=True)
+        hint = mark("association under the law of 1901")
+        self.add_field("legal_form", mark("Legal form"), LineField(hint))
+        self.add_field("address", mark("Address"), TextField(2))
+        self.add_row(
+            mark("Town"),
+            [
+                ("postal_code", mark("Postal code"), LineField(mark("Postal code"))),
+                ("city", mark("Town"), LineField(mark("Town"))),
+            ],
+        )
+        self.add_field("email", mark("E-mail"), LineField())
+        self.add_field("phone", mark("Phone"), PhoneField())
+        self.add_field("website", mark("Website"), LineField())
+        self.add_section(mark("For papers"))
+        self.add_field("siret", mark("SIRET"), LineField())
+        self.add_field("rna", mark("RNA"), LineField("W…"))
+        self.add_field("vat_number", mark("VAT number"), LineField())
+        self.add_field("iban", mark("IBAN"), LineField())
+        self.add_field("logo", mark("Logo"), LogoField())
+        for name, field in self.fields.items():
+            field.set_value(getattr(identity.carrier, name))
+
+    def _draft(self) -> CarrierDraft:
+        return CarrierDraft(**{name: field.value() for name, field in self.fields.items()})
+
+    def check(self) -> None:
+        _, found = self._draft().checked()
+        if found:
+            raise Problems(found)
+
+    def act(self) -> Callable[[Act], object]:
+        key, seen, draft = self._identity.carrier_id, self._identity.version, self._draft()
+        assert key is not None
+        return lambda act: correct_carrier(act, key, draft, seen)
+
+    def said(self, result: object) -> str:
+        return translate(mark("The identity is corrected: papers say it from now on."))
+
+
+class HoursDialog(FormDialog):
+    """What holds at the desk: name, day, fiscal year, login."""
+
+    def __init__(self, desk: Desk, parent: QWidget, settings: Settings) -> None:
+        super().__init__(desk, parent, mark("The desk"))
+        self._seen = settings.version
+        self.add_field("name", mark("Name of the lab"), LineField(), required=True)
+        self.add_field("asks_login", mark("Login"), CheckField(mark("Ask for a login")))
+        self.add_field("idle_minutes", mark("Lock after (minutes)"), CountField())
+        self.add_note(translate(mark("0 minutes: the screen locks with Ctrl+L only.")))
+        hours = [(time(hour), f"{hour:02}:00") for hour in NIGHT_HOURS]
+        if settings.day_ends_at not in dict(hours):
+            hours.append((settings.day_ends_at, f"{settings.day_ends_at:%H:%M}"))
+        self.add_field("day_ends_at", mark("Working day until"), ChoiceField(hours))
+        self.add_field("fiscal_month", mark("Fiscal year from"), month_field())
+        self.add_field("zone_name", mark("Time zone"), LineField("Europe/Paris"))
+        for name, field in self.fields.items():
+            known = settings.zone.key if name == "zone_name" else getattr(settings, name)
+            field.set_value(known)
+
+    def _draft(self) -> LabDraft:
+        return LabDraft(**read_all(self.fields, {"idle_minutes": 0}))
+
+    def check(self) -> None:
+        _, found = self._draft().checked()
+        if found:
+            raise Problems(found)
+
+    def act(self) -> Callable[[Act], object]:
+        draft, seen = self._draft(), self._seen
+        return lambda act: correct_lab(act, draft, seen)
+
+    def said(self, result: object) -> str:
+        return translate(mark("The settings of the desk are corrected."))
+
+
+def month_field() -> ChoiceField[int]:
+    return ChoiceField(sorted(month_names().items()))

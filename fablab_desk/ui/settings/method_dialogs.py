@@ -1,0 +1,92 @@
+"""The forms of a payment method and of a till."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from fablab_desk.i18n import mark, translate
+from fablab_desk.payments.drafts import MethodDraft
+from fablab_desk.payments.kinds import METHOD_TEXTS, MethodKind
+from fablab_desk.payments.queries import MethodRow
+from fablab_desk.payments.service_methods import (
+    add_method,
+    add_till,
+    archive_method,
+    archive_till,
+    correct_method,
+    rename_till,
+)
+from fablab_desk.payments.tills import TillRow
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.fields import CheckField, ChoiceField, LineField
+from fablab_desk.ui.forms import FormDialog
+
+OFFERED = mark("“{name}” is offered from now on.")
+SAVED = mark("“{name}” is saved.")
+
+
+class MethodDialog(FormDialog):
+    def __init__(self, desk: Desk, parent: QWidget, known: MethodRow | None = None) -> None:
+        title = mark("Correct a payment method") if known else mark("New payment method")
+        super().__init__(desk, parent, title, mark("Save") if known else mark("Add"))
+        self._known = known
+        self.label = self.add_field("label", mark("Name"), LineField(), required=True)
+        kinds = [(kind, translate(METHOD_TEXTS[kind])) for kind in MethodKind]
+        self.kind = self.add_field("kind", mark("Kind"), ChoiceField[MethodKind](kinds))
+        self.add_note(
+            translate(mark("The kind says how it behaves: only cash gives change and is counted."))
+        )
+        hint = mark("512, for the accountant")
+        self.account = self.add_field("account", mark("Account"), LineField(hint))
+        asks = CheckField(mark("Ask for a number or a reason"))
+        self.asks = self.add_field("asks_reference", mark("Reference"), asks)
+        if known:
+            for name, field in self.fields.items():
+                field.set_value(getattr(known, name))
+
+    def act(self) -> Callable[[Act], object]:
+        known, key = self._known, self.key
+        draft = MethodDraft(
+            label=self.label.value(),
+            kind=self.kind.value(),
+            account=self.account.value(),
+            asks_reference=self.asks.value(),
+        )
+        if known is None:
+            return lambda act: add_method(act, key, draft)
+        return lambda act: correct_method(act, known.id, draft, known.version)
+
+    def undo(self, result: object) -> Undo | None:
+        if self._known is not None:
+            return None
+        key, said = self.key, translate(OFFERED).format(name=self.label.value())
+        return Undo(said, lambda act: archive_method(act, key))
+
+    def said(self, result: object) -> str:
+        return translate(SAVED).format(name=self.label.value()) if self._known else ""
+
+
+class TillDialog(FormDialog):
+    def __init__(self, desk: Desk, parent: QWidget, known: TillRow | None = None) -> None:
+        title = mark("Rename a till") if known else mark("New till")
+        super().__init__(desk, parent, title, mark("Rename") if known else mark("Add"))
+        self._known = known
+        self.label = self.add_field("label", mark("Name"), LineField(), required=True)
+        if known:
+            self.label.set_value(known.label)
+
+    def act(self) -> Callable[[Act], object]:
+        known, key, label = self._known, self.key, self.label.value()
+        if known is None:
+            return lambda act: add_till(act, key, label)
+        return lambda act: rename_till(act, known.id, label, known.version)
+
+    def undo(self, result: object) -> Undo | None:
+        if self._known is not None:
+            return None
+        key, said = self.key, translate(OFFERED).format(name=self.label.value())
+        return Undo(said, lambda act: archive_till(act, key))
+
+    def said(self, result: object) -> str:
+        return translate(SAVED).format(name=self.label.value()) if self._known else ""

@@ -1,0 +1,95 @@
+"""A short list in a card: its title, what can be done with the chosen row, the rows."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Generic
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout
+
+from fablab_desk.i18n import translate
+from fablab_desk.ui import theme
+from fablab_desk.ui.buttons import MoreButton, button
+from fablab_desk.ui.cards import Card, EmptyState, Label
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.paging import Column, Row
+from fablab_desk.ui.scaffold import Empty
+from fablab_desk.ui.tables import RowTable
+
+SENTENCE = 440  # an empty list explains itself on one line
+
+
+class RowList(Card, Generic[Row]):
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        name: str,
+        title: str,
+        columns: Sequence[Column[Row]],
+        empty: Empty,
+        two_lines: bool = False,
+    ) -> None:
+        """`name` is what its widths are remembered under; `title` a msgid."""
+        super().__init__(margin=1)
+        self.body.setSpacing(0)
+        self.table: RowTable[Row] = RowTable(
+            desk, columns, name=name, title=title, two_lines=two_lines
+        )
+        self.nothing = EmptyState(empty.icon, translate(empty.text))
+        self.nothing.text.setMinimumWidth(theme.px(SENTENCE))
+        self.table.set_empty(self.nothing)
+        self.table.setMinimumHeight(theme.px(132))
+        self._title = Label(translate(title), "strong")
+        self._title.setContentsMargins(4, 0, 0, 0)
+        self._title.setMinimumHeight(theme.px(36))
+        self._more = MoreButton(self)
+        self._tools = QHBoxLayout()
+        self._tools.setContentsMargins(8, 8, 8, 8)
+        self._tools.setSpacing(8)
+        self._tools.addWidget(self._title)
+        self._tools.addStretch(1)
+        self._tools.addWidget(self._more)
+        self.body.addLayout(self._tools)
+        self.body.addWidget(self.table, 1)
+        self._update: Callable[[], None] = _nothing
+
+    def say_title(self, text: str) -> None:
+        self._title.setText(text)
+
+    def follow(self, update: Callable[[], None], activate: QAction | None = None) -> None:
+        """What to do when another row is chosen, and what Enter does with it."""
+        self._update = update
+        self.table.chosen_changed.connect(update)
+        if activate is not None:
+            self.table.activated_row.connect(partial(_trigger, activate))
+        update()
+
+    def add_act(self, act: QAction) -> None:
+        """A button above the rows, and a line of the context menu."""
+        self.table.addAction(act)
+        self._tools.insertWidget(self._tools.count() - 1, button(act))
+
+    def add_list_act(self, act: QAction) -> None:
+        """A button above the rows that needs no chosen one."""
+        self._tools.insertWidget(self._tools.count() - 1, button(act))
+
+    def add_more(self, act: QAction) -> None:
+        self.table.addAction(act)
+        self._more.add(act)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        self.table.show_rows(rows)
+        self._update()
+
+    def chosen(self) -> Row | None:
+        return self.table.chosen()
+
+
+def _trigger(act: QAction) -> None:
+    if act.isEnabled() and act.isVisible():
+        act.trigger()
+
+
+def _nothing() -> None:
+    return

@@ -1,0 +1,107 @@
+"""The settings: a list of pages at the left, the chosen one at the right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget
+
+from fablab_desk.i18n import mark, translate
+from fablab_desk.ui import icons, theme
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.cards import Card
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.scaffold import Page
+from fablab_desk.ui.settings.accounts import AccountsPage
+from fablab_desk.ui.settings.articles import ArticlesPage
+from fablab_desk.ui.settings.audiences import AudiencesPage
+from fablab_desk.ui.settings.backups import BackupsPage
+from fablab_desk.ui.settings.closings import ClosingsPage
+from fablab_desk.ui.settings.journal import JournalPage
+from fablab_desk.ui.settings.lab import LabPage
+from fablab_desk.ui.settings.methods import MethodsPage
+from fablab_desk.ui.settings.page import SettingsPage
+from fablab_desk.ui.settings.plans import PlansPage
+from fablab_desk.ui.settings.texts import TextsPage
+from fablab_desk.ui.settings.workstation import WorkstationPage
+
+WIDTH = 216
+ROW = 36
+
+
+@dataclass(frozen=True)
+class Entry:
+    title: str  # a msgid
+    icon: str
+    make: Callable[[Desk], SettingsPage]
+
+
+ENTRIES = (
+    Entry(mark("The lab"), "home", LabPage),
+    Entry(mark("Audiences"), "people", AudiencesPage),
+    Entry(mark("Membership plans"), "membership", PlansPage),
+    Entry(mark("Articles and prices"), "price", ArticlesPage),
+    Entry(mark("VAT and texts"), "paper", TextsPage),
+    Entry(mark("Payment and tills"), "till", MethodsPage),
+    Entry(mark("Accounts of the desk"), "account", AccountsPage),
+    Entry(mark("Closed periods"), "lock", ClosingsPage),
+    Entry(mark("Backups"), "backup", BackupsPage),
+    Entry(mark("Journal of acts"), "history", JournalPage),
+    Entry(mark("This workstation"), "theme", WorkstationPage),
+)
+
+
+class SettingsTab(Page):
+    """Each page is built when it is first shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(mark("Settings"))
+        self.say_state(translate(mark("Everything said at the first start, and what came since.")))
+        self._desk = desk
+        self._made: dict[int, SettingsPage] = {}
+        self.names = QListWidget()
+        self.names.setAccessibleName(translate(mark("Pages of the settings")))
+        self.names.setIconSize(QSize(theme.px(icons.SIDE), theme.px(icons.SIDE)))
+        self.names.setUniformItemSizes(True)
+        self.names.setSpacing(1)
+        self.pages = QStackedWidget()
+        for place, entry in enumerate(ENTRIES):
+            self._add(place, entry)
+        self._lay_out()
+        self.setFocusProxy(self.names)
+        self.names.currentRowChanged.connect(self._show)
+        last = desk.state.read("settings page", 0)
+        self.names.setCurrentRow(last if 0 <= last < len(ENTRIES) else 0)
+
+    def page(self, place: int) -> SettingsPage:
+        """Show the page of that place in the list, and give it."""
+        self.names.setCurrentRow(place)
+        return self._made[place]
+
+    def _add(self, place: int, entry: Entry) -> None:
+        item = QListWidgetItem(icons.icon(entry.icon, icons.Ink.MUTED), translate(entry.title))
+        item.setSizeHint(QSize(0, theme.px(ROW)))
+        self.names.addItem(item)
+        show = partial(self.names.setCurrentRow, place)
+        hint = mark("A page of the settings")
+        self.addAction(action(self, entry.title, show, icon=entry.icon, hint=hint))
+
+    def _lay_out(self) -> None:
+        card = Card(margin=8)
+        card.setFixedWidth(theme.px(WIDTH))
+        card.body.addWidget(self.names)
+        sides = QHBoxLayout()
+        sides.setSpacing(24)
+        sides.addWidget(card)
+        sides.addWidget(self.pages, 1)
+        self.body.addLayout(sides, 1)
+
+    def _show(self, place: int) -> None:
+        if place < 0:
+            return
+        if place not in self._made:
+            self._made[place] = ENTRIES[place].make(self._desk)
+            self.pages.addWidget(self._made[place])
+        self.pages.setCurrentWidget(self._made[place])
+        self._desk.state.write("settings page", place)

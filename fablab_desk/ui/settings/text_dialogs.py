@@ -1,0 +1,145 @@
+"""The forms of a VAT regime and of a text of papers, each from a day on."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from fablab_desk.errors import Problems
+from fablab_desk.i18n import mark, translate
+from fablab_desk.keys import new_key
+from fablab_desk.lab.kinds import REGIME_TEXTS, VatRegime
+from fablab_desk.lab.service import set_text, set_vat_regime
+from fablab_desk.lab.texts import text_keys
+from fablab_desk.overview.settings import RegimeRow, TextRow
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.fields import ChoiceField, DayField, LineField, TextField
+from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.settings.price_dialog import MissingDayError
+
+NAMES_TEXTS = {
+    "membership_attestation_note": mark("Note of the membership attestation"),
+    "receipt_note": mark("Note of the receipt"),
+    "vat_franchise_293_b": mark("VAT mention, below the threshold"),
+    "vat_exempt_261_7_1_a": mark("VAT mention, services to members"),
+    "vat_exempt_261_7_1_b": mark("VAT mention, accessory receipts"),
+    "vat_exempt_261_4_4": mark("VAT mention, trainings"),
+    "vat_on_debits": mark("VAT mention, on debits"),
+    "no_discount": mark("Discount for early payment"),
+    "late_penalty_public": mark("Late penalties, public buyers"),
+    "late_penalty": mark("Late penalties"),
+    "recovery_indemnity": mark("Recovery indemnity"),
+}
+
+
+def text_name(key: str) -> str:
+    """What a text is for; a key of a later version shows as it is."""
+    return translate(NAMES_TEXTS.get(key, key))
+
+
+class RegimeDialog(FormDialog):
+    def __init__(
+        self, desk: Desk, parent: QWidget, carrier_id: UUID, known: Sequence[RegimeRow]
+    ) -> None:
+        super().__init__(desk, parent, mark("VAT regime"), mark("Set the regime"))
+        self._carrier_id = carrier_id
+        self._known = known
+        regimes = [(regime, translate(REGIME_TEXTS[regime])) for regime in VatRegime]
+        self.regime = self.add_field("regime", mark("Regime"), ChoiceField[VatRegime](regimes))
+        self.day = self.add_field("valid_from", mark("From"), DayField(desk.today), required=True)
+        self.day.set_value(desk.today())
+        self.add_note(
+            translate(mark("Articles keep their own VAT: look through them after a change."))
+        )
+
+    def check(self) -> None:
+        _need_day(self.day)
+
+    def act(self) -> Callable[[Act], object]:
+        key, carrier_id, day = self.key, self._carrier_id, self._day()
+        regime = self.regime.value()
+        return lambda act: set_vat_regime(act, key, carrier_id, day, regime)
+
+    def undo(self, result: object) -> Undo | None:
+        day, carrier_id = self._day(), self._carrier_id
+        before = next((row.regime for row in self._known if row.valid_from <= day), None)
+        if before is None:
+            return None
+        said = translate(mark("The VAT regime is set."))
+        return Undo(said, lambda act: set_vat_regime(act, new_key(), carrier_id, day, before))
+
+    def said(self, result: object) -> str:
+        return "" if self.undo(result) else translate(mark("The VAT regime is set."))
+
+    def _day(self) -> date:
+        return self.day.value() or self._desk.today()
+
+
+class TextDialog(FormDialog):
+    """A text from a day on; the same day again replaces what was said from that day."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget,
+        known: Sequence[TextRow],
+        row: TextRow | None,
+        *,
+        same_day: bool = False,
+    ) -> None:
+        title = mark("Correct a text") if same_day else mark("New text")
+        super().__init__(desk, parent, title)
+        self._known = known
+        keys = sorted(((key, text_name(key)) for key in text_keys()), key=lambda one: one[1])
+        self.text_key = self.add_field("key", mark("For"), ChoiceField[str](keys))
+        self.text = self.add_field("text", mark("Text"), TextField(4))
+        hint = mark("Article of law, decision of the board…")
+        self.source = self.add_field("source", mark("Source"), LineField(hint))
+        self.day = self.add_field("valid_from", mark("From"), DayField(desk.today), required=True)
+        self.add_note(translate(mark("Blank, nothing is printed. Issued papers stay as they are.")))
+        self.day.set_value(row.valid_from if row and same_day else desk.today())
+        if row:
+            self.text_key.set_value(row.key)
+            self.text.set_value(row.text)
+            self.source.set_value(row.source)
+        self.text_key.setEnabled(not same_day)
+        self.day.setEnabled(not same_day)
+        self.text_key.changed.connect(self._fill)
+
+    def check(self) -> None:
+        _need_day(self.day)
+
+    def act(self) -> Callable[[Act], object]:
+        key, name, day = self.key, self.text_key.value(), self._day()
+        text, source = self.text.value(), self.source.value()
+        return lambda act: set_text(act, key, name, day, text, source)
+
+    def undo(self, result: object) -> Undo | None:
+        name, day = self.text_key.value(), self._day()
+        before = self._in_force(name, day)
+        if before is None:
+            return None
+        said = translate(mark("Papers say it from that day on."))
+        text, source = before.text, before.source
+        return Undo(said, lambda act: set_text(act, new_key(), name, day, text, source))
+
+    def said(self, result: object) -> str:
+        return "" if self.undo(result) else translate(mark("Papers say it from that day on."))
+
+    def _in_force(self, name: str, day: date) -> TextRow | None:
+        return next((row for row in self._known if row.key == name and row.valid_from <= day), None)
+
+    def _fill(self) -> None:
+        before = self._in_force(self.text_key.value(), self._desk.today())
+        self.text.set_value(before.text if before else "")
+        self.source.set_value(before.source if before else "")
+
+    def _day(self) -> date:
+        return self.day.value() or self._desk.today()
+
+
+def _need_day(field: DayField) -> None:
+    if not field.text().strip():
+        raise Problems([("valid_from", MissingDayError())])
