@@ -86,6 +86,7 @@ class KeyFacts(QWidget):
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         said.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         said.setAccessibleName(f"{translate(msgid)} {text}")
+        said.setToolTip(text)
         said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._grid.addWidget(said, row, 1, top)
 
