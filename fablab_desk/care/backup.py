@@ -15,6 +15,7 @@ from fablab_desk.db.opening import open_database
 from fablab_desk.db.proof import digest_of
 from fablab_desk.db.restore import restore
 from fablab_desk.errors import DeskError
+from fablab_desk.files import Attachments
 from fablab_desk.keys import new_key
 from fablab_desk.papers.check import check_papers
 from fablab_desk.staff.login import own_seat
@@ -37,6 +38,7 @@ def back_up(
     """A copy whose pages, references, journal and papers were read through; old ones thin out."""
     refuse_without(database, seat, Right.BACK_UP)
     made = copies.take(database, folder, now(), PROOFS, progress)
+    database.attachments.copy_into(beside(made.path))
     copies.rotate(folder)
     key, digest = new_key(), digest_of(made.path)
     perform(
@@ -64,6 +66,7 @@ def bring_back(
     before = restore(copy, place, folder, now(), PROOFS, progress)
     database = open_database(place, blueprint, copies=folder)
     try:
+        beside(copy).copy_into(database.attachments)
         key = new_key()
         perform(database, sit(database), now, lambda act: record_restore(act, key, copy.name))
     finally:
@@ -93,6 +96,11 @@ def bring_back_here(
         return own_seat(restored, seat)
 
     return bring_back(copy, place, blueprint, folder, sit, now, progress)
+
+
+def beside(copy: Path) -> Attachments:
+    """The attached files of all copies of a folder: each content is there once."""
+    return Attachments(copy.parent / "files")
 
 
 def refuse_without(database: Database, seat: Seat, right: Right) -> None:

@@ -6,16 +6,14 @@ from pathlib import Path
 from fablab_desk.care.backup import back_up as make_copy
 from fablab_desk.care.backup import bring_back, refuse_without
 from fablab_desk.care.check import check_everything
-from fablab_desk.cli.output import show_progress, tell, warn
+from fablab_desk.cli.output import about, show_progress, tell, warn
 from fablab_desk.cli.station import Station, open_place, place_of, sit_down
 from fablab_desk.clock import utc_now
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import DatabaseError
-from fablab_desk.db.opening import open_database, remove
-from fablab_desk.demo.lab import make_demo as fill_demo
+from fablab_desk.demo.making import make_demo_at
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate, translate_many
-from fablab_desk.lab.queries import USUAL_ZONE
 from fablab_desk.paths import copies_folder, keys_folder
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.rights import Right
@@ -32,13 +30,16 @@ class TakenPlaceError(DeskError):
 def check(_arguments: Namespace, station: Station) -> int:
     """Every part is checked, whatever was found in the one before."""
     wrong = 0
+    files = station.database.attachments
     with station.database.reading() as session:
-        for part, found in check_everything(session, BLUEPRINT, keys_folder(), show_progress):
+        for part, found in check_everything(
+            session, BLUEPRINT, files, keys_folder(), show_progress
+        ):
             show_progress(0, 0)
             for problem in found:
                 warn(say(problem))
             state = translate(mark("in order")) if not found else translate(mark("not in order"))
-            tell(f"{translate(part)}: {state}")
+            tell(about(translate(part), state))
             wrong += len(found)
     if wrong:
         warn(translate_many("{n} problem", "{n} problems", wrong))
@@ -58,7 +59,7 @@ def restore(arguments: Namespace) -> int:
     place = place_of(arguments)
     if isinstance(place, str) or place.exists():
         try:
-            database = open_place(arguments)
+            database = open_place(place)
         except DatabaseError as refusal:
             warn(say(refusal))
         else:
@@ -84,22 +85,9 @@ def make_demo(arguments: Namespace) -> int:
     place = Path(arguments.path).expanduser().absolute()
     if place.exists():
         raise TakenPlaceError(place)
-    database = open_database(place, BLUEPRINT)
-    try:
-        today = utc_now().astimezone(USUAL_ZONE).date()
-        fill_demo(
-            database,
-            keys_folder(),
-            people=arguments.people,
-            seed=arguments.seed,
-            today=today,
-            progress=show_progress,
-        )
-    except BaseException:
-        database.close()
-        remove(place)
-        raise
-    database.close()
+    make_demo_at(
+        place, BLUEPRINT, people=arguments.people, seed=arguments.seed, progress=show_progress
+    )
     show_progress(0, 0)
     tell(translate(mark("A demo lab lies at {path}.")).format(path=place))
     return 0
