@@ -17,9 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return start(wanted.database, demo=wanted.demo, language=wanted.language)
     if wanted.command == "tour":
+        from fablab_desk.cli.run import told
         from fablab_desk.ui.tour import tour
 
-        return tour(wanted.folder, wanted.database)
+        return told(lambda: tour(wanted.folder, wanted.database))
     from fablab_desk.cli.run import run
 
     return run(wanted)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.care.intake import Intake, plan_intake
 from fablab_desk.care.service_intake import import_members
-from fablab_desk.cli.output import show_progress, tell, warn
+from fablab_desk.cli.output import about, show_progress, tell, warn
 from fablab_desk.cli.station import Station
 from fablab_desk.clock import local_day, utc_now
 from fablab_desk.i18n import mark, say, translate, translate_many
@@ -56,7 +56,7 @@ def export(arguments: Namespace, station: Station) -> int:
     rows = station.asks(list_for_export)
     file = Path(arguments.file).expanduser()
     write_export(file, rows)
-    tell(f"{file} : {translate_many('{n} record', '{n} records', len(rows))}")
+    tell(about(file, translate_many("{n} record", "{n} records", len(rows))))
     return 0
 
 
@@ -64,13 +64,13 @@ def _tell(sheet: Sheet, preview: Preview, intake: Intake, *, dry: bool) -> None:
     said = ", ".join(
         translate_many(one, many, preview.count(verdict)) for verdict, one, many in COUNTS
     )
-    tell(f"{preview.source.name} : {said}.")
+    tell(about(preview.source.name, f"{said}."))
     if intake.memberships:
         many = len(intake.memberships)
         tell(translate_many("{n} membership taken over", "{n} memberships taken over", many))
     for refusal in preview.refused:
         line = translate(mark("Line {line}")).format(line=refusal.line)
-        warn(f"{line} : {' '.join(say(reason) for reason in refusal.reasons)}")
+        warn(about(line, " ".join(say(reason) for reason in refusal.reasons)))
     if dry:
         tell(translate(mark("Nothing was written.")))
 

@@ -2,6 +2,8 @@
 
 import sys
 
+from fablab_desk.i18n import mark, translate
+
 
 def tell(text: str) -> None:
     sys.stdout.write(f"{text}\n")
@@ -9,6 +11,11 @@ def tell(text: str) -> None:
 
 def warn(text: str) -> None:
     sys.stderr.write(f"{text}\n")
+
+
+def about(what: object, said: str) -> str:
+    """One line on something, with the colon of the language."""
+    return translate(mark("{what}: {said}")).format(what=what, said=said)
 
 
 def show_progress(done: int, of: int) -> None:

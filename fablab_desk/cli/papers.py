@@ -1,16 +1,21 @@
 """Attestations on demand, and whether a paper is genuine."""
 
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from fablab_desk.cli.output import tell
+from fablab_desk.cli.output import about, tell, warn
 from fablab_desk.cli.station import Station, open_place, place_of
+from fablab_desk.db.database import Database
+from fablab_desk.db.errors import DatabaseError
 from fablab_desk.errors import DeskError
-from fablab_desk.i18n import mark, say
+from fablab_desk.i18n import mark, say, translate
 from fablab_desk.keys import new_key
 from fablab_desk.memberships.queries import MembershipRow, list_memberships
 from fablab_desk.memberships.service import attest_membership
-from fablab_desk.papers.queries import load_pdf
+from fablab_desk.papers.queries import load_paper, load_pdf
 from fablab_desk.papers.verify import (
     Proof,
     Verdict,
@@ -49,6 +54,11 @@ class UnwritableFileError(DeskError):
         )
 
 
+class UnreadableFileError(DeskError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(mark("“{file}” cannot be read: check its name and place."), file=file)
+
+
 def attest_membership_of(arguments: Namespace, station: Station) -> int:
     party = station.asks(lambda session: find_by_number(session, arguments.number))
     if party is None:
@@ -56,14 +66,25 @@ def attest_membership_of(arguments: Namespace, station: Station) -> int:
     membership = station.asks(lambda session: _last(list_memberships(session, party)))
     if membership is None:
         raise NeverMemberError(arguments.number)
-    paper_id = station.does(lambda act: attest_membership(act, new_key(), membership.id))
-    pdf = station.asks(lambda session: load_pdf(session, paper_id))
-    file = Path(arguments.out)
+    file = Path(arguments.out).expanduser()
+    with _kept_at(file) as part:
+        paper_id = station.does(lambda act: attest_membership(act, new_key(), membership.id))
+        part.write_bytes(station.asks(lambda session: load_pdf(session, paper_id)))
+    paper = station.asks(lambda session: load_paper(session, paper_id))
+    tell(about(file, translate(mark("attestation {number}")).format(number=paper.number)))
+    return 0
+
+
+@contextmanager
+def _kept_at(file: Path) -> Iterator[Path]:
+    """Where to write: a place that refuses does so before a paper is issued for nothing."""
     try:
-        file.write_bytes(pdf)
+        with TemporaryDirectory(prefix=".paper-", dir=file.parent) as folder:
+            part = Path(folder) / "part.pdf"
+            yield part
+            part.replace(file)
     except OSError as error:
         raise UnwritableFileError(file) from error
-    return 0
 
 
 def _last(rows: list[MembershipRow]) -> MembershipRow | None:
@@ -74,30 +95,51 @@ def _last(rows: list[MembershipRow]) -> MembershipRow | None:
 
 def verify(arguments: Namespace) -> int:
     """Offline by the keys at hand; with the lab's base, also what became of the paper since."""
-    proof = _proof(arguments)
+    try:
+        proof = _proof(arguments)
+    except UnreadableFileError as refusal:
+        warn(say(refusal))
+        return EXIT[Verdict.UNREADABLE]
     tell(say(proof.sentence))
     return EXIT[proof.verdict]
 
 
 def _proof(arguments: Namespace) -> Proof:
     file = Path(arguments.what)
-    pdf = file.read_bytes() if _is_file(file) else None
     text: str = arguments.what
-    place = place_of(arguments)
-    if not arguments.key and (isinstance(place, str) or place.exists()):
-        database = open_place(arguments)
-        try:
-            with database.reading() as session:
-                here = verify_text_here(session, text) if pdf is None else None
-                return here or verify_pdf_here(session, pdf or b"")
-        finally:
-            database.close()
-    keys = public_keys_in(keys_folder(), *(Path(key) for key in arguments.key))
-    return verify_text(text, keys) if pdf is None else verify_pdf(pdf, keys)
-
-
-def _is_file(file: Path) -> bool:
+    pdf = _bytes_of(file)
+    database = None if arguments.key else _at_hand(arguments)
+    if database is None:
+        keys = public_keys_in(keys_folder(), *(Path(key) for key in arguments.key))
+        return verify_text(text, keys) if pdf is None else verify_pdf(pdf, keys)
     try:
-        return file.is_file()
-    except OSError:  # a seal's text is no file name
-        return False
+        with database.reading() as session:
+            if pdf is None:
+                return verify_text_here(session, text)
+            return verify_pdf_here(session, pdf)
+    finally:
+        database.close()
+
+
+def _at_hand(arguments: Namespace) -> Database | None:
+    """The lab's base; where it cannot be opened, this is said and the keys have to do."""
+    place = place_of(arguments)
+    if isinstance(place, Path) and not place.exists():
+        return None
+    try:
+        return open_place(place)
+    except DatabaseError as refusal:
+        warn(say(refusal))
+        return None
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    """The file's content; None where the words given are a seal's text, not a name."""
+    try:
+        named = file.is_file() or file.suffix.lower() == ".pdf"
+    except OSError:  # a seal's text is too long for a name
+        return None
+    try:
+        return file.read_bytes() if named else None
+    except OSError as error:
+        raise UnreadableFileError(file) from error

@@ -1,13 +1,15 @@
-"""One command, then its exit status: 0 done, 1 refused, 2 called wrongly."""
+"""One command, then its exit status: 0 done, 1 refused or failed, 2 called wrongly."""
 
 from argparse import Namespace
 from collections.abc import Callable
 
 from fablab_desk.cli import members, papers, upkeep
 from fablab_desk.cli.output import warn
-from fablab_desk.cli.station import Station, open_place, sit_down
+from fablab_desk.cli.station import Station, opened, sit_down
 from fablab_desk.errors import DeskError
-from fablab_desk.i18n import say
+from fablab_desk.i18n import mark, say, translate
+from fablab_desk.logs import LOG, open_log
+from fablab_desk.paths import state_folder
 
 Command = Callable[[Namespace, Station], int]
 
@@ -18,6 +20,7 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("check", None): upkeep.check,
     ("backup", None): upkeep.back_up,
 }
+MAKES_A_BASE = "import"  # the others ask for one that is there
 # These open no base, or one in their own way.
 ALONE: dict[str, Callable[[Namespace], int]] = {
     "verify": papers.verify,
@@ -27,17 +30,34 @@ ALONE: dict[str, Callable[[Namespace], int]] = {
 
 
 def run(arguments: Namespace) -> int:
+    return told(lambda: _run(arguments))
+
+
+def told(command: Callable[[], int]) -> int:
+    """The command's exit status; a refusal is a sentence, a fault one too, its places logged."""
     try:
-        if arguments.command in ALONE:
-            return ALONE[arguments.command](arguments)
-        database = open_place(arguments)
-        try:
-            kind = getattr(arguments, "what_kind", None)
-            return COMMANDS[arguments.command, kind](arguments, sit_down(arguments, database))
-        finally:
-            database.close()
+        return command()
     except DeskError as refusal:
         warn(say(refusal))
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as fault:
+        file = open_log(state_folder() / "logs")
+        LOG.error("A fault", exc_info=fault)
+        sentence = translate(
+            mark("The program met a fault of its own ({kind}). What was saved is safe.")
+        )
+        warn(sentence.format(kind=type(fault).__name__))
+        if file:
+            warn(translate(mark("Where it happened stands in {file}.")).format(file=file))
+        return 1
+
+
+def _run(arguments: Namespace) -> int:
+    if arguments.command in ALONE:
+        return ALONE[arguments.command](arguments)
+    trial = getattr(arguments, "dry_run", False)
+    with opened(arguments, make=arguments.command == MAKES_A_BASE, trial=trial) as database:
+        kind = getattr(arguments, "what_kind", None)
+        return COMMANDS[arguments.command, kind](arguments, sit_down(arguments, database))

@@ -3,15 +3,18 @@
 import os
 import socket
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from getpass import getpass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from fablab_desk.clock import utc_now
 from fablab_desk.db.database import Database, Query
 from fablab_desk.db.opening import open_database
+from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate
 from fablab_desk.paths import copies_folder, default_database, keys_folder
 from fablab_desk.schema import BLUEPRINT
@@ -20,6 +23,21 @@ from fablab_desk.staff.login import built_in_seat, log_in
 from fablab_desk.staff.unit import Seat, perform
 
 T = TypeVar("T")
+
+
+class NoBaseError(DeskError):
+    def __init__(self, place: Path) -> None:
+        super().__init__(
+            mark("There is no base at {place}: check the path, or set the lab up in the window."),
+            place=place,
+        )
+
+
+class DescriptorError(DeskError):
+    def __init__(self, descriptor: int) -> None:
+        super().__init__(
+            mark("No password can be read on descriptor {descriptor}."), descriptor=descriptor
+        )
 
 
 def place_of(arguments: Namespace) -> Path | str:
@@ -43,8 +61,24 @@ class Station:
             return query(session)
 
 
-def open_place(arguments: Namespace) -> Database:
+@contextmanager
+def opened(arguments: Namespace, *, make: bool, trial: bool) -> Iterator[Database]:
+    """The base asked for; where none is, `make` begins one, and a `trial` leaves nothing behind."""
     place = place_of(arguments)
+    with TemporaryDirectory() as nowhere:
+        if isinstance(place, Path) and not place.exists():
+            if not make:
+                raise NoBaseError(place)
+            if trial:
+                place = Path(nowhere) / "trial.sqlite"
+        database = open_place(place)
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+def open_place(place: Path | str) -> Database:
     if isinstance(place, Path) and place == default_database():
         place.parent.mkdir(parents=True, exist_ok=True)
     return open_database(place, BLUEPRINT, copies=copies_folder())
@@ -63,6 +97,12 @@ def sit_down(arguments: Namespace, database: Database) -> Station:
 
 def _password(arguments: Namespace) -> str:
     if arguments.password_fd is None:
-        return getpass(translate(mark("Password: ")))
-    with os.fdopen(arguments.password_fd, encoding="utf-8", closefd=False) as given:
-        return given.readline().rstrip("\n")
+        try:
+            return getpass(translate(mark("Password: ")))
+        except EOFError:
+            return ""
+    try:
+        with os.fdopen(arguments.password_fd, encoding="utf-8", closefd=False) as given:
+            return given.readline().rstrip("\r\n")
+    except (OSError, ValueError) as error:
+        raise DescriptorError(arguments.password_fd) from error

@@ -1,0 +1,36 @@
+"""A demo lab in a file of its own."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fablab_desk.clock import utc_now
+from fablab_desk.db.blueprint import Blueprint
+from fablab_desk.db.opening import open_database, remove
+from fablab_desk.demo.lab import Progress, make_demo
+from fablab_desk.lab.queries import USUAL_ZONE
+
+
+def make_demo_at(
+    place: Path,
+    blueprint: Blueprint,
+    *,
+    people: int,
+    seed: int,
+    progress: Progress = lambda _done, _all: None,
+) -> None:
+    """At `place`, where nothing is yet; whole, or not at all."""
+    today = utc_now().astimezone(USUAL_ZONE).date()
+    part = place.with_name(f"{place.name}.part")
+    remove(part)
+    try:
+        database = open_database(part, blueprint)
+        try:
+            # No paper of an invented lab is signed with the key of a real one.
+            with TemporaryDirectory() as folder:
+                keys = Path(folder)
+                make_demo(database, keys, people=people, seed=seed, today=today, progress=progress)
+        finally:
+            database.close()
+        part.rename(place)
+    finally:
+        remove(part)
