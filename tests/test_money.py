@@ -29,9 +29,10 @@ def test_an_amount_is_written_as_the_language_does(language: str, amount: Decima
     assert format_amount(amount, language) == ("-" if amount < 0 else "") + expected
 
 
-@given(AMOUNTS)
-def test_an_amount_written_in_french_is_read_back(amount: Decimal) -> None:
-    assert parse_amount(format_amount(amount, "fr")) == amount
+@pytest.mark.parametrize("language", ["fr", "en"])
+@given(amount=AMOUNTS)
+def test_an_amount_that_is_written_is_read_back(amount: Decimal, language: str) -> None:
+    assert parse_amount(format_amount(amount, language)) == amount
 
 
 @pytest.mark.parametrize(
