@@ -62,7 +62,7 @@ class AudienceGrid(QWidget):
             self._add(translate(msgid))
         self.more = QPushButton(translate(mark("Add an audience")))
         self.more.setProperty("kind", "link")
-        self.more.clicked.connect(lambda _checked: self._add("").name.setFocus())
+        self.more.clicked.connect(self._add_blank)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -107,6 +107,12 @@ class AudienceGrid(QWidget):
         if wrong:
             wrong[0].fee.setFocus()
         return bool(wrong)
+
+    def _add_blank(self) -> None:
+        line = self._add("")
+        for field in (line.kept, line.name, line.fee):
+            field.show()
+        line.name.setFocus()
 
     def _kept(self) -> list[AudienceLine]:
         return [line for line in self.lines if line.kept.value() and line.label()]
