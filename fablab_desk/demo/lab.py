@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from fablab_desk.care.service_setup import set_up
@@ -97,7 +97,7 @@ def make_demo(
 
 def _found(stage: Stage, begin: date) -> dict[str, UUID]:
     staff: dict[str, UUID] = {}
-    lab_id = new_key()
+    lab_id = uuid4()  # two demo labs are two labs, though their contents are the same
     stage.does(lambda act: set_up(act, catalogue.answers(lab_id)))
     for login, name, roles in STAFF:
         account = AccountDraft(login=login, name=name, roles=roles, password=f"{login} de demo")
