@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -58,13 +58,13 @@ def door(administrator: Worker) -> Door:
 
 
 @pytest.fixture
-def screen(bare: Desk, door: Door, qtbot: QtBot) -> Iterator[SetupScreen]:
+def screen(bare: Desk, door: Door, qtbot: QtBot) -> SetupScreen:
     screen = SetupScreen(bare, door.log_in)
     qtbot.addWidget(screen)
     screen.resize(1100, 760)
     with qtbot.waitExposed(screen):
         screen.show()
-    yield screen
+    return screen
 
 
 def place(screen: SetupScreen) -> int:
