@@ -1,6 +1,5 @@
 """What the import of members shows: the file with its columns, then what would become of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -73,7 +72,7 @@ class Outcome:
 
     preview: Preview
     intake: Intake
-    lines: dict[Fate, Sequence[Line]]
+    lines: dict[Fate, list[Line]]
     memberships: dict[int, TakenOver]  # by line
     audiences: dict[UUID, str]
 
@@ -124,7 +123,7 @@ def load_outcome(
     return Outcome(
         preview,
         intake,
-        dict(lines),
+        lines,
         {one.line: one for one in intake.memberships},
         {row.id: row.label for row in list_audiences(session, archived=True)},
     )

@@ -309,6 +309,8 @@ class PlainDialog(QDialog):
         """The verb is a msgid."""
         made = self._buttons.addButton(translate(verb), QDialogButtonBox.ButtonRole.ActionRole)
         made.setProperty("kind", "primary" if primary else "")
+        made.style().unpolish(made)  # it was dressed when the row of buttons took it
+        made.style().polish(made)
         made.setDefault(primary)
         made.clicked.connect(lambda _checked: slot())
         return made

@@ -21,6 +21,7 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.people.take_in_columns import ColumnsPage
+from fablab_desk.ui.people.take_in_memory import let_go, uncollected
 from fablab_desk.ui.people.take_in_preview import PreviewPage
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.progress import Progress, StoppedError
@@ -91,9 +92,8 @@ class TakeInDialog(PlainDialog):
         database = self._desk.database
 
         def job(_progress: Progress) -> Opened:
-            sheet, source = open_file(path)
-            with database.reading() as session:
-                return load_opened(session, sheet, source)
+            with uncollected(), database.reading() as session:
+                return load_opened(session, *open_file(path))
 
         self._work(mark("Reading the file…"), job, self._show_file)
 
@@ -123,7 +123,7 @@ class TakeInDialog(PlainDialog):
         database, today = self._desk.database, self._desk.today()
 
         def job(progress: Progress) -> Outcome:
-            with database.reading() as session:
+            with uncollected(), database.reading() as session:
                 return load_outcome(session, opened, columns, plans, confirmed, today, progress)
 
         self._work(mark("Comparing the lines…"), job, self._show_outcome)
@@ -147,8 +147,9 @@ class TakeInDialog(PlainDialog):
         progress = self._begin(mark("Writing the records…"))
 
         def write(act: Act) -> None:
-            import_members(act, outcome.preview, outcome.intake, progress)
-            remember_columns(act, sheet, columns)
+            with uncollected():
+                import_members(act, outcome.preview, outcome.intake, progress)
+                remember_columns(act, sheet, columns)
 
         self._desk.do(write, self._written, self, refused=self._refused, progress=progress)
 
@@ -236,6 +237,15 @@ class TakeInDialog(PlainDialog):
             danger=True,
         )
 
+    def done(self, result: int) -> None:
+        """Closed: what was read is let go of in another thread."""
+        opened = [self._opened] if self._opened else []
+        outcomes = [self._outcome] if self._outcome else []
+        self._opened = self._outcome = None
+        self.preview.clear()
+        self._desk.work(lambda: let_go(opened, outcomes), _nothing, self._desk)
+        super().done(result)
+
     def _leave(self) -> None:
         self._leaving = True
         super().reject()
@@ -246,3 +256,7 @@ class TakeInDialog(PlainDialog):
             return
         event.ignore()
         self.reject()
+
+
+def _nothing(_none: None) -> None:
+    """Nobody waits for what was let go of."""

@@ -34,6 +34,11 @@ class LinesModel(QAbstractTableModel):
         self._lines, self._outcome = lines, outcome
         self.endResetModel()
 
+    def clear(self) -> None:
+        self.beginResetModel()
+        self._lines, self._outcome = (), None
+        self.endResetModel()
+
     def line_at(self, row: int) -> Line:
         return self._lines[row]
 

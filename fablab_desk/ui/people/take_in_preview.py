@@ -107,6 +107,11 @@ class PreviewPage(QWidget):
         """Another file, or other columns: what was answered meant other lines."""
         self.table.lines.confirmed.clear()
 
+    def clear(self) -> None:
+        """Hold no line any more."""
+        self._outcome = None
+        self.table.lines.clear()
+
     def _shown(self) -> QPushButton:
         shown = self.pills.checkedButton() or self.pills.button(0)
         assert isinstance(shown, QPushButton)
