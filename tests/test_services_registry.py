@@ -6,13 +6,18 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 import fablab_desk
 from builders import Worker
 from fablab_desk.db.database import Database
+from fablab_desk.errors import DeskError, Problems
+from fablab_desk.lab.kinds import LockKind
+from fablab_desk.lab.locks import LockedPeriodError
+from fablab_desk.lab.models import PeriodLock
 from fablab_desk.schema import METADATA
 from fablab_desk.staff.act import NOT_UNDONE, REGISTRY, Act
+from fablab_desk.staff.errors import StaleError
 from fablab_desk.staff.models import AuditEntry
 from fablab_desk.staff.rights import RightError
 
@@ -22,6 +27,18 @@ CALLS: dict[str, Callable[[Worker], Call]] = {}
 for _file in sorted((Path(__file__).parent / "registry").glob("[!_]*.py")):
     CALLS |= import_module(f"registry.{_file.stem}").CALLS
 every_service = pytest.mark.parametrize("name", CALLS)
+
+# What writes facts of a day, and so refuses a day that is closed; by the kind of lock it heeds.
+HEED_LOCKS = {
+    "memberships.enrol": LockKind.MEMBERSHIPS,
+    "memberships.cancel_membership": LockKind.MEMBERSHIPS,
+    "care.import_members": LockKind.MEMBERSHIPS,
+    "charges.charge_by_hand": LockKind.CHARGES,
+    "charges.withdraw_charge": LockKind.CHARGES,
+    "payments.cash": LockKind.PAYMENTS,
+    "payments.correct_cashing": LockKind.PAYMENTS,
+    "payments.open_till": LockKind.PAYMENTS,
+}
 
 
 def public_services() -> set[str]:
@@ -36,6 +53,20 @@ def public_services() -> set[str]:
         for name, thing in inspect.getmembers(module, inspect.isfunction)
         if thing.__module__ == module.__name__ and not name.startswith("_")
     }
+
+
+def services_that_edit() -> list[str]:
+    """Those that are handed the version their form was filled from."""
+    rooms = {name: name.split(".")[0] for name in CALLS}
+    found = []
+    for name, room in rooms.items():
+        files = (Path(fablab_desk.__file__).parent / room).glob("service*.py")
+        for file in files:
+            module = import_module(f"fablab_desk.{room}.{file.stem}")
+            service = getattr(module, name.split(".")[1], None)
+            if service and "seen" in inspect.signature(service).parameters:
+                found.append(name)
+    return found
 
 
 def counts(database: Database) -> dict[str, int | None]:
@@ -90,3 +121,31 @@ def test_done_twice_with_the_same_key_it_is_done_once(name: str, administrator: 
     once = counts(administrator.database)
     assert not administrator.does(call).touched
     assert counts(administrator.database) == once
+
+
+@pytest.mark.parametrize("name", services_that_edit())
+def test_an_edit_from_an_old_version_is_refused(name: str, administrator: Worker) -> None:
+    call = CALLS[name](administrator)
+    with administrator.database.writing() as session:
+        for table in METADATA.tables.values():
+            if "version" in table.columns:
+                session.execute(update(table).values(version=table.c.version + 1))
+    with pytest.raises(StaleError):
+        administrator.does(call)
+
+
+@pytest.mark.parametrize(("name", "kind"), HEED_LOCKS.items())
+def test_a_closed_period_takes_nothing_more(
+    name: str, kind: LockKind, administrator: Worker
+) -> None:
+    call = CALLS[name](administrator)
+    with administrator.database.writing() as session:
+        through = administrator.now.date()
+        session.add(PeriodLock(kind=kind, through=through, at=administrator.now))
+    before = counts(administrator.database)
+    with pytest.raises(DeskError) as refusal:
+        administrator.does(call)
+    told = refusal.value
+    found = [one for _, one in told.found] if isinstance(told, Problems) else [told]
+    assert any(isinstance(one, LockedPeriodError) for one in found)
+    assert counts(administrator.database) == before
