@@ -18,6 +18,7 @@ from fablab_desk.typed import parse_count, parse_day, parse_duration
 from fablab_desk.ui import theme
 
 V = TypeVar("V")
+LEAST_LETTERS = 8
 
 
 class Field(Protocol):
@@ -149,6 +150,9 @@ class ChoiceField(QComboBox, Generic[V]):
     def __init__(self, choices: Sequence[tuple[V, str]] = ()) -> None:
         super().__init__()
         self._values: list[V] = []
+        # A long choice makes no form wider than its screen.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(LEAST_LETTERS)
         self.set_choices(choices)
         self.currentIndexChanged.connect(lambda _place: self.changed.emit())
 

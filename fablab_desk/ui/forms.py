@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -157,7 +158,8 @@ class FormDialog(QDialog):
     def _with_problem(self, name: str, field: QWidget) -> QWidget:
         box = QWidget()
         layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
+        lower = theme.px(5) if isinstance(field, QCheckBox) else 0  # on the line of its caption
+        layout.setContentsMargins(0, lower, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(field)
         layout.addWidget(self.problems[name])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import say, translate
@@ -82,7 +82,8 @@ class Question(QWidget):
         self.problems[name] = Problem()
         box = self.boxes[name] = QWidget()
         layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
+        lower = theme.px(5) if isinstance(field, QCheckBox) else 0  # on the line of its caption
+        layout.setContentsMargins(0, lower, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(field)
         layout.addWidget(self.problems[name])
