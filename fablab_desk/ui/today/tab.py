@@ -19,6 +19,7 @@ from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.people.enrol import EnrolDialog
 from fablab_desk.ui.people.person import PersonDialog
 from fablab_desk.ui.scaffold import Page
+from fablab_desk.ui.staff.sign import SignDialog
 from fablab_desk.ui.today.panel import Panel
 from fablab_desk.ui.today.till import TillPanel
 
@@ -122,8 +123,11 @@ class TodayTab(Page):
             items.append(Item(text, f"{_short(at.date())} {at:%H:%M}", "backup", Tone.OK))
         if today.to_sign:
             text = translate_many("{n} act to sign", "{n} acts to sign", today.to_sign)
-            items.append(Item(text, "", "alert", Tone.WARN))
+            items.append(Item(text, "", "alert", Tone.WARN, self._sign))
         self.backup.show_items(items, len(items))
+
+    def _sign(self) -> None:
+        SignDialog(self._desk, self).open()
 
     def _cash(self) -> None:
         CashDialog(self._desk, self).open_when_read()
