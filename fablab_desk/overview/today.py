@@ -15,7 +15,9 @@ from fablab_desk.charges.models import Charge
 from fablab_desk.db.types import FixedPoint
 from fablab_desk.memberships.models import Membership, MembershipPlan
 from fablab_desk.money import ZERO
-from fablab_desk.people.models import NEVER_DUE, Party
+from fablab_desk.people.kinds import PeopleFilter
+from fablab_desk.people.models import Party
+from fablab_desk.people.queries import conditions_of
 from fablab_desk.staff.models import SelfAct
 
 SOON = timedelta(days=30)
@@ -78,7 +80,7 @@ def load_today(session: Session, day: date) -> Today:
     owed = _list_owed(session)
     return Today(
         day=day,
-        current=_count(session, Party.due_on >= day, Party.due_on < NEVER_DUE),
+        current=_count(session, *conditions_of(PeopleFilter.CURRENT, day)),
         due_soon=_count(session, soon),
         due_soon_rows=_due(session, soon, descending=False),
         late=_count(session, late),

@@ -52,10 +52,16 @@ class Party(Base, kw_only=True):
         CheckConstraint("number > 0", name="number_positive"),
         # What follows `number` lets a filtered list be counted and walked without the table.
         Index(
-            "ix_parties_sort_name_number", "sort_name", "number", "archived_on", "kind", "due_on"
+            "ix_parties_sort_name_number",
+            "sort_name",
+            "number",
+            "archived_on",
+            "kind",
+            "due_on",
+            "member_from",
         ),
         Index("ix_parties_due_on_number", "due_on", "number", "archived_on", "kind", "member_from"),
-        Index("ix_parties_archived_on_due_on", "archived_on", "due_on", "number"),
+        Index("ix_parties_archived_on_due_on", "archived_on", "due_on", "number", "member_from"),
         Index("ix_parties_archived_on_kind", "archived_on", "kind"),
         Index("ix_parties_email", "email"),
     )

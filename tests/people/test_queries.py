@@ -66,7 +66,7 @@ def listed(
     ("chosen", "names"),
     [
         (PeopleFilter.ALL, ["Atelier", "Ada", "Bea", "Cléo", "Denis", "Zoé"]),
-        (PeopleFilter.CURRENT, ["Ada", "Cléo"]),
+        (PeopleFilter.CURRENT, ["Ada"]),
         (PeopleFilter.LATE, ["Bea"]),
         (PeopleFilter.NEVER, ["Atelier", "Zoé"]),
         (PeopleFilter.ORGANISATIONS, ["Atelier"]),
