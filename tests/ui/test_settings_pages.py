@@ -1,0 +1,314 @@
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from builders import NOW, PASSWORD, Worker
+from builders.lab import an_audience
+from builders.staff import an_account
+from fablab_desk.db.database import Database
+from fablab_desk.lab.kinds import LockKind, VatRegime
+from fablab_desk.lab.locks import locked_through
+from fablab_desk.lab.queries import find_settings, load_carrier, regime_on, text_of
+from fablab_desk.schema import BLUEPRINT
+from fablab_desk.staff.act import REGISTRY
+from fablab_desk.staff.queries import list_accounts
+from fablab_desk.staff.rights import Role
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.settings import backups
+from fablab_desk.ui.settings.account_dialogs import AccountDialog, OwnPasswordDialog
+from fablab_desk.ui.settings.accounts import AccountsPage
+from fablab_desk.ui.settings.backups import BackupsPage
+from fablab_desk.ui.settings.closing_dialogs import CloseDialog, OpenDialog
+from fablab_desk.ui.settings.closings import ClosingsPage
+from fablab_desk.ui.settings.journal import JournalPage
+from fablab_desk.ui.settings.lab import LabPage
+from fablab_desk.ui.settings.lab_dialogs import HoursDialog, IdentityDialog
+from fablab_desk.ui.settings.service_words import SERVICE_TEXTS
+from fablab_desk.ui.settings.tab import ENTRIES, SettingsTab
+from fablab_desk.ui.settings.text_dialogs import RegimeDialog, TextDialog
+from fablab_desk.ui.settings.texts import TextsPage
+from fablab_desk.ui.settings.workstation import WorkstationPage
+from ui.accessible import assert_accessible
+from ui.settings import a_lab_set_up, dialog, shown
+
+TODAY = NOW.date()
+
+
+@pytest.fixture(autouse=True)
+def lab(administrator: Worker) -> None:
+    a_lab_set_up(administrator)
+
+
+@pytest.fixture
+def copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(backups, "copies_folder", lambda: tmp_path / "copies")
+    return tmp_path / "copies"
+
+
+@pytest.mark.parametrize("place", range(len(ENTRIES)), ids=[entry.icon for entry in ENTRIES])
+def test_each_page_is_accessible(desk: Desk, copies: Path, place: int, qtbot: QtBot) -> None:
+    tab = SettingsTab(desk)
+    qtbot.addWidget(tab)
+    tab.resize(1000, 640)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    tab.page(place)
+    qtbot.wait(150)
+    assert_accessible(tab)
+
+
+def test_the_page_last_seen_is_shown_again(desk: Desk, qtbot: QtBot) -> None:
+    tab = SettingsTab(desk)
+    qtbot.addWidget(tab)
+    tab.page(3)
+    again = SettingsTab(desk)
+    qtbot.addWidget(again)
+    assert again.names.currentRow() == 3
+    assert [act.text() for act in again.actions()] == [entry.title for entry in ENTRIES]
+
+
+def test_the_identity_is_corrected_with_its_logo(
+    desk: Desk, database: Database, qtbot: QtBot
+) -> None:
+    page = shown(qtbot, desk, LabPage)
+    qtbot.waitUntil(page.correct_action.isEnabled)
+    page.correct_action.trigger()
+    form = dialog(page, IdentityDialog)
+    picture = BytesIO()
+    Image.new("RGB", (20, 10), "navy").save(picture, "PNG")
+    form.fields["logo"].set_value(picture.getvalue())
+    form.fields["email"].set_value("bonjour@example.org")
+    with qtbot.waitSignal(form.accepted):
+        form.accept()
+    with database.reading() as session:
+        carrier = load_carrier(session)
+        assert (carrier.email, carrier.logo) == ("bonjour@example.org", picture.getvalue())
+
+
+def test_every_problem_of_the_identity_is_told_at_once(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(qtbot, desk, LabPage)
+    qtbot.waitUntil(page.correct_action.isEnabled)
+    page.correct_action.trigger()
+    form = dialog(page, IdentityDialog)
+    wrong = {"name": "", "email": "nulle part", "siret": "1", "iban": "FR00", "logo": b"GIF"}
+    for name, value in wrong.items():
+        form.fields[name].set_value(value)
+    form.accept()
+    assert {name for name, one in form.problems.items() if one.text()} == set(wrong)
+
+
+def test_a_login_is_asked_only_when_somebody_could_log_in(
+    desk: Desk, database: Database, administrator: Worker, qtbot: QtBot
+) -> None:
+    page = shown(qtbot, desk, LabPage)
+    qtbot.waitUntil(page.hours_action.isEnabled)
+    page.hours_action.trigger()
+    form = dialog(page, HoursDialog)
+    form.fields["asks_login"].set_value(True)
+    form.fields["idle_minutes"].setText("un peu")  # type: ignore[attr-defined]
+    form.fields["zone_name"].set_value("Lune/Mer")
+    form.accept()
+    assert {name for name, one in form.problems.items() if one.text()} == {
+        *("idle_minutes", "zone_name")
+    }
+    form.fields["idle_minutes"].set_value(30)
+    form.fields["zone_name"].set_value("Europe/Paris")
+    with qtbot.waitSignal(form.accepted):
+        form.accept()
+    with database.reading() as session:
+        assert find_settings(session).idle_minutes == 30
+
+
+def test_a_regime_and_a_text_hold_from_a_day_and_are_taken_back(
+    desk: Desk, database: Database, qtbot: QtBot
+) -> None:
+    page = shown(qtbot, desk, TextsPage)
+    qtbot.waitUntil(page.regime_action.isEnabled)
+    qtbot.waitUntil(lambda: page.regimes.table.rows.rowCount() == 1)
+    page.regime_action.trigger()
+    form = dialog(page, RegimeDialog)
+    form.regime.set_value(VatRegime.TAXED)
+    form.accept()
+    qtbot.waitUntil(lambda: page.regimes.table.rows.rowCount() == 2)
+    page.text_action.trigger()
+    text = dialog(page, TextDialog)
+    text.text_key.set_value("receipt_note")
+    text.text.set_value("Merci !")
+    with qtbot.waitSignal(text.accepted):
+        text.accept()
+    with database.reading() as session:
+        carrier = load_carrier(session).id
+        assert regime_on(session, carrier, TODAY) is VatRegime.TAXED
+        assert text_of(session, "receipt_note", TODAY) == "Merci !"
+        before = text_of(session, "receipt_note", TODAY - timedelta(days=1))
+    desk.undo()
+    desk.undo()
+
+    def is_back() -> bool:
+        with database.reading() as session:
+            regime = regime_on(session, carrier, TODAY)
+            return (regime, text_of(session, "receipt_note", TODAY)) == (
+                VatRegime.NON_PROFIT,
+                before,
+            )
+
+    qtbot.waitUntil(is_back)
+
+
+def test_an_account_is_created_closed_and_reopened(
+    desk: Desk, database: Database, qtbot: QtBot
+) -> None:
+    page = shown(qtbot, desk, AccountsPage)
+    page.add_action.trigger()
+    form = dialog(page, AccountDialog)
+    form.accept()
+    qtbot.waitUntil(lambda: bool(form.problems["password"].text()))
+    told = {name for name, one in form.problems.items() if one.text()}
+    assert told == {"name", "login", "roles", "password"}
+    form.name.set_value("Camille Essai")
+    form.login.set_value("camille")
+    form.roles.set_value((Role.RECEPTION,))
+    form.password.set_value(PASSWORD)
+    form.accept()
+    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 2)
+    with database.reading() as session:
+        place = [row.login for row in list_accounts(session)].index("camille")
+    page.list.table.selectRow(place)
+    page.close_action.trigger()
+    qtbot.waitUntil(page.reopen_action.isVisible)
+    desk.undo()
+    qtbot.waitUntil(page.close_action.isVisible)
+
+
+def test_the_last_administrator_stays(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(qtbot, desk, AccountsPage)
+    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 1)
+    page.list.table.selectRow(0)
+    page.close_action.trigger()
+    qtbot.waitUntil(lambda: bool(page.findChildren(QMessageBox)))
+    (box,) = page.findChildren(QMessageBox)
+    assert "last administrator" in box.text()
+    box.close()
+
+
+def test_ones_own_password_is_changed(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(qtbot, desk, AccountsPage)
+    qtbot.waitUntil(page.password_action.isEnabled)
+    page.password_action.trigger()
+    form = dialog(page, OwnPasswordDialog)
+    form.old.set_value("devinette")
+    form.new.set_value("une autre longue phrase")
+    form.accept()
+    qtbot.waitUntil(lambda: bool(form.problems["old"].text()))
+    form.old.set_value(PASSWORD)
+    with qtbot.waitSignal(form.accepted):
+        form.accept()
+
+
+def test_a_period_is_closed_opened_with_a_reason_and_taken_back(
+    desk: Desk, database: Database, qtbot: QtBot
+) -> None:
+    def closed() -> date | None:
+        with database.reading() as session:
+            return locked_through(session, LockKind.MEMBERSHIPS)
+
+    page = shown(qtbot, desk, ClosingsPage)
+    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 3)
+    page.close_action.trigger()
+    form = dialog(page, CloseDialog)
+    form.through.setText("+7")
+    form.accept()
+    qtbot.waitUntil(lambda: "not over yet" in form.problems["through"].text())
+    form.through.set_value(date(2026, 1, 31))
+    form.accept()
+    qtbot.waitUntil(lambda: closed() == date(2026, 1, 31))
+    qtbot.waitUntil(lambda: page.past.table.rows.rowCount() == 1)
+    page.list.table.selectRow(0)
+    qtbot.waitUntil(page.open_action.isEnabled)
+    page.open_action.trigger()
+    again = dialog(page, OpenDialog)
+    again.accept()
+    qtbot.waitUntil(lambda: bool(again.problems["reason"].text()))
+    again.reason.set_value("Facture oubliée")
+    with qtbot.waitSignal(again.accepted):
+        again.accept()
+    assert closed() is None
+    desk.undo()
+    qtbot.waitUntil(lambda: closed() == date(2026, 1, 31))
+
+
+def test_a_copy_is_made_and_the_base_put_back_to_it(
+    desk: Desk, database: Database, administrator: Worker, copies: Path, qtbot: QtBot
+) -> None:
+    with database.writing() as session:
+        connection = session.connection()
+        BLUEPRINT.put(connection)
+    page = shown(qtbot, desk, BackupsPage)
+    page.copy_action.trigger()
+    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 1)
+    an_audience(administrator, "Repair", 9)
+    page.list.table.selectRow(0)
+    page.restore_action.trigger()
+    (box,) = page.findChildren(QMessageBox)
+    verb = next(one for one in box.buttons() if one.text() == "Restore this copy")
+    with qtbot.waitSignal(desk.replaced):
+        verb.click()
+    assert len(list(copies.glob("*before-restore*.db"))) == 1
+
+
+def test_the_journal_tells_what_an_act_changed(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    an_account(administrator)
+    page = shown(qtbot, desk, JournalPage)
+    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 2)
+    page.list.table.selectRow(0)
+    qtbot.waitUntil(lambda: page.changes.table.rows.rowCount() > 3)
+    rows = page.changes.table.rows
+    said = {
+        str(rows.index(n, 0).data()): str(rows.index(n, 2).data()) for n in range(rows.rowCount())
+    }
+    assert said["Account, login"] == "camille"
+    assert said["Account, password hash"] == "…"
+
+
+def test_who_may_not_read_the_journal_is_told_so(database: Database, qtbot: QtBot) -> None:
+    worker = Worker(database, (Role.RECEPTION,))
+    desk = Desk(database, worker.seat, lambda: NOW)
+    page = shown(qtbot, desk, JournalPage)
+    qtbot.waitUntil(lambda: "may not" in page.about.text())
+    assert not page.list.isVisible()
+    desk.close()
+
+
+def test_the_journal_has_words_for_every_service() -> None:
+    assert {*REGISTRY, "staff.log_in"} <= set(SERVICE_TEXTS)
+
+
+def test_a_choice_of_the_workstation_pulls_the_act_of_the_window(desk: Desk, qtbot: QtBot) -> None:
+    window, pulled = QMainWindow(), list[str]()
+    qtbot.addWidget(window)
+    page = WorkstationPage(desk)
+    window.setCentralWidget(page)
+    for choice in page.choices:
+        for name in choice.buttons:
+            act = QAction(name, window)
+            act.setObjectName(name)
+            act.triggered.connect(lambda _on, name=name: pulled.append(name))
+    with qtbot.waitExposed(window):
+        window.show()
+    checked = [
+        name
+        for choice in page.choices
+        for name, pill in choice.buttons.items()
+        if isinstance(pill, QPushButton) and pill.isChecked()
+    ]
+    assert checked == ["language en", "scheme light", "scale 100"]
+    page.choices[2].buttons["scale 150"].click()
+    assert pulled == ["scale 150"]
