@@ -7,8 +7,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
 from fablab_desk.charges.queries import ChargeRow, list_open_charges
+from fablab_desk.errors import DeskError
+from fablab_desk.files import AttachmentError, Attachments
 from fablab_desk.memberships.models import Membership
 from fablab_desk.memberships.queries import (
     MembershipRow,
@@ -17,6 +20,8 @@ from fablab_desk.memberships.queries import (
     standing_on,
 )
 from fablab_desk.money import ZERO
+from fablab_desk.payments.models import Cashing
+from fablab_desk.payments.queries import HistoryKind, HistoryRow, history
 from fablab_desk.people.models import (
     Consent,
     Guardian,
@@ -39,6 +44,7 @@ SHOWS = frozenset(
         Consent,
         Membership,
         Charge,
+        Cashing,
     }
 )
 
@@ -49,16 +55,38 @@ class PartyCard:
     standing: Standing
     memberships: tuple[MembershipRow, ...]
     charges: tuple[ChargeRow, ...]  # open, of the household it pays for too
+    past: tuple[HistoryRow, ...]  # money brought, taken back or not asked for, the newest first
+    photo: bytes
+    photo_problem: DeskError | None
 
     @property
     def due(self) -> Decimal:
         return sum((charge.due for charge in self.charges), ZERO)
 
 
-def load_card(session: Session, party_id: UUID, day: date) -> PartyCard:
+def load_card(session: Session, party_id: UUID, day: date, attachments: Attachments) -> PartyCard:
+    record = load_record(session, party_id, day)
+    photo, problem = _read_photo(attachments, record.photo)
     return PartyCard(
-        load_record(session, party_id, day),
-        standing_on(session, party_id, day),
-        tuple(list_memberships(session, party_id)),
-        tuple(list_open_charges(session, party_id)),
+        record=record,
+        standing=standing_on(session, party_id, day),
+        memberships=tuple(list_memberships(session, party_id)),
+        charges=tuple(list_open_charges(session, party_id)),
+        past=tuple(row for row in history(session, party_id) if _is_settled(row)),
+        photo=photo,
+        photo_problem=problem,
     )
+
+
+def _read_photo(attachments: Attachments, digest: str) -> tuple[bytes, DeskError | None]:
+    """The picture, or why there is none to show."""
+    if not digest:
+        return b"", None
+    try:
+        return attachments.read(digest), None
+    except AttachmentError as problem:
+        return b"", problem
+
+
+def _is_settled(row: HistoryRow) -> bool:
+    return row.kind is not HistoryKind.CHARGE or row.state is ChargeState.WAIVED

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import func, select, type_coerce
+from sqlalchemy.orm import Session
 
 from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
@@ -12,9 +13,11 @@ from fablab_desk.db.listing import Listing
 from fablab_desk.db.types import FixedPoint
 from fablab_desk.memberships.models import Membership
 from fablab_desk.money import ZERO
+from fablab_desk.people.exchange.leaving import list_for_export
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.people.models import Party
 from fablab_desk.people.queries import PEOPLE, PersonRow, list_people
+from fablab_desk.sheets.writing import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,8 @@ def list_members(chosen: PeopleFilter, day: date, sought: str) -> Listing[Member
     return replace(  # type: ignore[return-value]
         people, wanted=people.wanted.add_columns(_OWED), make_row=MemberRow, shows=SHOWS
     )
+
+
+def list_leaving(session: Session, listing: Listing[MemberRow]) -> list[list[Cell]]:
+    """The same people in the columns of an export."""
+    return list_for_export(session, [row.id for row in listing.every(session)])

@@ -1,6 +1,6 @@
 """Every list exports what it shows, into a CSV or a workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,13 @@ def export_listing(
     title: str,
 ) -> QFileDialog:
     """Ask where to, then read and write behind the screen. The title is a text."""
+    return ask_where(
+        owner, title, lambda file: write_listing(desk, owner, listing, columns, file, title)
+    )
+
+
+def ask_where(owner: QWidget, title: str, then: Callable[[Path], None]) -> QFileDialog:
+    """Ask for the name of a workbook or of a CSV; the title proposed is a text."""
     dialog = QFileDialog(owner, translate(mark("Export")))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters(
@@ -60,9 +67,7 @@ def export_listing(
     dialog.filterSelected.connect(
         lambda chosen: dialog.setDefaultSuffix(SHEET if SHEET in chosen else WORKBOOK)
     )
-    dialog.fileSelected.connect(
-        lambda chosen: write_listing(desk, owner, listing, columns, Path(chosen), title)
-    )
+    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
     dialog.open()
     return dialog
 
@@ -77,19 +82,20 @@ def write_listing(
 ) -> None:
     progress = desk.progress(translate(mark("Exporting…")))
 
-    def written(_result: None) -> None:
-        where = QUrl.fromLocalFile(str(file))
-        said = translate(mark("{file} is written.")).format(file=file.name)
-        desk.tell(said, (translate(mark("Open")), lambda: open_outside(where)))
-
     def write(rows: list[Row]) -> None:
         def job() -> None:
             progress(0, len(rows))
             write_table(file, *table_of(columns, rows), title)
 
-        desk.work(job, written, owner, progress)
+        desk.work(job, lambda _none: tell_written(desk, file), owner, progress)
 
     desk.ask(listing.every, write, owner, "export")
+
+
+def tell_written(desk: Desk, file: Path) -> None:
+    where = QUrl.fromLocalFile(str(file))
+    said = translate(mark("{file} is written.")).format(file=file.name)
+    desk.tell(said, (translate(mark("Open")), lambda: open_outside(where)))
 
 
 def open_outside(where: QUrl) -> None:

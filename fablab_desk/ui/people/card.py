@@ -1,49 +1,59 @@
 """What the right-hand side tells of one person or organisation."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Protocol
 from uuid import UUID
 
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, say, translate, translate_many
 from fablab_desk.identifiers import display_phone
-from fablab_desk.memberships.queries import MembershipRow
 from fablab_desk.money import format_amount
 from fablab_desk.overview.card import PartyCard
+from fablab_desk.payments.queries import HistoryKind
 from fablab_desk.people.drafts import PersonDraft
-from fablab_desk.people.kinds import CONSENT_TEXTS, GENDER_TEXTS, ConsentKind, Gender, LinkRole
-from fablab_desk.ui.cards import Item
+from fablab_desk.people.kinds import CONSENT_TEXTS, GENDER_TEXTS, ConsentKind, Gender
+from fablab_desk.ui.cards import Item, Label
 from fablab_desk.ui.colours import Tone
+from fablab_desk.ui.people.acted_line import ActedLine, Acts
+from fablab_desk.ui.people.acts import RecordActs
+from fablab_desk.ui.people.card_family import show_family
 from fablab_desk.ui.people.columns import state_chip
 from fablab_desk.ui.record import RecordCard
 
-ROLES = {
-    LinkRole.GUARDIAN: mark("Answers for this minor"),
-    LinkRole.WARD: mark("Minor in their care"),
-    LinkRole.CONTACT: mark("Contact"),
-    LinkRole.SPEAKS_FOR: mark("Speaks for"),
-}
-Opens = Callable[[UUID], None]
+MOST_PAST = 6
 
 
-def show_card(into: RecordCard, card: PartyCard, photo: bytes, day: date, opens: Opens) -> None:
-    record = card.record
+class CardActs(Protocol):
+    """What the lines of a card lead to."""
+
+    def open_record(self, key: UUID | None) -> None: ...
+    def open_payment(self, cashing_id: UUID) -> None: ...
+
+    @property
+    def acts(self) -> RecordActs: ...
+
+
+def show_card(into: RecordCard, card: PartyCard, doer: CardActs) -> None:
+    record, problem = card.record, card.photo_problem
     chip = state_chip(card.standing.state)
     detail = " · ".join(part for part in (record.shown_number, record.audience) if part)
-    into.set_head(record.name, detail, avatar=record.name, photo=photo, chip=chip)
+    into.set_head(record.name, detail, avatar=record.name, photo=card.photo, chip=chip)
     if record.draft.alert:
         into.alert(record.draft.alert)
+    if problem:
+        into.alert(say(problem))
     if record.archived_on:
         archived = translate(mark("Archived since {day}"))
         into.alert(archived.format(day=_day(record.archived_on)))
     into.facts([(mark("Membership"), say(card.standing.sentence)), *_facts(card)])
-    _show_money(into, card)
-    _show_family(into, card, opens)
-    _show_memberships(into, card.memberships)
+    _show_money(into, card, doer.acts)
+    show_family(into, record, doer)
+    _show_memberships(into, card, doer.acts)
+    _show_past(into, card, doer)
     if record.draft.note:
         into.section(mark("Staff note"))
-        into.facts([(mark("Note"), record.draft.note)])
+        into.add(Label(record.draft.note, wrap=True))
 
 
 def _facts(card: PartyCard) -> list[tuple[str, str]]:
@@ -90,79 +100,64 @@ def _answer(answer: bool | None) -> str:
     return translate(mark("Yes")) if answer else translate(mark("No"))
 
 
-def _show_money(into: RecordCard, card: PartyCard) -> None:
+def _show_money(into: RecordCard, card: PartyCard, acts: RecordActs) -> None:
     if not card.charges:
         return
     into.section(mark("To pay"))
-    into.items(
-        [
-            Item(
-                charge.label
-                if charge.beneficiary_id == card.record.id
-                else f"{charge.label} ({charge.beneficiary_name})",
-                format_amount(charge.due, current()),
-                "slate" if charge.on_slate else "cash",
-                Tone.WARN,
-            )
-            for charge in card.charges
-        ]
-    )
-
-
-def _show_family(into: RecordCard, card: PartyCard, opens: Opens) -> None:
-    record = card.record
-    lines = [
-        Item(
-            relative.name,
-            translate(ROLES[relative.role]),
-            "people",
-            Tone.GREY,
-            partial(opens, relative.id),
+    for charge in card.charges:
+        whose = "" if charge.beneficiary_id == card.record.id else charge.beneficiary_name
+        slate = translate(mark("On the slate")) if charge.on_slate else ""
+        slating = mark("Take off the &slate") if charge.on_slate else mark("Put on the &slate")
+        item = Item(
+            charge.label,
+            format_amount(charge.due, current()),
+            "slate" if charge.on_slate else "cash",
+            Tone.WARN,
         )
-        for relative in record.relatives
-    ]
-    for household in record.households:
-        pays = translate(mark("pays for the household"))
-        lines += [
-            Item(
-                member.name,
-                pays if member.id == household.payer_id else "",
-                "household",
-                Tone.GREY,
-                partial(opens, member.id),
-            )
-            for member in household.members
-            if member.id != record.id
-        ]
-        if household.payer_id not in household.member_ids and household.payer_id != record.id:
-            lines.append(
-                Item(
-                    household.payer_name,
-                    pays,
-                    "household",
-                    Tone.GREY,
-                    partial(opens, household.payer_id),
-                )
-            )
-    if lines:
-        into.section(mark("Household and relatives"))
-        into.items(lines)
+        offered = (
+            (slating, partial(acts.move_slate, charge)),
+            (mark("&Waive the charge…"), partial(acts.waive, charge)),
+        )
+        into.add(ActedLine(item, " · ".join(part for part in (whose, slate) if part), offered))
 
 
-def _show_memberships(into: RecordCard, rows: tuple[MembershipRow, ...]) -> None:
+def _show_memberships(into: RecordCard, card: PartyCard, acts: RecordActs) -> None:
     into.section(mark("Memberships"))
-    into.items(
-        [
-            Item(
-                row.plan,
-                f"{_day(row.starts_on)} – {_day(row.ends_on)}",
-                "membership" if row.cancelled_at is None else "bad",
-                Tone.OK if row.cancelled_at is None else Tone.BAD,
-            )
-            for row in rows
-        ],
-        translate(mark("Never a member so far.")),
-    )
+    if not card.memberships:
+        into.add(Label(translate(mark("Never a member so far.")), "muted", wrap=True))
+    for row in card.memberships:
+        detail = f"{_day(row.starts_on)} – {_day(row.ends_on)}"
+        offered: Acts = ((mark("&Cancel this membership…"), partial(acts.cancel, row)),)
+        icon, tone = "membership", Tone.OK
+        if row.cancelled_at is not None:
+            cancelled = translate(mark("Cancelled: {reason}"))
+            detail = f"{detail}\n{cancelled.format(reason=row.cancel_reason)}"
+            offered, icon, tone = (), "bad", Tone.BAD
+        elif row.taken_over:
+            detail = f"{detail} · {translate(mark('taken over'))}"
+        into.add(ActedLine(Item(row.plan, "", icon, tone), detail, offered))
+
+
+def _show_past(into: RecordCard, card: PartyCard, doer: CardActs) -> None:
+    """Money brought, each line leading to how it was paid."""
+    if not card.past:
+        return
+    into.section(mark("Payments"))
+    for row in card.past[:MOST_PAST]:
+        amount = format_amount(row.amount, current())
+        day = _day(row.on)
+        if row.kind is HistoryKind.CHARGE:
+            waived = f"{day} · {translate(mark('not asked for'))}"
+            again = ((mark("Ask for it &again"), partial(doer.acts.ask_again, row)),)
+            into.add(ActedLine(Item(row.text, amount, "info"), waived, again))
+            continue
+        taken_back = row.kind is HistoryKind.CORRECTION
+        slot = partial(doer.open_payment, row.record_id)
+        icon = "undo" if taken_back else "receipt"
+        into.add(ActedLine(Item(day, amount, icon, Tone.GREY, slot), row.text))
+    if len(card.past) > MOST_PAST:
+        more = translate_many("and {n} other", "and {n} others", len(card.past) - MOST_PAST)
+        into.add(Label(more, "muted"))
 
 
 def _day(day: date) -> str:

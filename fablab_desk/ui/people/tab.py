@@ -12,16 +12,19 @@ from fablab_desk.overview.card import PartyCard, load_card
 from fablab_desk.overview.members import SHOWS, MemberRow, list_members
 from fablab_desk.people.kinds import FILTER_TEXTS, PartyKind, PeopleFilter
 from fablab_desk.people.queries import count_people
-from fablab_desk.people.service import archive_party, return_party
 from fablab_desk.ui.actions import action
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.people.acts import RecordActs
 from fablab_desk.ui.people.attest import show_attestation
 from fablab_desk.ui.people.card import show_card
 from fablab_desk.ui.people.columns import columns
 from fablab_desk.ui.people.enrol import EnrolDialog
 from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
+from fablab_desk.ui.people.leave import export_members
 from fablab_desk.ui.people.organisation import OrganisationDialog
 from fablab_desk.ui.people.person import PersonDialog
+from fablab_desk.ui.people.photo import choose_photo, drop_photo
+from fablab_desk.ui.people.pinned import AlertDialog, CardDialog, ConsentDialog, ContactDialog
 from fablab_desk.ui.people.take_in import TakeInDialog, choose_file
 from fablab_desk.ui.record import NONE_CHOSEN
 from fablab_desk.ui.scaffold import Empty, ListTab
@@ -55,6 +58,7 @@ class PeopleTab(ListTab[MemberRow]):
             empty=Empty("people", mark("Everybody who comes to the lab stands here.")),
             shows=SHOWS,
         )
+        self.acts = RecordActs(desk, self)
         self._card: PartyCard | None = None
         self._shown: UUID | None = None
         self._declare_actions()
@@ -81,6 +85,17 @@ class PeopleTab(ListTab[MemberRow]):
             self, mark("&Household and payer…"), self._household, icon="household"
         )
         self.guardian_action = action(self, mark("&Guardian…"), self._guardian, icon="child")
+        self.contact_action = action(self, mark("C&ontact…"), self._contact, icon="person-add")
+        self.consent_action = action(self, mark("Co&nsent…"), self._consent, icon="consent")
+        self.give_card_action = action(self, mark("Give a car&d…"), self._give_card, icon="card")
+        self.card_back_action = action(
+            self, mark("Take the car&d back"), self._take_card_back, icon="card"
+        )
+        self.alert_action = action(self, mark("Pin an a&lert…"), self._alert, icon="pin")
+        self.photo_action = action(self, mark("&Photo…"), self._photo, icon="camera")
+        self.drop_photo_action = action(
+            self, mark("Remove the &photo"), self._drop_photo, icon="camera"
+        )
         self.archive_action = action(self, mark("A&rchive"), self._archive, icon="archive")
         self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
         self.import_action = action(
@@ -100,6 +115,13 @@ class PeopleTab(ListTab[MemberRow]):
             self.attest_action,
             self.household_action,
             self.guardian_action,
+            self.contact_action,
+            self.consent_action,
+            self.give_card_action,
+            self.card_back_action,
+            self.alert_action,
+            self.photo_action,
+            self.drop_photo_action,
             self.archive_action,
             self.return_action,
         ):
@@ -113,35 +135,55 @@ class PeopleTab(ListTab[MemberRow]):
             self._card = self._shown = None
             self.record.show_empty(translate(NONE_CHOSEN))
             return
-        key, day = row.id, self.desk.today()
+        key, day, attachments = row.id, self.desk.today(), self.desk.database.attachments
         if key != self._shown:
             self._card = None
         self._shown = key
-        self.desk.ask(lambda session: load_card(session, key, day), self._show, self, "card")
+
+        self.desk.ask(
+            lambda session: load_card(session, key, day, attachments), self._show, self, "card"
+        )
 
     def update_actions(self) -> None:
-        row = self.chosen()
+        row, card = self.chosen(), self._card
         person = row is not None and row.kind is PartyKind.PERSON
         present = row is not None and row.archived_on is None
+        known = present and card is not None
         self.enrol_action.setEnabled(present)
-        self.cash_action.setEnabled(present)
-        self.correct_action.setEnabled(row is not None and self._card is not None)
+        self.cash_action.setEnabled(known)
+        self.correct_action.setEnabled(known)
         self.attest_action.setEnabled(row is not None and row.member_until is not None)
-        self.household_action.setEnabled(present)
-        self.guardian_action.setEnabled(
+        self.household_action.setEnabled(known)
+        self.household_action.setVisible(person)
+        self.guardian_action.setVisible(
             row is not None and person and row.is_minor_on(self.desk.today())
         )
+        self.contact_action.setVisible(row is not None and not person)
+        self.consent_action.setVisible(person)
+        self.card_back_action.setVisible(bool(card and card.record.draft.card))
+        self.photo_action.setVisible(person)
+        self.drop_photo_action.setVisible(bool(card and card.record.photo))
+        for act in (
+            *(self.guardian_action, self.contact_action, self.consent_action, self.alert_action),
+            *(self.give_card_action, self.card_back_action),
+            *(self.photo_action, self.drop_photo_action),
+        ):
+            act.setEnabled(known)
         self.archive_action.setVisible(present)
         self.return_action.setVisible(row is not None and not present)
 
     def activate(self, row: MemberRow) -> None:
         self.correct_action.trigger()
 
+    def open_payment(self, cashing_id: UUID) -> None:
+        """Where the card's line of a payment leads."""
+        self.desk.open("payments", cashing_id)
+
     def _show(self, card: PartyCard) -> None:
         if card.record.id != self._shown:
             return
         self._card = card
-        show_card(self.record, card, b"", self.desk.today(), self.open_record)
+        show_card(self.record, card, self)
         self.update_actions()
 
     def _admit(self) -> None:
@@ -194,27 +236,45 @@ class PeopleTab(ListTab[MemberRow]):
         if self._card:
             GuardianDialog(self.desk, self, self._card.record).open()
 
+    def _contact(self) -> None:
+        if self._card:
+            ContactDialog(self.desk, self, self._card.record).open()
+
+    def _consent(self) -> None:
+        if self._card:
+            ConsentDialog(self.desk, self, self._card.record).open()
+
+    def _give_card(self) -> None:
+        if self._card:
+            CardDialog(self.desk, self, self._card.record).open()
+
+    def _take_card_back(self) -> None:
+        if self._card:
+            self.acts.take_card_back(self._card.record)
+
+    def _alert(self) -> None:
+        if self._card:
+            AlertDialog(self.desk, self, self._card.record).open()
+
+    def _photo(self) -> None:
+        if self._card:
+            choose_photo(self.desk, self, self._card.record)
+
+    def _drop_photo(self) -> None:
+        if self._card:
+            drop_photo(self.desk, self, self._card.record)
+
     def _archive(self) -> None:
         if row := self.chosen():
-            key = row.id
-            said = translate(mark("{name} is archived.")).format(name=row.name)
-            self.desk.do(
-                lambda act: archive_party(act, key),
-                lambda _none: None,
-                self,
-                undo=lambda _none: Undo(said, lambda act: return_party(act, key)),
-            )
+            self.acts.archive(row.id, row.name)
 
     def _return(self) -> None:
         if row := self.chosen():
-            key = row.id
-            said = translate(mark("{name} is back.")).format(name=row.name)
-            self.desk.do(
-                lambda act: return_party(act, key),
-                lambda _none: None,
-                self,
-                undo=lambda _none: Undo(said, lambda act: archive_party(act, key)),
-            )
+            self.acts.bring_back(row.id, row.name)
+
+    def _export(self) -> None:
+        if (listing := self.table.shown_listing()) is not None:
+            export_members(self.desk, self, listing)
 
     def _import(self) -> None:
         choose_file(self.desk, self, self._take_in)

@@ -1,0 +1,61 @@
+"""A line of a record's short lists: what it is over its detail, and what can be done about it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from fablab_desk.i18n import mark, translate
+from fablab_desk.ui import theme
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.buttons import MoreButton
+from fablab_desk.ui.cards import INKS, IconLabel, Item, Label
+
+Acts = Sequence[tuple[str, Callable[[], None]]]  # msgid and what it does
+TOP = Qt.AlignmentFlag.AlignTop
+
+
+class ActedLine(QWidget):
+    def __init__(self, item: Item, detail: str = "", acts: Acts = ()) -> None:
+        """The detail is a text; without acts there is no “…”."""
+        super().__init__()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(_title(item))
+        if detail:
+            words.addWidget(Label(detail, "muted", wrap=True))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(10)
+        icon = IconLabel(item.icon, INKS[item.tone])
+        icon.setContentsMargins(0, 2, 0, 0)
+        layout.addWidget(icon, 0, TOP)
+        layout.addLayout(words, 1)
+        if item.right:
+            right = Label(item.right, "muted")
+            right.setFont(theme.font(tabular=True))
+            layout.addWidget(right, 0, TOP)
+        if acts:
+            layout.addWidget(self._more(item.text, acts), 0, TOP)
+
+    def _more(self, text: str, acts: Acts) -> MoreButton:
+        more = MoreButton(self)
+        more.setProperty("kind", "line")
+        about = translate(mark("More about {what}")).format(what=text)
+        more.setAccessibleName(about)
+        more.setToolTip(about)
+        for msgid, slot in acts:
+            more.add(action(self, msgid, slot))
+        return more
+
+
+def _title(item: Item) -> QWidget:
+    if item.slot is None:
+        return Label(item.text, wrap=True)
+    opener = QPushButton(item.text.replace("&", "&&"))
+    opener.setProperty("kind", "link")
+    opener.setToolTip(item.text)
+    opener.setAccessibleName(f"{item.text} {item.right}".strip())
+    opener.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    opener.clicked.connect(item.slot)
+    return opener

@@ -1,0 +1,144 @@
+"""What is done to a record at once, without a form, and taken back by its named inverse."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from fablab_desk.charges.queries import ChargeRow
+from fablab_desk.charges.service import put_on_slate, restore_charge, take_off_slate, waive_charge
+from fablab_desk.clock import format_day
+from fablab_desk.i18n import current, mark, translate
+from fablab_desk.keys import new_key
+from fablab_desk.memberships.queries import MembershipRow
+from fablab_desk.memberships.service import cancel_membership
+from fablab_desk.money import format_amount
+from fablab_desk.payments.queries import HistoryRow
+from fablab_desk.people.kinds import GuardianRelation, LinkRole
+from fablab_desk.people.links import Relative
+from fablab_desk.people.record import PersonRecord
+from fablab_desk.people.service import archive_party, return_party
+from fablab_desk.people.service_card import give_card, take_card_back
+from fablab_desk.people.service_family import (
+    GuardianDraft,
+    add_contact,
+    add_guardian,
+    remove_contact,
+    remove_guardian,
+)
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.messages import ask_reason
+
+
+class RecordActs:
+    """Acts on what the card of a person shows; `owner` is where a refusal is told."""
+
+    def __init__(self, desk: Desk, owner: QWidget) -> None:
+        self._desk = desk
+        self._owner = owner
+
+    def archive(self, key: UUID, name: str) -> None:
+        said = translate(mark("{name} is archived.")).format(name=name)
+        self._do(lambda act: archive_party(act, key), said, lambda act: return_party(act, key))
+
+    def bring_back(self, key: UUID, name: str) -> None:
+        said = translate(mark("{name} is back.")).format(name=name)
+        self._do(lambda act: return_party(act, key), said, lambda act: archive_party(act, key))
+
+    def take_card_back(self, record: PersonRecord) -> None:
+        key, card = record.id, record.draft.card
+        said = translate(mark("The card of {name} is taken back.")).format(name=record.name)
+        self._do(lambda act: take_card_back(act, key), said, lambda act: give_card(act, key, card))
+
+    def move_slate(self, charge: ChargeRow) -> None:
+        """Agreed to be paid later, or due at once again."""
+        key, (there, back) = charge.id, (put_on_slate, take_off_slate)
+        said = mark("“{label}” is on the slate.")
+        if charge.on_slate:
+            there, back = back, there
+            said = mark("“{label}” is no longer on the slate.")
+        text = translate(said).format(label=charge.label)
+        self._do(lambda act: there(act, key), text, lambda act: back(act, key))
+
+    def waive(self, charge: ChargeRow) -> None:
+        question = translate(mark("Why are {amount} not asked for? “{label}”"))
+        amount = format_amount(charge.due, current())
+        said = translate(mark("{amount} are not asked for.")).format(amount=amount)
+        ask_reason(
+            self._owner,
+            question.format(amount=amount, label=charge.label),
+            translate(mark("Waive the charge")),
+            lambda reason: self._do(
+                lambda act: waive_charge(act, charge.id, reason),
+                said,
+                lambda act: restore_charge(act, charge.id),
+            ),
+        )
+
+    def ask_again(self, row: HistoryRow) -> None:
+        """A waived charge is owed again."""
+        said = translate(mark("“{label}” is owed again.")).format(label=row.text)
+        key = row.record_id
+        self._do(lambda act: restore_charge(act, key), said, None)
+
+    def cancel(self, row: MembershipRow) -> None:
+        question = translate(
+            mark("Why does “{plan}”, from {first} to {last}, not count? It cannot be undone.")
+        )
+        first, last = (format_day(day, current()) for day in (row.starts_on, row.ends_on))
+        said = translate(mark("The membership of {name} is cancelled."))
+        ask_reason(
+            self._owner,
+            question.format(plan=row.plan, first=first, last=last),
+            translate(mark("Cancel the membership")),
+            lambda reason: self._do(
+                lambda act: cancel_membership(act, row.id, reason),
+                said.format(name=row.party_name),
+                None,
+            ),
+        )
+
+    def unlink(self, record: PersonRecord, relative: Relative) -> None:
+        """A guardian no longer answers for the minor, a contact no longer speaks for them."""
+        key, link = new_key(), relative.link_id
+        said = translate(mark("{name} is no longer linked to {other}.")).format(
+            name=relative.name, other=record.name
+        )
+        if relative.role in (LinkRole.GUARDIAN, LinkRole.WARD):
+            child, guardian = record.id, relative.id
+            if relative.role is LinkRole.WARD:
+                child, guardian = guardian, child
+            draft = GuardianDraft(
+                child_id=child,
+                guardian_id=guardian,
+                relation=relative.relation or GuardianRelation.OTHER,
+                sole_holder=relative.sole_holder,
+                may_fetch=relative.may_fetch,
+            )
+            self._do(
+                lambda act: remove_guardian(act, link),
+                said,
+                lambda act: add_guardian(act, key, draft),
+            )
+            return
+        organisation, person, role = record.id, relative.id, relative.detail
+        if relative.role is LinkRole.SPEAKS_FOR:
+            organisation, person = person, organisation
+        self._do(
+            lambda act: remove_contact(act, link),
+            said,
+            lambda act: add_contact(act, key, organisation, person, role),
+        )
+
+    def _do(
+        self,
+        call: Callable[[Act], object],
+        said: str,
+        inverse: Callable[[Act], object] | None,
+    ) -> None:
+        if inverse is None:
+            self._desk.do(call, lambda _done: self._desk.tell(said), self._owner)
+            return
+        back = Undo(said, inverse)
+        self._desk.do(call, lambda _done: None, self._owner, undo=lambda _done: back)

@@ -1,0 +1,83 @@
+"""The photo of a person: chosen from a file, kept small beside the base."""
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from fablab_desk.errors import DeskError
+from fablab_desk.files import Attachments
+from fablab_desk.i18n import mark, translate
+from fablab_desk.people.record import PersonRecord
+from fablab_desk.people.service_photo import remove_photo, set_photo
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.desk import Desk, Undo
+
+FOLDER = "folder of photos"
+
+
+class UnreadableFileError(DeskError):
+    def __init__(self, name: str) -> None:
+        super().__init__(mark("The file “{name}” cannot be read."), name=name)
+
+
+def choose_photo(desk: Desk, owner: QWidget, record: PersonRecord) -> QFileDialog:
+    dialog = QFileDialog(owner, translate(mark("Photo")))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([translate(mark("Pictures (*.jpg *.jpeg *.png *.webp)"))])
+    if folder := desk.state.read(FOLDER, ""):
+        dialog.setDirectory(folder)
+
+    def chosen(name: str) -> None:
+        desk.state.write(FOLDER, str(Path(name).parent))
+        keep_photo(desk, owner, record, Path(name))
+
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
+def keep_photo(desk: Desk, owner: QWidget, record: PersonRecord, file: Path) -> None:
+    attachments = desk.database.attachments
+    key, before = record.id, record.photo
+    said = translate(mark("{name} has a photo.")).format(name=record.name)
+
+    def keep(act: Act) -> None:
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise UnreadableFileError(file.name) from error
+        set_photo(act, attachments, key, data)
+
+    desk.do(
+        keep, _nothing, owner, undo=lambda _done: Undo(said, _taking_back(attachments, key, before))
+    )
+
+
+def drop_photo(desk: Desk, owner: QWidget, record: PersonRecord) -> None:
+    attachments = desk.database.attachments
+    key, before = record.id, record.photo
+    said = translate(mark("The photo of {name} is removed.")).format(name=record.name)
+    desk.do(
+        lambda act: remove_photo(act, key),
+        _nothing,
+        owner,
+        undo=lambda _done: Undo(said, _taking_back(attachments, key, before)),
+    )
+
+
+def _taking_back(attachments: Attachments, key: UUID, digest: str) -> Callable[[Act], None]:
+    """The photo as it was before, or none."""
+
+    def take_back(act: Act) -> None:
+        if digest:
+            set_photo(act, attachments, key, attachments.read(digest))
+        else:
+            remove_photo(act, key)
+
+    return take_back
+
+
+def _nothing(_done: None) -> None:
+    """The card shows it by itself."""
