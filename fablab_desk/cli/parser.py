@@ -73,10 +73,16 @@ def _add_upkeep(commands: Commands) -> None:
     restore.add_argument("file", metavar="FILE")
     demo = _leaf(commands, "demo", _(mark("make a demo lab")))
     demo.add_argument("path", metavar="PATH")
-    demo.add_argument("--people", type=int, default=DEMO_PEOPLE, metavar="N")
+    demo.add_argument("--people", type=_count, default=DEMO_PEOPLE, metavar="N")
     demo.add_argument("--seed", type=int, default=DEMO_SEED, metavar="S")
     tour = _leaf(commands, "tour", _(mark("draw every tab and paper, without a screen")))
     tour.add_argument("folder", metavar="DIR")
+
+
+def _count(text: str) -> int:
+    if (many := int(text)) < 1:
+        raise ValueError(text)
+    return many
 
 
 def _kind(commands: Commands, name: str, text: str) -> Commands:

@@ -10,16 +10,18 @@ from getpass import getpass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
+from uuid import UUID
 
+from fablab_desk.cli.output import warn
 from fablab_desk.clock import utc_now
 from fablab_desk.db.database import Database, Query
 from fablab_desk.db.opening import open_database
 from fablab_desk.errors import DeskError
-from fablab_desk.i18n import mark, translate
+from fablab_desk.i18n import mark, say, translate
 from fablab_desk.paths import copies_folder, default_database, keys_folder
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.act import Act
-from fablab_desk.staff.login import built_in_seat, log_in
+from fablab_desk.staff.login import built_in_seat, log_in, own_seat
 from fablab_desk.staff.unit import Seat, perform
 
 T = TypeVar("T")
@@ -66,12 +68,14 @@ def opened(arguments: Namespace, *, make: bool, trial: bool) -> Iterator[Databas
     """The base asked for; where none is, `make` begins one, and a `trial` leaves nothing behind."""
     place = place_of(arguments)
     with TemporaryDirectory() as nowhere:
-        if isinstance(place, Path) and not place.exists():
+        if isinstance(place, Path) and place.parent.is_dir() and not place.exists():
             if not make:
                 raise NoBaseError(place)
             if trial:
                 place = Path(nowhere) / "trial.sqlite"
         database = open_place(place)
+        for notice in database.notices:
+            warn(say(notice))
         try:
             yield database
         finally:
@@ -86,13 +90,20 @@ def open_place(place: Path | str) -> Database:
 
 def sit_down(arguments: Namespace, database: Database) -> Station:
     """The seat of `--as`, its password asked or read, or the lab's own account without login."""
-    workstation = f"{socket.gethostname()} (cli)"
     if arguments.login is None:
-        return Station(database, built_in_seat(database, workstation, keys_folder()))
+        return Station(database, built_in_seat(database, _workstation(), keys_folder()))
     password = _password(arguments)
-    return Station(
-        database, log_in(database, arguments.login, password, utc_now, workstation, keys_folder())
-    )
+    seat = log_in(database, arguments.login, password, utc_now, _workstation(), keys_folder())
+    return Station(database, seat)
+
+
+def desk_seat(database: Database) -> Seat:
+    """The desk's own: for putting a copy where no base was, and nobody to ask."""
+    return own_seat(database, Seat(UUID(int=0), _workstation(), keys_folder()))
+
+
+def _workstation() -> str:
+    return f"{socket.gethostname()} (cli)"
 
 
 def _password(arguments: Namespace) -> str:

@@ -4,10 +4,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from fablab_desk.care.backup import back_up as make_copy
-from fablab_desk.care.backup import bring_back, refuse_without
+from fablab_desk.care.backup import bring_back, bring_back_here
 from fablab_desk.care.check import check_everything
 from fablab_desk.cli.output import about, show_progress, tell, warn
-from fablab_desk.cli.station import Station, open_place, place_of, sit_down
+from fablab_desk.cli.station import Station, desk_seat, open_place, place_of, sit_down
 from fablab_desk.clock import utc_now
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import DatabaseError
@@ -16,8 +16,6 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate, translate_many
 from fablab_desk.paths import copies_folder, keys_folder
 from fablab_desk.schema import BLUEPRINT
-from fablab_desk.staff.rights import Right
-from fablab_desk.staff.unit import Seat
 
 
 class TakenPlaceError(DeskError):
@@ -47,7 +45,11 @@ def check(_arguments: Namespace, station: Station) -> int:
 
 
 def back_up(arguments: Namespace, station: Station) -> int:
-    folder = Path(arguments.folder).expanduser() if arguments.folder else copies_folder()
+    if arguments.folder:
+        folder = Path(arguments.folder).expanduser()
+    else:
+        folder = copies_folder()
+        folder.parent.mkdir(parents=True, exist_ok=True)
     made = make_copy(station.database, station.seat, utc_now, folder, show_progress)
     show_progress(0, 0)
     tell(translate(mark("A proved copy lies at {path}.")).format(path=made.path))
@@ -56,28 +58,34 @@ def back_up(arguments: Namespace, station: Station) -> int:
 
 def restore(arguments: Namespace) -> int:
     """The right is asked of the base that is there; where none can be opened, there is none."""
-    place = place_of(arguments)
-    if isinstance(place, str) or place.exists():
+    place, copy, folder = place_of(arguments), Path(arguments.file).expanduser(), copies_folder()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    database = _openable(place)
+    if database:
         try:
-            database = open_place(place)
-        except DatabaseError as refusal:
-            warn(say(refusal))
-        else:
-            _ask_right(arguments, database)
-    before = bring_back(
-        Path(arguments.file).expanduser(),
-        place,
-        BLUEPRINT,
-        copies_folder(),
-        lambda restored: _seat(arguments, restored),
-        utc_now,
-        show_progress,
-    )
+            seat = sit_down(arguments, database).seat
+            before = bring_back_here(
+                copy, database, seat, BLUEPRINT, folder, utc_now, show_progress
+            )
+        finally:
+            database.close()
+    else:
+        before = bring_back(copy, place, BLUEPRINT, folder, desk_seat, utc_now, show_progress)
     show_progress(0, 0)
-    tell(translate(mark("The base is as it was in {name}.")).format(name=Path(arguments.file).name))
+    tell(translate(mark("The base is as it was in {name}.")).format(name=copy.name))
     if before:
         tell(translate(mark("What was there lies at {path}.")).format(path=before.path))
     return 0
+
+
+def _openable(place: Path | str) -> Database | None:
+    if isinstance(place, Path) and not place.exists():
+        return None
+    try:
+        return open_place(place)
+    except DatabaseError as refusal:
+        warn(say(refusal))
+        return None
 
 
 def make_demo(arguments: Namespace) -> int:
@@ -91,14 +99,3 @@ def make_demo(arguments: Namespace) -> int:
     show_progress(0, 0)
     tell(translate(mark("A demo lab lies at {path}.")).format(path=place))
     return 0
-
-
-def _ask_right(arguments: Namespace, database: Database) -> None:
-    try:
-        refuse_without(database, _seat(arguments, database), Right.RESTORE)
-    finally:
-        database.close()
-
-
-def _seat(arguments: Namespace, database: Database) -> Seat:
-    return sit_down(arguments, database).seat

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from fablab_desk.db import server_copy
@@ -46,8 +46,9 @@ def take(
     with disk(folder):
         folder.mkdir(exist_ok=True)
     sqlite = database.engine.dialect.name == "sqlite"
-    stamp = f"{now.astimezone(UTC):{STAMP}}Z" + (f"-{mark}" if mark else "")
-    path = folder / f"fablab-{stamp}.{'db' if sqlite else 'dump'}"
+    ending = (f"-{mark}" if mark else "") + (".db" if sqlite else ".dump")
+    while (path := folder / f"fablab-{now.astimezone(UTC):{STAMP}}Z{ending}").exists():
+        now += timedelta(seconds=1)  # a copy never takes the place of another
     part = path.with_suffix(".part")
     try:
         part.unlink(missing_ok=True)
