@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from fablab_desk.i18n import translate
-from fablab_desk.ui import icons, theme
+from fablab_desk.ui import icons, theme, trace
 from fablab_desk.ui.buttons import button
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.icons import Ink
@@ -172,3 +172,8 @@ class EmptyState(QWidget):
         self.text.setText(text)
         if self._offered:
             self._offered.setVisible(offer)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        trace.rows_painted()  # there are none

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fablab_desk.i18n import translate, translate_many
+from fablab_desk.ui import trace
 from fablab_desk.ui.cards import Card, Item, ItemLine, Label
 
 
@@ -41,3 +43,8 @@ class Panel(Card):
         if count > len(items):
             more = translate_many("and {n} other", "and {n} others", count - len(items))
             self.lines.addWidget(Label(more, "muted"), 0, Qt.AlignmentFlag.AlignLeft)
+        trace.rows_arrived()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        QTimer.singleShot(0, trace.rows_painted)  # once its lines are painted too
