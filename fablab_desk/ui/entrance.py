@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from fablab_desk.care.backup import back_up
@@ -19,7 +19,7 @@ from fablab_desk.staff.unit import Seat
 from fablab_desk.ui import messages
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.main_window import MainWindow
-from fablab_desk.ui.opening import Opened
+from fablab_desk.ui.opening import Opened, demo_place
 from fablab_desk.ui.staff.idle import Idle
 from fablab_desk.ui.staff.lock import LockScreen
 from fablab_desk.ui.state import State
@@ -29,6 +29,8 @@ NOBODY = UUID(int=0)
 
 class Entrance(QObject):
     """The desk of an opened base, and who sits at it."""
+
+    elsewhere = Signal(object)  # the path of another base to work in
 
     def __init__(self, app: QApplication, opened: Opened, state: State, window: MainWindow) -> None:
         super().__init__()
@@ -133,7 +135,8 @@ class Entrance(QObject):
     def _ask_questions(self) -> None:
         from fablab_desk.ui.setup.screen import SetupScreen
 
-        screen = SetupScreen(self.desk, self._ask_in)
+        screen = SetupScreen(self.desk, self._ask_in, demo_place())
+        screen.demo_ready.connect(self.elsewhere)
         screen.seated.connect(self._begin)
         screen.finished.connect(lambda: self._begin(self.desk.seat))
         self._window.cover(screen)

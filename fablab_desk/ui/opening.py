@@ -38,8 +38,12 @@ def place_of(database: str | None, *, demo: bool = False) -> Path | str:
     """The base asked for: a path, a server's URL, or the user's own."""
     given = database or os.environ.get("FABLAB_DESK_DATABASE")
     if given is None:
-        return data_folder() / "demo.sqlite" if demo else default_database()
+        return demo_place() if demo else default_database()
     return given if "://" in given else Path(given).expanduser().absolute()
+
+
+def demo_place() -> Path:
+    return data_folder() / "demo.sqlite"
 
 
 def open_lab(place: Path | str) -> Opened:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,7 +19,9 @@ from fablab_desk.staff.errors import WrongPasswordError
 from fablab_desk.staff.queries import list_accounts
 from fablab_desk.staff.unit import Seat
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.setup import screen as screens
 from fablab_desk.ui.setup.screen import SetupScreen
+from fablab_desk.ui.work_line import WorkLine
 from ui.accessible import assert_accessible
 
 TODAY = NOW.date()
@@ -58,8 +61,8 @@ def door(administrator: Worker) -> Door:
 
 
 @pytest.fixture
-def screen(bare: Desk, door: Door, qtbot: QtBot) -> SetupScreen:
-    screen = SetupScreen(bare, door.log_in)
+def screen(bare: Desk, door: Door, tmp_path: Path, qtbot: QtBot) -> SetupScreen:
+    screen = SetupScreen(bare, door.log_in, tmp_path / "demo" / "demo.sqlite")
     qtbot.addWidget(screen)
     screen.resize(1100, 760)
     with qtbot.waitExposed(screen):
@@ -258,3 +261,32 @@ def test_an_audience_can_be_added(screen: SetupScreen) -> None:
     screen.plans.audiences.more.click()
     QTest.keyClicks(screen.focusWidget(), "Repair")
     assert screen.plans.kept_audiences()[-1] == "Repair"
+
+
+def test_the_demo_lab_is_made_once_and_this_base_stays_as_it_is(
+    screen: SetupScreen, database: Database, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(screens, "DEMO_PEOPLE", 3)
+    with qtbot.waitSignal(screen.demo_ready, timeout=60_000) as ready:
+        screen.explore.click()
+        assert not screen.go.isEnabled()
+    assert ready.args is not None
+    place: Path = ready.args[0]
+    made = place.stat().st_mtime_ns
+    with qtbot.waitSignal(screen.demo_ready):
+        screen.explore.click()
+    assert place.stat().st_mtime_ns == made
+    with database.reading() as session:
+        assert find_settings(session).lab_id == NOT_SET_UP
+
+
+def test_making_the_demo_lab_can_be_stopped(
+    screen: SetupScreen, tmp_path: Path, qtbot: QtBot
+) -> None:
+    screen.explore.click()
+    (line,) = screen.findChildren(WorkLine)
+    line.stop.setEnabled(True)
+    line.stop.click()
+    qtbot.waitUntil(screen.go.isEnabled, timeout=20_000)
+    assert "Stopped" in screen.problem.text()
+    assert not list((tmp_path / "demo").glob("*.sqlite"))

@@ -1,6 +1,8 @@
 """The first start: three questions over the window, one at a time, all of which can wait."""
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -16,18 +18,23 @@ from PySide6.QtWidgets import (
 
 from fablab_desk.care.service_setup import set_up
 from fablab_desk.care.setup import SetUp
+from fablab_desk.cli.parser import DEMO_PEOPLE, DEMO_SEED
+from fablab_desk.demo.making import make_demo_at
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import mark, say, translate
 from fablab_desk.keys import new_key
+from fablab_desk.schema import BLUEPRINT
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Card, Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.problem import Problem
+from fablab_desk.ui.progress import Progress
 from fablab_desk.ui.setup.account_question import AccountQuestion
 from fablab_desk.ui.setup.lab_question import LabQuestion
 from fablab_desk.ui.setup.plans_question import PlansQuestion
 from fablab_desk.ui.setup.question import Found, Question
 from fablab_desk.ui.staff.lock import LogIn
+from fablab_desk.ui.work_line import WorkLine
 
 WIDTH = 880
 HEIGHT = 620
@@ -38,13 +45,15 @@ class SetupScreen(QWidget):
 
     seated = Signal(object)  # the seat of the administrator who was just made
     finished = Signal()  # the desk asks for no login
+    demo_ready = Signal(object)  # the path of the demo lab, made
 
-    def __init__(self, desk: Desk, log_in: LogIn) -> None:
+    def __init__(self, desk: Desk, log_in: LogIn, demo: Path) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self._log_in = log_in
+        self._demo = demo
         self._lab_id = new_key()  # made here: answering twice is one lab
         self.lab, self.plans, self.account = LabQuestion(), PlansQuestion(), AccountQuestion()
         self.pages: list[Question] = [self.lab, self.plans, self.account]
@@ -56,6 +65,7 @@ class SetupScreen(QWidget):
             self.stack.addWidget(page)
         self.back = _button(mark("Back"), self.go_back)
         self.skip = _button(mark("Later"), self.skip_it, "quiet")
+        self.explore = _button(mark("Explore the demo lab"), self.explore_demo, "quiet")
         self.go = _button(mark("Continue"), self.go_on, "primary")
         self._lay_out()
         self._show(0)
@@ -93,6 +103,31 @@ class SetupScreen(QWidget):
 
     def go_back(self) -> None:
         self._show(max(0, self.stack.currentIndex() - 1))
+
+    def explore_demo(self) -> None:
+        """Go to an invented lab, made the first time; nothing of it enters this base."""
+        if self._demo.exists():
+            self.demo_ready.emit(self._demo)
+            return
+        self.problem.say("")
+        progress = self._desk.progress(translate(mark("Inventing three seasons of a lab…")))
+        self._foot.insertWidget(self._foot.count() - 1, WorkLine(progress))
+        self._enable(False)
+        progress.ended.connect(partial(self._enable, True))
+        self._desk.work(
+            partial(_make_demo, self._demo, progress),
+            self.demo_ready.emit,
+            self,
+            progress,
+            refused=lambda refusal: self.problem.say(say(refusal)),
+        )
+
+    def _enable(self, on: bool) -> None:
+        for one in (self.skip, self.explore, self.back, self.go):
+            one.setEnabled(on)
+        if on:
+            for line in self.findChildren(WorkLine):
+                line.deleteLater()
 
     def _answer(self, page: Question) -> None:
         self.problem.say("")
@@ -145,6 +180,7 @@ class SetupScreen(QWidget):
         self.title.setText(translate(page.title))
         self.about.setText(translate(page.about))
         self.back.setVisible(place > 0)
+        self.explore.setVisible(place == 0)
         last = place == len(self.pages) - 1
         self.go.setText(translate(mark("Open the desk") if last else mark("Continue")))
         page.focus_first()
@@ -160,6 +196,7 @@ class SetupScreen(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.skip)
+        foot.addWidget(self.explore)
         foot.addStretch(1)
         foot.addWidget(self.back)
         foot.addWidget(self.go)
@@ -171,6 +208,7 @@ class SetupScreen(QWidget):
         card.body.addWidget(scroll, 1)
         card.body.addWidget(self.problem)
         card.body.addLayout(foot)
+        self._foot = card.body
         sides = QHBoxLayout()
         sides.addStretch(1)
         sides.addWidget(card, 100)
@@ -195,6 +233,12 @@ class SetupScreen(QWidget):
             focused.click()
         elif self.go.isEnabled():
             self.go_on()
+
+
+def _make_demo(place: Path, progress: Progress) -> Path:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    make_demo_at(place, BLUEPRINT, people=DEMO_PEOPLE, seed=DEMO_SEED, progress=progress)
+    return place
 
 
 def _button(msgid: str, slot: Callable[[], None], kind: str = "") -> QPushButton:
