@@ -12,6 +12,7 @@ PRIMARY = "primary"
 DANGER = "danger"
 QUIET = "quiet"
 LINK = "link"
+RECORD = "record"
 SIDE = 16
 GAP = 4
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import theme
 from fablab_desk.ui.avatar import Avatar
-from fablab_desk.ui.buttons import MoreButton, button
+from fablab_desk.ui.buttons import RECORD, MoreButton, button
 from fablab_desk.ui.cards import Card, IconLabel, Item, ItemLine, KeyFacts, Label, SectionTitle
 from fablab_desk.ui.chips import Chip, ChipLabel
 from fablab_desk.ui.icons import Ink
@@ -79,8 +79,7 @@ class RecordCard(Card):
 
     def add_action(self, act: QAction) -> None:
         """One of the few most used acts, as a button under the head."""
-        made = button(act)
-        made.setMinimumWidth(theme.px(60))
+        made = button(act, RECORD)
         self._acts.insertWidget(self._acts.count() - 1, made, 1)
 
     def set_head(

@@ -18,11 +18,12 @@ from fablab_desk.ui.cards import Card, EmptyState, Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import export_listing
 from fablab_desk.ui.paging import Column, Row
+from fablab_desk.ui.printing import Headed, print_listing
 from fablab_desk.ui.record import RecordCard
 from fablab_desk.ui.search_field import Filter, FilterPills, SearchField
 from fablab_desk.ui.tables import RowTable
 
-RECORD = 304
+RECORD = 316
 NARROW = 700
 NOTHING_FOUND = mark("Nothing is found. Try fewer letters, or another filter.")
 
@@ -112,6 +113,7 @@ class ListTab(Page, Generic[Row]):
         )
         self.record = RecordCard()
         self.export_action = action(self, mark("E&xport the list…"), self._export, icon="export")
+        self.print_action = action(self, mark("&Print the list…"), self._print, icon="print")
         self._empty = EmptyState(empty.icon, self._empty_text)
         self.table.set_empty(self._empty)
         self.setFocusProxy(self.search)
@@ -189,6 +191,7 @@ class ListTab(Page, Generic[Row]):
         self.body.addLayout(tools)
         self.body.addWidget(self.splitter, 1)
         self.add_more(self.export_action)
+        self.add_more(self.print_action)
 
     def _connect(self) -> None:
         self.search.lead(self.table)
@@ -232,6 +235,14 @@ class ListTab(Page, Generic[Row]):
     def _export(self) -> None:
         if (listing := self.table.shown_listing()) is not None:
             export_listing(self.desk, self, listing, self.table.rows.columns, self._title)
+
+    def _print(self) -> None:
+        if (listing := self.table.shown_listing()) is not None:
+            sought = self.search.text().strip()
+            said = translate(mark("search “{text}”")).format(text=sought) if sought else ""
+            narrowed = " · ".join(part for part in (self.pills.said(), said) if part)
+            head = Headed(self._title, narrowed)
+            print_listing(self.desk, self, listing, self.table.shown_columns(), head)
 
     def _remember_splitter(self, *_: int) -> None:
         self.desk.state.write(f"splitter {self._key}", self.splitter.sizes())

@@ -1,6 +1,7 @@
 """Encaisser: what is owed and sold, paid by one or several methods, with the change to give."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from fablab_desk.i18n import current, mark, say, translate
 from fablab_desk.keys import new_key
 from fablab_desk.money import ZERO, format_amount, priced
 from fablab_desk.overview.counter import Counter, OnSale, load_counter
-from fablab_desk.payments.drafts import CashingDraft, Opening, Part, Sale, Tick
+from fablab_desk.payments.drafts import CashingDraft, Opening, Part, Sale, Tick, TypedCount
 from fablab_desk.payments.errors import NoMethodError
 from fablab_desk.payments.kinds import MethodKind
 from fablab_desk.payments.service import cash
@@ -24,6 +25,7 @@ from fablab_desk.ui.payments.count import CountDialog
 from fablab_desk.ui.payments.parts import PartLine
 from fablab_desk.ui.payments.receipt import show_receipt
 from fablab_desk.ui.people.party_field import PartyField
+from fablab_desk.ui.problem import Problem
 
 MOST_PARTS = 4
 
@@ -59,6 +61,8 @@ class CashDialog(FormDialog):
         self._rows.setRowVisible(self._reason_row, False)
         self.balance = Label("", "heading", wrap=True)
         self.add_widget(self.balance)
+        self.till_problem = Problem()
+        self.add_widget(self.till_problem)
         self.payer.changed.connect(self._read)
 
     def _add_sale_line(self) -> None:
@@ -90,7 +94,9 @@ class CashDialog(FormDialog):
             self.payer.set_value((self._first_payer, counter.payer_name))
         self._show_counter(counter)
         self.open()
-        (self.lines[0].tendered if self.total() else self.payer).setFocus()
+        first = self.lines[0]
+        handed = first.tendered if not first.tendered.isHidden() else first.amount
+        (handed if self.total() else self.payer).setFocus()
 
     def _read(self) -> None:
         try:
@@ -100,8 +106,24 @@ class CashDialog(FormDialog):
         day = self._desk.today()
         self._desk.ask(lambda session: load_counter(session, key, day), self._show_counter, self)
 
+    def _read_till(self) -> None:
+        """Another desk may have opened it meanwhile."""
+        day = self._desk.today()
+        self._desk.ask(
+            lambda session: load_counter(session, None, day), self._take_till, self, "till"
+        )
+
+    def _take_till(self, counter: Counter) -> None:
+        if self._counter:
+            self._counter = replace(self._counter, till=counter.till, session=counter.session)
+
     def _show_counter(self, counter: Counter) -> None:
         self._counter = counter
+        self.verb.setEnabled(bool(counter.methods))
+        if not counter.methods:
+            self.problem.say(
+                translate(mark("There is no payment method yet: add one in the settings."))
+            )
         for line in self.lines:
             line.offer(counter.methods)
         self.article.set_choices(
@@ -165,6 +187,8 @@ class CashDialog(FormDialog):
         given = sum((line.given() for line in self.lines), ZERO)
         change = sum((line.change() for line in self.lines), ZERO)
         verb = translate(mark("Take {amount}"))
+        if not given:
+            verb = translate(mark("Take the money"))
         self.verb.setText(verb.format(amount=format_amount(given, current())))
         texts = [translate(mark("Total {amount}")).format(amount=format_amount(total, current()))]
         if given < total:
@@ -174,6 +198,13 @@ class CashDialog(FormDialog):
             back = format_amount(change, current())
             texts.append(translate(mark("give {amount} back")).format(amount=back))
         self.balance.setText(" · ".join(texts))
+        cash = any(line.kind() is MethodKind.CASH and not line.isHidden() for line in self.lines)
+        tills = self._counter is None or self._counter.till is not None
+        self.till_problem.say(
+            ""
+            if tills or not cash
+            else translate(mark("Cash needs a till: add one in the settings."))
+        )
 
     def _parts(self) -> tuple[Part, ...]:
         parts = [line.part() for line in self.lines if not line.isHidden()]
@@ -211,7 +242,9 @@ class CashDialog(FormDialog):
 
     def accept(self) -> None:
         if self._needs_opening():
-            CountDialog.opening(self._desk, self, self._opened).open_when_read()
+            CountDialog(
+                self._desk, self, closing=False, hand_over=self._open_with_count
+            ).open_when_read()
             return
         super().accept()
 
@@ -222,19 +255,17 @@ class CashDialog(FormDialog):
             if not line.isHidden()
         )
         counter = self._counter
-        return bool(cash_used and counter and counter.till and counter.session is None)
+        closed = bool(counter and counter.till and counter.session is None)
+        return bool(cash_used) and closed and self._opening is None
 
-    def _opened(self) -> None:
-        """The till is open now: go on with what was asked."""
-        if self._counter:
-            key, day = self._first_payer, self._desk.today()
-            self._desk.ask(lambda session: load_counter(session, key, day), self._go_on, self)
-
-    def _go_on(self, counter: Counter) -> None:
-        self._counter = counter
+    def _open_with_count(self, count: TypedCount) -> None:
+        """The till is opened in the same act as the money is taken."""
+        self._opening = Opening(session_id=new_key(), count=count)
         super().accept()
 
     def _refused(self, refusal: DeskError) -> None:
+        self._opening = None  # counted anew, or opened meanwhile by another desk
+        self._read_till()
         found = refusal.found if isinstance(refusal, Problems) else ()
         for name, problem in found:
             place, _, field = name.removeprefix("parts.").partition(".")

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from uuid import UUID
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.money import CENT, ZERO, format_amount
 from fablab_desk.overview.counter import Drawer, load_drawer
-from fablab_desk.payments.counts import DENOMINATIONS
+from fablab_desk.payments.counts import DENOMINATIONS, read_count
+from fablab_desk.payments.drafts import TypedCount
 from fablab_desk.payments.service_till import close_till, open_till
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.cards import Label
@@ -20,19 +21,32 @@ from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.payments.receipt import show_paper
 
 COLUMNS = 2
+EURO = 100  # cents
+
+
+def nothing() -> None:
+    """What is shown hears by itself that the till changed."""
 
 
 class CountDialog(FormDialog):
     """How many of each; the sum is told while typing, with what should be there."""
 
     def __init__(
-        self, desk: Desk, parent: QWidget | None, *, closing: bool, then: Callable[[], None]
+        self,
+        desk: Desk,
+        parent: QWidget | None,
+        *,
+        closing: bool,
+        then: Callable[[], None] = nothing,
+        hand_over: Callable[[TypedCount], None] | None = None,
     ) -> None:
+        """`hand_over` takes the count of an opening that goes into another act."""
         title = mark("Close the till") if closing else mark("Open the till")
         verb = mark("Close the till") if closing else mark("Open the till")
         super().__init__(desk, parent, title, verb)
         self._closing = closing
         self._then = then
+        self._hand_over = hand_over
         self._drawer: Drawer | None = None
         self.add_note(
             translate(
@@ -49,10 +63,6 @@ class CountDialog(FormDialog):
         if closing:
             self.add_field("reason", mark("Reason of a difference"), self.reason)
         self._add_up()
-
-    @classmethod
-    def opening(cls, desk: Desk, parent: QWidget | None, then: Callable[[], None]) -> "CountDialog":
-        return cls(desk, parent, closing=False, then=then)
 
     def open_when_read(self) -> None:
         self._desk.ask(load_drawer, self._open_with, self)
@@ -74,6 +84,8 @@ class CountDialog(FormDialog):
         for place, cents in enumerate(sorted(DENOMINATIONS, reverse=True)):
             field = LineField()
             name = format_amount(cents * CENT, current())
+            if cents >= EURO:
+                name = f"{cents // EURO}\u00a0€"
             self.counts[cents] = field
             field.setMaximumWidth(80)
             column, row = divmod(place, height)
@@ -101,10 +113,24 @@ class CountDialog(FormDialog):
             expected = format_amount(session.cash, current())
             gap = counted - session.cash
             text += " · " + translate(mark("expected: {amount}")).format(amount=expected)
-            if gap:
+            if gap and self._typed():
                 shown = format_amount(gap, current())
                 text += " · " + translate(mark("difference: {amount}")).format(amount=shown)
         self.sum.setText(text)
+
+    def check(self) -> None:
+        read_count(self._typed())
+
+    def accept(self) -> None:
+        if self._hand_over is None:
+            super().accept()
+            return
+        found = self._found()
+        self._show(found)
+        if not found:
+            self._leaving = True
+            QDialog.accept(self)
+            self._hand_over(self._typed())
 
     def act(self) -> Callable[[Act], object]:
         typed, key, drawer = self._typed(), self.key, self._drawer

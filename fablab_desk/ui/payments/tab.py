@@ -128,10 +128,10 @@ class PaymentsTab(ListTab[CashingRow]):
         CashDialog(self.desk, self).open_when_read()
 
     def _open_till(self) -> None:
-        CountDialog(self.desk, self, closing=False, then=_nothing).open_when_read()
+        CountDialog(self.desk, self, closing=False).open_when_read()
 
     def _close_till(self) -> None:
-        CountDialog(self.desk, self, closing=True, then=_nothing).open_when_read()
+        CountDialog(self.desk, self, closing=True).open_when_read()
 
     def _receipt(self) -> None:
         if row := self.chosen():
@@ -215,7 +215,3 @@ def _state(row: CashingRow) -> Chip | None:
     if row.corrected_on:
         return Chip(translate(mark("Taken back")), Tone.WARN)
     return None
-
-
-def _nothing() -> None:
-    """After the count, the tab hears by itself that the till changed."""

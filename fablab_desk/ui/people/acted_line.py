@@ -12,6 +12,7 @@ from fablab_desk.ui.buttons import MoreButton
 from fablab_desk.ui.cards import INKS, IconLabel, Item, Label
 
 Acts = Sequence[tuple[str, Callable[[], None]]]  # msgid and what it does
+LINK_INDENT = 4  # a link keeps room for its focus ring
 TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -20,20 +21,24 @@ class ActedLine(QWidget):
         """The detail is a text; without acts there is no “…”."""
         super().__init__()
         words = QVBoxLayout()
+        words.setContentsMargins(0, theme.px(5), 0, theme.px(4))
         words.setSpacing(0)
         words.addWidget(_title(item))
         if detail:
-            words.addWidget(Label(detail, "muted", wrap=True))
+            said = Label(detail, "muted", wrap=True)
+            said.setContentsMargins(LINK_INDENT if item.slot else 0, 0, 0, 0)
+            words.addWidget(said)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         icon = IconLabel(item.icon, INKS[item.tone])
-        icon.setContentsMargins(0, 2, 0, 0)
+        icon.setContentsMargins(0, theme.px(6), 0, 0)
         layout.addWidget(icon, 0, TOP)
         layout.addLayout(words, 1)
         if item.right:
             right = Label(item.right, "muted")
             right.setFont(theme.font(tabular=True))
+            right.setContentsMargins(0, theme.px(5), 0, 0)
             layout.addWidget(right, 0, TOP)
         if acts:
             layout.addWidget(self._more(item.text, acts), 0, TOP)

@@ -36,40 +36,43 @@ class FamilyActs(Protocol):
 
 
 def show_family(into: RecordCard, record: PersonRecord, doer: FamilyActs) -> None:
-    lines = [_relative(record, one, doer) for one in record.relatives]
+    """Each person once, with everything that ties them to the record."""
+    said: dict[UUID, list[str]] = {}
+    names: dict[UUID, str] = {}
+    links: dict[UUID, list[tuple[str, partial[None]]]] = {}
+    for one in record.relatives:
+        names[one.id] = one.name
+        said.setdefault(one.id, []).extend(_tie(one))
+        unlink = (UNLINK[one.role], partial(doer.acts.unlink, record, one))
+        links.setdefault(one.id, []).append(unlink)
     for household in record.households:
-        lines += _household(record, household, doer)
-    if lines:
+        for key, name in _members(household):
+            names[key] = name
+            pays = [translate(mark("pays for the household"))]
+            said.setdefault(key, []).extend(pays if key == household.payer_id else [])
+    names.pop(record.id, None)
+    if names:
         into.section(mark("Household and relatives"))
-    for line in lines:
-        into.add(line)
+    for key, name in names.items():
+        icon = "child" if key in links else "household"
+        item = Item(name, "", icon, Tone.GREY, partial(doer.open_record, key))
+        into.add(ActedLine(item, " · ".join(said[key]), links.get(key, ())))
 
 
-def _relative(record: PersonRecord, one: Relative, doer: FamilyActs) -> ActedLine:
-    said = [translate(ROLES[one.role]), one.detail]
-    if one.relation:
-        said = [translate(RELATION_TEXTS[one.relation])]
-    if one.role is LinkRole.WARD:
-        said = [translate(ROLES[one.role])]
+def _tie(one: Relative) -> list[str]:
+    role = translate(ROLES[one.role])
+    if one.role is LinkRole.GUARDIAN and one.relation:
+        role = translate(RELATION_TEXTS[one.relation])
+    said = [role, one.detail]
     if one.sole_holder:
         said.append(translate(mark("holds authority alone")))
     if one.role is LinkRole.GUARDIAN:
         said.append(translate(mark("may fetch") if one.may_fetch else mark("may not fetch")))
-    item = Item(one.name, "", "child", Tone.GREY, partial(doer.open_record, one.id))
-    unlink = (UNLINK[one.role], partial(doer.acts.unlink, record, one))
-    return ActedLine(item, " · ".join(part for part in said if part), (unlink,))
+    return [part for part in said if part]
 
 
-def _household(record: PersonRecord, household: HouseholdRow, doer: FamilyActs) -> list[ActedLine]:
-    pays = translate(mark("pays for the household"))
+def _members(household: HouseholdRow) -> list[tuple[UUID, str]]:
     shown = [(member.id, member.name) for member in household.members]
     if household.payer_id not in household.member_ids:
         shown.append((household.payer_id, household.payer_name))
-    return [
-        ActedLine(
-            Item(name, "", "household", Tone.GREY, partial(doer.open_record, key)),
-            pays if key == household.payer_id else "",
-        )
-        for key, name in shown
-        if key != record.id
-    ]
+    return shown

@@ -20,6 +20,7 @@ from fablab_desk.ui.desk import Desk, Undo
 from fablab_desk.ui.fields import CheckField, ChoiceField, DayField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.party_field import PartyField
+from fablab_desk.ui.problem import Problem
 
 
 class EnrolDialog(FormDialog):
@@ -36,8 +37,10 @@ class EnrolDialog(FormDialog):
         self.day = self.add_field("entered_on", mark("Entered on"), DayField(desk.today))
         self.day.set_value(desk.today())
         self.payer = self.add_field("payer_id", mark("Who pays"), PartyField(desk))
-        self.outcome = Label("", wrap=True)
+        self.outcome = Label("", "strong", wrap=True)
         self.add_widget(self.outcome)
+        self.refusal = Problem()
+        self.add_widget(self.refusal)
         self.now = CheckField(mark("Take the money now"))
         self.now.setAccessibleName(translate(mark("Take the money now")))
         self.now.setChecked(True)
@@ -72,7 +75,7 @@ class EnrolDialog(FormDialog):
         try:
             plan_id, day, payer_id = self.plan.value(), self.day.value(), self.payer.value()
         except (DeskError, IndexError):
-            self.outcome.setText("")
+            self._say("", "")
             return
         party_id, today = self._party_id, self._desk.today()
 
@@ -86,16 +89,19 @@ class EnrolDialog(FormDialog):
 
     def _tell(self, outcome: Proposal | DeskError) -> None:
         if isinstance(outcome, DeskError):
-            self.outcome.setText(say(outcome))
+            self._say("", say(outcome))
             return
         text = translate(mark("From {first} to {last}, for {fee}."))
-        self.outcome.setText(
-            text.format(
-                first=_day(outcome.period.starts_on),
-                last=_day(outcome.period.ends_on),
-                fee=format_amount(outcome.fee, current()),
-            )
+        told = text.format(
+            first=_day(outcome.period.starts_on),
+            last=_day(outcome.period.ends_on),
+            fee=format_amount(outcome.fee, current()),
         )
+        self._say(told, "")
+
+    def _say(self, outcome: str, refusal: str) -> None:
+        self.outcome.setText(outcome)
+        self.refusal.say(refusal)
 
     def act(self) -> Callable[[Act], object]:
         key, party_id, plan_id = self.key, self._party_id, self.plan.value()

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from fablab_desk.errors import DeskError
-from fablab_desk.i18n import mark, translate
+from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.people.queries import PersonRow, list_people
 from fablab_desk.ui.desk import Desk
@@ -36,6 +36,9 @@ class PartyField(QLineEdit):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.activated.connect(self._choose)
+        self._popup = QListView()
+        self._popup.setAccessibleName(translate(mark("People found")))
+        self._completer.setPopup(self._popup)
         self.setCompleter(self._completer)
         self.setPlaceholderText(translate(hint or mark("Name, number, e-mail…")))
         self.textEdited.connect(self._seek)
@@ -52,6 +55,7 @@ class PartyField(QLineEdit):
         """A key with the text that stands for it."""
         self._chosen = value
         self.setText(value[1] if value else "")
+        self.setCursorPosition(0)
 
     def _seek(self, text: str) -> None:
         self._chosen = None
@@ -64,18 +68,22 @@ class PartyField(QLineEdit):
     def _offer(self, rows: list[PersonRow]) -> None:
         self._found = {f"{row.name} · {row.shown_number}": row.id for row in rows}
         self._offered.setStringList(list(self._found))
+        found = translate_many("{n} found", "{n} found", len(rows))
+        self.setAccessibleDescription(found)
         if rows and self.hasFocus():
             self._completer.complete()
+            self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _choose(self, text: str) -> None:
         self._chosen = (self._found[text], text)
         self.setText(text)
+        self.setCursorPosition(0)
+        self.setAccessibleDescription("")
         self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self._completer.popup()
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        closed = popup is None or not popup.isVisible()
+        closed = not self._popup.isVisible()
         if event.key() in keys and closed and self._chosen is None and self._found:
             self._choose(next(iter(self._found)))
             return

@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate, translate_many
@@ -55,15 +55,19 @@ class TodayTab(Page):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        self.grid = QGridLayout(inner)
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setSpacing(16)
-        panels = (self.till, self.owed, self.enrolled, self.due_soon, self.backup, self.late)
-        for place, panel in enumerate(panels):
-            self.grid.addWidget(panel, *divmod(place, 2))
-        self.grid.setRowStretch(self.grid.rowCount(), 1)
-        for column in (0, 1):
-            self.grid.setColumnStretch(column, 1)
+        sides = QHBoxLayout(inner)
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setSpacing(16)
+        for panels in (
+            (self.till, self.enrolled, self.backup),
+            (self.owed, self.due_soon, self.late),
+        ):
+            side = QVBoxLayout()
+            side.setSpacing(16)
+            for panel in panels:
+                side.addWidget(panel)
+            side.addStretch(1)
+            sides.addLayout(side, 1)
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
