@@ -16,7 +16,7 @@ from fablab_desk.money import ZERO
 from fablab_desk.people.exchange.leaving import list_for_export
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.people.models import Party
-from fablab_desk.people.queries import PEOPLE, PersonRow, list_people
+from fablab_desk.people.queries import PEOPLE, PersonRow, conditions_of
 from fablab_desk.sheets.writing import Cell
 
 
@@ -32,13 +32,14 @@ _OWED = (
     .scalar_subquery()
 )
 SHOWS = PEOPLE.shows | {Charge, Membership}
+# Made once: what a statement reads from is then looked up, not compiled at each key.
+MEMBERS: Listing[MemberRow] = replace(  # type: ignore[assignment]
+    PEOPLE, wanted=PEOPLE.wanted.add_columns(_OWED), make_row=MemberRow, shows=SHOWS
+)
 
 
 def list_members(chosen: PeopleFilter, day: date, sought: str) -> Listing[MemberRow]:
-    people = list_people(chosen, day, sought)
-    return replace(  # type: ignore[return-value]
-        people, wanted=people.wanted.add_columns(_OWED), make_row=MemberRow, shows=SHOWS
-    )
+    return MEMBERS.searching(sought).narrowed(*conditions_of(chosen, day))
 
 
 def list_leaving(session: Session, listing: Listing[MemberRow]) -> list[list[Cell]]:

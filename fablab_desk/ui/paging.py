@@ -22,8 +22,8 @@ class HasKey(Protocol):
 
 
 Row = TypeVar("Row", bound=HasKey)
-PAGE = 128
-KEPT = 64
+PAGE = 48  # rows: two screens of them; more would be made for nothing at each key
+KEPT = 128
 MOST_WANTED = 4
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,136 @@
+"""Searching, opening, jumping and sorting the real list of people, to the painted rows."""
+
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton
+
+from bench.figures import Figure, middle, slow
+from bench.held import Heart
+from bench.stage import Stage, staged
+from fablab_desk.ui import trace
+from fablab_desk.ui.cells import CELL_ROLE
+
+TYPED = (
+    "marie", "dupont", "Lefevre", "andre", "benoit", "elise", "zoe", "martin l", "ba rosalia",
+    "m 50001", "personne4926", "06 12 34 56 20", "0612345645", "colin wassim", "example org",
+    "42000", "ferreira", "gonç", "thomas", "inconnu",
+)  # fmt: skip
+PAUSE = 0.04  # seconds between two keys
+
+
+def measure(lab: Path) -> list[Figure]:
+    with staged(lab) as stage:
+        with Heart() as heart:
+            keys = _keys(stage)
+            jumps = _jumps(stage)
+            sorts = _sorts(stage)
+            openings = _openings(stage)
+        held = heart.longest()
+        load = f"waited for a processor {held.waited:.0f} ms"
+    return [
+        _figure("key to painted rows, median", middle(keys), 8, len(keys)),
+        _figure("key to painted rows, p95", slow(keys), 24, len(keys)),
+        _figure("list opened", middle(openings), 16, len(openings)),
+        _figure("jumped", middle(jumps), 16, len(jumps)),
+        _figure("sorted", middle(sorts), 16, len(sorts)),
+        Figure(part="loop", name="search, jump, sort", value=held.own, limit=50, note=load),
+    ]
+
+
+def _figure(name: str, value: float, limit: float, runs: int) -> Figure:
+    return Figure(part="lists", name=name, value=value, limit=limit, runs=runs)
+
+
+def _keys(stage: Stage) -> list[float]:
+    search: Any = stage.tab.search
+    search.setFocus()
+    found: list[float] = []
+    for query in TYPED:
+        for place, letter in enumerate(query):
+            stage.told.take("key-painted")
+            stage.type_letter(search, letter)
+            stage.until(lambda: any(name == "key-painted" for name, _ in stage.told.found))
+            times = stage.told.take("key-painted")
+            if place >= 1 and letter != " ":
+                found += times
+            stage.rest(PAUSE)
+        search.clear()
+        stage.rest(0.15)
+    return found
+
+
+class _Painted:
+    """The moment the table has painted with every row it shows at hand."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._table: Any = stage.tab.table
+        self._told = trace.rows_painted
+        self._at = 0.0
+        self._answered = True
+        self._table.rows.reloaded.connect(self._answer)
+        trace.rows_painted = self._note
+
+    def wait(self, act: Callable[[], object], *, answered: bool) -> float:
+        """Milliseconds from the act to the paint; with `answered`, of rows read anew."""
+        self._at, self._answered = 0.0, not answered
+        began = time.perf_counter()
+        act()
+        self._stage.until(lambda: self._at > 0)
+        return (self._at - began) * 1000
+
+    def stop(self) -> None:
+        trace.rows_painted = self._told
+        self._table.rows.reloaded.disconnect(self._answer)
+
+    def _answer(self, _place: int) -> None:
+        self._answered = True
+
+    def _note(self) -> None:
+        self._told()
+        if self._at == 0 and self._answered and self._is_complete():
+            self._at = time.perf_counter()
+
+    def _is_complete(self) -> bool:
+        rows, port = self._table.rows, self._table.viewport()
+        last = self._table.rowAt(port.height() - 1)
+        shown = (max(self._table.rowAt(0), 0), rows.rowCount() - 1 if last < 0 else last)
+        return all(rows.index(place, 0).data(CELL_ROLE) is not None for place in shown)
+
+
+def _jumps(stage: Stage) -> list[float]:
+    bar = stage.tab.table.verticalScrollBar()
+    chance, painted, found = random.Random(1), _Painted(stage), []
+    for _ in range(60):
+        there = chance.randrange(bar.maximum())
+        found.append(painted.wait(lambda there=there: bar.setValue(there), answered=False))
+        stage.rest(PAUSE)
+    painted.stop()
+    bar.setValue(0)
+    return found
+
+
+def _sorts(stage: Stage) -> list[float]:
+    painted, found = _Painted(stage), []
+    for _ in range(8):
+        for act in stage.tab.table.sort_actions(stage.window):
+            found.append(painted.wait(act.trigger, answered=True))
+            stage.rest(PAUSE)
+    painted.stop()
+    return found
+
+
+def _openings(stage: Stage) -> list[float]:
+    """Each filter in turn: another list is shown, with its count."""
+    painted, found = _Painted(stage), []
+    pills = stage.tab.pills.findChildren(QPushButton)
+    for _ in range(4):
+        for pill in (*pills[1:], pills[0]):
+            found.append(painted.wait(pill.click, answered=True))
+            stage.rest(PAUSE)
+    painted.stop()
+    return found
