@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fablab_desk.care.intake import Intake, Plans, TakenOver, plan_intake
-from fablab_desk.i18n import mark
 from fablab_desk.lab.queries import list_audiences
 from fablab_desk.memberships.queries import PlanRow, list_plans
 from fablab_desk.people.exchange.columns import Columns, Matching, match_columns, readable_titles
@@ -37,12 +36,6 @@ class Fate(StrEnum):
     REFUSED = "refused"
 
 
-FATE_TEXTS = {
-    Fate.NEW: mark("New"),
-    Fate.CHANGED: mark("Changed"),
-    Fate.UNCHANGED: mark("Unchanged"),
-    Fate.REFUSED: mark("Refused"),
-}
 VERDICTS = {
     Verdict.NEW: Fate.NEW,
     Verdict.CHANGED: Fate.CHANGED,

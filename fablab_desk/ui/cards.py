@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -29,6 +29,9 @@ INKS = {
     Tone.INFO: Ink.ACCENT,
     Tone.GREY: Ink.MUTED,
 }
+
+
+LINK_ROOM = 4  # on each side of a link, for its focus ring
 
 
 class Label(QLabel):
@@ -102,6 +105,26 @@ class Item:
     slot: Callable[[], None] | None = None
 
 
+class Link(QPushButton):
+    """An item's text that leads somewhere; what does not fit is elided, never the card widened."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        self._whole = item.text
+        self.setProperty("kind", "link")
+        self.setToolTip(item.text)
+        self.setAccessibleName(f"{item.text} {item.right}".strip())
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if item.slot:
+            self.clicked.connect(item.slot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        most = self.width() - 2 * LINK_ROOM
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, most)
+        self.setText(shown.replace("&", "&&"))
+
+
 class ItemLine(QWidget):
     def __init__(self, item: Item) -> None:
         super().__init__()
@@ -111,13 +134,7 @@ class ItemLine(QWidget):
         if item.icon:
             layout.addWidget(IconLabel(item.icon, INKS[item.tone]))
         if item.slot:
-            opener = QPushButton(item.text.replace("&", "&&"))
-            opener.setProperty("kind", "link")
-            opener.setToolTip(item.text)
-            opener.setAccessibleName(f"{item.text} {item.right}".strip())
-            opener.clicked.connect(item.slot)
-            layout.addWidget(opener)
-            layout.addStretch(1)
+            layout.addWidget(Link(item), 1)
         else:
             layout.addWidget(Label(item.text, wrap=True), 1)
         if item.right:

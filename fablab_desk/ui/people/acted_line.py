@@ -3,16 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import theme
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import MoreButton
-from fablab_desk.ui.cards import INKS, IconLabel, Item, Label
+from fablab_desk.ui.cards import INKS, LINK_ROOM, IconLabel, Item, Label, Link
 
 Acts = Sequence[tuple[str, Callable[[], None]]]  # msgid and what it does
-LINK_INDENT = 4  # a link keeps room for its focus ring
 TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -23,16 +22,16 @@ class ActedLine(QWidget):
         words = QVBoxLayout()
         words.setContentsMargins(0, theme.px(5), 0, theme.px(4))
         words.setSpacing(0)
-        words.addWidget(_title(item))
+        words.addWidget(Link(item) if item.slot else Label(item.text, wrap=True))
         if detail:
             said = Label(detail, "muted", wrap=True)
-            said.setContentsMargins(LINK_INDENT if item.slot else 0, 0, 0, 0)
+            said.setContentsMargins(LINK_ROOM if item.slot else 0, 0, 0, 0)
             words.addWidget(said)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         icon = IconLabel(item.icon, INKS[item.tone])
-        icon.setContentsMargins(0, theme.px(6), 0, 0)
+        icon.setContentsMargins(0, theme.px(9 if item.slot else 6), 0, 0)
         layout.addWidget(icon, 0, TOP)
         layout.addLayout(words, 1)
         if item.right:
@@ -52,15 +51,3 @@ class ActedLine(QWidget):
         for msgid, slot in acts:
             more.add(action(self, msgid, slot))
         return more
-
-
-def _title(item: Item) -> QWidget:
-    if item.slot is None:
-        return Label(item.text, wrap=True)
-    opener = QPushButton(item.text.replace("&", "&&"))
-    opener.setProperty("kind", "link")
-    opener.setToolTip(item.text)
-    opener.setAccessibleName(f"{item.text} {item.right}".strip())
-    opener.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    opener.clicked.connect(item.slot)
-    return opener

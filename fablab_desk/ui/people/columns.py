@@ -30,16 +30,16 @@ def state_chip(state: MemberState) -> Chip:
 def columns(today: Callable[[], date]) -> list[Column[MemberRow]]:
     return [
         Column(mark("Member"), _who, width=200, stretch=True, order="name"),
-        Column(mark("Status"), lambda row: _status(row, today()), width=144),
+        Column(mark("Status"), lambda row: _status(row, today()), width=140),
         Column(
             mark("Until"),
             lambda row: Muted(_day(row.member_until)) if row.member_until else "",
-            width=100,
+            width=108,
             spare=True,
             order="due",
             export=lambda row: row.member_until,
         ),
-        Column(mark("Contact"), _contact, width=164, spare=True),
+        Column(mark("Contact"), _contact, width=158, spare=True),
         Column(
             mark("To pay"),
             lambda row: format_amount(row.owed, current()) if row.owed else "",

@@ -36,7 +36,6 @@ FILTERS = [
         PeopleFilter.ALL,
         PeopleFilter.CURRENT,
         PeopleFilter.LATE,
-        PeopleFilter.NEVER,
         PeopleFilter.ORGANISATIONS,
         PeopleFilter.MINORS,
         PeopleFilter.ARCHIVED,
