@@ -243,6 +243,23 @@ def test_a_period_is_closed_opened_with_a_reason_and_taken_back(
     qtbot.waitUntil(lambda: closed() == date(2026, 1, 31))
 
 
+def test_a_closing_taken_back_leaves_what_was_closed_before(
+    desk: Desk, database: Database, qtbot: QtBot
+) -> None:
+    page = shown(qtbot, desk, ClosingsPage)
+    for day in (date(2025, 12, 31), date(2026, 1, 31)):
+        page.close_action.trigger()
+        form = dialog(page, CloseDialog)
+        form.through.set_value(day)
+        with qtbot.waitSignal(form.accepted):
+            form.accept()
+        qtbot.waitUntil(lambda: "31" in str(page.list.table.rows.index(0, 1).data()))
+    desk.undo()
+    qtbot.waitUntil(lambda: page.past.table.rows.rowCount() == 3)
+    with database.reading() as session:
+        assert locked_through(session, LockKind.MEMBERSHIPS) == date(2025, 12, 31)
+
+
 def test_a_copy_is_made_and_the_base_put_back_to_it(
     desk: Desk, database: Database, administrator: Worker, copies: Path, qtbot: QtBot
 ) -> None:
