@@ -11,11 +11,14 @@ from reportlab.platypus import Flowable, KeepInFrame
 from fablab_desk.documents import page
 from fablab_desk.documents.fonts import REGULAR, markup
 from fablab_desk.documents.ink import FAINT, LINE, MM, TEXT, Ink
+from fablab_desk.documents.roll import LongTable, Roll, Told
 from fablab_desk.documents.seal_code import SealCode, seal_lines
 
 Cells = Sequence[list[Any]]
 SEAL_SIDE = 31 * MM
 LABELS = 0.34  # of the width, in Facts
+GAP = 6  # points, on each side of a text between columns
+LONG = 60  # rows: a table that is laid sheet by sheet
 
 
 class _Kept(KeepInFrame):
@@ -27,12 +30,16 @@ class _Kept(KeepInFrame):
 
 
 class Setter:
-    """Sets blocks in a column of a given width and of at most a given height (points)."""
+    """Sets blocks in a column of a given width and of at most a given height (points).
 
-    def __init__(self, ink: Ink, width: float, height: float) -> None:
+    `told` hears how many of a long table's rows are set, and their number.
+    """
+
+    def __init__(self, ink: Ink, width: float, height: float, told: Told | None = None) -> None:
         self.ink = ink
         self.width = width
         self.height = height
+        self.told = told
 
     def lay_all(self, blocks: Sequence[page.Block]) -> list[Flowable]:
         return [flowable for block in blocks for flowable in self.lay(block)]
@@ -72,24 +79,34 @@ class Setter:
     @lay.register
     def _(self, block: page.Table) -> list[Flowable]:
         aligns = [column.align for column in block.columns]
-        titles = [
-            platypus.Paragraph(markup(column.title), self.ink.label(column.align))
-            for column in block.columns
-        ]
+        titles = [column.title for column in block.columns]
+        heads = [self.ink.label(align) for align in aligns]
         body = [self.ink.body(align) for align in aligns]
+        shares = sum(column.share for column in block.columns)
+        widths = [self.width * column.share / shares for column in block.columns]
+        look: list[Any] = [("LINEBELOW", (0, 0), (-1, 0), 0.8, HexColor(TEXT))]
+        if len(block.rows) > LONG and not block.totals:
+            look.append(("LINEBELOW", (0, 1), (-1, -1), 0.5, HexColor(FAINT)))
+            table = LongTable(
+                count=len(block.rows),
+                make_row=lambda at: _row(titles, heads) if at < 0 else _row(block.rows[at], body),
+                make_table=lambda rows: self._table(
+                    [_row(titles, heads), *rows], widths, look, repeat=1
+                )[0],
+                rooms=self._rooms(widths),
+                pad=self.ink.pad,
+                highest=self.height,
+                told=self.told,
+            )
+            return [Roll(table)]
         totals = [self.ink.strong(align) for align in aligns]
         cells: Cells = [
-            titles,
+            _row(titles, heads),
             *(_row(row, body) for row in block.rows),
             *(_row(row, totals) for row in block.totals),
         ]
-        shares = sum(column.share for column in block.columns)
-        widths = [self.width * column.share / shares for column in block.columns]
         first_total = len(block.rows) + 1
-        look: list[Any] = [
-            ("LINEBELOW", (0, 0), (-1, 0), 0.8, HexColor(TEXT)),
-            ("LINEBELOW", (0, 1), (-1, first_total - 1), 0.5, HexColor(FAINT)),
-        ]
+        look.append(("LINEBELOW", (0, 1), (-1, first_total - 1), 0.5, HexColor(FAINT)))
         if block.totals:
             look.append(("LINEABOVE", (0, first_total), (-1, first_total), 0.8, HexColor(TEXT)))
             look += _label_spans(block.totals, first_total)
@@ -138,6 +155,11 @@ class Setter:
     def _kept(self, flowables: list[Flowable]) -> list[Flowable]:
         return [_Kept(self.width, self.height, flowables, mode="shrink")]
 
+    def _rooms(self, widths: Sequence[float]) -> list[float]:
+        """What the widths of columns leave to their texts."""
+        before, last = self.ink.size(GAP), len(widths) - 1
+        return [width - before * (at > 0) - GAP * (at < last) for at, width in enumerate(widths)]
+
     def _table(
         self, cells: Cells, widths: list[float], look: Sequence[Any], repeat: int = 0
     ) -> list[Flowable]:
@@ -149,7 +171,7 @@ class Setter:
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (0, -1), 0),
             ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-            ("LEFTPADDING", (1, 0), (-1, -1), self.ink.size(6)),
+            ("LEFTPADDING", (1, 0), (-1, -1), self.ink.size(GAP)),
             ("TOPPADDING", (0, 0), (-1, -1), pad),
             ("BOTTOMPADDING", (0, 0), (-1, -1), pad),
             *look,

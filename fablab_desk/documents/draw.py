@@ -1,6 +1,6 @@
 """The lab's stationery: a page in, the bytes of its paper out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from fablab_desk.documents.page import Letterhead, Page
@@ -15,13 +15,17 @@ def draw(
     *,
     seal_text: str = "",
     attachments: "Sequence[Attached]" = (),
+    told: Callable[[int, int], None] | None = None,
 ) -> bytes:
-    """The paper as PDF/A-3B, its seal also in its keywords: same bytes for the same arguments."""
+    """The paper as PDF/A-3B, its seal also in its keywords: same bytes for the same arguments.
+
+    `told` hears how many of a long table's rows are set, and of how many; it may raise to stop.
+    """
     # Imported late: they would cost the window's start twice its own time.
     from fablab_desk.documents.archive import Described, archive
     from fablab_desk.documents.typeset import typeset
 
-    plain = typeset(page, letterhead)
+    plain = typeset(page, letterhead, told)
     described = Described(
         title=" ".join(part for part in (page.title, page.number) if part),
         author=letterhead.name,

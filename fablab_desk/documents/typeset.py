@@ -23,9 +23,11 @@ from fablab_desk.documents.blocks import Setter
 from fablab_desk.documents.fonts import REGULAR, glyphs, markup
 from fablab_desk.documents.ink import ACCENT, MM, SHORTEST, Ink
 from fablab_desk.documents.page import Align, Letterhead, Page
+from fablab_desk.documents.roll import Told
 from fablab_desk.documents.sheet import Sheet
 
 FEW_LINES = 0.3  # of a sheet
+FEW_SHEETS = 5  # what is longer is a list, not worth setting twice
 
 
 @dataclass(frozen=True)
@@ -38,16 +40,16 @@ class Set:
     filled: float  # how much of the last sheet, from 0 to 1
 
 
-def typeset(page: Page, letterhead: Letterhead) -> Set:
+def typeset(page: Page, letterhead: Letterhead, told: Told | None = None) -> Set:
     """The page on as few sheets as it takes, the same for the same page."""
-    plain = _set(page, letterhead, Ink(page.format))
-    if plain.sheets == 1 or plain.filled > FEW_LINES:
+    plain = _set(page, letterhead, Ink(page.format), told)
+    if not 1 < plain.sheets <= FEW_SHEETS or plain.filled > FEW_LINES:
         return plain
     tight = _set(page, letterhead, Ink(page.format, tight=True))
     return tight if tight.sheets < plain.sheets else plain
 
 
-def _set(page: Page, letterhead: Letterhead, ink: Ink) -> Set:
+def _set(page: Page, letterhead: Letterhead, ink: Ink, told: Told | None = None) -> Set:
     glyphs()
     sheet = Sheet(page, letterhead, ink)
     out = BytesIO()
@@ -62,7 +64,7 @@ def _set(page: Page, letterhead: Letterhead, ink: Ink) -> Set:
     highest = sheet.first_top - sheet.bottom - ink.size(70)
     end = _End(sheet)
     story: list[Flowable] = [NextPageTemplate("next"), *_opening(page, ink)]
-    story += [*Setter(ink, ink.body_width, highest).lay_all(page.blocks), end]
+    story += [*Setter(ink, ink.body_width, highest, told).lay_all(page.blocks), end]
     document.build(story, canvasmaker=_counting(sheet.draw_foot))
     return Set(out.getvalue(), end.sheet_number, sheet.floor, 1 - end.bottom / ink.height)
 

@@ -112,6 +112,11 @@ class FilterPills(QWidget):
         place = self._group.checkedId()
         return self._filters[place].key if place >= 0 else ""
 
+    def said(self) -> str:
+        """What the list is narrowed to, as the pill says it."""
+        place = self._group.checkedId()
+        return translate(self._filters[place].label) if self.chosen() else ""
+
     def choose(self, key: str) -> None:
         for place, one in enumerate(self._filters):
             if one.key == key and (pill := self._group.button(place)):

@@ -268,3 +268,25 @@ def test_drawing_is_not_imported_before_the_first_paper() -> None:
         "print({'reportlab', 'pikepdf', 'segno', 'PIL'} & set(sys.modules))"
     )
     assert run(program, os.environ).split() == [b"set()"]
+
+
+@pytest.mark.parametrize("sheet", [PageFormat.A4, PageFormat.A4_LANDSCAPE])
+def test_a_long_list_keeps_every_row_under_its_titles(sheet: PageFormat) -> None:
+    told = list[tuple[int, int]]()
+    rows = tuple((f"Line {n}", "word " * (n % 30), f"{n}") for n in range(300))
+    columns = (Column("Name"), Column("Words", share=2), Column("Number", Align.RIGHT))
+    page = replace(PAGE, format=sheet, blocks=(Table(columns, rows),))
+    pdf = draw(page, HEAD, told=lambda done, count: told.append((done, count)))
+    sheets = [one.extract_text() for one in PdfReader(BytesIO(pdf)).pages]
+    assert all("Number" in text for text in sheets)
+    assert [n for n in range(300) if f"Line {n}\n" not in "\n".join(sheets)] == []
+    assert told[-1] == (300, 300)
+    assert len(told) == len(sheets)
+
+
+def test_a_row_higher_than_a_sheet_does_not_stop_a_long_list() -> None:
+    rows = (("word " * 3000, "1"), *((f"Line {n}", "2") for n in range(100)))
+    page = replace(PAGE, blocks=(Table((Column("Name"), Column("Number")), rows),))
+    text = "\n".join(sheet.extract_text() for sheet in PdfReader(BytesIO(draw(page, HEAD))).pages)
+    assert text.count("word") == 3000
+    assert "Line 99" in text
