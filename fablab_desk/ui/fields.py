@@ -18,6 +18,7 @@ from fablab_desk.typed import parse_count, parse_day, parse_duration
 from fablab_desk.ui import theme
 
 V = TypeVar("V")
+NO_VALUE = object()  # None may be one of the choices
 LEAST_LETTERS = 8
 
 
@@ -158,12 +159,12 @@ class ChoiceField(QComboBox, Generic[V]):
 
     def set_choices(self, choices: Sequence[tuple[V, str]]) -> None:
         """Offer others; the value chosen stays when it is still among them."""
-        kept = self._values[self.currentIndex()] if self._values else None
+        kept = self._values[self.currentIndex()] if self._values else NO_VALUE
         self.blockSignals(True)
         self.clear()
         self._values = [value for value, _ in choices]
         self.addItems([text for _, text in choices])
-        if kept in self._values:
+        if kept is not NO_VALUE and kept in self._values:
             self.set_value(kept)
         self.blockSignals(False)
 
