@@ -27,6 +27,7 @@ from fablab_desk.payments.models import (
     TillSession,
 )
 from fablab_desk.people.models import Party
+from fablab_desk.people.queries import PARTIES_SEARCH
 from fablab_desk.staff.models import Account
 
 
@@ -181,12 +182,18 @@ CASHINGS: Listing[CashingRow] = Listing(
     orders={"at": (Cashing.at, Cashing.id)},
     descending=True,
     shows=frozenset({Cashing}),
+    search=PARTIES_SEARCH,
 )
 
 
 def cashings_of(party_id: UUID) -> Listing[CashingRow]:
     """The money one party brought."""
     return CASHINGS.narrowed(Cashing.payer_id == party_id)
+
+
+def cashings_since(day: date) -> Listing[CashingRow]:
+    """The money taken on that day and after."""
+    return CASHINGS.narrowed(Cashing.day >= day)
 
 
 def load_cashing(session: Session, cashing_id: UUID) -> CashingDetail:

@@ -10,7 +10,13 @@ from builders.money import a_cashing, an_open_till
 from builders.people import a_person
 from fablab_desk.keys import new_key
 from fablab_desk.payments.kinds import MethodKind
-from fablab_desk.payments.queries import CASHINGS, HistoryKind, cashings_of, history
+from fablab_desk.payments.queries import (
+    CASHINGS,
+    HistoryKind,
+    cashings_of,
+    cashings_since,
+    history,
+)
 from fablab_desk.payments.service import correct_cashing
 from fablab_desk.payments.totals import Span, list_period_totals, span_of, totals_of_days
 
@@ -126,6 +132,18 @@ def test_the_list_of_money_taken_begins_with_the_last_and_marks_what_was_correct
         ("2026-03-01", Decimal(12), "Cash"),
     ]
     assert (rows[2].corrects_id, rows[3].corrected_on) == (rows[3].id, date(2026, 3, 2))
+
+
+def test_money_is_found_by_its_days_and_by_who_brought_it(year: Worker) -> None:
+    other = a_person(year, "Zoé", "Ünal")
+    a_cashing(on(year, 2026, 3, 1), other, "9.00", MethodKind.CARD)
+    a_cashing(on(year, 2026, 1, 5), other, "8.00", MethodKind.CARD)
+    march = cashings_since(date(2026, 3, 1))
+    with year.database.reading() as session:
+        assert march.count(session) == 5
+        found = march.searching("una zo").every(session)
+        assert [(row.payer_name, row.total) for row in found] == [("Zoé Ünal", Decimal(9))]
+        assert CASHINGS.searching("unal").count(session) == 2
 
 
 def test_a_history_tells_what_was_charged_and_paid_newest_first(treasurer: Worker) -> None:

@@ -1,7 +1,7 @@
 """The payments tab: the journal of money, the till, and what can be done with a cashing."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -11,7 +11,13 @@ from fablab_desk.i18n import current, mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.money import format_amount
 from fablab_desk.overview.counter import TILL_SHOWS, Drawer, load_drawer
-from fablab_desk.payments.queries import CASHINGS, CashingDetail, CashingRow, load_cashing
+from fablab_desk.payments.queries import (
+    CASHINGS,
+    CashingDetail,
+    CashingRow,
+    cashings_since,
+    load_cashing,
+)
 from fablab_desk.payments.service import correct_cashing
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cards import Item
@@ -25,6 +31,14 @@ from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.payments.count import CountDialog
 from fablab_desk.ui.payments.receipt import show_receipt
 from fablab_desk.ui.scaffold import Empty, ListTab
+from fablab_desk.ui.search_field import Filter
+
+SPANS = [
+    Filter("", mark("All")),
+    Filter("today", mark("Today")),
+    Filter("week", mark("7 days")),
+    Filter("month", mark("This month")),
+]
 
 
 class PaymentsTab(ListTab[CashingRow]):
@@ -35,6 +49,7 @@ class PaymentsTab(ListTab[CashingRow]):
             title=mark("Payments"),
             columns=_columns(self._time),
             hint=mark("Search a payer…"),
+            filters=SPANS,
             empty=Empty("payments", mark("All money taken at the counter stands here.")),
             shows=CASHINGS.shows,
         )
@@ -64,10 +79,10 @@ class PaymentsTab(ListTab[CashingRow]):
         self.add_primary(self.cash_action)
         self.add_record_action(self.receipt_action)
         self.add_row_action(self.correct_action)
-        self.search.hide()  # money is found by its payer's record; the journal is read by its dates
 
     def listing_for(self, text: str, chosen_filter: str) -> Listing[CashingRow]:
-        return CASHINGS
+        since = _since(chosen_filter, self.desk.today())
+        return (cashings_since(since) if since else CASHINGS).searching(text)
 
     def show_record(self, row: CashingRow | None) -> None:
         self._shown = row.id if row else None
@@ -176,6 +191,17 @@ class PaymentsTab(ListTab[CashingRow]):
             amount = format_amount(session.cash, current())
             self.say_state(text.format(time=since, amount=amount))
         self.update_actions()
+
+
+def _since(span: str, today: date) -> date | None:
+    match span:
+        case "today":
+            return today
+        case "week":
+            return today - timedelta(days=6)
+        case "month":
+            return today.replace(day=1)
+    return None
 
 
 def _columns(time_of: Callable[[datetime], str]) -> list[Column[CashingRow]]:
