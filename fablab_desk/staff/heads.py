@@ -7,6 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fablab_desk.staff.models import AuditEntry
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -24,19 +29,13 @@ class Known:
     lost: Head | None = None
 
 
-def note_head(
-    folder: Path, lab_id: UUID, place: str, head: Head, *, restored: bool = False
-) -> None:
+def note_head(folder: Path, lab_id: UUID, place: str, known: Known) -> None:
     """Remember the last link this desk saw. A folder that cannot be written loses no act."""
     file = _file(folder, lab_id, place)
-    known = None if restored else known_head(folder, lab_id, place)
-    lost = known.lost if known else None
-    if known and lost is None and known.last.seq >= head.seq and known.last != head:
-        lost = known.last
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(".part")
-        part.write_text(json.dumps(asdict(Known(head, lost))), "utf-8")
+        part.write_text(json.dumps(asdict(known)), "utf-8")
         part.replace(file)
 
 
@@ -48,6 +47,18 @@ def known_head(folder: Path, lab_id: UUID, place: str) -> Known | None:
         return Known(_head(found["last"]), _head(lost) if lost else None)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def find_lost(session: Session, folder: Path, lab_id: UUID, place: str) -> Head | None:
+    """A link this desk saw that the base does not hold: it was cut, or another was put there."""
+    known = known_head(folder, lab_id, place)
+    if known is None or known.lost:
+        return known.lost if known else None
+    return None if hash_at(session, known.last.seq) == known.last.hash else known.last
+
+
+def hash_at(session: Session, seq: int) -> str | None:
+    return session.scalar(select(AuditEntry.hash).where(AuditEntry.seq == seq))
 
 
 def _head(found: dict[str, object]) -> Head:

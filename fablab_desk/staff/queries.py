@@ -16,7 +16,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.lab.queries import find_settings
 from fablab_desk.staff.audit import GENESIS, digest_of, hash_of
 from fablab_desk.staff.errors import BrokenChainError, CutJournalError, StaleError
-from fablab_desk.staff.heads import Head, Known, known_head
+from fablab_desk.staff.heads import Head, Known, hash_at, known_head
 from fablab_desk.staff.models import Account, AuditDetail, AuditEntry, AuditSubject, SelfAct
 
 STEP = 1000
@@ -158,7 +158,7 @@ def _known(session: Session, keys: Path) -> Known | None:
 
 
 def _missing(session: Session, head: Head, last: int) -> list[DeskError]:
-    there = session.scalars(select(AuditEntry.hash).where(AuditEntry.seq == head.seq)).first()
+    there = hash_at(session, head.seq)
     if there == head.hash:
         return []
     return [CutJournalError(last, head.seq) if there is None else BrokenChainError(head.seq)]
