@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from fablab_desk.db import server_copy
 from fablab_desk.db.database import Database
@@ -17,7 +18,7 @@ from fablab_desk.db.errors import DamagedCopyError, DiskFullError, NoCopyError
 from fablab_desk.db.proof import Check, digest_of, prove
 from fablab_desk.db.refusals import disk, refusal_of
 
-NAME = re.compile(r"fablab-(\d{8}T\d{6})Z(?:-[a-z-]+)?\.(?:db|dump)")
+NAME = re.compile(r"fablab-(\d{8}T\d{6})Z(?:-([a-z-]+))?\.(?:db|dump)")
 STAMP = "%Y%m%dT%H%M%S"
 BUCKETS = ((8, "%Y-%m-%d"), (5, "%G-%V"), (12, "%Y-%m"))  # days, weeks and months with a copy
 STEP = 200_000  # instructions of SQLite between two tellings of the progress
@@ -57,7 +58,7 @@ def take(
             rows = prove(part, checks)
         else:
             rows = server_copy.dump(database, part)
-        _settle(part, path, rows)
+        _settle(part, path, {"base": database.place, "rows": rows})
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -75,7 +76,7 @@ def verify(path: Path, checks: Iterable[Check] = ()) -> dict[str, int]:
     if not path.is_file():
         raise NoCopyError(str(path))
     manifest = path.with_suffix(".json")
-    if manifest.exists() and json.loads(manifest.read_text("utf-8"))["sha256"] != digest_of(path):
+    if manifest.exists() and _said_of(path).get("sha256") != digest_of(path):
         raise DamagedCopyError(path.name)
     return server_copy.prove_dump(path) if path.suffix == ".dump" else prove(path, checks)
 
@@ -105,15 +106,37 @@ def kept(stamps: Iterable[datetime]) -> set[datetime]:
 
 
 def rotate(folder: Path) -> list[Path]:
-    """Take away the copies that are no longer kept, and tell which."""
-    backups = list_backups(folder)
-    keep = kept(backup.at for backup in backups)
-    gone = [backup.path for backup in backups if backup.at not in keep]
+    """Take away the copies that are no longer kept, and tell which.
+
+    Those of one base take no other's place, nor a day's copy that of what a restore put aside.
+    """
+    lines: dict[tuple[str, str], list[Backup]] = {}
+    for backup in list_backups(folder):
+        lines.setdefault(_line_of(backup.path), []).append(backup)
+    gone = []
+    for backups in lines.values():
+        keep = kept(backup.at for backup in backups)
+        gone += [backup.path for backup in backups if backup.at not in keep]
     for path in gone:
         with disk(path):
             path.unlink()
             path.with_suffix(".json").unlink(missing_ok=True)
     return gone
+
+
+def _line_of(path: Path) -> tuple[str, str]:
+    """Of which base it is a copy, and why it was made."""
+    name = NAME.fullmatch(path.name)
+    return str(_said_of(path).get("base")), (name and name[2]) or ""
+
+
+def _said_of(path: Path) -> dict[str, Any]:
+    """What its manifest says; nothing where there is none to read."""
+    try:
+        said = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _vacuum(base: Path, part: Path, progress: Progress) -> None:
@@ -134,10 +157,10 @@ def _vacuum(base: Path, part: Path, progress: Progress) -> None:
     progress(size, size)
 
 
-def _settle(part: Path, path: Path, rows: dict[str, int]) -> None:
+def _settle(part: Path, path: Path, about: dict[str, object]) -> None:
     """On the disk for certain, its manifest first: a copy never stands without one."""
     manifest = path.with_suffix(".json")
-    said = {"sha256": digest_of(part), "bytes": part.stat().st_size, "rows": rows}
+    said = {"sha256": digest_of(part), "bytes": part.stat().st_size, **about}
     with disk(path):
         manifest.write_text(json.dumps(said, indent=1), "utf-8")
         for file in (part, manifest):

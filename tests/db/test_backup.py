@@ -124,6 +124,10 @@ def change(path: Path, sql: str) -> None:
     other.close()
 
 
+def a_manifest_nobody_can_read(path: Path) -> None:
+    path.with_suffix(".json").write_bytes(b"{\x00")
+
+
 def one_changed_by_hand(path: Path) -> None:
     change(path, "UPDATE counters SET last = 7")
 
@@ -149,6 +153,7 @@ def a_text(path: Path) -> None:
         (a_flipped_byte, DamagedCopyError),
         (a_flipped_byte_without_a_manifest, DamagedCopyError),
         (half_of_it, DamagedCopyError),
+        (a_manifest_nobody_can_read, DamagedCopyError),
         (one_changed_by_hand, DamagedCopyError),
         (a_newer_one, NewerError),
         (a_foreign_one, ForeignError),
@@ -238,3 +243,19 @@ def test_rotation_takes_away_copies_with_their_manifests(
     assert left.at == NOW + timedelta(minutes=20)
     assert json.loads(left.path.with_suffix(".json").read_text())["rows"]["counters"] == 0
     assert len(list(copies.iterdir())) == 2
+
+
+def test_rotation_leaves_other_bases_and_what_a_restore_put_aside(
+    database: Database, server_database: Database, tmp_path: Path
+) -> None:
+    copies = tmp_path / "copies"
+    aside = take(database, copies, NOW, mark="before-restore")
+    other = tmp_path / "other.sqlite"
+    shutil.copy(database.place, other)
+    demo = Database(f"sqlite:///{other}")
+    for minutes, base in ((10, demo), (20, server_database), (30, database), (40, database)):
+        take(base, copies, NOW + timedelta(minutes=minutes))
+    demo.close()
+    (gone,) = rotate(copies)
+    assert gone.stem == "fablab-20260302T100000Z"
+    assert aside.path in [left.path for left in list_backups(copies)]
