@@ -96,8 +96,9 @@ class Attachments:
         brought = 0
         for path in self._all():
             if DIGEST.fullmatch(path.name) and not other.path(path.name).exists():
-                other.keep(self.read(path.name))
-                brought += 1
+                with suppress(AlteredAttachmentError):
+                    other.keep(self.read(path.name))
+                    brought += 1
         return brought
 
     def _all(self) -> Iterator[Path]:

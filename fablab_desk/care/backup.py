@@ -66,9 +66,9 @@ def bring_back(
     before = restore(copy, place, folder, now(), PROOFS, progress)
     database = open_database(place, blueprint, copies=folder)
     try:
-        beside(copy).copy_into(database.attachments)
         key = new_key()
         perform(database, sit(database), now, lambda act: record_restore(act, key, copy.name))
+        beside(copy).copy_into(database.attachments)
     finally:
         database.close()
     return before

@@ -73,9 +73,7 @@ def a_forger(database: Database) -> Iterator[Session]:
         if session.get_bind().dialect.name == "postgresql":
             session.execute(text("SET LOCAL session_replication_role = replica"))
         else:
-            found = session.scalars(
-                text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%paper%'")
-            )
+            found = session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
             for name in found.all():
                 session.execute(text(f"DROP TRIGGER {name}"))
         yield session
