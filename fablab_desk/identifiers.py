@@ -22,6 +22,7 @@ _OVERSEAS = {
     **dict.fromkeys(("269", "639"), "YT"),
 }
 _FRENCH_DIALLING = {33, 590, 594, 596, 262}
+_STORED_FRENCH = re.compile(r"\+33([1-79])" + r"(\d\d)" * 4)
 _DIALLED = re.compile(r"\+?[0-9().\-/]+")
 _RNA = re.compile(r"W[0-9][0-9A-Z][0-9]{7}")
 _RIB = re.compile(r"(?:FR|MC)[0-9]{2}([0-9]{5})([0-9]{5})([0-9A-Z]{11})([0-9]{2})")
@@ -140,6 +141,8 @@ def check_phone(text: str) -> str:
 
 def display_phone(stored: str) -> str:
     """A stored number as one dials it in France; a foreign one keeps its + and country code."""
+    if found := _STORED_FRENCH.fullmatch(stored):  # nearly all: the library takes 0.2 ms for one
+        return "0" + " ".join(found.groups())
     import phonenumbers
 
     try:

@@ -20,6 +20,8 @@ from fablab_desk.ui.chips import Chip, chip_width, draw_chip
 PADDING = 12
 GAP = 5
 BAR = 3
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NOTHING = "—"
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -81,7 +83,10 @@ def natural_width(cell: Cell) -> float:
 
 
 class CellDelegate(QStyledItemDelegate):
+    """Drawn dozens of times between a key and its answer: nothing is asked or made twice here."""
+
     hovered = -1  # the row under the pointer, set by the table
+    numeric: frozenset[int] = frozenset()  # the columns of figures, set by the table
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = theme.colours()
@@ -104,10 +109,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell is None:
             self._paint_awaited(painter, inner)
         else:
-            numeric = bool(
-                index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
-            )
-            self._paint_cell(painter, inner, cell, numeric)
+            self._paint_cell(painter, inner, cell, index.column() in self.numeric)
         painter.restore()
 
     def _paint_awaited(self, painter: QPainter, rect: QRectF) -> None:
@@ -175,9 +177,10 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        if len(text) * font.pixelSize() > rect.width():  # no letter is wider than it is high
+            cut = Qt.TextElideMode.ElideRight
+            text = QFontMetrics(font).elidedText(text, cut, int(rect.width()))
+        painter.drawText(rect, RIGHT if right else LEFT, text)
 
     def helpEvent(
         self,

@@ -1,6 +1,7 @@
 """A status as a dot and a word on a tint; drawn alike in a table's cell and as a widget."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -24,8 +25,12 @@ class Chip:
 
 
 def chip_width(chip: Chip) -> float:
-    metrics = QFontMetrics(theme.font(12, 500))
-    return metrics.horizontalAdvance(chip.word) + theme.px(2 * PADDING + (11 if chip.dot else -2))
+    return _advance(chip.word, theme.px(12)) + theme.px(2 * PADDING + (11 if chip.dot else -2))
+
+
+@lru_cache(maxsize=256)
+def _advance(word: str, _pixels: int) -> int:
+    return QFontMetrics(theme.font(12, 500)).horizontalAdvance(word)
 
 
 def draw_chip(painter: QPainter, left: float, middle: float, most: float, chip: Chip) -> float:
