@@ -16,9 +16,11 @@ from fablab_desk.catalogue.errors import (
     PriceDecimalsError,
 )
 from fablab_desk.catalogue.kinds import ArticleNature
+from fablab_desk.catalogue.price_list import lay_out_price_list, load_price_list
 from fablab_desk.catalogue.prices import price_of
 from fablab_desk.catalogue.queries import list_price_list, list_prices
 from fablab_desk.catalogue.service import archive_article, set_price, withdraw_price
+from fablab_desk.documents.page import PageFormat, Paragraph, Table
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import say
 from fablab_desk.keys import new_key
@@ -126,3 +128,28 @@ def test_the_price_list_shows_what_each_audience_pays_today(treasurer: Worker) -
         ("PLA", Decimal("22.00"), ()),
         ("LASER", Decimal("10.00"), (("Étudiant", Decimal("4.00")),)),
     ]
+
+
+def test_the_printed_price_list_says_in_french_what_each_public_pays(treasurer: Worker) -> None:
+    student = an_audience(treasurer, "Étudiant")
+    an_audience(treasurer, "Sans prix à lui")
+    laser = an_article(treasurer, price="10.00")
+    a_price(treasurer, laser, "0.00", date(2025, 1, 1), student)
+    an_article(treasurer, "PLA", "Bobine PLA", nature=ArticleNature.GOODS, price="22.00")
+    with treasurer.database.reading() as session:
+        page, letterhead = load_price_list(session, TODAY, "fr")
+    assert (page.title, page.place_and_date) == ("Grille tarifaire", "Tarifs au 2 mars 2026")
+    assert letterhead.name == "Association Fablab d’essai"
+    tables = [block for block in page.blocks if isinstance(block, Table)]
+    assert [column.title for column in tables[0].columns] == ["Article", "Plein tarif", "Étudiant"]
+    assert [table.rows for table in tables] == [
+        (("Bobine PLA", "22,00\u00a0€", "22,00\u00a0€"),),
+        (("Découpe laser", "10,00\u00a0€", "Gratuit"),),
+    ]
+
+
+@pytest.mark.parametrize(("publics", "wanted"), [(0, PageFormat.A4), (4, PageFormat.A4_LANDSCAPE)])
+def test_a_price_list_of_many_publics_lies_on_its_side(publics: int, wanted: PageFormat) -> None:
+    page = lay_out_price_list([], [f"Public {n}" for n in range(publics)], TODAY, "fr")
+    assert page.format is wanted
+    assert page.blocks == (Paragraph("Rien n’a encore de tarif."),)

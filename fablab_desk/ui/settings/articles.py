@@ -4,6 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from fablab_desk.catalogue.kinds import NATURE_TEXTS, VAT_TEXTS, VatNature
+from fablab_desk.catalogue.price_list import load_price_list
 from fablab_desk.catalogue.queries import ARTICLES, ArticleRow, PriceRow, list_prices
 from fablab_desk.catalogue.service import (
     archive_article,
@@ -22,6 +23,7 @@ from fablab_desk.ui.chips import Chip
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import Column
+from fablab_desk.ui.printing import show_page
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.settings.article_dialog import ArticleDialog
 from fablab_desk.ui.settings.offered import ARCHIVED, RETURNED, do_both_ways, offered_chip
@@ -73,7 +75,9 @@ class ArticlesPage(SettingsPage):
             hint=mark("For a price recorded by mistake: it is kept to be seen"),
         )
         self.reinstate_action = action(self, mark("Re&instate"), self._reinstate, icon="undo")
+        self.print_action = action(self, mark("Print the price &list…"), self._print, icon="print")
         self.add_primary(self.add_action)
+        self.add_secondary(self.print_action)
         for act in (self.correct_action, self.archive_action, self.return_action):
             self.list.add_act(act)
         for act in (self.withdraw_action, self.reinstate_action):
@@ -138,6 +142,15 @@ class ArticlesPage(SettingsPage):
 
     def _keep_audiences(self, rows: list[AudienceRow]) -> None:
         self._audiences = rows
+
+    def _print(self) -> None:
+        day, language = self.desk.today(), current()
+        self.desk.ask(
+            lambda session: load_price_list(session, day, language),
+            lambda found: show_page(self.desk, self, lambda _progress: found[0], found[1]),
+            self,
+            "price list",
+        )
 
     def _add(self) -> None:
         ArticleDialog(self.desk, self).open()
