@@ -28,6 +28,7 @@ from fablab_desk.people.models import (
     Household,
     HouseholdMember,
     Organisation,
+    OrganisationContact,
     Party,
     Person,
 )
@@ -38,6 +39,7 @@ SHOWS = frozenset(
         Party,
         Person,
         Organisation,
+        OrganisationContact,
         Household,
         HouseholdMember,
         Guardian,

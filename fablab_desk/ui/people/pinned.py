@@ -110,6 +110,11 @@ class CardDialog(FormDialog):
         key, card = self._record.id, self.card.value()
         return lambda act: give_card(act, key, card)
 
+    def take_scan(self, code: str) -> None:
+        """A card was read while this form was open."""
+        self.card.set_value(code)
+        self.accept()
+
     def undo(self, result: object) -> Undo:
         key, before = self._record.id, self._record.draft.card
         said = translate(mark("{name} has a card.")).format(name=self._record.name)

@@ -58,7 +58,7 @@ class PeopleTab(ListTab[MemberRow]):
             shows=SHOWS,
         )
         self.acts = RecordActs(desk, self)
-        self._card: PartyCard | None = None
+        self.card: PartyCard | None = None
         self._shown: UUID | None = None
         self._declare_actions()
         desk.changed.connect(self._on_news)
@@ -131,12 +131,12 @@ class PeopleTab(ListTab[MemberRow]):
 
     def show_record(self, row: MemberRow | None) -> None:
         if row is None:
-            self._card = self._shown = None
+            self.card = self._shown = None
             self.record.show_empty(translate(NONE_CHOSEN))
             return
         key, day, attachments = row.id, self.desk.today(), self.desk.database.attachments
         if key != self._shown:
-            self._card = None
+            self.card = None
         self._shown = key
 
         self.desk.ask(
@@ -144,7 +144,7 @@ class PeopleTab(ListTab[MemberRow]):
         )
 
     def update_actions(self) -> None:
-        row, card = self.chosen(), self._card
+        row, card = self.chosen(), self.card
         person = row is not None and row.kind is PartyKind.PERSON
         present = row is not None and row.archived_on is None
         known = present and card is not None
@@ -181,7 +181,7 @@ class PeopleTab(ListTab[MemberRow]):
     def _show(self, card: PartyCard) -> None:
         if card.record.id != self._shown:
             return
-        self._card = card
+        self.card = card
         show_card(self.record, card, self)
         self.update_actions()
 
@@ -201,10 +201,10 @@ class PeopleTab(ListTab[MemberRow]):
             self._open_enrolment(key)
 
     def _correct(self) -> None:
-        if self._card is None:
+        if self.card is None:
             return
-        make = PersonDialog if self._card.record.kind is PartyKind.PERSON else OrganisationDialog
-        make(self.desk, self, self._card.record).open()
+        make = PersonDialog if self.card.record.kind is PartyKind.PERSON else OrganisationDialog
+        make(self.desk, self, self.card.record).open()
 
     def _enrol(self) -> None:
         if row := self.chosen():
@@ -220,48 +220,48 @@ class PeopleTab(ListTab[MemberRow]):
             self.cash_asked.emit(payer_id)
 
     def _cash(self) -> None:
-        if self._card:
-            self.cash_asked.emit(self._card.record.payer_id)
+        if self.card:
+            self.cash_asked.emit(self.card.record.payer_id)
 
     def _attest(self) -> None:
         if row := self.chosen():
             show_attestation(self.desk, self, row.id)
 
     def _household(self) -> None:
-        if self._card:
-            HouseholdDialog(self.desk, self, self._card.record).open()
+        if self.card:
+            HouseholdDialog(self.desk, self, self.card.record).open()
 
     def _guardian(self) -> None:
-        if self._card:
-            GuardianDialog(self.desk, self, self._card.record).open()
+        if self.card:
+            GuardianDialog(self.desk, self, self.card.record).open()
 
     def _contact(self) -> None:
-        if self._card:
-            ContactDialog(self.desk, self, self._card.record).open()
+        if self.card:
+            ContactDialog(self.desk, self, self.card.record).open()
 
     def _consent(self) -> None:
-        if self._card:
-            ConsentDialog(self.desk, self, self._card.record).open()
+        if self.card:
+            ConsentDialog(self.desk, self, self.card.record).open()
 
     def _give_card(self) -> None:
-        if self._card:
-            CardDialog(self.desk, self, self._card.record).open()
+        if self.card:
+            CardDialog(self.desk, self, self.card.record).open()
 
     def _take_card_back(self) -> None:
-        if self._card:
-            self.acts.take_card_back(self._card.record)
+        if self.card:
+            self.acts.take_card_back(self.card.record)
 
     def _alert(self) -> None:
-        if self._card:
-            AlertDialog(self.desk, self, self._card.record).open()
+        if self.card:
+            AlertDialog(self.desk, self, self.card.record).open()
 
     def _photo(self) -> None:
-        if self._card:
-            choose_photo(self.desk, self, self._card.record)
+        if self.card:
+            choose_photo(self.desk, self, self.card.record)
 
     def _drop_photo(self) -> None:
-        if self._card:
-            drop_photo(self.desk, self, self._card.record)
+        if self.card:
+            drop_photo(self.desk, self, self.card.record)
 
     def _archive(self) -> None:
         if row := self.chosen():
