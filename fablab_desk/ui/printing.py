@@ -131,7 +131,8 @@ def list_page(
 
 
 def _width(column: Column[Row], texts: Sequence[str]) -> int:
-    """In characters: a number never takes a second line, nine texts of ten do not."""
+    """In characters: numbers and words stay whole, and nine texts of ten on one line."""
     lengths = sorted(len(text) for text in texts) or [0]
     longest = lengths[-1] if column.numeric else lengths[len(lengths) * 9 // 10]
-    return min(LONGEST, max(longest, len(translate(column.title)))) + BESIDE
+    words = (len(word) for text in (*texts, translate(column.title)) for word in text.split())
+    return min(LONGEST, max(longest, *words, 0)) + BESIDE

@@ -18,7 +18,6 @@ from fablab_desk.ui.cards import Card, EmptyState, Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import export_listing
 from fablab_desk.ui.paging import Column, Row
-from fablab_desk.ui.printing import Headed, print_listing
 from fablab_desk.ui.record import RecordCard
 from fablab_desk.ui.search_field import Filter, FilterPills, SearchField
 from fablab_desk.ui.tables import RowTable
@@ -244,6 +243,8 @@ class ListTab(Page, Generic[Row]):
             export_listing(self.desk, self, listing, self.table.rows.columns, self._title)
 
     def _print(self) -> None:
+        from fablab_desk.ui.printing import Headed, print_listing
+
         if (listing := self.table.shown_listing()) is not None:
             sought = self.search.text().strip()
             said = translate(mark("search “{text}”")).format(text=sought) if sought else ""
