@@ -19,6 +19,13 @@ FRENCH = "&é\"'(-è_çà)=azertyuiopqsdfghjklmùwxcvbn,;:!AZERTYUIOPQSDFGHJKLM%
 AMERICAN = "1234567890-=qwertyuiopasdfghjkl;'zxcvbnm,./QWERTYUIOPASDFGHJKL:\"ZXCVBNM<>?"
 _AS_PRINTED = str.maketrans(FRENCH, AMERICAN)
 _DIGIT_KEYS = set("&é\"'(-è_çà")
+_MODIFIERS = {
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+}
 
 
 def read_code(typed: str) -> str:
@@ -75,15 +82,20 @@ class Wedge(QObject):
         return not event.isAutoRepeat() and self._key(watched, event)
 
     def _key(self, window: QWindow, event: QKeyEvent) -> bool:
-        now = time.monotonic()
+        if event.key() in _MODIFIERS:
+            return False
+        # The key's own time: keys that waited while the window was busy are no reader's.
+        now = event.timestamp() / 1000 or time.monotonic()
         fast = now - self._last < GAP
         self._last = now
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return self._finish(fast)
         text = event.text()
         if not text or not text.isprintable():
+            self._give_back()
+            self._typed = ""
             return False
-        if not fast:
+        if not fast or not self._typed:
             self._give_back()
             self._typed, self._before = "", _field_as_it_is()
         self._typed += text

@@ -27,10 +27,11 @@ class Desktop(QWidget):
         for letter in text:
             self.presses(Qt.Key.Key_unknown, letter)
 
-    def presses(self, key: Qt.Key, text: str = "", *, repeated: bool = False) -> None:
+    def presses(self, key: Qt.Key, text: str = "", *, repeated: bool = False, at: int = 0) -> None:
         handle = self.windowHandle()
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text, repeated)
+            event.setTimestamp(at)
             QApplication.sendEvent(handle, event)
 
 
@@ -82,6 +83,24 @@ def test_a_fast_typist_loses_no_letter(desktop: Desktop, wedge: Wedge, qtbot: Qt
     qtbot.waitUntil(lambda: desktop.line.text() == "Camille")
     desktop.presses(Qt.Key.Key_Return, "\r")
     assert scans == []
+
+
+def test_the_tab_of_a_fast_typist_comes_after_the_letters(desktop: Desktop) -> None:
+    desktop.line.clear()
+    desktop.text.clear()
+    desktop.types("Camille")
+    desktop.presses(Qt.Key.Key_Tab, "\t")
+    assert (desktop.line.text(), desktop.text.hasFocus()) == ("Camille", True)
+
+
+def test_keys_that_waited_for_a_busy_window_are_a_person(desktop: Desktop, wedge: Wedge) -> None:
+    scans: list[str] = []
+    wedge.scanned.connect(scans.append)
+    desktop.line.clear()
+    for beat, letter in enumerate(CODE):
+        desktop.presses(Qt.Key.Key_unknown, letter, at=1000 + 80 * beat)
+    desktop.presses(Qt.Key.Key_Return, "\r", at=2000)
+    assert (desktop.line.text(), scans) == (CODE, [])
 
 
 def test_slow_keys_are_a_person(
