@@ -1,0 +1,274 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from builders import Worker
+from builders.memberships import a_plan
+from builders.people import ADULT_BORN, a_person
+from fablab_desk.memberships.queries import list_memberships
+from fablab_desk.overview.taking_in import Fate
+from fablab_desk.people.exchange.fields import ImportField
+from fablab_desk.people.kinds import PeopleFilter
+from fablab_desk.people.queries import list_people
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.people.tab import PeopleTab
+from fablab_desk.ui.people.take_in import FOLDER, TakeInDialog
+from ui.accessible import assert_accessible
+from ui.at_desk import notices, press, shown, wait_gone
+from ui.heartbeat import Heartbeat
+
+HEADER = "Nom;Prénom;E-mail;Formule;Date d’adhésion;Mot de passe"
+LINES = (
+    "Neuve;Camille;camille@example.org;Plein tarif;01/02/2026;secret",
+    "Exemple;Ada;ada@example.org;;;secret",
+    "Fausse;Jeanne;no address;;;secret",
+)
+LONGEST = (
+    0.4  # seconds the window may stand still on a shared machine; 0.05 is measured on a free one
+)
+
+
+def a_file(folder: Path, *lines: str, header: str = HEADER) -> Path:
+    file = folder / "members.csv"
+    file.write_text("\n".join((header, *lines)), "utf-8")
+    return file
+
+
+def opened(desk: Desk, qtbot: QtBot, file: Path) -> TakeInDialog:
+    dialog = TakeInDialog(desk, None, file)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(lambda: bool(dialog.columns.choices) or bool(dialog.problem.text()))
+    return dialog
+
+
+def looked_at(desk: Desk, qtbot: QtBot, file: Path) -> TakeInDialog:
+    dialog = opened(desk, qtbot, file)
+    look(dialog, qtbot)
+    return dialog
+
+
+def look(dialog: TakeInDialog, qtbot: QtBot) -> None:
+    dialog.look.click()
+    qtbot.waitUntil(lambda: dialog.look.isHidden() or bool(dialog.problem.text()), timeout=30_000)
+
+
+def counts(dialog: TakeInDialog) -> list[str]:
+    return [pill.text() for pill in dialog.preview.pills.buttons()]
+
+
+def show(dialog: TakeInDialog, fate: Fate) -> None:
+    dialog.preview.pills.button(list(Fate).index(fate)).click()
+
+
+def people(desk: Desk) -> list[str]:
+    with desk.database.reading() as session:
+        rows = list_people(PeopleFilter.ALL, desk.today(), "").every(session)
+    return sorted(row.name for row in rows)
+
+
+def test_columns_are_matched_with_two_examples_and_passwords_never_offered(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opened(desk, qtbot, a_file(tmp_path, *LINES))
+    assert dialog.columns.columns() == {
+        "Nom": ImportField.LAST_NAME,
+        "Prénom": ImportField.FIRST_NAME,
+        "E-mail": ImportField.EMAIL,
+        "Formule": ImportField.MEMBERSHIP_LABEL,
+        "Date d’adhésion": ImportField.MEMBERSHIP_STARTS_ON,
+    }
+    assert dialog.columns.choices["Nom"].accessibleDescription() == "Neuve, Exemple"
+    assert_accessible(dialog)
+
+
+def test_a_field_is_taken_from_one_column_only(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = opened(desk, qtbot, a_file(tmp_path, *LINES))
+    dialog.columns.choices["Formule"].set_value(ImportField.EMAIL)
+    assert dialog.columns.choices["E-mail"].value() is None
+    assert dialog.is_touched()
+
+
+def test_the_preview_counts_each_fate_and_tells_each_line_in_full(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator, "Ada", "Exemple", email="ada@example.org", birth_date=ADULT_BORN)
+    header = f"{HEADER};Profession"
+    lines = (f"{LINES[0]};", f"{LINES[1]};Couturière", f"{LINES[2]};")
+    dialog = looked_at(desk, qtbot, a_file(tmp_path, *lines, header=header))
+    assert counts(dialog) == ["New: 1", "Changed: 1", "Unchanged: 0", "Refused: 1"]
+    show(dialog, Fate.CHANGED)
+    assert dialog.preview.detail.text() == "Profession: — → Couturière"
+    show(dialog, Fate.REFUSED)
+    assert dialog.preview.detail.text().startswith("E-mail: ")
+    assert_accessible(dialog)
+
+
+def test_nothing_is_written_before_the_last_button(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    told = notices(desk)
+    dialog = looked_at(desk, qtbot, a_file(tmp_path, *LINES))
+    assert people(desk) == []
+    assert dialog.write.text() == "Import 2 records"
+    dialog.write.click()
+    wait_gone(qtbot, dialog)
+    assert people(desk) == ["Ada Exemple", "Camille Neuve"]
+    assert told[-1].text == "2 records added"
+
+
+def test_an_unknown_plan_is_asked_once_and_its_memberships_taken_over(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    plan = a_plan(administrator)
+    dialog = looked_at(desk, qtbot, a_file(tmp_path, *LINES))
+    show(dialog, Fate.NEW)
+    assert "is no membership plan here" in dialog.preview.detail.text()
+    dialog.preview.plans["Plein tarif"].set_value(plan)
+    assert dialog.write.isHidden()
+    look(dialog, qtbot)
+    assert "Adhésion annuelle from 01/02/2026" in dialog.preview.detail.text()
+    dialog.write.click()
+    wait_gone(qtbot, dialog)
+    with desk.database.reading() as session:
+        (row,) = list_people(PeopleFilter.ALL, desk.today(), "camille").every(session)
+        (membership,) = list_memberships(session, row.id)
+    assert membership.taken_over
+
+
+def test_a_probable_duplicate_is_confirmed_by_keyboard(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator, "Ada", "Exemple")
+    dialog = looked_at(desk, qtbot, a_file(tmp_path, LINES[1]))
+    assert counts(dialog)[3] == "Refused: 1"
+    assert dialog.preview.another.isVisible()
+    QTest.keyClick(dialog.preview.table, Qt.Key.Key_Space)
+    assert dialog.preview.confirmed() == {2}
+    look(dialog, qtbot)
+    assert counts(dialog)[0] == "New: 1"
+
+
+def test_a_file_without_names_says_what_to_do(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = opened(desk, qtbot, a_file(tmp_path, "1;2", header="A;B"))
+    look(dialog, qtbot)
+    assert dialog.problem.text() == (
+        "No column of this file is matched with a name. Choose which column holds it."
+    )
+    assert dialog.look.isVisible()
+
+
+def test_what_is_no_table_is_refused_and_another_file_may_be_chosen(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "photo.png"
+    file.write_bytes(b"\x89PNG\r\n")
+    dialog = opened(desk, qtbot, file)
+    assert "is not a table" in dialog.problem.text()
+    assert not dialog.look.isEnabled()
+    dialog.other.click()
+    chooser = shown(qtbot, dialog, QFileDialog)
+    chooser.fileSelected.emit(str(a_file(tmp_path, *LINES)))
+    qtbot.waitUntil(lambda: bool(dialog.columns.choices))
+    assert desk.state.read(FOLDER, "") == str(tmp_path)
+    chooser.close()
+
+
+def test_columns_are_remembered_for_the_next_file_of_that_shape(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = a_file(tmp_path, *LINES)
+    dialog = opened(desk, qtbot, file)
+    dialog.columns.choices["Formule"].set_value(None)
+    look(dialog, qtbot)
+    dialog.write.click()
+    wait_gone(qtbot, dialog)
+    again = opened(desk, qtbot, file)
+    assert again.columns.choices["Formule"].value() is None
+    assert "this very file was taken in on 2 March 2026" in again.what.text()
+
+
+def test_a_record_changed_since_the_preview_is_refused_and_looked_at_again(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = looked_at(desk, qtbot, a_file(tmp_path, *LINES))
+    a_person(administrator, "Camille", "Neuve", email="camille@example.org")
+    dialog.write.click()
+    qtbot.waitUntil(lambda: bool(dialog.problem.text()))
+    assert dialog.write.isHidden()
+    look(dialog, qtbot)
+    assert counts(dialog)[:3] == ["New: 1", "Changed: 0", "Unchanged: 1"]
+
+
+def test_leaving_asks_only_where_something_was_chosen(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    plain = opened(desk, qtbot, a_file(tmp_path, *LINES))
+    plain.reject()
+    wait_gone(qtbot, plain)
+    dialog = opened(desk, qtbot, a_file(tmp_path, *LINES))
+    dialog.columns.choices["Formule"].set_value(None)
+    dialog.reject()
+    assert dialog.isVisible()
+    press(shown(qtbot, dialog, QMessageBox), "Leave without importing")
+    wait_gone(qtbot, dialog)
+
+
+def test_the_tab_offers_the_import(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    tab = PeopleTab(desk)
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.import_action.trigger()
+    chooser = shown(qtbot, tab, QFileDialog)
+    chooser.fileSelected.emit(str(a_file(tmp_path, *LINES)))
+    dialog = shown(qtbot, tab, TakeInDialog)
+    qtbot.waitUntil(lambda: bool(dialog.columns.choices))
+    chooser.close()
+    dialog.reject()
+
+
+def test_the_list_of_lines_is_a_sound_model(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = opened(desk, qtbot, a_file(tmp_path, *LINES))
+    QAbstractItemModelTester(
+        dialog.preview.table.lines, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    look(dialog, qtbot)
+    for fate in (Fate.REFUSED, Fate.NEW):
+        show(dialog, fate)
+    assert dialog.preview.table.lines.rowCount() == 2
+
+
+def test_the_window_lives_on_while_five_thousand_lines_are_compared_and_written(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, heartbeat: Heartbeat
+) -> None:
+    lines = [f"Nom{n};Prénom{n};p{n}@example.org;;;x" for n in range(5000)]
+    told, dialog = notices(desk), opened(desk, qtbot, a_file(tmp_path, *lines))
+    heartbeat.start()
+    look(dialog, qtbot)
+    dialog.write.click()
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
+    assert heartbeat.longest() < LONGEST
+    assert told[-1].text == "5,000 records added"
+
+
+@pytest.mark.parametrize("moment", ["look", "write"])
+def test_long_work_is_stopped_and_nothing_is_written(
+    moment: str, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    told = notices(desk)
+    lines = [f"Nom{n};Prénom{n};p{n}@example.org;;;x" for n in range(3000)]
+    dialog = opened(desk, qtbot, a_file(tmp_path, *lines))
+    if moment == "write":
+        look(dialog, qtbot)
+        dialog.write.click()
+    else:
+        dialog.look.click()
+    dialog.reject()
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+    assert told[-1].text == "Stopped. Nothing was changed."
+    assert dialog.isVisible()
+    assert people(desk) == []
