@@ -70,7 +70,7 @@ class PartyField(QLineEdit):
         self._offered.setStringList(list(self._found))
         found = translate_many("{n} found", "{n} found", len(rows))
         self.setAccessibleDescription(found)
-        if rows and self.hasFocus():
+        if rows and self.hasFocus() and self._chosen is None:  # chosen before this answer came
             self._completer.complete()
             self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
