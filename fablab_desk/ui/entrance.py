@@ -1,6 +1,7 @@
 """From an opened base to somebody at work: sitting down, locking, changing places, leaving."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -8,13 +9,14 @@ from PySide6.QtWidgets import QApplication
 
 from fablab_desk.care.backup import back_up
 from fablab_desk.clock import utc_now
+from fablab_desk.db.backup import Backup
+from fablab_desk.db.refusals import disk
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
 from fablab_desk.lab.queries import NOT_SET_UP, Settings, find_settings
 from fablab_desk.paths import copies_folder
 from fablab_desk.staff.login import log_in
 from fablab_desk.staff.queries import AccountRow, list_accounts
-from fablab_desk.staff.rights import RightError
 from fablab_desk.staff.unit import Seat
 from fablab_desk.ui import messages
 from fablab_desk.ui.desk import Desk
@@ -23,6 +25,9 @@ from fablab_desk.ui.opening import Opened, demo_place
 from fablab_desk.ui.staff.idle import Idle
 from fablab_desk.ui.staff.lock import LockScreen
 from fablab_desk.ui.state import State
+
+if TYPE_CHECKING:
+    from fablab_desk.ui.progress import Progress
 
 NOBODY = UUID(int=0)
 
@@ -38,7 +43,7 @@ class Entrance(QObject):
         self._window = window
         self._settings: Settings = opened.settings
         self._login = ""
-        self._tried_to_copy = False
+        self._copying: Progress | None = None
         # Nothing is done at nobody's seat: the window has no tab until somebody sits down.
         nobody = Seat(NOBODY, opened.workstation, opened.keys)
         self.desk = Desk(opened.database, opened.seat or nobody, utc_now, state)
@@ -75,35 +80,41 @@ class Entrance(QObject):
         self.lock()
 
     def leave(self, go_on: Callable[[], None]) -> None:
-        """Make the copy of the day before the window closes."""
+        """Make the copy of the day before the window closes; nobody is kept in for want of it."""
         if self.desk.seat.account_id == NOBODY:
             go_on()
             return
-        if self._tried_to_copy:  # a fault hindered it: nobody is kept in
-            self._ask_to_leave(translate(mark("The copy of the day was not made.")), go_on)
+        if self._copying:
+            self._ask_to_leave(translate(mark("The copy of the day is not made yet.")), go_on)
             return
-        self._tried_to_copy = True
-        progress = self.desk.progress(translate(mark("Making the copy of the day…")))
+        progress = self._copying = self.desk.progress(
+            translate(mark("Making the copy of the day…"))
+        )
         database, seat = self._opened.database, self.desk.seat
 
+        def copy() -> Backup:
+            folder = copies_folder()
+            with disk(folder):
+                folder.parent.mkdir(parents=True, exist_ok=True)
+            return back_up(database, seat, utc_now, folder, progress)
+
         def refused(refusal: DeskError) -> None:
-            if isinstance(refusal, RightError):
-                go_on()
-            else:
+            if self._copying is progress:
+                self._copying = None
                 self._ask_to_leave(say(refusal), go_on)
 
-        self.desk.work(
-            lambda: back_up(database, seat, utc_now, copies_folder(), progress),
-            lambda _made: go_on(),
-            self._window,
-            progress,
-            refused=refused,
-        )
+        self.desk.work(copy, lambda _made: go_on(), self._window, progress, refused=refused)
 
     def _ask_to_leave(self, why: str, go_on: Callable[[], None]) -> None:
+        def go_without() -> None:
+            if self._copying:
+                self._copying.stop()
+                self._copying = None
+            go_on()
+
         question = translate(mark("Close without a copy of today’s work?"))
         verb = translate(mark("Close without a copy"))
-        messages.confirm(self._window, question, verb, go_on, detail=why, danger=True)
+        messages.confirm(self._window, question, verb, go_without, detail=why, danger=True)
 
     def _ask_in(
         self,
