@@ -36,7 +36,8 @@ class Account(Base, kw_only=True):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
 
     def may(self, right: Right) -> bool:
-        return any(right in RIGHTS[Role(role)] for role in self.roles)
+        """Nothing more once it is closed, even where it still sits at a desk."""
+        return self.closed_on is None and any(right in RIGHTS[Role(role)] for role in self.roles)
 
 
 class AuditEntry(Base, kw_only=True):

@@ -118,9 +118,10 @@ def prefer(act: Act, name: str, value: Any) -> None:
 
 @needs(Right.SIGN_SELF_ACT)
 def sign_self_act(act: Act, self_act_id: UUID) -> None:
-    """Another than who did it has seen it."""
+    """Another than who did it has seen it; somebody with two accounts is still one person."""
     done = act.session.get_one(SelfAct, self_act_id)
-    if done.account_id == act.actor.id:
+    did = act.session.get_one(Account, done.account_id)
+    if did.id == act.actor.id or (act.person_id and did.person_id == act.person_id):
         raise OwnSignatureError
     if done.signed_by is None:
         done.signed_by, done.signed_at = act.actor.id, act.now

@@ -16,13 +16,15 @@ from fablab_desk.staff.errors import (
     WrongPasswordError,
 )
 from fablab_desk.staff.login import built_in_seat, log_in
+from fablab_desk.staff.models import Account
 from fablab_desk.staff.passwords import wait_after
 from fablab_desk.staff.queries import list_accounts, list_self_acts
-from fablab_desk.staff.rights import Role
+from fablab_desk.staff.rights import RightError, Role
 from fablab_desk.staff.service import (
     add_account,
     close_account,
     correct_account,
+    prefer,
     reopen_account,
     sign_self_act,
 )
@@ -127,3 +129,25 @@ def test_what_one_did_for_oneself_is_signed_by_another(administrator: Worker) ->
     treasurer.does(lambda act: sign_self_act(act, waiting.id))
     with administrator.database.reading() as session:
         assert list_self_acts(session) == []
+
+
+def test_nobody_signs_with_a_second_account_what_they_did_with_the_first(
+    administrator: Worker,
+) -> None:
+    me, key = new_key(), administrator.seat.account_id
+    second = Worker(administrator.database)
+    with administrator.database.writing() as session:
+        for account_id in (key, second.seat.account_id):
+            session.get_one(Account, account_id).person_id = me
+    administrator.does(lambda act: act.alone(key, "alone at the desk"))
+    with administrator.database.reading() as session:
+        (waiting,) = list_self_acts(session)
+    with pytest.raises(OwnSignatureError):
+        second.does(lambda act: sign_self_act(act, waiting.id))
+
+
+def test_a_closed_account_does_nothing_more_where_it_still_sits(administrator: Worker) -> None:
+    reception = Worker(administrator.database, (Role.RECEPTION,))
+    administrator.does(lambda act: close_account(act, reception.seat.account_id))
+    with pytest.raises(RightError):
+        reception.does(lambda act: prefer(act, "theme", "dark"))
