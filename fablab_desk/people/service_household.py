@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from fablab_desk.people.drafts import tidy
@@ -57,6 +57,7 @@ def correct_household(act: Act, household_id: UUID, draft: HouseholdDraft, seen:
     for person_id in there - set(draft.member_ids):
         act.session.delete(act.session.get_one(HouseholdMember, person_id))
     _seat(act.session, household_id, [key for key in draft.member_ids if key not in there])
+    _renew(act, household)
 
 
 @needs(Right.CORRECT_PERSON)
@@ -105,8 +106,21 @@ def leave_household(act: Act, person_id: UUID) -> None:
     act.about(household.payer_id)
     act.session.delete(membership)
     act.session.flush()
+    _renew(act, household)
     if not set(_members(act.session, household.id)) - {household.payer_id}:
         dissolve_household(act, household.id)
+
+
+def _renew(act: Act, household: Household) -> None:
+    """Who belongs to it is no column of its own, yet a form open elsewhere is an old one now."""
+    act.session.flush()
+    renewed = update(Household).where(Household.id == household.id)
+    act.session.execute(
+        renewed.values(version=Household.version + 1),
+        execution_options={"synchronize_session": False},
+    )
+    act.session.expire(household)
+    act.about(household.id)
 
 
 def _members(session: Session, household_id: UUID) -> list[UUID]:

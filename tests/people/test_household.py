@@ -95,6 +95,17 @@ def test_a_household_is_corrected_from_its_last_version_only(administrator: Work
         administrator.does(lambda act: correct(act, draft=household(ada, [ada, bea])))
 
 
+def test_who_belongs_to_a_household_is_part_of_its_version(administrator: Worker) -> None:
+    ada, bea, cleo = (a_person(administrator, name) for name in ("Ada", "Bea", "Cléo"))
+    key = a_household(administrator, ada, ada, bea)
+    correct = partial(correct_household, household_id=key, seen=1)
+    administrator.does(lambda act: correct(act, draft=household(ada, [ada, bea, cleo])))
+    with pytest.raises(StaleError) as refusal:
+        administrator.does(lambda act: correct(act, draft=household(ada, [ada, bea], "Essai")))
+    assert refusal.value.params["account"] == "administrator"
+    assert payers(administrator, cleo) == [ada]
+
+
 def test_naming_a_payer_joins_their_household(administrator: Worker) -> None:
     ada, bea, cleo = (a_person(administrator, name) for name in ("Ada", "Bea", "Cléo"))
     for person in (bea, cleo):
