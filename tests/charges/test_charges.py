@@ -138,18 +138,31 @@ def test_nothing_is_taken_off_without_a_reason(
     assert say(told.value) == "Write why: it stays with what was owed."
 
 
-def test_waiving_ones_own_debt_waits_for_a_signature(treasurer: Worker) -> None:
+@pytest.mark.parametrize("take_away", [waive_charge, withdraw_charge])
+def test_taking_off_ones_own_debt_waits_for_a_signature(
+    treasurer: Worker, take_away: Callable[[Act, UUID, str], None]
+) -> None:
     me = a_person(treasurer)
     is_at(treasurer, me)
     key = a_charge(treasurer, me)
-    treasurer.does(lambda act: waive_charge(act, key, "alone today"))
+    for _ in range(2):
+        treasurer.does(lambda act: take_away(act, key, "alone today"))
     with treasurer.database.reading() as session:
         done = session.scalars(select(SelfAct)).one()
     assert (done.record_id, done.service, done.reason) == (
         key,
-        "charges.waive_charge",
+        f"charges.{take_away.__name__}",
         "alone today",
     )
+
+
+def test_a_waiver_of_a_closed_period_stays(treasurer: Worker) -> None:
+    key = a_charge(treasurer, a_person(treasurer))
+    treasurer.does(lambda act: waive_charge(act, key, "a gesture"))
+    lock(treasurer, LockKind.CHARGES, treasurer.now.date())
+    with pytest.raises(LockedPeriodError):
+        treasurer.does(lambda act: restore_charge(act, key))
+    assert row(treasurer, key).state is ChargeState.WAIVED
 
 
 def test_a_charge_withdrawn_stays_to_be_seen(treasurer: Worker) -> None:
