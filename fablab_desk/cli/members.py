@@ -21,12 +21,6 @@ from fablab_desk.sheets.sheet import Sheet
 from fablab_desk.staff.queries import load_account
 from fablab_desk.staff.rights import Right, RightError
 
-COUNTS = (
-    (Verdict.NEW, mark("{n} new record"), mark("{n} new records")),
-    (Verdict.CHANGED, mark("{n} changed record"), mark("{n} changed records")),
-    (Verdict.UNCHANGED, mark("{n} unchanged record"), mark("{n} unchanged records")),
-)
-
 
 def take_in(arguments: Namespace, station: Station) -> int:
     """What the file says is written at once, or only told with --dry-run."""
@@ -61,8 +55,15 @@ def export(arguments: Namespace, station: Station) -> int:
 
 
 def _tell(sheet: Sheet, preview: Preview, intake: Intake, *, dry: bool) -> None:
+    new, changed, same = (
+        preview.count(verdict) for verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED)
+    )
     said = ", ".join(
-        translate_many(one, many, preview.count(verdict)) for verdict, one, many in COUNTS
+        (
+            translate_many("{n} new record", "{n} new records", new),
+            translate_many("{n} changed record", "{n} changed records", changed),
+            translate_many("{n} unchanged record", "{n} unchanged records", same),
+        )
     )
     tell(about(preview.source.name, f"{said}."))
     if intake.memberships:

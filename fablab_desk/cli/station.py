@@ -68,7 +68,7 @@ def opened(arguments: Namespace, *, make: bool, trial: bool) -> Iterator[Databas
     """The base asked for; where none is, `make` begins one, and a `trial` leaves nothing behind."""
     place = place_of(arguments)
     with TemporaryDirectory() as nowhere:
-        if isinstance(place, Path) and place.parent.is_dir() and not place.exists():
+        if isinstance(place, Path) and _could_begin(place) and not place.exists():
             if not make:
                 raise NoBaseError(place)
             if trial:
@@ -80,6 +80,11 @@ def opened(arguments: Namespace, *, make: bool, trial: bool) -> Iterator[Databas
             yield database
         finally:
             database.close()
+
+
+def _could_begin(place: Path) -> bool:
+    """The user's own folder is made with the first base; any other has to be there."""
+    return place.parent.is_dir() or place == default_database()
 
 
 def open_place(place: Path | str) -> Database:

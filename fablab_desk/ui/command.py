@@ -127,7 +127,7 @@ class CommandPalette(QFrame):
         self._finders: list[Finder] = []
         self._found: list[Offer] = []
         self.field = QLineEdit()
-        self.field.setPlaceholderText(translate(mark("Search people, papers, what to do…")))
+        self.field.setPlaceholderText(translate(mark("Search people, what to do…")))
         self.field.setAccessibleName(translate(mark("Search everything")))
         self.field.addAction(
             icons.icon("search", Ink.MUTED), QLineEdit.ActionPosition.LeadingPosition

@@ -22,7 +22,7 @@ class RecordCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=0)
-        self.setAccessibleName(translate(mark("Record")))
+        self.setAccessibleName(translate(mark("Chosen record")))
         self._avatar = Avatar()
         self._title = Label(kind="heading", wrap=True)
         self._detail = Label(kind="muted", wrap=True)

@@ -82,8 +82,9 @@ def test_a_dry_run_says_the_same_and_writes_nothing(commands: Commands, name: st
     assert sorted(commands.place.parent.iterdir()) == [commands.place]
 
 
-def test_a_dry_run_on_no_base_leaves_none(commands: Commands, tmp_path: Path) -> None:
-    commands.place = tmp_path / "not-yet.sqlite"
+@pytest.mark.parametrize("place", ["not-yet.sqlite", "home/data/fablab_desk/desk.sqlite"])
+def test_a_dry_run_on_no_base_leaves_none(commands: Commands, tmp_path: Path, place: str) -> None:
+    commands.place = tmp_path / place
     told = commands("import", "members", DATA / HELLOASSO, "--dry-run")
     assert told.status == 0
     assert "5 new records" in told.out

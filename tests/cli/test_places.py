@@ -15,6 +15,7 @@ from builders.sheets import DATA
 from cli.conftest import Commands
 from fablab_desk.db.database import Database
 from fablab_desk.db.opening import url_of
+from fablab_desk.paths import default_database
 
 FILE = DATA / "members-helloasso.csv"
 
@@ -85,6 +86,15 @@ def test_a_path_without_base_is_told_and_stays_empty(
     assert (told.status, told.out) == (1, "")
     assert "There is no base" in told.err
     assert not commands.place.exists()
+
+
+@pytest.mark.parametrize("words", WORDS[1:], ids=lambda words: words[0])
+def test_who_never_opened_the_desk_has_no_base_made_by_a_question(
+    commands: Commands, home: Path, words: tuple[object, ...]
+) -> None:
+    commands.place = default_database()
+    assert "There is no base" in commands(*words).err
+    assert not home.exists()
 
 
 @pytest.mark.parametrize("denied", ["desk.sqlite", "lab"])
