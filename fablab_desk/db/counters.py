@@ -1,9 +1,9 @@
 """Gapless numbers of records: a counter row in the same unit of work."""
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fablab_desk.db.base import Base
+from fablab_desk.db.upsert import insert_into
 
 
 class Counter(Base, kw_only=True):
@@ -15,12 +15,11 @@ class Counter(Base, kw_only=True):
 
 def take_numbers(session: Session, name: str, many: int = 1) -> range:
     """The next numbers of that name; given back if the unit is rolled back."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     counted = (
-        insert(Counter)
+        insert_into(session, Counter)
         .values(name=name, last=many)
         .on_conflict_do_update(index_elements=[Counter.name], set_={"last": Counter.last + many})
         .returning(Counter.last)
     )
-    last = session.scalars(counted).one()
+    last: int = session.scalars(counted).one()
     return range(last - many + 1, last + 1)

@@ -1,0 +1,18 @@
+"""Every screen. Only here is Qt known."""
+
+from importlib import import_module
+
+import PySide6  # noqa: F401  (brings the module below along)
+
+
+def _spare_sources() -> None:
+    """Qt's binding reads the whole source of each module loaded after it, and keeps it.
+
+    It looks for a use of `__feature__`, which there is none of; it cost half the start and 40 MiB.
+    """
+    features = vars(import_module("shibokensupport.feature"))
+    if "_mod_uses_pyside" in features:
+        features["_mod_uses_pyside"] = lambda _module: False
+
+
+_spare_sources()

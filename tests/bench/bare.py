@@ -17,6 +17,7 @@ class Window(QMainWindow):
         sys.stdout.write(f"{{time.clock_gettime(time.CLOCK_BOOTTIME) - began:.4f}}\\n")
         status = open("/proc/self/status").read()
         sys.stdout.write(status.split("VmRSS:")[1].split()[0] + "\\n")
+        sys.stdout.flush()
         os._exit(0)
 app = QApplication([])
 window = Window()

@@ -1,8 +1,6 @@
 """Searching, opening, jumping and sorting the real list of people, to the painted rows."""
 
 import random
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +8,8 @@ from PySide6.QtWidgets import QPushButton
 
 from bench.figures import Figure, middle, slow
 from bench.held import Heart
+from bench.painted import Painted
 from bench.stage import Stage, staged
-from fablab_desk.ui import trace
-from fablab_desk.ui.cells import CELL_ROLE
 
 TYPED = (
     "marie", "dupont", "Lefevre", "andre", "benoit", "elise", "zoe", "martin l", "ba rosalia",
@@ -63,48 +60,9 @@ def _keys(stage: Stage) -> list[float]:
     return found
 
 
-class _Painted:
-    """The moment the table has painted with every row it shows at hand."""
-
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
-        self._table: Any = stage.tab.table
-        self._told = trace.rows_painted
-        self._at = 0.0
-        self._answered = True
-        self._table.rows.reloaded.connect(self._answer)
-        trace.rows_painted = self._note
-
-    def wait(self, act: Callable[[], object], *, answered: bool) -> float:
-        """Milliseconds from the act to the paint; with `answered`, of rows read anew."""
-        self._at, self._answered = 0.0, not answered
-        began = time.perf_counter()
-        act()
-        self._stage.until(lambda: self._at > 0)
-        return (self._at - began) * 1000
-
-    def stop(self) -> None:
-        trace.rows_painted = self._told
-        self._table.rows.reloaded.disconnect(self._answer)
-
-    def _answer(self, _place: int) -> None:
-        self._answered = True
-
-    def _note(self) -> None:
-        self._told()
-        if self._at == 0 and self._answered and self._is_complete():
-            self._at = time.perf_counter()
-
-    def _is_complete(self) -> bool:
-        rows, port = self._table.rows, self._table.viewport()
-        last = self._table.rowAt(port.height() - 1)
-        shown = (max(self._table.rowAt(0), 0), rows.rowCount() - 1 if last < 0 else last)
-        return all(rows.index(place, 0).data(CELL_ROLE) is not None for place in shown)
-
-
 def _jumps(stage: Stage) -> list[float]:
     bar = stage.tab.table.verticalScrollBar()
-    chance, painted, found = random.Random(1), _Painted(stage), []
+    chance, painted, found = random.Random(1), Painted(stage), []
     for _ in range(60):
         there = chance.randrange(bar.maximum())
         found.append(painted.wait(lambda there=there: bar.setValue(there), answered=False))
@@ -115,7 +73,7 @@ def _jumps(stage: Stage) -> list[float]:
 
 
 def _sorts(stage: Stage) -> list[float]:
-    painted, found = _Painted(stage), []
+    painted, found = Painted(stage), []
     for _ in range(8):
         for act in stage.tab.table.sort_actions(stage.window):
             found.append(painted.wait(act.trigger, answered=True))
@@ -126,7 +84,7 @@ def _sorts(stage: Stage) -> list[float]:
 
 def _openings(stage: Stage) -> list[float]:
     """Each filter in turn: another list is shown, with its count."""
-    painted, found = _Painted(stage), []
+    painted, found = Painted(stage), []
     pills = stage.tab.pills.findChildren(QPushButton)
     for _ in range(4):
         for pill in (*pills[1:], pills[0]):

@@ -66,9 +66,9 @@ class Stage:
         self.tab: Any = self.window.tab(tab)
         self.rest(1.5)
 
-    def until(self, ready: Callable[[], bool]) -> None:
+    def until(self, ready: Callable[[], bool], patience: float = PATIENCE) -> None:
         """Let the program go on until it is ready; the loop sleeps while nothing happens."""
-        end = time.perf_counter() + PATIENCE
+        end = time.perf_counter() + patience
         while not ready():
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if time.perf_counter() > end:
