@@ -223,10 +223,12 @@ class Sidebar(QFrame):
 
 
 def with_mnemonic(text: str, letter: str) -> str:
-    """The text with “&” before the letter that Alt chooses it by."""
-    place = text.lower().find(letter.lower()) if letter else -1
+    """The text with “&” before the letter that Alt chooses it by, or after it in brackets."""
+    place = text.lower().find(letter.lower())
     safe = text.replace("&", "&&")
-    return safe if place < 0 else f"{safe[:place]}&{safe[place:]}"
+    if not letter:
+        return safe
+    return f"{safe} (&{letter.upper()})" if place < 0 else f"{safe[:place]}&{safe[place:]}"
 
 
 def _hint(entry: Entry) -> str:
