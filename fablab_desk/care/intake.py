@@ -22,7 +22,7 @@ from fablab_desk.memberships.errors import BackwardPeriodError
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.memberships.periods import A_DAY, Period, next_period
-from fablab_desk.money import priced
+from fablab_desk.money import to_cent
 from fablab_desk.people.exchange.known import chunks
 from fablab_desk.people.exchange.preview import Preview, Proposal, Verdict
 from fablab_desk.people.exchange.reading import MembershipReading
@@ -139,7 +139,7 @@ class _PlanFinder:
         key = (plan.article_id, audience_id, day)
         if key not in self._prices:
             found = find_price(self._session, *key)
-            self._prices[key] = priced(Decimal(1), found.unit_price) if found else None
+            self._prices[key] = to_cent(found.to_pay) if found else None
         return self._prices[key]
 
 

@@ -1,6 +1,6 @@
 """What an article costs whom on which day, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -9,10 +9,14 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.catalogue.errors import NoPriceError, UnknownArticleError
+from fablab_desk.catalogue.kinds import RATES, VatNature
 from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
 from fablab_desk.lab.models import Audience
+from fablab_desk.money import ZERO
+
+WITH_TAX = mark("{amount} with VAT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +26,25 @@ class Priced:
     unit_price: Decimal
     tax_included: bool
     price_id: UUID
+    vat_nature: VatNature
     lines: tuple[DeskError, ...]
+
+    @property
+    def to_pay(self) -> Decimal:
+        """What one unit costs with its tax, not rounded: people are charged nothing less."""
+        return self.unit_price * (1 + _added(self.tax_included, self.vat_nature))
 
 
 # Built once: it is asked at every entry, and building costs as much as running.
 _NEWEST = (
     select(
-        Price.id, Price.amount, Price.tax_included, Price.valid_from, Article.label, Audience.label
+        Price.id,
+        Price.amount,
+        Price.tax_included,
+        Price.valid_from,
+        Article.label,
+        Article.vat_nature,
+        Audience.label,
     )
     .join(Article, Article.id == Price.article_id)
     .outerjoin(Audience, Audience.id == Price.audience_id)
@@ -59,8 +75,16 @@ def find_price(
     found = session.execute(_NEWEST, asked).first()
     if found is None:
         return None
-    price_id, amount, tax_included, since, label, audience = found
-    return Priced(amount, tax_included, price_id, _explained(label, audience, amount, since))
+    price_id, amount, tax_included, since, label, vat_nature, audience = found
+    lines = _explained(label, audience, amount, since)
+    price = Priced(amount, tax_included, price_id, vat_nature, lines)
+    if not _added(tax_included, vat_nature):
+        return price
+    return replace(price, lines=(*lines, DeskError(WITH_TAX, amount=price.to_pay)))
+
+
+def _added(tax_included: bool, nature: VatNature) -> Decimal:
+    return ZERO if tax_included else RATES.get(nature, ZERO)
 
 
 def _explained(

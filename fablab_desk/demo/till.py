@@ -84,7 +84,7 @@ class Counter:
         many = Decimal(self._random.randint(1, 3))
 
         def take(act: Act) -> None:
-            due = (price_of(act.session, article, None, act.day).unit_price * many).quantize(CENT)
+            due = (price_of(act.session, article, None, act.day).to_pay * many).quantize(CENT)
             sale = Sale(article_id=article, quantity=many, id=new_key())
             part = self._part(MethodKind.CASH, due, tendered=Decimal(20))
             cash(act, new_key(), CashingDraft(sales=(sale,), parts=(part,)))

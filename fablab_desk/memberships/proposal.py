@@ -26,7 +26,7 @@ from fablab_desk.memberships.errors import (
 )
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.memberships.periods import Period, next_period
-from fablab_desk.money import priced
+from fablab_desk.money import to_cent
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.people.models import Party
 from fablab_desk.people.queries import payer_of
@@ -71,7 +71,7 @@ class Proposal:
 
     @property
     def fee(self) -> Decimal:
-        return priced(Decimal(1), self.price.unit_price)
+        return to_cent(self.price.to_pay)
 
 
 def propose(

@@ -27,6 +27,7 @@ from fablab_desk.memberships.models import (
 )
 from fablab_desk.memberships.periods import last_run
 from fablab_desk.memberships.proposal import list_known
+from fablab_desk.money import to_cent
 from fablab_desk.people.kinds import MemberState, member_state
 from fablab_desk.people.models import Party
 
@@ -263,7 +264,7 @@ def list_plans(
 def fee_of(session: Session, plan: PlanRow, audience_id: UUID | None, day: date) -> Decimal | None:
     """What that plan costs an audience that day; None where it has no price."""
     found = find_price(session, plan.article_id, audience_id, day)
-    return found.unit_price if found else None
+    return to_cent(found.to_pay) if found else None
 
 
 def list_attestations(session: Session, party_id: UUID) -> list[UUID]:

@@ -27,7 +27,7 @@ from fablab_desk.people.models import Party
 
 @dataclass(frozen=True, slots=True)
 class OnSale:
-    """An article with its price of the day for whoever pays."""
+    """An article with its price of the day for whoever pays, tax included."""
 
     article: ArticleRow
     price: Decimal
@@ -67,7 +67,7 @@ def _on_sale(session: Session, audience_id: UUID | None, day: date) -> list[OnSa
         if article.nature is not ArticleNature.MEMBERSHIP_FEE
     ]
     found = [
-        OnSale(article, price.unit_price)
+        OnSale(article, price.to_pay)
         for article in articles
         if (price := find_price(session, article.id, audience_id, day))
     ]

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from fablab_desk.catalogue.kinds import RATES, VatNature
+from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.catalogue.models import Article
-from fablab_desk.catalogue.prices import Priced, price_of
+from fablab_desk.catalogue.prices import price_of
 from fablab_desk.charges.drafts import quantity_problem
 from fablab_desk.charges.errors import SettledChargeError
 from fablab_desk.charges.kinds import ChargeState, FactKind
@@ -24,6 +24,7 @@ from fablab_desk.payments.errors import (
     NothingToPayError,
     NotSoldError,
     PassingDebtError,
+    SoldFeeError,
     TickAmountError,
     TooMuchError,
 )
@@ -145,21 +146,18 @@ def _sold(act: Act, payer: Payer, sales: tuple[Sale, ...]) -> list[Charge]:
     return charges
 
 
-def price_to_pay(price: Priced, nature: VatNature) -> Decimal:
-    """What one unit costs at the counter, where every price includes its tax."""
-    return price.unit_price * (1 + (ZERO if price.tax_included else RATES.get(nature, ZERO)))
-
-
 def _sell(act: Act, payer: Payer, sale: Sale) -> Charge:
     article = act.session.get_one(Article, sale.article_id)
     if article.archived_on:
         raise NotSoldError(article.label)
+    if article.nature is ArticleNature.MEMBERSHIP_FEE:
+        raise SoldFeeError(article.label)
     price = price_of(act.session, article.id, payer.audience_id, act.day)
     draft = ChargeDraft(
         label=article.label,
         quantity=sale.quantity,
         unit_price=price.unit_price,
-        amount=priced(sale.quantity, price_to_pay(price, article.vat_nature)),
+        amount=priced(sale.quantity, price.to_pay),
         vat_nature=article.vat_nature,
         tax_included=price.tax_included,
         article_id=article.id,

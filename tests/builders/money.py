@@ -111,6 +111,7 @@ def something_sold(
     code: str = "FIL-PLA",
     price: str = "2.50",
     *,
+    nature: ArticleNature = ArticleNature.GOODS,
     vat_nature: VatNature = VatNature.OUT_OF_SCOPE,
     tax_included: bool = True,
 ) -> UUID:
@@ -121,7 +122,7 @@ def something_sold(
             id=key,
             code=code,
             label=f"Article {code}",
-            nature=ArticleNature.GOODS,
+            nature=nature,
             vat_nature=vat_nature,
         )
         session.add(article)

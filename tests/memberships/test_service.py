@@ -9,6 +9,8 @@ from builders import NOW, Worker
 from builders.catalogue import a_price
 from builders.lab import an_audience
 from builders.memberships import a_kind, a_member, a_party, a_plan, cancel, enrolled
+from fablab_desk.catalogue.kinds import VatNature
+from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
 from fablab_desk.errors import DeskError, Problems
@@ -31,7 +33,7 @@ from fablab_desk.memberships.errors import (
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.models import Membership, MembershipPlan
 from fablab_desk.memberships.periods import Period
-from fablab_desk.memberships.queries import was_member_on
+from fablab_desk.memberships.queries import fee_of, list_plans, was_member_on
 from fablab_desk.memberships.service import cancel_membership, enrol
 from fablab_desk.people.errors import ArchivedPartyError
 from fablab_desk.people.models import Household, HouseholdMember, Party
@@ -263,6 +265,18 @@ def test_an_unknown_plan_and_an_archived_person_are_refused(treasurer: Worker) -
         session.execute(update(Party).values(archived_on=TODAY))
     with pytest.raises(ArchivedPartyError):
         enrolled(treasurer, ada, plan, TODAY)
+
+
+def test_a_fee_without_tax_is_owed_with_it(treasurer: Worker) -> None:
+    plan, ada = a_plan(treasurer, fee="20.00"), a_party(treasurer)
+    with treasurer.database.writing() as session:
+        session.execute(update(Article).values(vat_nature=VatNature.TAXED_20))
+        session.execute(update(Price).values(tax_included=False))
+    assert enrolled(treasurer, ada, plan, TODAY).fee == Decimal("24.00")
+    with treasurer.database.reading() as session:
+        (row,) = list_plans(session)
+        assert fee_of(session, row, None, TODAY) == Decimal("24.00")
+        assert session.scalars(select(Charge.amount)).one() == Decimal("24.00")
 
 
 def test_a_membership_cancelled_while_unpaid_owes_nothing_and_frees_its_days(

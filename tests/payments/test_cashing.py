@@ -16,7 +16,7 @@ from builders.money import (
     something_sold,
 )
 from builders.people import a_person
-from fablab_desk.catalogue.kinds import VatNature
+from fablab_desk.catalogue.kinds import ArticleNature, VatNature
 from fablab_desk.charges.kinds import ChargeState, FactKind
 from fablab_desk.charges.models import Charge
 from fablab_desk.charges.queries import load_charge
@@ -134,7 +134,20 @@ def test_a_price_without_tax_is_paid_with_it(treasurer: Worker, payer: UUID) -> 
         treasurer, price="10", vat_nature=VatNature.TAXED_20, tax_included=False
     )
     draft = CashingDraft(sales=(Sale(article_id=article),), parts=(a_part(treasurer, "12"),))
-    assert takes(treasurer, draft)[0].total == TWELVE
+    detail, _ = takes(treasurer, draft)
+    assert detail.total == TWELVE
+    with treasurer.database.reading() as session:
+        (charge,) = session.scalars(select(Charge))
+    assert charge.explanation == [
+        "Article FIL-PLA: €10.00, price for all since 1 January 2020",
+        "€12.00 with VAT",
+    ]
+
+
+def test_a_fee_is_not_sold_over_the_counter(treasurer: Worker, payer: UUID) -> None:
+    fee = something_sold(treasurer, "ADH", "20", nature=ArticleNature.MEMBERSHIP_FEE)
+    draft = CashingDraft(sales=(Sale(article_id=fee),), parts=(a_part(treasurer, "20"),))
+    assert "record the membership" in refusals(treasurer, draft)["sales.0.article_id"]
 
 
 def test_taking_the_same_money_twice_takes_it_once(treasurer: Worker, payer: UUID) -> None:
