@@ -5,17 +5,24 @@ from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    # What usually opens the window is known without the parser, which would keep it waiting.
+    match given:
+        case []:
+            return _open_window()
+        case ["--demo"]:
+            return _open_window(demo=True)
+        case ["--database", place] if not place.startswith("-"):
+            return _open_window(place)
     from fablab_desk.cli.parser import parse
 
-    wanted = parse(sys.argv[1:] if arguments is None else arguments)
+    wanted = parse(given)
     if wanted.language:
         from fablab_desk.i18n import use
 
         use(wanted.language)
     if wanted.command is None:
-        from fablab_desk.ui.app import start
-
-        return start(wanted.database, demo=wanted.demo, language=wanted.language)
+        return _open_window(wanted.database, demo=wanted.demo, language=wanted.language)
     if wanted.command == "tour":
         from fablab_desk.cli.run import told
         from fablab_desk.ui.tour import tour
@@ -24,6 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from fablab_desk.cli.run import run
 
     return run(wanted)
+
+
+def _open_window(
+    database: str | None = None, *, demo: bool = False, language: str | None = None
+) -> int:
+    from fablab_desk.ui.start import start
+
+    return start(database, demo=demo, language=language)
 
 
 if __name__ == "__main__":

@@ -1,37 +1,30 @@
-"""The window: painted before the base is open, its tabs built when they are first shown."""
+"""The window: painted before anything is built in it, its tabs built when they are first shown."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QDialog, QMainWindow
 
-from fablab_desk.i18n import mark, translate
-from fablab_desk.ui import theme, trace
-from fablab_desk.ui.actions import action
-from fablab_desk.ui.cards import Card, Label
-from fablab_desk.ui.command import CommandPalette
-from fablab_desk.ui.sidebar import Sidebar, entries_of
+from fablab_desk.ui import trace
+from fablab_desk.ui.colours import DARK, LIGHT
 from fablab_desk.ui.state import State
-from fablab_desk.ui.tab_spec import OpensRecords, TabSpec
-from fablab_desk.ui.toasts import Toasts
-from fablab_desk.ui.work_line import WorkLines
 
+# Loaded once the window is painted: each of these would keep it waiting.
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QStackedWidget, QWidget
+
     from fablab_desk.ui.desk import Desk
+    from fablab_desk.ui.tab_spec import TabSpec
 
 SIZE = [1320, 820]
 LEAST = (940, 520)  # 1920 × 1080 at 200 %, less the system's own bars
+SIDEBAR = 216
 
 
 class MainWindow(QMainWindow):
@@ -40,54 +33,51 @@ class MainWindow(QMainWindow):
     switch_asked = Signal()
     closed = Signal()
 
-    def __init__(self, specs: Sequence[TabSpec], state: State, lab: str = "") -> None:
+    def __init__(self, specs: Sequence["TabSpec"] | None, state: State, lab: str = "") -> None:
+        """Without `specs` only its ground is painted, until it is furnished."""
         super().__init__()
         self.desk: Desk | None = None
         self.before_close: Callable[[Callable[[], None]], None] | None = None
-        self._specs = specs
+        self.was_painted = False
         self._state = state
-        self._was_painted = self._may_close = False
+        self._specs: Sequence[TabSpec] = ()
+        self._may_close = False
         self._tabs: dict[str, QWidget] = {}
         self._covered: list[QDialog] = []
-        self.setWindowTitle(lab or "fablab_desk")
+        self.setWindowTitle("fablab_desk")
         self.setMinimumSize(*LEAST)
         width, height = state.read("size", SIZE)
         self.resize(width, height)
-        self._build(lab)
+        if specs is not None:
+            self.furnish(specs, lab)
+
+    def furnish(self, specs: Sequence["TabSpec"], lab: str = "") -> None:
+        """Build what stands in the window, before the base is open."""
+        from fablab_desk.ui.command import CommandPalette
+        from fablab_desk.ui.inside import Inside
+        from fablab_desk.ui.toasts import Toasts
+
+        self._specs = specs
+        self.setWindowTitle(lab or "fablab_desk")
+        inside = Inside(specs, lab or "fablab_desk")
+        self.sidebar, self.pages, self.work = inside.sidebar, inside.pages, inside.work
+        self.right, self.layers = inside.right, inside
+        self.sidebar.locked.connect(self.lock_asked)
+        self.sidebar.switched.connect(self.switch_asked)
+        self.setCentralWidget(inside)
         self.command = CommandPalette(self, self._offered, self.open_tab)
         self.toasts = Toasts(self.right, self.work)
         self._declare_actions()
         keys = [spec.key for spec in specs]
-        last = state.read("tab", keys[0])
+        last = self._state.read("tab", keys[0])
         self.sidebar.tabs.setCurrentIndex(keys.index(last) if last in keys else 0)
         self._choose(self.sidebar.tabs.currentIndex())
         self.sidebar.chosen.connect(self._choose)
 
-    def _build(self, lab: str) -> None:
-        self.sidebar = Sidebar(entries_of(self._specs), lab or "fablab_desk")
-        self.sidebar.locked.connect(self.lock_asked)
-        self.sidebar.switched.connect(self.switch_asked)
-        self.pages = QStackedWidget()
-        for spec in self._specs:
-            self.pages.addWidget(_Awaited(spec))
-        self.work = WorkLines()
-        self.right = QWidget()
-        right = QVBoxLayout(self.right)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.pages, 1)
-        right.addWidget(self.work)
-        inner = QWidget()
-        layout = QHBoxLayout(inner)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.sidebar)
-        layout.addWidget(self.right, 1)
-        self.layers = QStackedWidget()
-        self.layers.addWidget(inner)
-        self.setCentralWidget(self.layers)
-
     def _declare_actions(self) -> None:
+        from fablab_desk.i18n import mark
+        from fablab_desk.ui.actions import action
+
         self.command_action = action(
             self, mark("Search everything"), self.command.open_with, "Ctrl+K", icon="search"
         )
@@ -114,8 +104,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(name or "fablab_desk")
         self.sidebar.show_lab(name or "fablab_desk")
 
-    def open_tab(self, key: str, record: UUID | None = None) -> None:
+    def open_tab(self, key: str, record: "UUID | None" = None) -> None:
         """Show a tab, and one record there."""
+        from fablab_desk.ui.tab_spec import OpensRecords
+
         place = next(n for n, spec in enumerate(self._specs) if spec.key == key)
         self.sidebar.tabs.setCurrentIndex(place)
         self._choose(place)
@@ -123,11 +115,11 @@ class MainWindow(QMainWindow):
         if record is not None and isinstance(tab, OpensRecords):
             tab.open_record(record)
 
-    def tab(self, key: str) -> QWidget | None:
+    def tab(self, key: str) -> "QWidget | None":
         """The tab of that key, if it was shown already."""
         return self._tabs.get(key)
 
-    def cover(self, screen: QWidget) -> None:
+    def cover(self, screen: "QWidget") -> None:
         """Put a screen over everything; what was open, and typed, waits under it unseen."""
         self._covered = [d for d in self.findChildren(QDialog) if d.isVisible()]
         for dialog in self._covered:
@@ -141,6 +133,7 @@ class MainWindow(QMainWindow):
         """Take the screen away and bring back what it hid."""
         if self.is_covered():
             _drop(self.layers, self.layers.currentIndex())
+        self.pages.setFocus()
         for dialog in self._covered:
             dialog.show()
         self._covered = []
@@ -158,9 +151,15 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentIndex(place)
         if page := self.pages.widget(place):
             self.pages.setFocusProxy(page)
+        if not self.sidebar.tabs.hasFocus():  # arrows walk on along the tabs
+            self.pages.setFocus()
         self._state.write("tab", spec.key)
 
-    def _offered(self) -> list[tuple[QAction, Callable[[], None]]]:
+    def _offered(self) -> list[tuple["QAction", Callable[[], None]]]:
+        from PySide6.QtGui import QAction
+
+        from fablab_desk.i18n import mark, translate
+
         offered = [(act, _nothing) for act in self.actions() if act is not self.command_action]
         if self.desk is None:
             return offered
@@ -193,18 +192,30 @@ class MainWindow(QMainWindow):
         trace.once("window-painted")
         self.painted.emit()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: "QPaintEvent") -> None:
         super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
+        if self.centralWidget() is None:
+            self._paint_ground()
+        if not self.was_painted:
+            self.was_painted = True
             QTimer.singleShot(0, self._first_painted)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def _paint_ground(self) -> None:
+        """The grounds on which the window will be built, in the colours it wore last."""
+        colours = DARK if self._state.read("dark", False) else LIGHT
+        edge = round(SIDEBAR * self._state.read("scale", 1.0))
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.bg))
+        painter.fillRect(0, 0, edge, self.height(), QColor(colours.surface))
+        painter.fillRect(edge - 1, 0, 1, self.height(), QColor(colours.border))
+        painter.end()
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
         if not self.isMaximized():
             self._state.write("size", [self.width(), self.height()])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         text = event.text()
         # No field took the key: whoever types a letter is looking for something.
         if text.isalnum() and self.desk is not None and not self.is_covered():
@@ -212,7 +223,7 @@ class MainWindow(QMainWindow):
             return
         super().keyPressEvent(event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         if self.before_close and not self._may_close and self.desk is not None:
             event.ignore()
             self.before_close(self._close_now)
@@ -224,20 +235,7 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
 
-class _Awaited(QWidget):
-    """What is painted of a tab before the base is open."""
-
-    def __init__(self, spec: TabSpec) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.MARGIN, 20, theme.MARGIN, 20)
-        layout.setSpacing(14)
-        layout.addWidget(Label(translate(spec.title), "title"))
-        layout.addWidget(Card(), 1)
-
-
-def _drop(pages: QStackedWidget, place: int) -> None:
+def _drop(pages: "QStackedWidget", place: int) -> None:
     if gone := pages.widget(place):
         pages.removeWidget(gone)
         gone.deleteLater()

@@ -12,8 +12,11 @@ from fablab_desk.errors import DeskError
 from fablab_desk.paths import default_database
 from fablab_desk.ui import entrance as entrances
 from fablab_desk.ui.app import Program
+from fablab_desk.ui.colours import LIGHT
 from fablab_desk.ui.cover import ShutDoor
+from fablab_desk.ui.main_window import SIDEBAR, MainWindow
 from fablab_desk.ui.opening import Opened, open_lab, place_of
+from fablab_desk.ui.start import Starting
 from fablab_desk.ui.state import State
 from ui.accessible import assert_accessible
 
@@ -26,7 +29,7 @@ class ShutError(DeskError):
 @pytest.fixture(scope="module")
 def loaded() -> set[str]:
     """What a fresh process has loaded when its window is made."""
-    code = "import sys, fablab_desk.ui.app; print(*sys.modules)"
+    code = "import sys, fablab_desk.ui.start; print(*sys.modules)"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return set(ended.stdout.split())
 
@@ -56,6 +59,30 @@ def test_the_base_opens_behind_the_painted_window(
     assert not is_open(program)
     qtbot.waitUntil(lambda: is_open(program), timeout=20_000)
     assert program.window.tab("today")
+
+
+def test_a_window_is_painted_before_anything_is_built_in_it(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setenv("FABLAB_DESK_DATABASE", str(tmp_path / "desk.sqlite"))
+    monkeypatch.setattr("fablab_desk.ui.opening.copies_folder", lambda: tmp_path / "copies")
+    monkeypatch.setattr("fablab_desk.ui.opening.keys_folder", lambda: tmp_path / "keys")
+    monkeypatch.setattr(Program, "keep_watch", lambda _program: None)
+    state = State()
+    window = MainWindow(None, state)
+    qtbot.addWidget(window)
+    starting = Starting(qapp, state, window, "en")
+    window.painted.connect(starting.begin)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    ground = window.grab().toImage()
+    assert window.centralWidget() is None
+    assert ground.pixelColor(SIDEBAR // 2, 300).name() == LIGHT.surface
+    assert ground.pixelColor(SIDEBAR + 9, 300).name() == LIGHT.bg
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
+    assert window.sidebar.width() == SIDEBAR
+    window.before_close = None
+    window.close()
 
 
 def test_leaving_makes_the_copy_of_the_day(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
@@ -119,7 +146,11 @@ def test_a_base_is_a_path_or_a_server(
 
 
 @pytest.mark.parametrize(
-    "module", ["sqlalchemy", "reportlab", "pikepdf", "qtawesome", "PySide6.QtPdf", "babel"]
+    "module",
+    [
+        *("sqlalchemy", "reportlab", "pikepdf", "qtawesome", "PySide6.QtPdf", "PySide6.QtSvg"),
+        *("babel", "zoneinfo", "fablab_desk.i18n", "fablab_desk.ui.theme"),
+    ],
 )
 def test_nothing_slow_is_loaded_before_the_first_paint(loaded: set[str], module: str) -> None:
     assert "PySide6.QtWidgets" in loaded

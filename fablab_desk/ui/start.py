@@ -1,0 +1,76 @@
+"""Starting the program: an empty window first, everything else behind it."""
+
+import gc
+import sys
+from threading import Thread
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from fablab_desk.paths import state_folder
+from fablab_desk.ui.main_window import MainWindow
+from fablab_desk.ui.state import State
+
+SWITCH_INTERVAL = 0.001  # seconds: a busy thread gives way to the window sooner
+
+
+def start(database: str | None = None, *, demo: bool = False, language: str | None = None) -> int:
+    """Run the window until it is closed; give the exit status."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    gc.disable()  # until the base is open: what is loaded stays, and would be searched for nothing
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("fablab_desk")
+    state = State(state_folder() / "window.json")
+    window = MainWindow(None, state)
+    starting = Starting(app, state, window, language)
+    starting.opens = (database, demo)
+    window.painted.connect(starting.begin)
+    window.show()
+    return app.exec()
+
+
+class Starting(QObject):
+    """From the painted window to the program: loaded in a thread, built in steps of few ms."""
+
+    loaded = Signal()
+
+    def __init__(
+        self, app: QApplication, state: State, window: MainWindow, language: str | None
+    ) -> None:
+        super().__init__()
+        self.opens: tuple[str | None, bool] = (None, False)
+        self._app = app
+        self._state = state
+        self._window = window
+        self._language = language
+        self.loaded.connect(self._dress)
+
+    def begin(self) -> None:
+        Thread(target=self._load, name="desk-loading", daemon=True).start()
+
+    def _load(self) -> None:
+        import fablab_desk.ui.app
+        import fablab_desk.ui.command
+        import fablab_desk.ui.inside
+        import fablab_desk.ui.toasts  # noqa: F401
+
+        self.loaded.emit()
+
+    def _dress(self) -> None:
+        from fablab_desk.ui.app import Program
+
+        self._program = Program(self._app, self._state, self._language, self._window)
+        QTimer.singleShot(0, self._furnish)
+
+    def _furnish(self) -> None:
+        self._program.furnish()
+        QTimer.singleShot(0, self._open)
+
+    def _open(self) -> None:
+        from functools import partial
+
+        from fablab_desk.ui.opening import open_lab, place_of
+
+        database, demo = self.opens
+        self._program.keep_watch()
+        self._program.open_with(partial(open_lab, place_of(database, demo=demo)))
