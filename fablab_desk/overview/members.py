@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from sqlalchemy import func, select, type_coerce
-from sqlalchemy.orm import Session
 
 from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
@@ -13,11 +13,12 @@ from fablab_desk.db.listing import Listing
 from fablab_desk.db.types import FixedPoint
 from fablab_desk.memberships.models import Membership
 from fablab_desk.money import ZERO
-from fablab_desk.people.exchange.leaving import list_for_export
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.people.models import Party
 from fablab_desk.people.queries import PEOPLE, PersonRow, conditions_of
+from fablab_desk.people.service_export import export_people
 from fablab_desk.sheets.writing import Cell
+from fablab_desk.staff.act import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,6 @@ def list_members(chosen: PeopleFilter, day: date, sought: str) -> Listing[Member
     return MEMBERS.searching(sought).narrowed(*conditions_of(chosen, day))
 
 
-def list_leaving(session: Session, listing: Listing[MemberRow]) -> list[list[Cell]]:
+def take_out(act: Act, export_id: UUID, listing: Listing[MemberRow]) -> list[list[Cell]]:
     """The same people in the columns of an export."""
-    return list_for_export(session, [row.id for row in listing.every(session)])
+    return export_people(act, export_id, [row.id for row in listing.every(act.session)])

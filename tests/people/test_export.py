@@ -9,15 +9,22 @@ from builders.people import a_person, admitted, an_organisation
 from builders.sheets import TODAY, a_preview_of
 from fablab_desk.i18n import use
 from fablab_desk.keys import new_key
+from fablab_desk.overview.members import list_members, take_out
 from fablab_desk.people.drafts import PersonDraft
 from fablab_desk.people.exchange.columns import match_columns
 from fablab_desk.people.exchange.leaving import FileKindError, list_for_export, write_export
 from fablab_desk.people.exchange.making import open_file, preview_members
 from fablab_desk.people.exchange.preview import Preview
-from fablab_desk.people.kinds import Gender
+from fablab_desk.people.kinds import Gender, PeopleFilter
 from fablab_desk.people.service import archive_party
+from fablab_desk.people.service_export import export_people
 from fablab_desk.people.service_import import import_people
 from fablab_desk.sheets.reading import read_sheet
+from fablab_desk.staff.models import AuditDetail
+from fablab_desk.staff.queries import last_change
+from fablab_desk.staff.rights import RightError, Role
+
+ALL = PeopleFilter.ALL
 
 
 def some_people(worker: Worker) -> list[UUID]:
@@ -84,3 +91,19 @@ def test_the_archived_stay_and_the_team_s_notes_too(administrator: Worker, tmp_p
 def test_a_file_is_a_csv_or_a_workbook(tmp_path: Path) -> None:
     with pytest.raises(FileKindError):
         write_export(tmp_path / "members.pdf", [])
+
+
+def test_who_took_people_out_stands_in_the_journal(administrator: Worker) -> None:
+    keys, export = some_people(administrator), new_key()
+    rows = administrator.does(lambda act: export_people(act, export, keys)).result
+    with administrator.database.reading() as session:
+        change = last_change(session, export)
+        assert change
+        said = session.get_one(AuditDetail, change.seq).changes
+    assert (len(rows), said["export"]) == (3, {"records": 3})
+
+
+def test_an_animator_takes_nobody_out(administrator: Worker) -> None:
+    animator = Worker(administrator.database, (Role.ANIMATOR,))
+    with pytest.raises(RightError):
+        animator.does(lambda act: take_out(act, new_key(), list_members(ALL, TODAY, "")))

@@ -16,6 +16,7 @@ from fablab_desk.keys import new_key
 from fablab_desk.people import (
     service,
     service_card,
+    service_export,
     service_family,
     service_household,
     service_import,
@@ -75,6 +76,12 @@ def give_card(worker: Worker) -> Call:
 def take_card_back(worker: Worker) -> Call:
     key = a_person(worker, card="04A2")
     return lambda act: service_card.take_card_back(act, key)
+
+
+def export_people(worker: Worker) -> Call:
+    key = new_key()
+    a_person(worker)
+    return lambda act: service_export.export_people(act, key)
 
 
 def form_household(worker: Worker) -> Call:
@@ -172,6 +179,7 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "people.pin_alert": pin_alert,
     "people.give_card": give_card,
     "people.take_card_back": take_card_back,
+    "people.export_people": export_people,
     "people.form_household": form_household,
     "people.correct_household": correct_household,
     "people.dissolve_household": dissolve_household,

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import mark, translate
-from fablab_desk.overview.members import MemberRow, list_leaving
+from fablab_desk.keys import new_key
+from fablab_desk.overview.members import MemberRow, take_out
 from fablab_desk.people.exchange.leaving import write_export
 from fablab_desk.sheets.writing import Cell
 from fablab_desk.ui.desk import Desk
@@ -21,7 +22,7 @@ def export_members(desk: Desk, owner: QWidget, listing: Listing[MemberRow]) -> Q
 
 
 def write_members(desk: Desk, owner: QWidget, listing: Listing[MemberRow], file: Path) -> None:
-    progress = desk.progress(translate(mark("Exporting…")))
+    progress, key = desk.progress(translate(mark("Exporting…"))), new_key()
 
     def write(rows: list[list[Cell]]) -> None:
         desk.work(
@@ -31,4 +32,4 @@ def write_members(desk: Desk, owner: QWidget, listing: Listing[MemberRow], file:
             progress,
         )
 
-    desk.ask(lambda session: list_leaving(session, listing), write, owner, "export")
+    desk.do(lambda act: take_out(act, key, listing), write, owner)
