@@ -12,6 +12,8 @@ from fablab_desk.paths import resources_folder
 from fablab_desk.people.kinds import Gender
 
 GENDERS = (Gender.FEMALE, Gender.MALE, Gender.FEMALE, Gender.MALE, Gender.NOT_STATED)
+GROWN = 18
+AGES = {"lycé": range(15, 20), "étudiant": range(17, 31), "retrait": range(60, 120)}
 SHARE_OF_MINORS = 0.18
 SHARE_WITHOUT_EMAIL = 0.1
 SHARE_WITHOUT_PHONE = 0.25
@@ -47,18 +49,26 @@ def invent(random: Random, today: date) -> Iterator[Invented]:
         side = "male" if gender is Gender.MALE else "female"
         first, last = random.choice(names[side]), random.choice(names["last"])
         postal_code, city = random.choice(names["communes"])
+        born = _birth(random, today)
         yield Invented(
             first_name=first,
             last_name=last,
             gender=gender,
-            birth_date=_birth(random, today),
+            birth_date=born,
             email=_email(random, number),
             phone=_phone(random),
             address=f"{random.randint(1, 99)} {random.choice(names['streets'])}",
             postal_code=postal_code,
             city=city,
-            profession=random.choice(names["professions"]),
+            profession=_fitting(random.choice(names["professions"]), born, today),
         )
+
+
+def _fitting(profession: str, born: date | None, today: date) -> str:
+    """Nobody works at twelve, goes to school at forty or is retired at thirty."""
+    age = (today - born).days // 365 if born else GROWN
+    words = (years for word, years in AGES.items() if word in profession)
+    return profession if age in next(words, range(GROWN, 120)) else ""
 
 
 def _birth(random: Random, today: date) -> date | None:

@@ -88,7 +88,7 @@ def test_a_record_is_opened_from_anywhere(
     desk.open("made", key)
     tab = open_window.tab("made")
     assert isinstance(tab, MadeTab)
-    qtbot.waitUntil(lambda: tab.shown[-1] == "Chloé")
+    qtbot.waitUntil(lambda: tab.shown[-1:] == ["Chloé"])
 
 
 def test_the_tabs_are_a_list_of_page_tabs_to_a_screen_reader(window: MainWindow) -> None:
