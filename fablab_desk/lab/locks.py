@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.errors import DeskError
@@ -24,16 +24,19 @@ class LockedPeriodError(DeskError):
 
 def locked_through(session: Session, kind: LockKind) -> date | None:
     """The last closed day, or None."""
-    newest = (
-        select(PeriodLock.through)
-        .where(PeriodLock.kind == kind)
-        .order_by(PeriodLock.id.desc())
-        .limit(1)
-    )
-    return session.scalars(newest).first()
+    return session.scalars(_NEWEST, {"wanted": kind}).first()
 
 
 def refuse_locked(session: Session, kind: LockKind, day: date) -> None:
     through = locked_through(session, kind)
     if through is not None and day <= through:
         raise LockedPeriodError(kind, through)
+
+
+# Made once: asked up to three times by one act.
+_NEWEST = (
+    select(PeriodLock.through)
+    .where(PeriodLock.kind == bindparam("wanted"))
+    .order_by(PeriodLock.id.desc())
+    .limit(1)
+)

@@ -39,19 +39,20 @@ class AudienceRow:
     version: int
 
 
+_SETTINGS = select(  # made once: every act asks
+    Lab.id,
+    Lab.name,
+    Lab.zone_name,
+    Lab.day_ends_at,
+    Lab.fiscal_month,
+    Lab.asks_login,
+    Lab.idle_minutes,
+    Lab.version,
+)
+
+
 def find_settings(session: Session) -> Settings:
-    found = session.execute(
-        select(
-            Lab.id,
-            Lab.name,
-            Lab.zone_name,
-            Lab.day_ends_at,
-            Lab.fiscal_month,
-            Lab.asks_login,
-            Lab.idle_minutes,
-            Lab.version,
-        )
-    ).one_or_none()
+    found = session.execute(_SETTINGS).one_or_none()
     if found is None:
         return Settings()
     lab_id, name, zone, ends_at, month, asks, idle, version = found

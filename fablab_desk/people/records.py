@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from fablab_desk.errors import Problems
@@ -23,6 +23,12 @@ from fablab_desk.staff.errors import StaleError
 from fablab_desk.staff.queries import last_change
 
 P = TypeVar("P", bound=Party)
+_KEEP_RUN = (
+    update(Party)
+    .where(Party.id == bindparam("party"))
+    .values(member_from=bindparam("first"), member_until=bindparam("last"), due_on=bindparam("due"))
+    .execution_options(synchronize_session=False, autoflush=False)
+)
 
 
 def keep_run(session: Session, party_id: UUID, first: date | None, last: date | None) -> None:
@@ -30,12 +36,8 @@ def keep_run(session: Session, party_id: UUID, first: date | None, last: date | 
 
     Nobody edits it, so the version stays: a form open on another desk is not made stale.
     """
-    session.execute(
-        update(Party)
-        .where(Party.id == party_id)
-        .values(member_from=first, member_until=last, due_on=last or NEVER_DUE)
-        .execution_options(synchronize_session=False)
-    )
+    run = {"party": party_id, "first": first, "last": last, "due": last or NEVER_DUE}
+    session.execute(_KEEP_RUN, run)
 
 
 def load_party(session: Session, kind: type[P], party_id: UUID) -> P:
