@@ -35,7 +35,9 @@ def slow(values: Sequence[float]) -> float:
 
 def table(figures: Sequence[Figure]) -> str:
     """As Markdown, so that it can be shown as it is."""
-    rows = [("part", "what", "limit", "measured", "ratio", "runs", "", "note")]
+    rows: list[tuple[str, ...]] = [
+        ("part", "what", "limit", "measured", "ratio", "runs", "", "note")
+    ]
     rows += [_row(figure) for figure in figures]
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     lines = [

@@ -1,6 +1,7 @@
 """Searching, opening, jumping and sorting the real list of people, to the painted rows."""
 
 import random
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def _jumps(stage: Stage) -> list[float]:
     chance, painted, found = random.Random(1), Painted(stage), []
     for _ in range(60):
         there = chance.randrange(bar.maximum())
-        found.append(painted.wait(lambda there=there: bar.setValue(there), answered=False))
+        found.append(painted.wait(partial(bar.setValue, there), answered=False))
         stage.rest(PAUSE)
     painted.stop()
     bar.setValue(0)

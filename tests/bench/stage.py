@@ -52,7 +52,7 @@ class Stage:
         self.home = home
         self.told = Told()
         trace.ON = True
-        sys.stderr = self.told  # type: ignore[assignment]
+        sys.stderr = self.told
         sys.setswitchinterval(0.001)
         self.app = QApplication([])
         self._waker = QTimer(interval=WAKE_MS)  # `until` looks again even if nothing happens

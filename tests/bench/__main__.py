@@ -1,0 +1,67 @@
+"""Every limit of speed and memory, measured in one run: `python -m bench` in the tests' folder.
+
+Each part runs in a process of its own. The exit status is 1 if something is over its limit.
+"""
+
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
+from multiprocessing import get_context
+from pathlib import Path
+
+from bench.figures import Figure, table
+from bench.lab import home_in, made_lab
+
+PARTS = {
+    "start": "starting",
+    "lists": "lists",
+    "acts": "acts",
+    "loop": "long_work",
+    "import": "taking_in",
+    "other": "other",
+}
+PEOPLE = 100_000
+
+
+def main() -> int:
+    wanted = _parser().parse_args()
+    cache: Path = wanted.cache.expanduser().absolute()
+    lab, took = made_lab(cache, wanted.people)
+    if took:
+        _say(f"the lab was made in {took:.0f} s")
+    os.environ.update(home_in(lab))
+    found: list[Figure] = []
+    before = os.getloadavg()[0]
+    for part in wanted.parts or PARTS:
+        found += _alone(import_module(f"bench.{PARTS[part]}").measure, lab)
+        _say(f"{part} is measured")
+    _say(f"\n{wanted.people} people; load {before:.1f} before, {os.getloadavg()[0]:.1f} after\n")
+    _say(table(found))
+    return int(any(figure.verdict == "OVER" for figure in found))
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    home = Path("~/.cache/fablab_desk_bench")
+    parser.add_argument("--cache", type=Path, default=home, help="where the lab is kept, once made")
+    return parser
+
+
+def _alone(measure: Callable[[Path], list[Figure]], lab: Path) -> list[Figure]:
+    """In a new process: nothing is warm from the part before."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as process:
+        return process.submit(measure, lab).result()
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
