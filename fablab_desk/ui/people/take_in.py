@@ -19,9 +19,10 @@ from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.forms import PlainDialog
+from fablab_desk.ui.garbage import Collector
 from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.people.take_in_columns import ColumnsPage
-from fablab_desk.ui.people.take_in_memory import let_go, uncollected
+from fablab_desk.ui.people.take_in_memory import let_go
 from fablab_desk.ui.people.take_in_preview import PreviewPage
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.progress import Progress, StoppedError
@@ -92,7 +93,7 @@ class TakeInDialog(PlainDialog):
         database = self._desk.database
 
         def job(_progress: Progress) -> Opened:
-            with uncollected(), database.reading() as session:
+            with Collector.held(), database.reading() as session:
                 return load_opened(session, *open_file(path))
 
         self._work(mark("Reading the file…"), job, self._show_file)
@@ -123,7 +124,7 @@ class TakeInDialog(PlainDialog):
         database, today = self._desk.database, self._desk.today()
 
         def job(progress: Progress) -> Outcome:
-            with uncollected(), database.reading() as session:
+            with Collector.held(), database.reading() as session:
                 return load_outcome(session, opened, columns, plans, confirmed, today, progress)
 
         self._work(mark("Comparing the lines…"), job, self._show_outcome)
@@ -147,7 +148,7 @@ class TakeInDialog(PlainDialog):
         progress = self._begin(mark("Writing the records…"))
 
         def write(act: Act) -> None:
-            with uncollected():
+            with Collector.held():
                 import_members(act, outcome.preview, outcome.intake, progress)
                 remember_columns(act, sheet, columns)
 

@@ -1,22 +1,9 @@
 """A hundred thousand lines in memory, without the window's thread standing still for them."""
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from fablab_desk.overview.taking_in import Opened, Outcome
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No search for garbage meanwhile, nor through what was made: each would hold every thread."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def let_go(opened: list[Opened], outcomes: list[Outcome]) -> None:
