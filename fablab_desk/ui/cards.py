@@ -45,6 +45,24 @@ class Label(QLabel):
             self.setProperty("kind", kind)
 
 
+class Sentence(Label):
+    """A wrapped text that is never cut: as high as its width asks, in any layout."""
+
+    def __init__(self, text: str = "", kind: str = "") -> None:
+        super().__init__(text, kind, wrap=True)
+
+    def say(self, text: str) -> None:
+        self.setText(text)
+        self._grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())) if self.text() else 0)
+
+
 class Line(QFrame):
     def __init__(self) -> None:
         super().__init__()
@@ -169,7 +187,7 @@ class EmptyState(QWidget):
         layout.setSpacing(16)
         layout.addStretch()
         layout.addWidget(IconLabel(icon, Ink.MUTED, 36), 0, Qt.AlignmentFlag.AlignHCenter)
-        self.text = Label(text, "muted", wrap=True)
+        self.text = Sentence(text, "muted")
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.text.setMinimumWidth(theme.px(280))
         layout.addWidget(self.text, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -186,7 +204,7 @@ class EmptyState(QWidget):
         self._acts.addWidget(self._offered, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def say(self, text: str, offer: bool) -> None:
-        self.text.setText(text)
+        self.text.say(text)
         if self._offered:
             self._offered.setVisible(offer)
         self.update()

@@ -59,11 +59,10 @@ class FormDialog(QDialog):
         self.cancel = self._buttons.addButton(translate(mark("Cancel")), role.RejectRole)
         self.verb = self._buttons.addButton(translate(verb), role.AcceptRole)
         self.verb.setProperty("kind", "primary")
-        self.verb.setDefault(True)
-        self.cancel.setAutoDefault(False)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._lay_out()
+        self.verb.setDefault(True)  # once the dialog knows the button, it stays the default
 
     def _lay_out(self) -> None:
         self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
@@ -107,7 +106,7 @@ class FormDialog(QDialog):
         line.setSpacing(8)
         for name, own_label, field in fields:
             self._register(name, translate(own_label), field, False)
-            line.addWidget(self._with_problem(name, field))
+            line.addWidget(self._with_problem(name, field), 1, Qt.AlignmentFlag.AlignTop)
         self._rows.addRow(_caption(translate(label)), line)
 
     def add_section(self, msgid: str) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from fablab_desk.ui.cards import IconLabel, Label
+from fablab_desk.ui.cards import IconLabel, Sentence
 from fablab_desk.ui.icons import Ink
 
 
@@ -13,7 +13,7 @@ class Problem(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said = Label("", "bad", wrap=True)
+        self._said = Sentence("", "bad")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 4)
         layout.setSpacing(6)
@@ -22,7 +22,7 @@ class Problem(QWidget):
         self.hide()
 
     def say(self, text: str) -> None:
-        self._said.setText(text)
+        self._said.say(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
         if text:

@@ -146,8 +146,16 @@ def stylesheet(colours: Colours, scale: float = 1.0) -> str:
         "tick": f"{icons}/tick-{'dark' if colours.dark else 'light'}.svg",
     }
     values |= {f"s{size}": round(size * scale) for size in (11, 12, 16, 20)}
-    values |= {f"h{size}": round(size * scale) for size in (15, 24, 26, 28, 32, 34)}
+    values |= {f"h{size}": round(size * scale) for size in (5, 16, 24, 28, 34)}
+    values |= _with_borders(scale)
     return Template(template).substitute(values)
+
+
+def _with_borders(scale: float) -> dict[str, int]:
+    """Lengths that leave room for borders of 1 and 2 px; Qt squares a radius above half a side."""
+    box, pill, ring = round(16 * scale) + 2, round(28 * scale) + 2, round(5 * scale)
+    inside = {f"h{size - 2}": round(size * scale) - 2 for size in (16, 28, 34)}
+    return {**inside, "pill": pill // 2, "round": box // 2, "dot": box - 2 * ring}
 
 
 def _chosen(app: QApplication, scheme: Scheme) -> Colours:

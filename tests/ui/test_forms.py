@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.staff.act import Act
+from fablab_desk.ui.cards import Sentence
 from fablab_desk.ui.desk import Desk, Undo
 from fablab_desk.ui.fields import (
     AmountField,
@@ -25,6 +26,7 @@ from fablab_desk.ui.fields import (
     TextField,
 )
 from fablab_desk.ui.forms import FormDialog, PlainDialog
+from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.toasts import Notice
 from ui.accessible import assert_accessible, name_of
 
@@ -261,3 +263,23 @@ def test_a_plain_dialog_closes_and_does_its_acts(qtbot: QtBot) -> None:
     dialog.show()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert (done, dialog.isVisible()) == ([1], False)
+
+
+def test_enter_saves_after_the_focus_was_on_a_button(opened: Opener, qtbot: QtBot) -> None:
+    saved: list[str] = []
+    form = opened(lambda _act: saved.append("saved"))
+    form.name.setText("Zoé")
+    form.cancel.setFocus()
+    form.name.setFocus()
+    QTest.keyClick(form.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: saved == ["saved"])
+
+
+def test_a_long_problem_is_never_cut(qtbot: QtBot) -> None:
+    problem = Problem()
+    qtbot.addWidget(problem)
+    problem.resize(120, 20)
+    problem.show()
+    problem.say("A price cannot be negative: a discount is another price of the same plan.")
+    (label,) = problem.findChildren(Sentence)
+    assert label.minimumHeight() == label.heightForWidth(label.width()) > 40

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -44,6 +45,20 @@ def test_an_icon_made_before_changes_with_the_scheme(app: QApplication) -> None:
     light = made.pixmap(QSize(18, 18)).toImage()
     theme.dress(app, Scheme.DARK)
     assert made.pixmap(QSize(18, 18)).toImage() != light
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_pills_and_dots_stay_round_at_every_size(app: QApplication, scale: float) -> None:
+    sheet = theme.stylesheet(LIGHT, scale)
+    pill = re.search(r"\"pill\"\] { border-radius: (\d+)px; min-height: (\d+)px", sheet)
+    box = re.search(r"::indicator { width: (\d+)px", sheet)
+    dot = re.search(r"::indicator { border-radius: (\d+)px", sheet)
+    assert pill
+    assert box
+    assert dot
+    assert 2 * int(pill[1]) <= int(pill[2]) + 2  # with its border; above it Qt draws a square
+    assert 2 * int(dot[1]) <= int(box[1]) + 2
+    assert int(box[1]) == 16 * scale
 
 
 @pytest.mark.parametrize("name", NAMES)
