@@ -49,7 +49,7 @@ class AccountQuestion(Question):
             mark("The journal then says who did what. Other accounts come in the settings."),
         )
         form = self.add_column()
-        self.asks = self.add_field(form, "asks_login", mark("Login"), LoginField())
+        self.asks = self.add_field(form, "asks_login", mark("Access"), LoginField())
         self.name = self.add_field(form, f"{PREFIX}name", mark("Your name"), LineField())
         hint = mark("small letters, no space")
         self.login = self.add_field(form, f"{PREFIX}login", mark("Login"), LineField(hint))
@@ -61,6 +61,9 @@ class AccountQuestion(Question):
         self._proposed = ""
         self.asks.changed.connect(self._follow)
         self.name.changed.connect(self._propose)
+
+    def focus_first(self) -> None:
+        (self.name if self.asks.value() else self.asks).setFocus()
 
     def administrator(self) -> Administrator | None:
         if self.skipped or not self.asks.value():

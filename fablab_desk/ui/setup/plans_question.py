@@ -60,6 +60,10 @@ class PlansQuestion(Question):
         right.addRow(self.sentence)
         self._fill()
 
+    def focus_first(self) -> None:
+        """The audiences stand ready; the fee is what only the lab knows."""
+        self.fee.setFocus()
+
     def _fill(self) -> None:
         self.rule.set_value(PeriodRule.SEASON)
         self.months.set_value(A_YEAR)

@@ -68,7 +68,8 @@ class Question(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         for name, own, field in fields:
-            line.addWidget(self.with_problem(name, translate(own), field))
+            box = self.with_problem(name, translate(own), field)
+            line.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
         caption = Label(translate(label), "muted")
         caption.setAlignment(Qt.AlignmentFlag.AlignTop)
         caption.setContentsMargins(0, theme.px(9), 0, 0)
