@@ -13,6 +13,7 @@ from fablab_desk.people.record import PersonRecord
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, LineField, PhoneField, TextField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.settings.readable import read_all
 
 
 class PartyDialog(FormDialog):
@@ -61,8 +62,8 @@ class PartyDialog(FormDialog):
                 field.set_value(getattr(draft, name))
 
     def typed(self) -> dict[str, Any]:
-        """What the fields hold, by the names of the draft."""
-        return {name: field.value() for name, field in self.fields.items()}
+        """What the fields hold, by the names of the draft; nothing where it cannot be read."""
+        return read_all(self.fields, {})
 
     def _offer_audiences(self, rows: list[AudienceRow]) -> None:
         touched = self.is_touched()

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate, translate_many
@@ -36,10 +36,9 @@ class PartyField(QLineEdit):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.activated.connect(self._choose)
-        self._popup = QListView()
-        self._popup.setAccessibleName(translate(mark("People found")))
-        self._completer.setPopup(self._popup)
-        self.setCompleter(self._completer)
+        self._completer.setWidget(
+            self
+        )  # as a line's own completer it would write what it points at
         self.setPlaceholderText(translate(hint or mark("Name, number, e-mail…")))
         self.textEdited.connect(self._seek)
 
@@ -72,7 +71,7 @@ class PartyField(QLineEdit):
         self.setAccessibleDescription(found)
         if rows and self.hasFocus() and self._chosen is None:  # chosen before this answer came
             self._completer.complete()
-            self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+            self._popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _choose(self, text: str) -> None:
         self._chosen = (self._found[text], text)
@@ -81,9 +80,16 @@ class PartyField(QLineEdit):
         self.setAccessibleDescription("")
         self.changed.emit()
 
+    def _popup(self) -> QAbstractItemView:
+        """The completer's own: it deletes it, and one made here would be deleted twice."""
+        popup = self._completer.popup()
+        assert popup
+        popup.setAccessibleName(translate(mark("People found")))
+        return popup
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        closed = not self._popup.isVisible()
+        closed = not self._popup().isVisible()
         if event.key() in keys and closed and self._chosen is None and self._found:
             self._choose(next(iter(self._found)))
             return
