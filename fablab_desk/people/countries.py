@@ -17,12 +17,6 @@ def country_name(code: str, language: str | None = None) -> str:
     return str(Locale(language or current()).territories.get(code, code))
 
 
-def country_choices(language: str | None = None) -> list[tuple[str, str]]:
-    """Codes with their names, in the order of the names."""
-    named = [(code, country_name(code, language)) for code in SUPPORTED_REGIONS]
-    return sorted(named, key=lambda pair: normalise(pair[1]))
-
-
 def find_country(written: str) -> str | None:
     """The code behind “FR”, “France” or “Belgique”, in any of our languages."""
     code = written.strip().upper()

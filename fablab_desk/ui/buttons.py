@@ -9,7 +9,6 @@ from fablab_desk.ui import icons, theme
 from fablab_desk.ui.actions import plain
 
 PRIMARY = "primary"
-DANGER = "danger"
 QUIET = "quiet"
 LINK = "link"
 RECORD = "record"

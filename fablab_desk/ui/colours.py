@@ -36,7 +36,6 @@ class Colours:
     selection: str
     hover: str
     edge: str  # the frame of what takes typing
-    soft: str  # the quiet bars of a chart
     tones: dict[Tone, Tint]
 
     def tint(self, tone: Tone) -> Tint:
@@ -57,7 +56,6 @@ LIGHT = Colours(
     selection="#eef2ff",
     hover="#f5f7fb",
     edge="#d5dae2",
-    soft="#c5d0fb",
     tones={
         Tone.OK: Tint("#ecfdf3", "#067647"),
         Tone.WARN: Tint("#fffaeb", "#b54708"),
@@ -80,7 +78,6 @@ DARK = Colours(
     selection="#273055",
     hover="#252932",
     edge="#363c47",
-    soft="#333e6b",
     tones={
         Tone.OK: Tint("#12352a", "#6ce9a6"),
         Tone.WARN: Tint("#3a2c12", "#fec84b"),

@@ -296,7 +296,7 @@ class PlainDialog(QDialog):
         self.body.setSpacing(12)
         self._buttons = QDialogButtonBox()
         role = QDialogButtonBox.ButtonRole.RejectRole
-        self.close_button = self._buttons.addButton(translate(mark("Close")), role)
+        self._buttons.addButton(translate(mark("Close")), role)
         self._buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, 16)

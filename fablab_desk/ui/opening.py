@@ -73,7 +73,6 @@ class Opening(QObject):
         super().__init__()
         self._call = call
         self._specs = sorted(specs, key=lambda spec: spec.key != first)
-        self._failed: BaseException | None = None
 
     def begin(self) -> None:
         Thread(target=self._run, name="desk-opening", daemon=True).start()

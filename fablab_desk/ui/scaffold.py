@@ -103,7 +103,6 @@ class ListTab(Page, Generic[Row]):
         self._title = translate(title)
         self._shows = shows
         self._empty_text = translate(empty.text)
-        self._first_acts: list[QAction] = []
         self.search = SearchField(hint)
         self.pills = FilterPills(filters)
         self.pills.setVisible(bool(filters))
