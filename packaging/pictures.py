@@ -1,0 +1,254 @@
+"""The pictures of docs/pictures: screens, dialogs and papers of a demo lab, without a screen.
+
+packaging/pictures.py [DEMO.sqlite]   a demo lab of its own is made where none is given
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from PIL import Image
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from fablab_desk.clock import utc_now
+from fablab_desk.db.backup import take
+from fablab_desk.db.opening import open_database
+from fablab_desk.demo.making import make_demo_at
+from fablab_desk.lab.queries import find_settings
+from fablab_desk.overview.taking_in import Fate
+from fablab_desk.overview.today import load_today
+from fablab_desk.papers.models import PaperKind
+from fablab_desk.papers.queries import list_last_of_each_kind
+from fablab_desk.schema import BLUEPRINT
+from fablab_desk.staff.login import built_in_seat, own_seat
+from fablab_desk.staff.unit import Seat
+from fablab_desk.ui import theme
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.main_window import MainWindow
+from fablab_desk.ui.payments.cash import CashDialog
+from fablab_desk.ui.payments.count import CountDialog
+from fablab_desk.ui.payments.tab import PaymentsTab
+from fablab_desk.ui.people.tab import PeopleTab
+from fablab_desk.ui.people.take_in import TakeInDialog
+from fablab_desk.ui.preview import draw_pages
+from fablab_desk.ui.scaffold import ListTab
+from fablab_desk.ui.settings.tab import SettingsTab
+from fablab_desk.ui.setup.screen import SetupScreen
+from fablab_desk.ui.state import State
+from fablab_desk.ui.tabs import SPECS
+from fablab_desk.ui.theme import Scheme
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+SIZE = (1320, 820)
+PEOPLE, SEED = 160, 2026
+SETTLED = 0.6  # seconds
+NOTE = Decimal(50)
+COUNT = {2000: "2", 1000: "1", 500: "1", 200: "1"}  # cents: how many
+PAPERS = {
+    PaperKind.MEMBERSHIP_ATTESTATION: "attestation",
+    PaperKind.RECEIPT: "recu",
+    PaperKind.TILL_CLOSING: "cloture-de-caisse",
+}
+PLAN = "Adhésion individuelle"
+MEMBERS = f"""\
+Nom;Prénom;Courriel;Téléphone;Né(e) le;Code postal;Ville;Formule;Date d’adhésion
+Exemple;Zoé;zoe@example.org;06 12 34 56 01;14/02/1991;42000;Saint-Étienne;{PLAN};03/09/2026
+Exemple;Noé;;;30/11/2012;42000;Saint-Étienne;{PLAN};03/09/2026
+Modèle;Ana;ana@example;06 12 34;31/02/1988;4200;Firminy;;
+Modèle;Ilan;ilan@example.org;06 12 34 56 03;02/05/1999;42700;Firminy;Adhésion famille;05/09/2026
+"""
+
+
+class Studio:
+    """One demo lab, and a window on it for each colour scheme."""
+
+    def __init__(self, app: QApplication, scratch: Path, given: str | None) -> None:
+        self.app = app
+        self.scratch = scratch
+        base = Path(given) if given else scratch / "demo.sqlite"
+        if given is None:
+            make_demo_at(base, BLUEPRINT, people=PEOPLE, seed=SEED)
+        original = open_database(base.absolute(), BLUEPRINT)
+        copy = take(original, scratch, utc_now()).path
+        original.close()
+        self.database = open_database(copy, BLUEPRINT)
+        self.seat = own_seat(self.database, Seat(UUID(int=0), "demo", scratch / "keys"))
+        self.desk, self.window = self._make_window()
+
+    def dress(self, scheme: Scheme) -> None:
+        theme.dress(self.app, scheme, 1.0)
+        self.desk.close()
+        self.window.deleteLater()
+        self.desk, self.window = self._make_window()
+
+    def show(self, tab: str, record: UUID | None = None) -> QWidget:
+        self.window.open_tab(tab)
+        self.settle()
+        self.window.open_tab(tab, record)
+        self.settle()
+        shown = self.window.tab(tab)
+        assert shown is not None
+        return shown
+
+    def keep(self, name: str, picture: QWidget | None = None) -> None:
+        self.settle()
+        file = FOLDER / f"{name}.png"
+        (picture or self.window).grab().save(str(file))
+        slim(file)
+
+    def keep_dialog(self, name: str, prepare: Callable[[QDialog], None] | None = None) -> None:
+        """The dialog that is open, then closed without a question."""
+        self.settle()
+        dialog = next(one for one in self.window.findChildren(QDialog) if one.isVisible())
+        if prepare:
+            prepare(dialog)
+        self.keep(name, dialog)
+        dialog.done(0)
+        dialog.deleteLater()
+        self.settle()
+
+    def settle(self) -> None:
+        until = time.monotonic() + SETTLED
+        while time.monotonic() < until:
+            self.app.processEvents()
+            time.sleep(0.005)
+
+    def _make_window(self) -> tuple[Desk, MainWindow]:
+        with self.database.reading() as session:
+            lab = find_settings(session).name
+        desk, window = Desk(self.database, self.seat, utc_now, State()), None
+        window = MainWindow(SPECS, State(), lab)
+        window.resize(*SIZE)
+        window.show()
+        window.take(desk)
+        return desk, window
+
+    def draw(self) -> None:
+        self._draw_screens()
+        self._draw_dialogs()
+        self._draw_papers()
+        self._draw_first_start()
+        self.dress(Scheme.DARK)
+        self.show("today")
+        self.keep("aujourdhui-sombre")
+
+    def _draw_screens(self) -> None:
+        self.show("today")
+        self.keep("aujourdhui")
+        with self.database.reading() as session:
+            today = load_today(session, self.desk.today())
+        self.show("people", today.enrolled_rows[0].party_id)
+        self.keep("adherents")
+        payments = self.show("payments")
+        assert isinstance(payments, ListTab)
+        payments.table.selectRow(1)
+        self.keep("paiements")
+        settings = self.show("settings")
+        assert isinstance(settings, SettingsTab)
+        for place, name in ((0, "labo"), (2, "adhesions"), (6, "comptes"), (9, "journal")):
+            settings.page(place)
+            self.keep(f"reglages-{name}")
+        self.show("today")
+        self.window.command.open_with("martin")
+        self.settle()
+        self.keep("recherche")
+        self.window.command.hide()
+
+    def _draw_dialogs(self) -> None:
+        people = self.show("people")
+        assert isinstance(people, PeopleTab)
+        people.admit_action.trigger()
+        self.keep_dialog("nouvelle-personne")
+        people.table.selectRow(0)
+        self.settle()
+        people.enrol_action.trigger()
+        self.keep_dialog("adhesion")
+        with self.database.reading() as session:
+            owed = load_today(session, self.desk.today()).owed_rows
+        owing = max((row for row in owed if row.id), key=lambda row: row.due)
+        CashDialog(self.desk, people, owing.id).open_when_read()
+        self.keep_dialog("encaisser", two_methods)
+        self._draw_import(people)
+        payments = self.show("payments")
+        assert isinstance(payments, PaymentsTab)
+        payments.close_action.trigger()
+        self.keep_dialog("cloture", counted)
+
+    def _draw_import(self, people: PeopleTab) -> None:
+        file = self.scratch / "adherents.csv"
+        file.write_text(MEMBERS, encoding="utf-8")
+        dialog = TakeInDialog(self.desk, people, file)
+        dialog.open()
+        self.settle()
+        self.keep("import-colonnes", dialog)
+        dialog.look.click()
+        self.settle()
+        dialog.preview.pills.button(len(Fate) - 1).click()
+        dialog.preview.table.selectRow(0)
+        self.keep_dialog("import-apercu")
+
+    def _draw_papers(self) -> None:
+        with self.database.reading() as session:
+            papers = list_last_of_each_kind(session)
+        for kind, pdf in papers:
+            if name := PAPERS.get(kind):
+                file = FOLDER / f"{name}.png"
+                draw_pages(pdf)[0].save(str(file))
+                slim(file, colours=64)
+
+    def _draw_first_start(self) -> None:
+        empty = open_database(self.scratch / "empty.sqlite", BLUEPRINT)
+        seat = built_in_seat(empty, "demo", self.scratch / "keys")
+        desk = Desk(empty, seat, utc_now, State())
+        screen = SetupScreen(desk, nobody_sits_down, self.scratch / "demo.sqlite")
+        self.window.cover(screen)
+        self.keep("premiere-question")
+        screen.skip_it()
+        self.keep("deuxieme-question")
+        desk.close()
+
+
+def nobody_sits_down(*_: object) -> None:
+    """The questions are only looked at."""
+
+
+def two_methods(dialog: QDialog) -> None:
+    assert isinstance(dialog, CashDialog)
+    first, second = dialog.lines[:2]
+    half = dialog.total() / 2
+    dialog.other.click()
+    first.amount.set_value(half)
+    second.amount.set_value(half)
+    second.method.setCurrentIndex(2)
+    first.tendered.set_value(NOTE)
+
+
+def counted(dialog: QDialog) -> None:
+    assert isinstance(dialog, CountDialog)
+    for cents, many in COUNT.items():
+        dialog.counts[cents].set_value(many)
+
+
+def slim(file: Path, colours: int = 256) -> None:
+    """As few bytes as a page of documentation can bear."""
+    with Image.open(file) as picture:
+        plain = picture.convert("RGB")
+    plain.quantize(colours, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def main(given: str | None) -> None:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QApplication(sys.argv[:1])
+    theme.dress(app, Scheme.LIGHT, 1.0)
+    FOLDER.mkdir(exist_ok=True)
+    with TemporaryDirectory() as scratch:
+        Studio(app, Path(scratch), given).draw()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else None)
