@@ -87,12 +87,13 @@ def key_id_of(public_key: bytes) -> str:
 
 
 def is_signed(public_key: bytes, payload: bytes, signature: bytes) -> bool:
+    """No key at all proves nothing either, as one that was changed in the base."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(signature, payload)
-    except InvalidSignature:
+    except (InvalidSignature, ValueError):
         return False
     return True
 
@@ -107,7 +108,7 @@ def public_pem(public_key: bytes) -> str:
 
 
 def public_keys_in(*places: Path) -> dict[str, bytes]:
-    """The public keys, by their names, of PEM files and of folders of them."""
+    """The public keys, by their names, of PEM files and of folders of them, however deep."""
     files = [file for place in places for file in _files(place)]
     keys = [_public(file) for file in files]
     return {key_id_of(key): key for key in keys}
@@ -116,7 +117,7 @@ def public_keys_in(*places: Path) -> dict[str, bytes]:
 def _files(place: Path) -> list[Path]:
     """A folder may be missing, as on a machine that never signed; a file may not."""
     is_folder = place.is_dir() or not (place.suffix or place.exists())
-    return sorted(place.glob("*.pem")) if is_folder else [place]
+    return sorted(place.rglob("*.pem")) if is_folder else [place]
 
 
 def _public(file: Path) -> bytes:

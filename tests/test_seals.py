@@ -24,6 +24,7 @@ def test_the_first_signature_makes_a_key_that_only_its_owner_may_read(tmp_path: 
     )
     assert is_signed(keys.public_key, b"payload", signature)
     assert not is_signed(keys.public_key, b"Payload", signature)
+    assert not is_signed(b"no key", b"payload", signature)
 
 
 def test_the_key_is_found_again(tmp_path: Path) -> None:

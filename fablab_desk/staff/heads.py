@@ -33,7 +33,7 @@ def note_head(folder: Path, lab_id: UUID, place: str, known: Known) -> None:
     """Remember the last link this desk saw. A folder that cannot be written loses no act."""
     file = _file(folder, lab_id, place)
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = file.with_suffix(".part")
         part.write_text(json.dumps(asdict(known)), "utf-8")
         part.replace(file)

@@ -83,7 +83,7 @@ def test_the_file_is_genuine_with_the_base_and_without(
 def test_a_published_key_is_enough(
     commands: Commands, attested: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (pem,) = keys_folder().glob("*.pem")
+    (pem,) = keys_folder().rglob("*.pem")
     published = tmp_path / "lab.pem"
     shutil.copy(pem, published)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another"))

@@ -142,7 +142,7 @@ def test_a_paper_loaded_for_a_list_leaves_its_bytes_in_the_base(treasurer: Worke
 
 def test_the_signing_key_is_outside_the_base(treasurer: Worker, tmp_path: Path) -> None:
     a_paper(treasurer)
-    (file,) = (tmp_path / "keys").glob("*.pem")
+    (file,) = (tmp_path / "keys").rglob("*.pem")
     assert file.stat().st_mode & 0o077 == 0
 
 

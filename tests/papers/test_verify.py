@@ -121,22 +121,22 @@ def test_a_changed_byte_is_told_with_the_base_at_hand(treasurer: Worker) -> None
     assert isinstance(proof.sentence, AlteredPaperError)
 
 
-def test_another_paper_under_the_same_number_is_not_genuine(
-    treasurer: Worker, tmp_path: Path
-) -> None:
+def test_another_paper_under_the_same_number_is_not_genuine(treasurer: Worker) -> None:
     pdf_of(treasurer)
-    keys = KeyStore(tmp_path / "keys")
+    keys = treasurer.does(lambda act: KeyStore(act.keys)).result
     payload = f"{keys.key_id}|A2026-00001|MA|20260302|Somebody else|"
     text = seal_text(payload, keys.sign(payload.encode()))
     with treasurer.database.reading() as session:
-        assert verify_text_here(session, text).verdict is Verdict.NOT_GENUINE
+        proof = verify_text_here(session, text)
+    assert proof.verdict is Verdict.NOT_GENUINE
+    assert "says something else" in say(proof.sentence)
 
 
 def test_a_genuine_paper_that_this_base_does_not_hold_is_said_so(
-    treasurer: Worker, tmp_path: Path
+    treasurer: Worker,
 ) -> None:
     pdf_of(treasurer)
-    keys = KeyStore(tmp_path / "keys")
+    keys = treasurer.does(lambda act: KeyStore(act.keys)).result
     payload = f"{keys.key_id}|A2031-00001|??|20310302|Ada|"
     text = seal_text(payload, keys.sign(payload.encode()))
     with treasurer.database.reading() as session:
@@ -178,7 +178,7 @@ def test_a_lost_key_is_followed_by_a_new_one_and_old_papers_still_verify(
     treasurer: Worker, tmp_path: Path
 ) -> None:
     old = pdf_of(treasurer)
-    for file in (tmp_path / "keys").glob("*.pem"):
+    for file in (tmp_path / "keys").rglob("*.pem"):
         file.unlink()
     new = pdf_of(treasurer)
     with treasurer.database.reading() as session:

@@ -12,6 +12,8 @@ from builders import Worker
 from builders.staff import an_account, an_account_draft
 from fablab_desk.errors import Problems
 from fablab_desk.keys import new_key
+from fablab_desk.lab.models import Lab
+from fablab_desk.seals import KeyStore, public_keys_in
 from fablab_desk.staff.errors import BrokenChainError, CutJournalError
 from fablab_desk.staff.models import Account, AuditDetail, AuditEntry, AuditHead, AuditSubject
 from fablab_desk.staff.queries import check_journal, history, last_change
@@ -92,6 +94,16 @@ def test_the_base_refuses_to_delete_from_the_journal(administrator: Worker, tabl
     an_account(administrator)
     with pytest.raises(DBAPIError, match="append-only"), administrator.database.writing() as s:
         s.execute(delete(table))
+
+
+def test_each_lab_at_a_desk_has_its_own_key(administrator: Worker) -> None:
+    ours = administrator.does(lambda act: KeyStore(act.keys).key_id).result
+    with administrator.database.writing() as session:
+        session.execute(update(Lab).values(id=new_key()))
+    theirs = administrator.does(lambda act: KeyStore(act.keys).key_id).result
+    assert administrator.keys
+    assert set(public_keys_in(administrator.keys)) == {ours, theirs}
+    assert ours != theirs
 
 
 def test_the_unit_of_work_needs_no_window() -> None:
