@@ -2,6 +2,7 @@
 
 import os
 import socket
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ class Opened:
     keys: Path
 
 
+FIRST_ROWS = 0.7  # seconds in which nothing is loaded that nobody has asked for yet
 OpenLab: TypeAlias = Callable[[], Opened]
 
 
@@ -87,5 +89,9 @@ class Opening(QObject):
             return
         self._specs[0].load()
         self.opened.emit(opened)
+        time.sleep(FIRST_ROWS)
         for spec in self._specs[1:]:
             spec.load()
+        from fablab_desk.documents.draw import warm_up
+
+        warm_up()
