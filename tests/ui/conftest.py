@@ -1,5 +1,8 @@
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
 
 from fablab_desk.ui import theme
 from fablab_desk.ui.theme import Scheme
@@ -15,3 +18,12 @@ def dressed(qapp: QApplication) -> None:
 @pytest.fixture
 def heartbeat(qapp: QApplication) -> Heartbeat:
     return Heartbeat()
+
+
+@pytest.fixture(autouse=True)
+def put_away(qtbot: QtBot) -> Iterator[None]:
+    """A dialog destroyed while it is shown trips over the screen that is none."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog):
+            widget.hide()

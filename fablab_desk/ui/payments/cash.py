@@ -16,6 +16,7 @@ from fablab_desk.payments.drafts import CashingDraft, Opening, Part, Sale, Tick,
 from fablab_desk.payments.errors import NoMethodError
 from fablab_desk.payments.kinds import MethodKind
 from fablab_desk.payments.service import cash
+from fablab_desk.people.queries import PersonRow, find_holder
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
@@ -83,6 +84,16 @@ class CashDialog(FormDialog):
         line.addWidget(self.add)
         self._counter_line = box
         self.add_widget(box)
+
+    def take_scan(self, code: str) -> None:
+        """A card was read while this form was open: its holder pays."""
+
+        def found(holder: PersonRow | None) -> None:
+            if holder:
+                self.payer.set_value((holder.id, holder.name))
+                self.payer.changed.emit()
+
+        self._desk.ask(lambda session: find_holder(session, code), found, self, "scan")
 
     def open_when_read(self) -> None:
         """Show the form with what the payer owes already in it."""
@@ -241,14 +252,15 @@ class CashDialog(FormDialog):
         return take
 
     def accept(self) -> None:
-        if self._needs_opening():
+        if self.needs_opening():
             CountDialog(
                 self._desk, self, closing=False, hand_over=self._open_with_count
             ).open_when_read()
             return
         super().accept()
 
-    def _needs_opening(self) -> bool:
+    def needs_opening(self) -> bool:
+        """Whether the drawer is to be counted first."""
         cash_used = any(
             line.kind() is MethodKind.CASH and line.given()
             for line in self.lines

@@ -120,6 +120,8 @@ class CountDialog(FormDialog):
 
     def check(self) -> None:
         read_count(self._typed())
+        if self._closing and (self._drawer is None or self._drawer.session is None):
+            raise ClosedTillError
 
     def accept(self) -> None:
         if self._hand_over is None:
@@ -137,8 +139,8 @@ class CountDialog(FormDialog):
         if not self._closing:
             till_id = drawer.till.id if drawer and drawer.till else None
             return lambda act: open_till(act, key, till_id, typed)
-        if drawer is None or drawer.session is None:
-            raise ClosedTillError
+        assert drawer
+        assert drawer.session
         session_id, reason = drawer.session.id, self.reason.value()
         return lambda act: close_till(act, session_id, typed, reason)
 
