@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
@@ -67,6 +67,7 @@ class PreviewPage(QWidget):
         self._unknown = QScrollArea()
         self._unknown.setWidgetResizable(True)
         self._unknown.setFrameShape(QFrame.Shape.NoFrame)
+        self._unknown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._unknown.setMaximumHeight(theme.px(MOST_PLANS))
         card = Card(margin=1)
         card.body.addWidget(self.table)

@@ -1,0 +1,45 @@
+from pytestqt.qtbot import QtBot
+
+from builders import Worker
+from builders.memberships import a_member, a_plan
+from builders.money import a_cashing, a_charge
+from builders.people import a_person
+from fablab_desk.ui.cards import Link
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.payments.tab import PaymentsTab
+from fablab_desk.ui.today.tab import TodayTab
+from ui.accessible import assert_accessible
+
+
+def test_each_line_of_the_first_screen_leads_to_its_record(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    key = a_person(administrator, "Anne-Sophie Marie-Ange", "de La Tour d’Auvergne-Lauraguais")
+    a_member(administrator, key, a_plan(administrator))
+    opened: list[object] = []
+    desk.opening.connect(lambda _tab, record: opened.append(record))
+    tab = TodayTab(desk)
+    qtbot.addWidget(tab)
+    tab.resize(760, 700)
+    tab.show()
+    qtbot.waitUntil(lambda: len(tab.findChildren(Link)) == 2)
+    for link in tab.findChildren(Link):
+        link.click()
+    assert opened == [key, key]
+    assert_accessible(tab)
+
+
+def test_a_payment_is_opened_with_how_it_was_paid(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    key = a_person(administrator)
+    cashing = a_cashing(administrator, key)
+    a_charge(administrator, key)
+    tab = PaymentsTab(desk)
+    qtbot.addWidget(tab)
+    tab.resize(1000, 700)
+    tab.show()
+    tab.open_record(cashing)
+    qtbot.waitUntil(tab.receipt_action.isEnabled)
+    assert tab.correct_action.isEnabled()
+    assert_accessible(tab)
