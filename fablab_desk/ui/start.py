@@ -51,7 +51,9 @@ class Starting(QObject):
     def _load(self) -> None:
         import fablab_desk.ui.app
         import fablab_desk.ui.command
+        import fablab_desk.ui.crash
         import fablab_desk.ui.inside
+        import fablab_desk.ui.logs
         import fablab_desk.ui.toasts  # noqa: F401
 
         self.loaded.emit()
@@ -59,6 +61,7 @@ class Starting(QObject):
     def _dress(self) -> None:
         from fablab_desk.ui.app import Program
 
+        self._keep_watch()
         self._program = Program(self._app, self._state, self._language, self._window)
         QTimer.singleShot(0, self._furnish)
 
@@ -72,5 +75,13 @@ class Starting(QObject):
         from fablab_desk.ui.opening import open_lab, place_of
 
         database, demo = self.opens
-        self._program.keep_watch()
         self._program.open_with(partial(open_lab, place_of(database, demo=demo)))
+
+    def _keep_watch(self) -> None:
+        """Log, and tell faults, those of what follows first."""
+        from fablab_desk.ui.crash import CrashWatch
+        from fablab_desk.ui.logs import start_logging
+
+        start_logging(state_folder() / "logs")
+        self._watch = CrashWatch()
+        self._watch.install()

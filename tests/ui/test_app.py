@@ -67,7 +67,7 @@ def test_a_window_is_painted_before_anything_is_built_in_it(
     monkeypatch.setenv("FABLAB_DESK_DATABASE", str(tmp_path / "desk.sqlite"))
     monkeypatch.setattr("fablab_desk.ui.opening.copies_folder", lambda: tmp_path / "copies")
     monkeypatch.setattr("fablab_desk.ui.opening.keys_folder", lambda: tmp_path / "keys")
-    monkeypatch.setattr(Program, "keep_watch", lambda _program: None)
+    monkeypatch.setattr(Starting, "_keep_watch", lambda _starting: None)
     state = State()
     window = MainWindow(None, state)
     qtbot.addWidget(window)
