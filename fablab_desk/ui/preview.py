@@ -79,7 +79,10 @@ class PaperPreview(PlainDialog):
         self._declare()
         self._lay_out()
         available = self.screen().availableSize()
-        self.resize(min(theme.px(820), available.width()), min(theme.px(900), available.height()))
+        self.resize(
+            min(theme.px(820), available.width()),
+            min(theme.px(900), available.height() - theme.px(60)),
+        )
 
     def _declare(self) -> None:
         self.bigger_action = action(self, mark("Zoom in"), self._bigger, "Ctrl++", icon="zoom-in")
