@@ -55,8 +55,8 @@ def public_services() -> set[str]:
     }
 
 
-def services_that_edit() -> list[str]:
-    """Those that are handed the version their form was filled from."""
+def services_handed(parameter: str) -> list[str]:
+    """Those that cannot do without it: the version a form was filled from, a reason."""
     rooms = {name: name.split(".")[0] for name in CALLS}
     found = []
     for name, room in rooms.items():
@@ -64,7 +64,8 @@ def services_that_edit() -> list[str]:
         for file in files:
             module = import_module(f"fablab_desk.{room}.{file.stem}")
             service = getattr(module, name.split(".")[1], None)
-            if service and "seen" in inspect.signature(service).parameters:
+            taken = inspect.signature(service).parameters if service else {}
+            if parameter in taken and taken[parameter].default is inspect.Parameter.empty:
                 found.append(name)
     return found
 
@@ -114,6 +115,12 @@ def test_it_leaves_one_audit_entry_with_what_it_changed(name: str, administrator
     assert entry.digest
 
 
+@pytest.mark.parametrize("name", services_handed("reason"))
+def test_the_reason_it_was_given_stands_in_the_journal(name: str, administrator: Worker) -> None:
+    administrator.does(CALLS[name](administrator))
+    assert entries(administrator.database)[-1].reason
+
+
 @every_service
 def test_done_twice_with_the_same_key_it_is_done_once(name: str, administrator: Worker) -> None:
     call = CALLS[name](administrator)
@@ -123,7 +130,7 @@ def test_done_twice_with_the_same_key_it_is_done_once(name: str, administrator: 
     assert counts(administrator.database) == once
 
 
-@pytest.mark.parametrize("name", services_that_edit())
+@pytest.mark.parametrize("name", services_handed("seen"))
 def test_an_edit_from_an_old_version_is_refused(name: str, administrator: Worker) -> None:
     call = CALLS[name](administrator)
     with administrator.database.writing() as session:
