@@ -50,6 +50,8 @@ class Entrance(QObject):
         self.desk.changed.connect(lambda _touched: self.desk.ask(find_settings, self._set, self))
         self._idle = Idle(app)
         self._idle.idle.connect(self.lock)
+        self.desk.replaced.connect(self._rest)
+        self.elsewhere.connect(self._rest)
         self._set(opened.settings)
         self.move_to(window)
         if opened.seat:
@@ -137,6 +139,7 @@ class Entrance(QObject):
         if seat != self.desk.seat:
             self.desk.sit(seat)
         self._window.uncover()
+        self._idle.begin()
         if self._window.desk is None:
             self._window.take(self.desk)
         self.desk.ask(list_accounts, self._show_person, self, "accounts")
@@ -166,6 +169,10 @@ class Entrance(QObject):
         names = {row.id: row.name for row in accounts}
         asks = self._settings.asks_login
         self._window.sidebar.show_person(names.get(self.desk.seat.account_id, ""), lockable=asks)
+
+    def _rest(self, *_where: object) -> None:
+        """Another entrance follows: this one has no window to lock any more."""
+        self._idle.wait(0)
 
     def _set(self, settings: Settings) -> None:
         self._settings = settings

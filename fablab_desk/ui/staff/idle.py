@@ -19,12 +19,18 @@ class Idle(QObject):
         app.installEventFilter(self)
 
     def wait(self, minutes: int) -> None:
-        self._timer.stop()
-        self._timer.setInterval(minutes * MINUTE_MS)
-        if minutes:
+        """So long from now on; the same again, as other desks write, does not begin anew."""
+        if minutes * MINUTE_MS != self._timer.interval():
+            self._timer.stop()
+            self._timer.setInterval(minutes * MINUTE_MS)
+            self.begin()
+
+    def begin(self) -> None:
+        """Somebody is there at this moment."""
+        if self._timer.interval():
             self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in TOUCHES and self._timer.interval():
-            self._timer.start()
+        if event.type() in TOUCHES:
+            self.begin()
         return False
