@@ -53,6 +53,8 @@ def take(
     part = path.with_suffix(".part")
     try:
         part.unlink(missing_ok=True)
+        with disk(part):
+            part.touch(mode=0o600)  # everybody's addresses stand in it
         if sqlite:
             _vacuum(Path(database.place), part, progress)
             rows = prove(part, checks)

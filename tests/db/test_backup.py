@@ -55,6 +55,7 @@ def test_a_copy_is_proved_named_and_listed(copy: Backup, copies: Path) -> None:
     assert copy.path.stem == "fablab-20260302T093000Z"
     assert [(found.path, found.at) for found in list_backups(copies)] == [(copy.path, NOW)]
     verify(copy.path)
+    assert copy.path.stat().st_mode & 0o077 == 0
     assert {path.suffix for path in copies.iterdir()} == {copy.path.suffix, ".json"}
 
 
