@@ -84,6 +84,8 @@ class Attachments:
                 self.read(digest)
             except AttachmentError as error:
                 found.append(error)
+            except ValueError:  # a row was changed by hand: it names no file of ours
+                found.append(MissingAttachmentError(digest))
         return found
 
     def orphans(self, named: Iterable[str]) -> list[Path]:

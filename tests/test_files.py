@@ -43,6 +43,8 @@ def test_an_altered_file_is_told(attachments: Attachments) -> None:
 def test_a_digest_is_no_path(attachments: Attachments) -> None:
     with pytest.raises(ValueError, match="etc"):
         attachments.path("../../etc/passwd")
+    (told,) = attachments.wrong(["../../etc/passwd"])
+    assert isinstance(told, MissingAttachmentError)
 
 
 def test_files_that_no_row_names_are_listed(attachments: Attachments) -> None:

@@ -6,6 +6,7 @@ from fablab_desk.db.search import normalise, search_text
 
 LONGEST_KEY = 400  # characters: PostgreSQL indexes no longer ones
 OURS = re.compile(r"M-0*(\d{1,9})", re.IGNORECASE)
+BARE = re.compile(r"0*(\d{1,9})")
 
 
 def member_number(number: int) -> str:

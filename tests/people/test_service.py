@@ -180,6 +180,7 @@ def test_a_number_is_found_however_it_is_written(administrator: Worker, written:
     with administrator.database.reading() as session:
         assert find_by_number(session, written) == key
         assert find_by_number(session, "nobody") is None
+        assert find_by_number(session, "9" * 30) is None
 
 
 def test_the_list_knows_where_a_person_stands(administrator: Worker) -> None:
