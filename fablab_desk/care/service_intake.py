@@ -4,7 +4,7 @@ from fablab_desk.care.intake import Intake, TakenOver
 from fablab_desk.memberships.take_over import TakenOver as Row
 from fablab_desk.memberships.take_over import take_over
 from fablab_desk.people.exchange.making import say_nothing
-from fablab_desk.people.exchange.preview import Preview, Progress
+from fablab_desk.people.exchange.preview import Preview, Progress, Verdict
 from fablab_desk.people.models import ImportBatch
 from fablab_desk.people.service_import import import_people
 from fablab_desk.staff.act import Act, needs
@@ -53,3 +53,17 @@ def _write_memberships(act: Act, preview: Preview, taken: tuple[TakenOver, ...])
         for one in taken
     ]
     act.note("memberships", {"taken_over": take_over(act, rows)})
+    _tell_known(act, preview, taken)
+
+
+def _tell_known(act: Act, preview: Preview, taken: tuple[TakenOver, ...]) -> None:
+    """Whoever was known before finds the membership in their own history."""
+    new = {one.party_id for one in preview.of(Verdict.NEW)}
+    for one in taken:
+        if one.party_id not in new:
+            period = one.period
+            said = {"plan": one.plan, "starts_on": str(period.starts_on)}
+            said["ends_on"] = str(period.ends_on)
+            columns = {column: [None, text] for column, text in said.items()}
+            act.note(f"memberships {one.party_id} {one.line}", columns)
+            act.about(one.party_id)

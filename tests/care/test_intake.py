@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from builders import Worker
 from builders.memberships import a_kind, a_plan
+from builders.people import a_person
 from builders.sheets import TODAY, a_preview, a_preview_of, a_sheet
 from fablab_desk.care.intake import Intake, plan_intake
 from fablab_desk.care.service_intake import import_members
@@ -20,6 +21,7 @@ from fablab_desk.memberships.models import Membership
 from fablab_desk.people.exchange.preview import Preview
 from fablab_desk.people.models import Party
 from fablab_desk.staff.models import AuditEntry
+from fablab_desk.staff.queries import last_change
 
 HEADER = "Nom;Tarif;Montant;Date d’adhésion;Date d’échéance"
 
@@ -111,6 +113,21 @@ def test_a_period_that_is_known_stays_as_it_is(administrator: Worker) -> None:
     crossing = taken_in(administrator, "Essai;Plan;;01/01/2026;")
     assert "is already there and stays" in say(crossing.notes[2])
     assert len(periods(administrator)) == 1
+
+
+def test_the_history_of_somebody_known_tells_the_membership_a_file_brought(
+    administrator: Worker,
+) -> None:
+    a_plan(administrator, "Plan")
+    ada = a_person(administrator, "", "Essai")
+    taken_in(administrator, "Essai;Plan;;03/09/2025;")
+    with administrator.database.reading() as session:
+        change = last_change(session, ada)
+    assert change
+    assert (change.service, change.columns["ends_on"]) == (
+        "care.import_members",
+        (None, "2026-09-02"),
+    )
 
 
 def test_the_fees_of_a_helloasso_export_become_memberships_once(administrator: Worker) -> None:
