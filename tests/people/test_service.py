@@ -134,6 +134,17 @@ def test_a_repeated_correction_is_welcome(administrator: Worker) -> None:
     assert not administrator.does(lambda act: correct_person(act, key, newer, seen=1)).touched
 
 
+def test_what_the_base_has_against_a_draft_is_told_with_what_is_wrong_in_it(
+    administrator: Worker,
+) -> None:
+    a_person(administrator, card="04A2")
+    draft = PersonDraft(last_name="", email="nowhere", card=" 04 A2", audience_id=new_key())
+    with pytest.raises(Problems) as refusal:
+        admitted(administrator, draft)
+    fields = [field for field, _ in refusal.value.found]
+    assert sorted(fields) == ["audience_id", "card", "email", "last_name"]
+
+
 def test_a_card_opens_one_record_only(administrator: Worker) -> None:
     ada, bea = a_person(administrator, card="04A2"), a_person(administrator, "Bea")
     with pytest.raises(Problems) as refusal:
