@@ -9,6 +9,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Card, IconLabel, Label
+from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.icons import Ink
 
 
@@ -48,7 +49,7 @@ class ShutDoor(QWidget):
         self.setFocusProxy(self.again)
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, translate(mark("Open another base…")))
+        dialog = FileDialog(self, translate(mark("Open another base…")))
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
         dialog.fileSelected.connect(self._choose)

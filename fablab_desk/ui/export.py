@@ -13,6 +13,7 @@ from fablab_desk.i18n import mark, translate
 from fablab_desk.sheets.writing import write_csv, write_xlsx
 from fablab_desk.ui.cells import plain_text
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.paging import Column, Row
 
 WORKBOOK = ".xlsx"
@@ -54,7 +55,7 @@ def export_listing(
 
 def ask_where(owner: QWidget, title: str, then: Callable[[Path], None]) -> QFileDialog:
     """Ask for the name of a workbook or of a CSV; the title proposed is a text."""
-    dialog = QFileDialog(owner, translate(mark("Export")))
+    dialog = FileDialog(owner, translate(mark("Export")))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters(
         [

@@ -17,6 +17,7 @@ from fablab_desk.ui.buttons import QUIET, button
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import open_outside
+from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.messages import tell
 
@@ -183,7 +184,7 @@ class PaperPreview(PlainDialog):
             navigator.jump(wanted, QPointF())
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, translate(mark("Save")))
+        dialog = FileDialog(self, translate(mark("Save")))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(translate(mark("Paper (*.pdf)")))
         dialog.setDefaultSuffix("pdf")

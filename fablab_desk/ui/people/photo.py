@@ -13,6 +13,7 @@ from fablab_desk.people.record import PersonRecord
 from fablab_desk.people.service_photo import remove_photo, set_photo
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.file_dialog import FileDialog
 
 FOLDER = "folder of photos"
 
@@ -23,7 +24,7 @@ class UnreadableFileError(DeskError):
 
 
 def choose_photo(desk: Desk, owner: QWidget, record: PersonRecord) -> QFileDialog:
-    dialog = QFileDialog(owner, translate(mark("Photo")))
+    dialog = FileDialog(owner, translate(mark("Photo")))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([translate(mark("Pictures (*.jpg *.jpeg *.png *.webp)"))])
     if folder := desk.state.read(FOLDER, ""):

@@ -18,6 +18,7 @@ from fablab_desk.staff.act import Act
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.garbage import Collector
 from fablab_desk.ui.messages import confirm
@@ -37,7 +38,7 @@ EVERY_FILE = mark("Every file (*)")
 
 def choose_file(desk: Desk, owner: QWidget, then: Callable[[Path], None]) -> QFileDialog:
     """Ask for a file, in the folder of the last one."""
-    dialog = QFileDialog(owner, translate(mark("Import members")))
+    dialog = FileDialog(owner, translate(mark("Import members")))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([translate(TABLES), translate(EVERY_FILE)])
     if folder := desk.state.read(FOLDER, ""):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label
+from fablab_desk.ui.file_dialog import FileDialog
 
 HEIGHT = 48
 
@@ -55,7 +56,7 @@ class LogoField(QWidget):
         self.changed.emit()
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, translate(mark("Choose the logo")))
+        dialog = FileDialog(self, translate(mark("Choose the logo")))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(f"{translate(mark('Pictures'))} (*.png *.jpg *.jpeg)")
         dialog.fileSelected.connect(lambda file: self.set_value(Path(file).read_bytes()))

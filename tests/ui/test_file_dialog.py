@@ -1,0 +1,44 @@
+"""The base's folder may be looked into while the base is open."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDir
+from PySide6.QtWidgets import QFileDialog, QFileSystemModel
+from pytestqt.qtbot import QtBot
+
+from fablab_desk.db.engine import sqlite_module
+from fablab_desk.ui.file_dialog import FileDialog
+
+LOCKS = Path("/proc/locks")
+
+
+def locks_on(file: Path) -> int:
+    mine = f":{file.stat().st_ino} "
+    lines = LOCKS.read_text("utf-8").splitlines()
+    return sum(f" {os.getpid()} " in line and mine in line for line in lines)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the kernel's locks")
+def test_looking_into_the_folder_of_an_open_base_leaves_its_locks(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    base = tmp_path / "lab.sqlite"
+    connection = sqlite_module().connect(base)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("CREATE TABLE member (name)")
+    connection.execute("SELECT * FROM member").fetchall()
+    held = locks_on(base)
+    assert held
+    dialog = FileDialog(None, "Save")
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setDirectory(QDir(str(tmp_path)))
+    dialog.open()
+    (model,) = dialog.findChildren(QFileSystemModel)
+    place = model.index(str(base))
+    qtbot.waitUntil(lambda: model.data(place.siblingAtColumn(2)) == "SQLITE")
+    assert locks_on(base) == held
+    connection.close()
