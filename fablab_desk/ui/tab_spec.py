@@ -45,5 +45,12 @@ class TabSpec:
 
 
 @runtime_checkable
+class TakesScans(Protocol):
+    """A dialog in front of the window that knows what to do with a card that is scanned."""
+
+    def take_scan(self, code: str) -> None: ...
+
+
+@runtime_checkable
 class OpensRecords(Protocol):
     def open_record(self, key: UUID | None) -> None: ...

@@ -13,7 +13,7 @@ from fablab_desk.people.record import PersonRecord
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, LineField, PhoneField, TextField
 from fablab_desk.ui.forms import FormDialog
-from fablab_desk.ui.settings.readable import read_all
+from fablab_desk.ui.readable import read_all
 
 
 class PartyDialog(FormDialog):

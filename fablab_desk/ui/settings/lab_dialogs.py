@@ -23,8 +23,8 @@ from fablab_desk.ui.fields import (
     TextField,
 )
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.readable import read_all
 from fablab_desk.ui.settings.logo import LogoField
-from fablab_desk.ui.settings.readable import read_all
 
 NIGHT_HOURS = range(13)
 

@@ -8,7 +8,7 @@ from fablab_desk.db.search import normalise
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import LineField
-from fablab_desk.ui.settings.readable import read_or
+from fablab_desk.ui.readable import read_or
 from fablab_desk.ui.setup.question import Found, Question
 from fablab_desk.ui.staff.new_password import NewPasswordField
 

@@ -12,7 +12,7 @@ from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import AmountField, CheckField, LineField
 from fablab_desk.ui.problem import Problem
-from fablab_desk.ui.settings.readable import read_or
+from fablab_desk.ui.readable import read_or
 
 
 class AudienceLine:
