@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import translate
 from fablab_desk.lab.models import DocumentText
+from fablab_desk.lab.texts import list_seed_texts
 from fablab_desk.payments.drafts import MethodDraft
 from fablab_desk.payments.errors import (
     NamelessMethodError,
@@ -39,16 +40,11 @@ def add_usual_methods(act: Act, language: str) -> None:
         act.session.add(method)
     act.session.add(Till(label=translate(TILL, language)))
     there = set(act.session.scalars(select(DocumentText.key)))
-    for mention in MENTIONS:
-        if mention.key not in there:
-            act.session.add(
-                DocumentText(
-                    key=mention.key,
-                    valid_from=mention.since,
-                    text=mention.text,
-                    source=mention.source,
-                )
-            )
+    act.session.add_all(
+        DocumentText(key=seed.key, valid_from=seed.valid_from, text=seed.text, source=seed.source)
+        for seed in list_seed_texts()
+        if seed.key in MENTIONS - there
+    )
 
 
 @needs(Right.EDIT_LAB, inverse="payments.archive_method")
