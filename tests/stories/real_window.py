@@ -105,118 +105,143 @@ class Screen:
         return done.stdout
 
 
-def tell_the_day(screen: Screen, home: Path) -> None:
-    base, paper = home / "desk.sqlite", home / "attestation.pdf"
-    folders = {"XDG_DATA_HOME": str(home / "data"), "XDG_STATE_HOME": str(home / "state")}
-    program = [sys.executable, "-m", "fablab_desk", "--language", "fr"]
-    with screen.step("questions"):
-        desk = screen.start([*program, "--database", str(base)], **folders)
-        screen.window("fablab_desk")
-        time.sleep(6)
-        screen.type("Fablab du Vallon")
-        screen.tab(2)
-        screen.type("1 rue de l'Essai")
-        screen.tab(1)
-        screen.type("42000")
-        screen.tab(1)
-        screen.type("Roche")
-    with screen.step("plans"):
-        screen.keys("Return")
-        screen.type("20")
-        screen.tab(1)
-        screen.type("150")
-    with screen.step("account"):
-        screen.keys("Return")
-        screen.type("Camille Essai")
-        screen.tab(2)
-        screen.type(PASSWORD)
-        screen.tab(1)
-        screen.type(PASSWORD)
-    with screen.step("today"):
-        screen.keys("Return")
-        screen.window("Fablab du Vallon")
-        time.sleep(3)
-    with screen.step("import"):
-        screen.keys("alt+a", "ctrl+k")
-        screen.type("importer")
-        screen.keys("Return")
-        screen.window("Importer")
-        screen.type(str(SAMPLE))
-        screen.keys("Escape", "Return")  # the proposals are put away first
-        time.sleep(2)
-    with screen.step("import-preview"):
-        screen.keys("Return")
-        time.sleep(2)
-    with screen.step("import-done"):
-        screen.keys("Return")
-        screen.no_window("Importer")
-        time.sleep(1)
-    with screen.step("found"):
-        screen.type("eloi")
-        time.sleep(1)
-    with screen.step("new-person"):
-        screen.keys("ctrl+a", "Delete", "ctrl+n")
-        screen.window("Nouvelle personne")
-        screen.type("Zoe")
-        screen.tab(1)
-        screen.type("Essai")
-        screen.keys("ctrl+Return")
-    with screen.step("membership"):
-        screen.window("adhésion")
-        time.sleep(1)
-    with screen.step("money"):
-        screen.keys("ctrl+Return")
-        screen.window("Encaisser")
-        time.sleep(1)
-        screen.type("50")
-    with screen.step("till-count"):
-        screen.keys("ctrl+Return")
-        screen.window("caisse")
-        screen.tab(5)
-        screen.type("5")
-    with screen.step("money-taken"):
-        screen.keys("ctrl+Return")
-        screen.no_window("Encaisser")
-        time.sleep(1)
-    with screen.step("attestation"):
-        screen.keys("ctrl+p")
-        screen.window("Attestation")
-        time.sleep(2)
-    with screen.step("attestation-saved"):
-        screen.keys("ctrl+s")
-        screen.window("Enregistrer")
-        screen.keys("ctrl+a")
-        screen.type(str(paper))
-        screen.keys("Return")
-        screen.wait(paper.exists, "no attestation")
-        screen.keys("Escape")
-        screen.no_window("Attestation")
-    with screen.step("verified"):
-        verify = [*program, "--database", str(base), "verify", str(paper)]
-        done = subprocess.run(
-            verify, env={**os.environ, **folders}, capture_output=True, check=True
-        )
-        sys.stdout.write(done.stdout.decode())
-    with screen.step("closing-count"):
-        screen.keys("alt+p")
-        time.sleep(2)
-        screen.keys("ctrl+k")
-        screen.type("fermer la caisse")
-        screen.keys("Return")
-        time.sleep(2)
-        screen.tab(4)
-        screen.type("1")
-        screen.tab(1)
-        screen.type("5")
-    with screen.step("till-closed"):
-        screen.keys("ctrl+Return")
-        time.sleep(2)
-    with screen.step("left"):
-        screen.keys("alt+F4")
-        desk.wait(60)
-    copies = list((home / "data").rglob("copies/*.db"))
-    sys.stdout.write(f"{len(copies)} copy\n")
-    assert len(copies) == 1
+class Day:
+    """The program at work in a home of its own, from the first question to the last copy."""
+
+    def __init__(self, screen: Screen, home: Path) -> None:
+        self._screen = screen
+        self._home = home
+        base = str(home / "desk.sqlite")
+        self._program = [sys.executable, "-m", "fablab_desk", "--language", "fr"]
+        self._program += ["--database", base]
+        self._folders = {
+            "XDG_DATA_HOME": str(home / "data"),
+            "XDG_STATE_HOME": str(home / "state"),
+        }
+
+    def begins(self) -> None:
+        screen = self._screen
+        with screen.step("questions"):
+            self._desk = screen.start(self._program, **self._folders)
+            screen.window("fablab_desk")
+            time.sleep(6)
+            screen.type("Fablab du Vallon")
+            screen.tab(2)
+            screen.type("1 rue de l'Essai")
+            screen.tab(1)
+            screen.type("42000")
+            screen.tab(1)
+            screen.type("Roche")
+        with screen.step("plans"):
+            screen.keys("Return")
+            screen.type("20")
+            screen.tab(1)
+            screen.type("150")
+        with screen.step("account"):
+            screen.keys("Return")
+            screen.type("Camille Essai")
+            screen.tab(2)
+            screen.type(PASSWORD)
+            screen.tab(1)
+            screen.type(PASSWORD)
+        with screen.step("today"):
+            screen.keys("Return")
+            screen.window("Fablab du Vallon")
+            time.sleep(3)
+
+    def takes_a_list_in(self) -> None:
+        screen = self._screen
+        with screen.step("import"):
+            screen.keys("alt+a", "ctrl+k")
+            screen.type("importer")
+            screen.keys("Return")
+            screen.window("Importer")
+            screen.type(str(SAMPLE))
+            screen.keys("Escape", "Return")  # the proposals are put away first
+            time.sleep(2)
+        with screen.step("import-preview"):
+            screen.keys("Return")
+            time.sleep(2)
+        with screen.step("import-done"):
+            screen.keys("Return")
+            screen.no_window("Importer")
+            time.sleep(1)
+        with screen.step("found"):
+            screen.type("eloi")
+            time.sleep(1)
+
+    def enrols_and_takes_money(self) -> None:
+        screen = self._screen
+        with screen.step("new-person"):
+            screen.keys("ctrl+a", "Delete", "ctrl+n")
+            screen.window("Nouvelle personne")
+            screen.type("Zoe")
+            screen.tab(1)
+            screen.type("Essai")
+            screen.keys("ctrl+Return")
+        with screen.step("membership"):
+            screen.window("adhésion")
+            time.sleep(1)
+        with screen.step("money"):
+            screen.keys("ctrl+Return")
+            screen.window("Encaisser")
+            time.sleep(1)
+            screen.type("50")
+        with screen.step("till-count"):
+            screen.keys("ctrl+Return")
+            screen.window("caisse")
+            screen.tab(5)
+            screen.type("5")
+        with screen.step("money-taken"):
+            screen.keys("ctrl+Return")
+            screen.no_window("Encaisser")
+            time.sleep(1)
+
+    def attests(self) -> None:
+        screen, paper = self._screen, self._home / "attestation.pdf"
+        with screen.step("attestation"):
+            screen.keys("ctrl+p")
+            screen.window("Attestation")
+            time.sleep(2)
+        with screen.step("attestation-saved"):
+            screen.keys("ctrl+s")
+            screen.window("Enregistrer")
+            screen.keys("ctrl+a")
+            screen.type(str(paper))
+            screen.keys("Return")
+            screen.wait(paper.exists, "no attestation")
+            screen.keys("Escape")
+            screen.no_window("Attestation")
+        with screen.step("verified"):
+            environment = {**os.environ, **self._folders}
+            command = [*self._program, "verify", str(paper)]
+            done = subprocess.run(
+                command, env=environment, capture_output=True, text=True, check=True
+            )
+            sys.stdout.write(done.stdout)
+
+    def ends(self) -> None:
+        screen = self._screen
+        with screen.step("closing-count"):
+            screen.keys("alt+p")
+            time.sleep(2)
+            screen.keys("ctrl+k")
+            screen.type("clore la caisse")
+            screen.keys("Return")
+            screen.window("caisse")
+            screen.tab(4)
+            screen.type("1")
+            screen.tab(1)
+            screen.type("5")
+        with screen.step("till-closed"):
+            screen.keys("ctrl+Return")
+            screen.no_window("caisse")
+            time.sleep(1)
+        with screen.step("left"):
+            screen.keys("alt+F4")
+            self._desk.wait(60)
+        if not list((self._home / "data").rglob("copies/*.db")):
+            raise TimeoutError("no copy of the day")
 
 
 def _quietly(
@@ -239,8 +264,13 @@ def main() -> int:
     screen = Screen(folder)
     try:
         with tempfile.TemporaryDirectory() as home:
-            tell_the_day(screen, Path(home))
-    except (TimeoutError, AssertionError, subprocess.SubprocessError) as failed:
+            day = Day(screen, Path(home))
+            day.begins()
+            day.takes_a_list_in()
+            day.enrols_and_takes_money()
+            day.attests()
+            day.ends()
+    except (TimeoutError, subprocess.SubprocessError) as failed:
         sys.stderr.write(f"Failed: {failed}\n")
         return 1
     finally:
