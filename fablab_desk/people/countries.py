@@ -2,18 +2,19 @@
 
 from functools import cache
 
-from babel import Locale
-from phonenumbers import SUPPORTED_REGIONS
-
 from fablab_desk.db.search import normalise
 from fablab_desk.i18n import LANGUAGES, current
 
 
 def is_country(code: str) -> bool:
+    from phonenumbers import SUPPORTED_REGIONS
+
     return code in SUPPORTED_REGIONS
 
 
 def country_name(code: str, language: str | None = None) -> str:
+    from babel import Locale  # a tenth of the start, for what few records need
+
     return str(Locale(language or current()).territories.get(code, code))
 
 
@@ -25,6 +26,8 @@ def find_country(written: str) -> str | None:
 
 @cache
 def _codes() -> dict[str, str]:
+    from phonenumbers import SUPPORTED_REGIONS
+
     return {
         normalise(country_name(code, language)): code
         for language in LANGUAGES

@@ -92,6 +92,3 @@ class Opening(QObject):
         time.sleep(FIRST_ROWS)
         for spec in self._specs[1:]:
             spec.load()
-        from fablab_desk.documents.draw import warm_up
-
-        warm_up()

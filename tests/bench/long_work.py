@@ -48,10 +48,10 @@ def measure(lab: Path, count: int = 100_000) -> list[Figure]:
             _back_up(stage)
         file = stage.home / "people.csv"
         file.write_text("\r\n".join(lines(count)), "utf-8")
-        with watched(f"import of {count} lines"):
-            _import(stage, file)
         with watched("import stopped"):
             _import(stage, file, stop=True)
+        with watched(f"import of {count} lines"):
+            _import(stage, file)
     return found
 
 
