@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -15,11 +16,13 @@ from uuid import UUID
 from PIL import Image
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from fablab_desk.care.backup import back_up
 from fablab_desk.clock import utc_now
 from fablab_desk.db.backup import take
 from fablab_desk.db.opening import open_database
 from fablab_desk.demo.making import make_demo_at
 from fablab_desk.lab.queries import find_settings
+from fablab_desk.overview.counter import load_drawer
 from fablab_desk.overview.taking_in import Fate
 from fablab_desk.overview.today import load_today
 from fablab_desk.papers.models import PaperKind
@@ -48,7 +51,7 @@ SIZE = (1320, 820)
 PEOPLE, SEED = 160, 2026
 SETTLED = 0.6  # seconds
 NOTE = Decimal(50)
-COUNT = {2000: "2", 1000: "1", 500: "1", 200: "1"}  # cents: how many
+MISSING = Decimal("0.50")
 PAPERS = {
     PaperKind.MEMBERSHIP_ATTESTATION: "attestation",
     PaperKind.RECEIPT: "recu",
@@ -78,6 +81,7 @@ class Studio:
         original.close()
         self.database = open_database(copy, BLUEPRINT)
         self.seat = own_seat(self.database, Seat(UUID(int=0), "demo", scratch / "keys"))
+        back_up(self.database, self.seat, utc_now, scratch)
         self.desk, self.window = self._make_window()
 
     def dress(self, scheme: Scheme) -> None:
@@ -176,8 +180,11 @@ class Studio:
         self._draw_import(people)
         payments = self.show("payments")
         assert isinstance(payments, PaymentsTab)
+        with self.database.reading() as session:
+            drawer = load_drawer(session)
+        assert drawer.session is not None
         payments.close_action.trigger()
-        self.keep_dialog("cloture", counted)
+        self.keep_dialog("cloture", partial(counted, cash=drawer.session.cash))
 
     def _draw_import(self, people: PeopleTab) -> None:
         file = self.scratch / "adherents.csv"
@@ -228,10 +235,15 @@ def two_methods(dialog: QDialog) -> None:
     first.tendered.set_value(NOTE)
 
 
-def counted(dialog: QDialog) -> None:
+def counted(dialog: QDialog, cash: Decimal) -> None:
+    """A drawer that lacks one coin, and why."""
     assert isinstance(dialog, CountDialog)
-    for cents, many in COUNT.items():
-        dialog.counts[cents].set_value(many)
+    left = int((cash - MISSING) * 100)
+    for cents, field in sorted(dialog.counts.items(), reverse=True):
+        many, left = divmod(left, cents)
+        if many:
+            field.set_value(str(many))
+    dialog.reason.set_value("une pièce rendue en trop")
 
 
 def slim(file: Path, colours: int = 256) -> None:

@@ -219,8 +219,8 @@ def _columns(time_of: Callable[[datetime], str]) -> list[Column[CashingRow]]:
             width=220,
             stretch=True,
         ),
-        Column(mark("Methods"), lambda row: Muted(row.methods), width=170),
-        Column(mark("State"), _state_cell, width=120),
+        Column(mark("Methods"), lambda row: Muted(row.methods), width=150),
+        Column(mark("State"), _state_cell, width=170),
         Column(
             mark("Amount"),
             lambda row: format_amount(row.total, current()),
