@@ -1,5 +1,6 @@
 """Enrolling and taking money: from Enter in the real dialog to the act committed and shown."""
 
+import time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from fablab_desk.people.kinds import PartyKind, PeopleFilter
 
 TIMES = 25
 ALLOWED = 30
+Taken = tuple[float, float]  # milliseconds by the clock, and of the processor
 
 
 def measure(lab: Path) -> list[Figure]:
@@ -31,10 +33,11 @@ def measure(lab: Path) -> list[Figure]:
     return [*(_figure(name, taken) for name, taken in times), loop]
 
 
-def _figure(name: str, taken: list[float]) -> Figure:
-    first, rest = f"the first one {taken[0]:.0f} ms", taken[1:]
+def _figure(name: str, taken: list[Taken]) -> Figure:
+    rest, used = [one[0] for one in taken[1:]], middle([one[1] for one in taken[1:]])
+    note = f"{used:.1f} ms of processor, all threads; the first one {taken[0][0]:.0f} ms"
     return Figure(
-        part="acts", name=name, value=middle(rest), limit=ALLOWED, runs=len(rest), note=first
+        part="acts", name=name, value=middle(rest), limit=ALLOWED, runs=len(rest), note=note
     )
 
 
@@ -47,14 +50,14 @@ def _newcomers(stage: Stage) -> list[UUID]:
     return [row.id for row in rows if row.kind is PartyKind.PERSON][:TIMES]
 
 
-def _enrol(stage: Stage, key: UUID) -> float:
+def _enrol(stage: Stage, key: UUID) -> Taken:
     _stand_on(stage, key)
     dialog = _opened(stage, stage.tab.enrol_action)
     dialog.now.setChecked(False)
     return _enter(stage, dialog)
 
 
-def _pay(stage: Stage, key: UUID) -> float:
+def _pay(stage: Stage, key: UUID) -> Taken:
     _stand_on(stage, key)
     return _enter(stage, _opened(stage, stage.tab.cash_action))
 
@@ -76,10 +79,12 @@ def _dialog(stage: Stage) -> QDialog | None:
     return next((one for one in stage.window.findChildren(QDialog) if one.isVisible()), None)
 
 
-def _enter(stage: Stage, dialog: QDialog) -> float:
+def _enter(stage: Stage, dialog: QDialog) -> Taken:
     painted = Painted(stage)
+    used = time.process_time()
     taken = painted.wait(lambda: stage.press(dialog, Qt.Key.Key_Return), answered=True)
     painted.stop()
+    used = (time.process_time() - used) * 1000
     stage.until(lambda: _dialog(stage) is None)
     stage.rest(0.15)
-    return taken
+    return taken, used
