@@ -72,10 +72,16 @@ class Starting(QObject):
     def _open(self) -> None:
         from functools import partial
 
-        from fablab_desk.ui.opening import open_lab, place_of
+        from fablab_desk.ui.opening import demo_place, open_lab, place_of
 
         database, demo = self.opens
-        self._program.open_with(partial(open_lab, place_of(database, demo=demo)))
+        place = place_of(database, demo=demo)
+        call = partial(open_lab, place)
+        if place == demo_place() and not demo_place().exists():
+            from fablab_desk.ui.demo import making_demo
+
+            call = making_demo(self._window, demo_place())
+        self._program.open_with(call)
 
     def _keep_watch(self) -> None:
         """Log, and tell faults, those of what follows first."""
