@@ -50,7 +50,7 @@ def lay_out_price_list(
         blocks.append(_table(list(group), publics, language))
     if not blocks:
         blocks.append(Paragraph(translate(mark("Nothing has a price yet."), language)))
-    elif all(line.tax_included for line in lines):
+    else:
         note = translate(mark("Prices in euros, all taxes included."), language)
         blocks.append(Paragraph(note, quiet=True))
     wide = 1 + len(publics) > UPRIGHT
@@ -79,13 +79,10 @@ def _row(line: PriceListLine, publics: Sequence[str], language: str) -> tuple[st
     article = line.article
     name = f"{article.label} ({article.unit})" if article.unit else article.label
     prices = (line.for_all, *(own.get(public, line.for_all) for public in publics))
-    return name, *(_price(price, line.tax_included, language) for price in prices)
+    return name, *(_price(price, language) for price in prices)
 
 
-def _price(price: Decimal | None, tax_included: bool, language: str) -> str:
+def _price(price: Decimal | None, language: str) -> str:
     if price is None:
         return "—"
-    if not price:
-        return translate(mark("Free"), language)
-    amount = format_amount(price, language)
-    return amount if tax_included else f"{amount} {translate(mark('excl. VAT'), language)}"
+    return format_amount(price, language) if price else translate(mark("Free"), language)

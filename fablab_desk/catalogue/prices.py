@@ -32,7 +32,7 @@ class Priced:
     @property
     def to_pay(self) -> Decimal:
         """What one unit costs with its tax, not rounded: people are charged nothing less."""
-        return self.unit_price * (1 + _added(self.tax_included, self.vat_nature))
+        return with_tax(self.unit_price, self.tax_included, self.vat_nature)
 
 
 # Built once: it is asked at every entry, and building costs as much as running.
@@ -78,13 +78,13 @@ def find_price(
     price_id, amount, tax_included, since, label, vat_nature, audience = found
     lines = _explained(label, audience, amount, since)
     price = Priced(amount, tax_included, price_id, vat_nature, lines)
-    if not _added(tax_included, vat_nature):
+    if price.to_pay == amount:
         return price
     return replace(price, lines=(*lines, DeskError(WITH_TAX, amount=price.to_pay)))
 
 
-def _added(tax_included: bool, nature: VatNature) -> Decimal:
-    return ZERO if tax_included else RATES.get(nature, ZERO)
+def with_tax(amount: Decimal, tax_included: bool, nature: VatNature) -> Decimal:
+    return amount * (1 + (ZERO if tax_included else RATES.get(nature, ZERO)))
 
 
 def _explained(

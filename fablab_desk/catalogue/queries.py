@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.catalogue.kinds import ArticleNature, VatNature
 from fablab_desk.catalogue.models import Article, Price
+from fablab_desk.catalogue.prices import with_tax
 from fablab_desk.db.listing import Listing
 from fablab_desk.lab.models import Audience
 
@@ -44,12 +45,11 @@ class PriceRow:
 
 @dataclass(frozen=True, slots=True)
 class PriceListLine:
-    """An article of the printed price list, with what each audience pays that day."""
+    """An article of the printed price list, with what each audience pays that day, tax included."""
 
     article: ArticleRow
     for_all: Decimal | None
     by_audience: tuple[tuple[str, Decimal], ...]
-    tax_included: bool
 
 
 COLUMNS = (
@@ -129,15 +129,16 @@ def list_price_list(session: Session, day: date) -> list[PriceListLine]:
         .order_by(Article.nature, Article.label, Article.code, Audience.position, Audience.label)
         .order_by(Price.valid_from, Price.id)
     )
-    prices: dict[ArticleRow, dict[str | None, tuple[Decimal, bool]]] = {}
-    for *article, audience, amount, tax_included in session.execute(wanted):
-        of_article = prices.setdefault(ArticleRow(*article), {})
-        of_article[audience] = (amount, tax_included)  # the newest one of an audience comes last
+    prices: dict[ArticleRow, dict[str | None, Decimal]] = {}
+    for *columns, audience, amount, tax_included in session.execute(wanted):
+        article = ArticleRow(*columns)
+        to_pay = with_tax(amount, tax_included, article.vat_nature)
+        # The newest one of an audience comes last.
+        prices.setdefault(article, {})[audience] = to_pay
     return [_line(article, found) for article, found in prices.items()]
 
 
-def _line(article: ArticleRow, found: dict[str | None, tuple[Decimal, bool]]) -> PriceListLine:
-    tax_included = next(iter(found.values()))[1]
-    for_all, _ = found.pop(None, (None, tax_included))
-    by_audience = tuple((str(label), amount) for label, (amount, _) in found.items())
-    return PriceListLine(article, for_all, by_audience, tax_included)
+def _line(article: ArticleRow, found: dict[str | None, Decimal]) -> PriceListLine:
+    for_all = found.pop(None, None)
+    by_audience = tuple((str(label), amount) for label, amount in found.items())
+    return PriceListLine(article, for_all, by_audience)

@@ -15,7 +15,7 @@ from fablab_desk.catalogue.errors import (
     NoPriceError,
     PriceDecimalsError,
 )
-from fablab_desk.catalogue.kinds import ArticleNature
+from fablab_desk.catalogue.kinds import ArticleNature, VatNature
 from fablab_desk.catalogue.price_list import lay_out_price_list, load_price_list
 from fablab_desk.catalogue.prices import price_of
 from fablab_desk.catalogue.queries import list_price_list, list_prices
@@ -153,3 +153,20 @@ def test_a_price_list_of_many_publics_lies_on_its_side(publics: int, wanted: Pag
     page = lay_out_price_list([], [f"Public {n}" for n in range(publics)], TODAY, "fr")
     assert page.format is wanted
     assert page.blocks == (Paragraph("Rien n’a encore de tarif."),)
+
+
+def test_a_price_without_tax_hangs_in_the_lab_with_it(treasurer: Worker) -> None:
+    article = an_article(treasurer, vat_nature=VatNature.TAXED_20, price="12.00")
+    without = PriceDraft(
+        amount=Decimal("9.00"),
+        valid_from=date(2024, 1, 1),
+        audience_id=an_audience(treasurer, "Professionnel"),
+        tax_included=False,
+    )
+    treasurer.does(lambda act: set_price(act, new_key(), article, without))
+    with treasurer.database.reading() as session:
+        (line,) = list_price_list(session, TODAY)
+    assert (line.for_all, line.by_audience) == (
+        Decimal("12.00"),
+        (("Professionnel", Decimal("10.80")),),
+    )
