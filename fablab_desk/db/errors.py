@@ -143,6 +143,13 @@ class ServerRightError(DatabaseError):
         )
 
 
+class AddressError(DatabaseError):
+    def __init__(self) -> None:
+        super().__init__(
+            mark("This is no address of a base. Write for example postgresql://name@server/base.")
+        )
+
+
 class TooLongError(DatabaseError):
     def __init__(self) -> None:
         super().__init__(mark("The database took too long to answer. Try again."))

@@ -8,12 +8,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError
 
 from fablab_desk.db.backup import copy_before_migration
 from fablab_desk.db.blueprint import APPLICATION_ID, REVISIONS, Blueprint
 from fablab_desk.db.database import Database
 from fablab_desk.db.engine import sqlite_module
 from fablab_desk.db.errors import (
+    AddressError,
     DamagedError,
     DatabaseError,
     ForeignError,
@@ -27,7 +29,7 @@ from fablab_desk.db.errors import (
     ServerRightError,
     SynchronisedFolderError,
 )
-from fablab_desk.db.refusals import refusal_of
+from fablab_desk.db.refusals import place_of, refusal_of
 from fablab_desk.db.where import is_network, synchronised_by
 
 ADVISORY_LOCK = APPLICATION_ID
@@ -70,9 +72,12 @@ def open_database(
 
 def url_of(place: Path | str) -> URL:
     if isinstance(place, str) and "://" in place:
-        url = make_url(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", place))
+        try:
+            url = make_url(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", place))
+        except (ArgumentError, ValueError):
+            raise AddressError from None  # nothing of it is said again: a password may stand in it
         if url.get_backend_name() not in {"sqlite", "postgresql"}:
-            raise ServerRightError(place)
+            raise ServerRightError(place_of(url))
         return url
     return URL.create("sqlite", database=str(Path(place).expanduser().absolute()))
 

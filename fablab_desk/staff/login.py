@@ -68,12 +68,15 @@ def _note(act: Act, account_id: UUID, right: bool) -> None:
 
 
 def _built_in(database: Database) -> UUID:
+    wanted = select(Account.id).where(Account.built_in)
     with database.reading() as session:
-        known = session.scalars(select(Account.id).where(Account.built_in)).first()
+        known = session.scalars(wanted).first()
     if known:
         return known
     key = new_key()
     with database.writing() as session:
+        if known := session.scalars(wanted).first():  # another desk was quicker
+            return known
         account = Account(
             id=key, login=BUILT_IN, name="fablab_desk", roles=[Role.ADMINISTRATOR], built_in=True
         )

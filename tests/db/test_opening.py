@@ -196,6 +196,16 @@ def test_a_database_the_server_does_not_have_is_told(server: PgServer) -> None:
         open_database(server.url("nowhere"), BLUEPRINT)
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["mysql://lab:secret@nas/desk", "postgresql://lab:secret@nas:port/desk", "://lab:secret@nas"],
+)
+def test_an_address_that_is_none_is_refused_without_its_password(address: str) -> None:
+    with pytest.raises(DatabaseError) as refusal:
+        open_database(address, BLUEPRINT)
+    assert "secret" not in say(refusal.value)
+
+
 MOUNTS = """\
 40 22 0:35 / /mnt/lab\\040share rw - cifs //nas/lab rw
 22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
