@@ -5,11 +5,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QDialog, QMainWindow
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from fablab_desk.ui import trace
-from fablab_desk.ui.colours import DARK, LIGHT
+from fablab_desk.ui.ground import lay_ground
 from fablab_desk.ui.state import State
 
 # Loaded once the window is painted: each of these would keep it waiting.
@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
-    from PySide6.QtWidgets import QStackedWidget, QWidget
+    from PySide6.QtWidgets import QStackedWidget
 
     from fablab_desk.ui.desk import Desk
     from fablab_desk.ui.tab_spec import TabSpec
 
 SIZE = [1320, 820]
 LEAST = (940, 520)  # 1920 × 1080 at 200 %, less the system's own bars
-SIDEBAR = 216
 
 
 class MainWindow(QMainWindow):
@@ -48,7 +47,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST)
         width, height = state.read("size", SIZE)
         self.resize(width, height)
-        if specs is not None:
+        if specs is None:
+            lay_ground(self, state)
+        else:
             self.furnish(specs, lab)
 
     def furnish(self, specs: Sequence["TabSpec"], lab: str = "") -> None:
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         from fablab_desk.ui.toasts import Toasts
 
         self._specs = specs
+        self.setPalette(QPalette())
         self.setWindowTitle(lab or "fablab_desk")
         inside = Inside(specs, lab or "fablab_desk")
         self.sidebar, self.pages, self.work = inside.sidebar, inside.pages, inside.work
@@ -115,11 +117,11 @@ class MainWindow(QMainWindow):
         if record is not None and isinstance(tab, OpensRecords):
             tab.open_record(record)
 
-    def tab(self, key: str) -> "QWidget | None":
+    def tab(self, key: str) -> QWidget | None:
         """The tab of that key, if it was shown already."""
         return self._tabs.get(key)
 
-    def cover(self, screen: "QWidget") -> None:
+    def cover(self, screen: QWidget) -> None:
         """Put a screen over everything; what was open, and typed, waits under it unseen."""
         self._covered = [d for d in self.findChildren(QDialog) if d.isVisible()]
         for dialog in self._covered:
@@ -194,21 +196,9 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: "QPaintEvent") -> None:
         super().paintEvent(event)
-        if self.centralWidget() is None:
-            self._paint_ground()
         if not self.was_painted:
             self.was_painted = True
             QTimer.singleShot(0, self._first_painted)
-
-    def _paint_ground(self) -> None:
-        """The grounds on which the window will be built, in the colours it wore last."""
-        colours = DARK if self._state.read("dark", False) else LIGHT
-        edge = round(SIDEBAR * self._state.read("scale", 1.0))
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours.bg))
-        painter.fillRect(0, 0, edge, self.height(), QColor(colours.surface))
-        painter.fillRect(edge - 1, 0, 1, self.height(), QColor(colours.border))
-        painter.end()
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)

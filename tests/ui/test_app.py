@@ -14,7 +14,9 @@ from fablab_desk.ui import entrance as entrances
 from fablab_desk.ui.app import Program
 from fablab_desk.ui.colours import LIGHT
 from fablab_desk.ui.cover import ShutDoor
-from fablab_desk.ui.main_window import SIDEBAR, MainWindow
+from fablab_desk.ui.ground import GROUNDS, SIDEBAR
+from fablab_desk.ui.inside import Inside
+from fablab_desk.ui.main_window import MainWindow
 from fablab_desk.ui.opening import Opened, open_lab, place_of
 from fablab_desk.ui.start import Starting
 from fablab_desk.ui.state import State
@@ -76,7 +78,8 @@ def test_a_window_is_painted_before_anything_is_built_in_it(
     with qtbot.waitSignal(window.painted):
         window.show()
     ground = window.grab().toImage()
-    assert window.centralWidget() is None
+    assert not isinstance(window.centralWidget(), Inside)
+    assert [LIGHT.bg, LIGHT.surface, LIGHT.border] == GROUNDS
     assert ground.pixelColor(SIDEBAR // 2, 300).name() == LIGHT.surface
     assert ground.pixelColor(SIDEBAR + 9, 300).name() == LIGHT.bg
     qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
