@@ -142,9 +142,17 @@ class Entrance(QObject):
         self._idle.begin()
         if self._window.desk is None:
             self._window.take(self.desk)
+            self._tell_notices()
         self.desk.ask(list_accounts, self._show_person, self, "accounts")
         if self._settings.lab_id == NOT_SET_UP:
             self._ask_questions()
+
+    def _tell_notices(self) -> None:
+        """What is to be known about the place of the base, once."""
+        database = self._opened.database
+        for notice in database.notices:
+            self.desk.tell(say(notice))
+        database.notices = ()
 
     def _ask_questions(self) -> None:
         from fablab_desk.ui.setup.screen import SetupScreen
