@@ -19,13 +19,16 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import say
 from fablab_desk.lab.queries import USUAL_ZONE, find_settings
 from fablab_desk.papers.queries import list_last_of_each_kind
+from fablab_desk.people.exchange.leaving import list_for_export, write_export
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.login import own_seat
 from fablab_desk.staff.unit import Seat
 from fablab_desk.ui import theme
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.main_window import MainWindow
+from fablab_desk.ui.people.take_in import TakeInDialog
 from fablab_desk.ui.preview import draw_pages
+from fablab_desk.ui.setup.screen import SetupScreen
 from fablab_desk.ui.staff.lock import LockScreen
 from fablab_desk.ui.state import State
 from fablab_desk.ui.tabs import SPECS
@@ -33,11 +36,13 @@ from fablab_desk.ui.theme import Scheme
 
 SIZES = ((1320, 820), (1024, 700))
 PEOPLE, SEED = 160, 2026
+QUESTIONS = 3
 SETTLED = 0.35  # seconds without anything left to read or to paint
 # The actions whose dialogs are drawn, by tab; each tab stands on its first record.
 DIALOGS: dict[str, Sequence[str]] = {
     "today": ("cash_action", "admit_action"),
     "people": (
+        "attest_action",
         "admit_action",
         "admit_organisation_action",
         "correct_action",
@@ -45,7 +50,7 @@ DIALOGS: dict[str, Sequence[str]] = {
         "cash_action",
         "household_action",
     ),
-    "payments": ("close_action",),
+    "payments": ("close_action", "receipt_action"),
 }
 
 
@@ -75,7 +80,7 @@ def _visit(app: QApplication, scratch: Path, target: Path, given: str | None) ->
     for scheme in (Scheme.LIGHT, Scheme.DARK):
         theme.dress(app, scheme, 1.0)
         for size in SIZES:
-            for name, picture in _window(app, database, seat, lab, size):
+            for name, picture in _window(app, database, seat, lab, size, scratch):
                 wide, high = size
                 picture.grab().save(str(target / f"{name}-{scheme.value}-{wide}x{high}.png"))
                 drawn += 1
@@ -85,7 +90,12 @@ def _visit(app: QApplication, scratch: Path, target: Path, given: str | None) ->
 
 
 def _window(
-    app: QApplication, database: Database, seat: Seat, lab: str, size: tuple[int, int]
+    app: QApplication,
+    database: Database,
+    seat: Seat,
+    lab: str,
+    size: tuple[int, int],
+    scratch: Path,
 ) -> Iterator[tuple[str, QWidget]]:
     desk = Desk(database, seat, utc_now, State())
     window = MainWindow(SPECS, State(), lab)
@@ -107,15 +117,41 @@ def _window(
             yield from _dialogs(
                 app, window, tab, f"{place:02}-{spec.key}", DIALOGS.get(spec.key, ())
             )
+    yield from _import(app, desk, window, scratch)
     window.cover(LockScreen(lab, _nobody, "camille"))
     _settle(app)
     yield "00-lock", window
+    window.uncover()
+    questions = SetupScreen(desk, _nobody, scratch / "demo.sqlite")
+    window.cover(questions)
+    for number in range(1, QUESTIONS + 1):
+        questions.stand_on(number)
+        _settle(app)
+        yield f"00-question-{number}", window
     desk.close()
     window.deleteLater()
 
 
 def _nobody(*_: object) -> None:
     """Nobody logs in during a tour."""
+
+
+def _import(
+    app: QApplication, desk: Desk, window: MainWindow, scratch: Path
+) -> Iterator[tuple[str, QWidget]]:
+    """The preview of a file that says what is known already."""
+    file = scratch / "adherents.csv"
+    if not file.exists():
+        with desk.database.reading() as session:
+            write_export(file, list_for_export(session)[:60])
+    dialog = TakeInDialog(desk, window, file)
+    dialog.open()
+    _settle(app)
+    _settle(app)
+    yield "02-people-import", dialog
+    dialog.done(0)
+    dialog.deleteLater()
+    _settle(app)
 
 
 def _dialogs(

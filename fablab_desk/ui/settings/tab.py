@@ -79,6 +79,13 @@ class SettingsTab(Page):
         self.names.setCurrentRow(place)
         return self._made[place]
 
+    def stops(self) -> list[tuple[str, Callable[[], object]]]:
+        """Every page with the name of its picture, for a tour."""
+        return [
+            (f"{place + 1:02}", partial(self.names.setCurrentRow, place))
+            for place in range(len(ENTRIES))
+        ]
+
     def _add(self, place: int, entry: Entry) -> None:
         item = QListWidgetItem(icons.icon(entry.icon, icons.Ink.MUTED), translate(entry.title))
         item.setSizeHint(QSize(0, theme.px(ROW)))

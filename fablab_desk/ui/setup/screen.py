@@ -101,6 +101,10 @@ class SetupScreen(QWidget):
         page.show_problems([])
         self._answer(page)
 
+    def stand_on(self, number: int) -> None:
+        """Show the question of that number, counted from 1."""
+        self._show(number - 1)
+
     def go_back(self) -> None:
         self._show(max(0, self.stack.currentIndex() - 1))
 
