@@ -17,7 +17,7 @@ SWITCH_INTERVAL = 0.001  # seconds: a busy thread gives way to the window sooner
 def start(database: str | None = None, *, demo: bool = False, language: str | None = None) -> int:
     """Run the window until it is closed; give the exit status."""
     sys.setswitchinterval(SWITCH_INTERVAL)
-    gc.disable()  # until the base is open: what is loaded stays, and would be searched for nothing
+    gc.disable()  # what is loaded stays; the desk's own collector looks for garbage later
     app = QApplication(sys.argv[:1])
     app.setApplicationName("fablab_desk")
     state = State(state_folder() / "window.json")
