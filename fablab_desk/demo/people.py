@@ -10,6 +10,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from fablab_desk.charges.kinds import ChargeState
+from fablab_desk.charges.models import Charge
+from fablab_desk.charges.service import waive_charge
 from fablab_desk.demo import catalogue
 from fablab_desk.demo.invented import Invented, invent, lists
 from fablab_desk.demo.till import Counter
@@ -17,11 +20,17 @@ from fablab_desk.keys import new_key
 from fablab_desk.lab.models import Audience
 from fablab_desk.memberships.models import MembershipPlan
 from fablab_desk.memberships.periods import Period
-from fablab_desk.memberships.service import attest_membership, enrol
+from fablab_desk.memberships.service import attest_membership, cancel_membership, enrol
 from fablab_desk.memberships.take_over import TakenOver, take_over
 from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
-from fablab_desk.people.kinds import ConsentKind, ConsentSource, Gender, OrganisationKind
-from fablab_desk.people.models import Person
+from fablab_desk.people.kinds import (
+    ConsentKind,
+    ConsentSource,
+    Gender,
+    OrganisationKind,
+    PartyKind,
+)
+from fablab_desk.people.models import Party, Person
 from fablab_desk.people.service import admit_organisation, admit_person, archive_party
 from fablab_desk.people.service_family import (
     ConsentDraft,
@@ -89,12 +98,28 @@ class Cast:
         take_over(act, rows)
 
     def settle_odds_and_ends(self, counter: Counter) -> None:
-        """Papers, an archived record and a payment taken back: every state is there to be seen."""
+        """Papers, things taken back or given up: every state is there to be seen."""
+        self._does(self._begin_later)
         for membership_id in self._memberships[-ATTESTED_EVERY * 12 :: ATTESTED_EVERY]:
             self._does(partial(attest_membership, paper_id=new_key(), membership_id=membership_id))
+        self._does(_give_up)
         counter.take_one_back()
         for gone in list(self._keys.values())[:1]:
             self._does(partial(archive_party, party_id=gone))
+
+    def _begin_later(self, act: Act) -> None:
+        """Somebody new paid online for the season to come."""
+        new = select(Party.id).where(Party.member_from.is_(None), Party.kind == PartyKind.PERSON)
+        begin = date(act.day.year + (act.day.month > 8), 9, 1)
+        season = Period(begin, date(begin.year + 1, 8, 31))
+        plan_id = self._plans[catalogue.PERSON_PLAN]
+        take_over(
+            act,
+            [
+                TakenOver(party_id=key, plan_id=plan_id, entered_on=act.day, period=season)
+                for key in act.session.scalars(new.order_by(Party.number).limit(1))
+            ],
+        )
 
     def _is_minor(self, one: Invented) -> bool:
         born = one.birth_date
@@ -189,6 +214,16 @@ def _answer_for(act: Act, link: GuardianDraft) -> None:
     """Who is of age by the day the child comes has no guardian."""
     if act.session.get_one(Person, link.child_id).is_minor_on(act.day):
         add_guardian(act, new_key(), link)
+
+
+def _give_up(act: Act) -> None:
+    """A membership entered twice is cancelled, and a fee is not asked for."""
+    owed = select(Charge.id, Charge.fact_id).where(Charge.state == ChargeState.OPEN)
+    rows = act.session.execute(owed.order_by(Charge.id).limit(2)).all()
+    for row in rows[:1]:
+        cancel_membership(act, row.fact_id, "Saisie deux fois")
+    for row in rows[1:]:
+        waive_charge(act, row.id, "A donné un coup de main toute l’année")
 
 
 def _audiences(act: Act) -> dict[str, UUID]:
