@@ -13,6 +13,7 @@ from fablab_desk.ui.cells import Muted, TwoLines
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
+from fablab_desk.ui.settings.column_words import TECHNICAL, column_name
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.row_list import RowList
 from fablab_desk.ui.settings.service_words import record_name, service_name
@@ -20,7 +21,6 @@ from fablab_desk.ui.settings.service_words import record_name, service_name
 ABOUT = mark("Every act at this desk, chained: nothing leaves it and nothing slips in.")
 CHOOSE = mark("Choose an act to see what it changed.")
 NO_CHANGE = mark("Nothing to show: it changed no record, or what it said was erased.")
-HIDDEN = ("id", "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class JournalPage(SettingsPage):
         rows = [
             ChangeRow(uuid5(NAMESPACE_OID, f"{self._seq} {place}"), change)
             for place, change in enumerate(changes or [])
-            if change.column not in HIDDEN
+            if change.column not in TECHNICAL
         ]
         self.changes.show_rows(rows)
 
@@ -112,7 +112,7 @@ def _who(row: AuditRow) -> str:
 
 
 def _record(row: ChangeRow) -> TwoLines:
-    return TwoLines(record_name(row.change.record), row.change.column.replace("_", " "))
+    return TwoLines(record_name(row.change.record), column_name(row.change.column))
 
 
 def _before(row: ChangeRow) -> Muted | str:

@@ -114,7 +114,7 @@ TABLE_TEXTS = {
     "payment_methods": mark("Payment method"),
     "payments": mark("Payment"),
     "period_locks": mark("Closed period"),
-    "persons": mark("Person"),
+    "people": mark("Person"),
     "prices": mark("Price"),
     "till_sessions": mark("Till session"),
     "tills": mark("Till"),
