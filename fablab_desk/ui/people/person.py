@@ -45,8 +45,9 @@ class PersonDialog(PartyDialog):
             ],
         )
         self.twin = CheckField(mark("It is another person"))
-        self.twin.hide()
         self.add_row("", [("known_twin", mark("It is another person"), self.twin)])
+        self._twin_row = self._rows.rowCount() - 1
+        self._rows.setRowVisible(self._twin_row, False)
         self.add_field("birth_date", mark("Born on"), DayField(self._desk.today))
         genders = [(gender, translate(GENDER_TEXTS[gender])) for gender in Gender]
         gender: ChoiceField[Gender] = ChoiceField(genders)
@@ -102,4 +103,4 @@ class PersonDialog(PartyDialog):
     def _refused(self, refusal: DeskError) -> None:
         super()._refused(refusal)
         if self.problems["known_twin"].text():
-            self.twin.show()
+            self._rows.setRowVisible(self._twin_row, True)
