@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -115,7 +115,6 @@ class ListTab(Page, Generic[Row]):
         self._empty = EmptyState(empty.icon, self._empty_text)
         self.table.set_empty(self._empty)
         self.setFocusProxy(self.search)
-        self._soon = QTimer(self, singleShot=True)
         self._lay_out()
         self._connect()
 
@@ -197,7 +196,6 @@ class ListTab(Page, Generic[Row]):
         self.search.textChanged.connect(lambda _text: self._search())
         self.pills.chosen_changed.connect(lambda _key: self._search())
         self.table.chosen_changed.connect(self._choose)
-        self._soon.timeout.connect(self._show_chosen)
         self.table.activated_row.connect(self._activate)
         self.table.typed.connect(self._type)
         self.table.rows.counted.connect(self._counted)
@@ -217,11 +215,6 @@ class ListTab(Page, Generic[Row]):
         self._empty.say(translate(NOTHING_FOUND) if narrowed else self._empty_text, not narrowed)
 
     def _choose(self) -> None:
-        self._soon.start()
-        self.update_actions()
-
-    def _show_chosen(self) -> None:
-        """Once the rows are painted: reading the record would keep them waiting."""
         self.show_record(self.chosen())
         self.update_actions()
 

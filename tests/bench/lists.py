@@ -18,7 +18,8 @@ TYPED = (
     "m 50001", "personne4926", "06 12 34 56 20", "0612345645", "colin wassim", "example org",
     "42000", "ferreira", "gonç", "thomas", "inconnu",
 )  # fmt: skip
-PAUSE = 0.04  # seconds between two keys
+PAUSE = 0.04
+KEY_PAUSE = 0.12  # seconds between two keys of a quick typist
 
 
 def measure(lab: Path) -> list[Figure]:
@@ -65,7 +66,7 @@ def _keys(stage: Stage) -> tuple[list[float], list[float]]:
             if place >= 1 and letter != " ":
                 found += times
                 used.append(taken)
-            stage.rest(PAUSE)
+            stage.rest(KEY_PAUSE)
         search.clear()
         stage.rest(0.15)
     return found, used

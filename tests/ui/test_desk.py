@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -81,6 +82,17 @@ def test_only_the_latest_question_of_a_name_is_answered(
     busy_reader.set()
     qtbot.waitUntil(lambda: len(seen) == 2)
     assert asked == seen == ["7", "abc"]
+
+
+def test_a_patient_question_is_put_only_when_no_newer_one_comes(
+    desk: Desk, owner: QWidget, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+    seen: list[None] = []
+    for said in ("first", "second", "third"):
+        desk.ask(partial(_note, asked, said), seen.append, owner, patient=True)
+    qtbot.waitUntil(lambda: len(seen) == 1)
+    assert asked == ["third"]
 
 
 def test_a_question_nobody_waits_for_is_broken_off(
@@ -222,3 +234,7 @@ def test_closing_finishes_what_is_written_and_drops_what_is_read(
     desk.close()
     with database.reading() as session:
         assert MADE.count(session) == 1
+
+
+def _note(asked: list[str], said: str, _session: object) -> None:
+    asked.append(said)

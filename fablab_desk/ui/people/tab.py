@@ -10,10 +10,12 @@ from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.overview import card as cards
 from fablab_desk.overview.card import PartyCard, load_card
 from fablab_desk.overview.members import SHOWS, MemberRow, list_members
+from fablab_desk.overview.papers import papers_of
 from fablab_desk.people.kinds import FILTER_TEXTS, PartyKind, PeopleFilter
 from fablab_desk.people.queries import count_people
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.papers.issued import PapersDialog
 from fablab_desk.ui.people.acts import RecordActs
 from fablab_desk.ui.people.attest import show_attestation
 from fablab_desk.ui.people.card import show_card
@@ -80,6 +82,7 @@ class PeopleTab(ListTab[MemberRow]):
         self.attest_action = action(
             self, mark("&Attestation"), self._attest, "Ctrl+P", icon="certificate"
         )
+        self.papers_action = action(self, mark("&Issued papers…"), self._papers, icon="paper")
         self.household_action = action(
             self, mark("&Household and payer…"), self._household, icon="household"
         )
@@ -112,6 +115,7 @@ class PeopleTab(ListTab[MemberRow]):
         for act in (
             self.correct_action,
             self.attest_action,
+            self.papers_action,
             self.household_action,
             self.guardian_action,
             self.contact_action,
@@ -140,7 +144,11 @@ class PeopleTab(ListTab[MemberRow]):
         self._shown = key
 
         self.desk.ask(
-            lambda session: load_card(session, key, day, attachments), self._show, self, "card"
+            lambda session: load_card(session, key, day, attachments),
+            self._show,
+            self,
+            "card",
+            patient=True,
         )
 
     def update_actions(self) -> None:
@@ -152,6 +160,7 @@ class PeopleTab(ListTab[MemberRow]):
         self.cash_action.setEnabled(known)
         self.correct_action.setEnabled(known)
         self.attest_action.setEnabled(row is not None and row.member_until is not None)
+        self.papers_action.setEnabled(row is not None)
         self.household_action.setEnabled(known)
         self.household_action.setVisible(person)
         self.guardian_action.setVisible(
@@ -226,6 +235,10 @@ class PeopleTab(ListTab[MemberRow]):
     def _attest(self) -> None:
         if row := self.chosen():
             show_attestation(self.desk, self, row.id)
+
+    def _papers(self) -> None:
+        if row := self.chosen():
+            PapersDialog(self.desk, self, papers_of(row.id), row.name).open()
 
     def _household(self) -> None:
         if self.card:
