@@ -34,6 +34,10 @@ if [ $# -eq 0 ] && compgen -G "tests/bench/test_*.py" >/dev/null; then
     step "bench" benches
 fi
 
+if [ $# -eq 0 ]; then
+    step "real window" "$bin/python" tests/stories/real_window.py
+fi
+
 printf '\n%d s\n' "$SECONDS"
 if [ "${#failed[@]}" -gt 0 ]; then
     printf 'FAILED: %s\n' "${failed[@]}"
