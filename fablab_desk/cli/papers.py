@@ -15,7 +15,7 @@ from fablab_desk.i18n import mark, say, translate
 from fablab_desk.keys import new_key
 from fablab_desk.memberships.queries import MembershipRow, list_memberships
 from fablab_desk.memberships.service import attest_membership
-from fablab_desk.papers.queries import load_paper, load_pdf, public_keys
+from fablab_desk.papers.queries import load_paper, load_pdf
 from fablab_desk.papers.verify import (
     Proof,
     Verdict,
@@ -114,12 +114,9 @@ def _proof(arguments: Namespace) -> Proof:
         return verify_text(text, keys) if pdf is None else verify_pdf(pdf, keys)
     try:
         with database.reading() as session:
-            known = public_keys(session)
-            here = verify_text_here(session, text) if pdf is None else verify_pdf_here(session, pdf)
-        if here.seal is None or here.seal.key_id in known:
-            return here
-        keys = public_keys_in(keys_folder())  # another base of this desk may have sealed it
-        return verify_text(text, keys) if pdf is None else verify_pdf(pdf, keys)
+            if pdf is None:
+                return verify_text_here(session, text)
+            return verify_pdf_here(session, pdf)
     finally:
         database.close()
 
