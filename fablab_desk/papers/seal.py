@@ -85,6 +85,14 @@ def read_payload(payload: str) -> Seal:
         raise UnreadableSealError from None
 
 
+def subject_of(payload: str) -> str:
+    """Who or what it is about; nothing where it cannot be read."""
+    try:
+        return read_payload(payload).subject
+    except UnreadableSealError:
+        return ""
+
+
 def _span(text: str) -> tuple[date, date] | None:
     if not text:
         return None

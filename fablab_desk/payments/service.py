@@ -85,7 +85,7 @@ def correct_cashing(
             charge.close(ChargeState.CANCELLED, reason, act.day)
     for paper in list_papers_about(act.session, cashing_id):
         if paper.state is PaperState.VALID:
-            revoke_paper(act, paper.key, reason)
+            revoke_paper(act, paper.id, reason)
 
 
 @needs(Right.CASH)

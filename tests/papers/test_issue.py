@@ -130,7 +130,7 @@ def test_the_list_begins_with_the_newest_and_finds_the_papers_of_a_record(
     with treasurer.database.reading() as session:
         assert [row.number for row in PAPERS.page(session, 0, 2)] == ["A2026-00003", "A2026-00002"]
         assert PAPERS.count(session) == 3
-        assert [row.key for row in list_papers_about(session, subject)] == keys[::-1]
+        assert [row.id for row in list_papers_about(session, subject)] == keys[::-1]
 
 
 def test_a_paper_loaded_for_a_list_leaves_its_bytes_in_the_base(treasurer: Worker) -> None:

@@ -18,7 +18,7 @@ from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import LineField
 from fablab_desk.ui.forms import FormDialog
-from fablab_desk.ui.payments.receipt import show_paper
+from fablab_desk.ui.papers.show import show_paper
 
 COLUMNS = 2
 EURO = 100  # cents

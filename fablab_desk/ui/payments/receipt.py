@@ -4,10 +4,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from fablab_desk.papers.queries import PaperRow, load_with_bytes
 from fablab_desk.payments.service import issue_receipt
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.preview import PaperPreview
+from fablab_desk.ui.papers.show import show_paper
 
 
 def show_receipt(desk: Desk, parent: QWidget | None, cashing_id: UUID) -> None:
@@ -18,13 +17,3 @@ def show_receipt(desk: Desk, parent: QWidget | None, cashing_id: UUID) -> None:
         lambda paper_id: show_paper(desk, parent, paper_id),
         owner,
     )
-
-
-def show_paper(desk: Desk, parent: QWidget | None, paper_id: UUID) -> None:
-    def shown(read: tuple[PaperRow, bytes]) -> None:
-        paper, pdf = read
-        PaperPreview(
-            desk, parent, f"{paper.title} {paper.number}", pdf, f"{paper.number}.pdf"
-        ).open()
-
-    desk.ask(lambda session: load_with_bytes(session, paper_id), shown, parent or desk, "paper")

@@ -11,6 +11,7 @@ from fablab_desk.i18n import current, mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.money import format_amount
 from fablab_desk.overview.counter import TILL_SHOWS, Drawer, load_drawer
+from fablab_desk.papers.queries import PAPERS
 from fablab_desk.payments.queries import (
     CASHINGS,
     CashingDetail,
@@ -27,6 +28,7 @@ from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.messages import ask_reason
 from fablab_desk.ui.paging import Column
+from fablab_desk.ui.papers.issued import PapersDialog
 from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.payments.count import CountDialog
 from fablab_desk.ui.payments.receipt import show_receipt
@@ -74,6 +76,8 @@ class PaymentsTab(ListTab[CashingRow]):
             icon="undo",
             hint=mark("Writes the opposite: what was paid is owed again"),
         )
+        self.papers_action = action(self, mark("&Issued papers…"), self._papers, icon="paper")
+        self.add_more(self.papers_action)
         self.add_secondary(self.close_action)
         self.add_secondary(self.open_action)
         self.add_primary(self.cash_action)
@@ -151,6 +155,9 @@ class PaymentsTab(ListTab[CashingRow]):
     def _receipt(self) -> None:
         if row := self.chosen():
             show_receipt(self.desk, self, row.id)
+
+    def _papers(self) -> None:
+        PapersDialog(self.desk, self, PAPERS).open()
 
     def _correct(self) -> None:
         if row := self.chosen():

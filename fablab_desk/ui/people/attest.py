@@ -9,10 +9,9 @@ from fablab_desk.i18n import mark
 from fablab_desk.keys import new_key
 from fablab_desk.memberships.queries import MembershipRow, list_memberships
 from fablab_desk.memberships.service import attest_membership
-from fablab_desk.papers.queries import PaperRow, load_with_bytes
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.messages import tell
-from fablab_desk.ui.preview import PaperPreview
+from fablab_desk.ui.papers.show import show_paper
 
 
 class NothingToAttestError(DeskError):
@@ -32,12 +31,6 @@ def show_attestation(desk: Desk, parent: QWidget, party_id: UUID) -> None:
         desk.do(lambda act: attest_membership(act, key, membership.id), issued, parent)
 
     def issued(paper_id: UUID) -> None:
-        desk.ask(lambda session: load_with_bytes(session, paper_id), shown, parent, "paper")
-
-    def shown(read: tuple[PaperRow, bytes]) -> None:
-        paper, pdf = read
-        PaperPreview(
-            desk, parent, f"{paper.title} {paper.number}", pdf, f"{paper.number}.pdf"
-        ).open()
+        show_paper(desk, parent, paper_id)
 
     desk.ask(lambda session: list_memberships(session, party_id), chosen, parent, "attest")
