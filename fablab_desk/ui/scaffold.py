@@ -169,7 +169,7 @@ class ListTab(Page, Generic[Row]):
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(8)
-        self.search.setMinimumWidth(theme.px(200))
+        self.search.setMinimumWidth(theme.px(140))  # the filters are read whole first
         self.search.setMaximumWidth(theme.px(384))
         tools.addWidget(self.search, 1)
         tools.addWidget(self.pills)

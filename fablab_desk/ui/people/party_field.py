@@ -36,9 +36,8 @@ class PartyField(QLineEdit):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.activated.connect(self._choose)
-        self._completer.setWidget(
-            self
-        )  # as a line's own completer it would write what it points at
+        # Not setCompleter: a line's own completer writes what it points at over what is typed.
+        self._completer.setWidget(self)
         self.setPlaceholderText(translate(hint or mark("Name, number, e-mail…")))
         self.textEdited.connect(self._seek)
 
