@@ -6,13 +6,13 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from fablab_desk.db.blueprint import REVISIONS
-
 ROOT = Path(__file__).parents[2]
+MIGRATIONS = ROOT / "fablab_desk" / "db" / "migrations" / "versions"
 UNLIKE_A_USER = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
 
 
@@ -34,7 +34,8 @@ def home_in(folder: Path) -> Mapping[str, str]:
 
 def made_lab(cache: Path, people: int) -> tuple[Path, float]:
     """A folder with `desk.sqlite` and the key it was signed with; the seconds it took, or 0."""
-    folder = cache / f"{people}-{REVISIONS[-1]}"
+    digest = sha256(b"".join(file.read_bytes() for file in sorted(MIGRATIONS.glob("*.py"))))
+    folder = cache / f"{people}-{digest.hexdigest()[:8]}"  # of another schema: another lab
     base = folder / "desk.sqlite"
     if base.exists():
         return folder, 0.0

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bench.lab import copied, home_in
 
-PATIENCE = 10.0  # seconds
+PATIENCE = 60.0  # seconds
 WAKE_MS = 5
 
 
