@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from fablab_desk.live import refuse_live
 from fablab_desk.sheets.csv_text import csv_sheet
 from fablab_desk.sheets.encoding import NoTextError, decoded
 from fablab_desk.sheets.errors import (
@@ -26,6 +27,7 @@ _MOST_BYTES = 256 << 20
 
 def read_sheet(path: Path) -> Sheet:
     """The table in a CSV, XLSX, XLS or ODS file; raises a SheetError that says what to do."""
+    refuse_live(path)
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise TooLargeSheetError(path.name)

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from fablab_desk.live import refuse_live
 from fablab_desk.sheets.errors import (
     DiskFullError,
     SheetNotWrittenError,
@@ -64,6 +65,7 @@ def write_xlsx(
 @contextmanager
 def _replacing(path: Path) -> Iterator[Path]:
     """A new file beside the old one, which gives way only to a whole one."""
+    refuse_live(path)
     try:
         with TemporaryDirectory(dir=path.parent, ignore_cleanup_errors=True) as folder:
             part = Path(folder) / "part"

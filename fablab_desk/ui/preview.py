@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate
+from fablab_desk.live import LiveBaseError, refuse_live
 from fablab_desk.ui import icons, theme
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import QUIET, button
@@ -196,7 +197,11 @@ class PaperPreview(PlainDialog):
 
     def save(self, file: Path) -> None:
         try:
+            refuse_live(file)
             file.write_bytes(self._pdf)
+        except LiveBaseError as refusal:
+            tell(self, refusal)
+            return
         except OSError:
             tell(self, FileNotWrittenError(file))
             return

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from fablab_desk.errors import DeskError
 from fablab_desk.files import Attachments
 from fablab_desk.i18n import mark, translate
+from fablab_desk.live import refuse_live
 from fablab_desk.people.record import PersonRecord
 from fablab_desk.people.service_photo import remove_photo, set_photo
 from fablab_desk.staff.act import Act
@@ -45,6 +46,7 @@ def keep_photo(desk: Desk, owner: QWidget, record: PersonRecord, file: Path) -> 
     said = translate(mark("{name} has a photo.")).format(name=record.name)
 
     def keep(act: Act) -> None:
+        refuse_live(file)
         try:
             data = file.read_bytes()
         except OSError as error:

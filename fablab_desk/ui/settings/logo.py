@@ -6,10 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
+from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate
+from fablab_desk.live import refuse_live
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.file_dialog import FileDialog
+from fablab_desk.ui.messages import tell
 
 HEIGHT = 48
 
@@ -59,5 +62,13 @@ class LogoField(QWidget):
         dialog = FileDialog(self, translate(mark("Choose the logo")))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(f"{translate(mark('Pictures'))} (*.png *.jpg *.jpeg)")
-        dialog.fileSelected.connect(lambda file: self.set_value(Path(file).read_bytes()))
+        dialog.fileSelected.connect(lambda file: self._read(Path(file)))
         dialog.open()
+
+    def _read(self, file: Path) -> None:
+        try:
+            refuse_live(file)
+        except DeskError as refusal:
+            tell(self, refusal)
+            return
+        self.set_value(file.read_bytes())
