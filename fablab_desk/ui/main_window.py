@@ -173,7 +173,20 @@ class MainWindow(QMainWindow):
             offered.append((go, show))
             if tab := self._tabs.get(spec.key):
                 offered += [(act, show) for act in tab.actions()]
+            else:
+                offered += [(self._act_to_come(spec.key, *said), show) for said in spec.acts]
         return offered
+
+    def _act_to_come(self, key: str, attribute: str, msgid: str, icon: str) -> "QAction":
+        """An act of a tab that was never shown: the tab is shown first, then its act is done."""
+        from PySide6.QtGui import QAction
+
+        from fablab_desk.i18n import translate
+
+        act = QAction(translate(msgid), self.command)
+        act.setProperty("icon_name", icon)
+        act.triggered.connect(lambda: getattr(self._tabs[key], attribute).trigger())
+        return act
 
     def _undo(self) -> None:
         if self.desk is not None:

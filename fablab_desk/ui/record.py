@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from fablab_desk.i18n import mark, translate
-from fablab_desk.ui import theme
 from fablab_desk.ui.avatar import Avatar
 from fablab_desk.ui.buttons import RECORD, MoreButton, button
 from fablab_desk.ui.cards import Card, IconLabel, Item, ItemLine, KeyFacts, Label, SectionTitle

@@ -42,6 +42,7 @@ class TabSpec:
     section: str = ""
     find: Callable[[], Finder] | None = None
     scan: Callable[[], Scanner] | None = None
+    acts: tuple[tuple[str, str, str], ...] = ()  # attribute of the tab, msgid, icon: for Ctrl+K
 
 
 @runtime_checkable

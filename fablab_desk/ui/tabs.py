@@ -65,7 +65,23 @@ SPECS = [
         DESK,
         find=_find_people,
         scan=_scan_person,
+        acts=(
+            ("admit_action", mark("&New person…"), "person-add"),
+            ("admit_organisation_action", mark("New &organisation…"), "organisation"),
+            ("import_action", mark("&Import…"), "import"),
+        ),
     ),
-    TabSpec("payments", mark("Payments"), "payments", "p", _payments, MONEY),
+    TabSpec(
+        "payments",
+        mark("Payments"),
+        "payments",
+        "p",
+        _payments,
+        MONEY,
+        acts=(
+            ("cash_action", mark("&Take money…"), "cash"),
+            ("close_action", mark("&Close the till…"), "till"),
+        ),
+    ),
     TabSpec("settings", mark("Settings"), "settings", "r", _settings),
 ]
