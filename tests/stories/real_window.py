@@ -28,7 +28,6 @@ class Screen:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._steps: list[tuple[str, float]] = []
-        self._began = time.monotonic()
         reading, writing = os.pipe()
         display = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp"]
         self._started = [_quietly(display, dict(os.environ), pass_fds=(writing,))]
