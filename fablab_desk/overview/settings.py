@@ -1,6 +1,6 @@
 """What the settings show of a lab: who it is, and what holds from which day on."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,7 +12,9 @@ from fablab_desk.lab.kinds import LockKind, VatRegime
 from fablab_desk.lab.locks import locked_through
 from fablab_desk.lab.models import Carrier, CarrierVat, DocumentText, PeriodLock
 from fablab_desk.lab.queries import Settings, find_settings
+from fablab_desk.people.models import Party
 from fablab_desk.staff.models import Account, AuditDetail
+from fablab_desk.staff.queries import AccountRow, list_accounts
 from fablab_desk.staff.rights import Right, RightError
 
 NOTHING = CarrierDraft(name="")
@@ -26,6 +28,11 @@ class Identity:
     carrier_id: UUID | None = None
     carrier: CarrierDraft = NOTHING
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine(AccountRow):
+    person_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,19 @@ def load_identity(session: Session) -> Identity:
         return Identity(settings)
     draft = CarrierDraft(**{name: getattr(carrier, name) for name in CarrierDraft.__slots__})
     return Identity(settings, carrier.id, draft, carrier.version)
+
+
+def list_desk_accounts(session: Session) -> list[AccountLine]:
+    """Those with a login and whose they are, the closed ones last."""
+    rows = list_accounts(session)
+    people = [row.person_id for row in rows if row.person_id]
+    names = dict(session.execute(select(Party.id, Party.name).where(Party.id.in_(people))).all())
+    return [
+        AccountLine(
+            **asdict(row), person_name=names.get(row.person_id, "") if row.person_id else ""
+        )
+        for row in rows
+    ]
 
 
 def list_regimes(session: Session, day: date) -> list[RegimeRow]:

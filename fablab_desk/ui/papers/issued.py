@@ -58,6 +58,7 @@ class PapersDialog(PlainDialog):
         self.table.typed.connect(self._type)
         desk.changed.connect(self._on_changed)
         self.resize(theme.px(780), theme.px(520))
+        self.search.setFocus()
         self._read()
         self._follow()
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fablab_desk.i18n import mark, translate
+from fablab_desk.overview.settings import AccountLine
 from fablab_desk.staff.act import Act
-from fablab_desk.staff.queries import AccountRow
 from fablab_desk.staff.rights import ROLE_TEXTS, Role
 from fablab_desk.staff.service import (
     AccountDraft,
@@ -20,6 +20,7 @@ from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk, Undo
 from fablab_desk.ui.fields import CheckField, LineField, SecretField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.people.party_field import PartyField
 from fablab_desk.ui.staff.new_password import NewPasswordField
 
 ROLE_HINTS_TEXTS = {
@@ -28,6 +29,7 @@ ROLE_HINTS_TEXTS = {
     Role.TREASURER: mark("corrects payments, sets prices, closes periods"),
     Role.ADMINISTRATOR: mark("may do everything"),
 }
+OWN = mark("What they cash for themselves asks a reason, and waits for another's signature.")
 
 
 class RolesField(QWidget):
@@ -60,7 +62,7 @@ class RolesField(QWidget):
 
 
 class AccountDialog(FormDialog):
-    def __init__(self, desk: Desk, parent: QWidget, known: AccountRow | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, known: AccountLine | None = None) -> None:
         title = mark("Correct an account") if known else mark("New account")
         super().__init__(desk, parent, title, mark("Save") if known else mark("Create the account"))
         self._known = known
@@ -74,9 +76,14 @@ class AccountDialog(FormDialog):
         )
         if known:
             self.add_note(translate(mark("Blank: the password stays as it is.")))
+        self.person = self.add_field("person_id", mark("Person"), PartyField(desk))
+        self.add_note(translate(OWN))
+        if known:
             self.name.set_value(known.name)
             self.login.set_value(known.login)
             self.roles.set_value(known.roles)
+            if known.person_id:
+                self.person.set_value((known.person_id, known.person_name))
 
     def act(self) -> Callable[[Act], object]:
         known, key = self._known, self.key
@@ -85,7 +92,7 @@ class AccountDialog(FormDialog):
             name=self.name.value(),
             roles=self.roles.value(),
             password=self.password.value(),
-            person_id=known.person_id if known else None,
+            person_id=self.person.value(),
         )
         if known is None:
             return lambda act: add_account(act, key, draft)

@@ -5,9 +5,13 @@ from uuid import UUID
 
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
-from fablab_desk.overview.settings import Identity, load_identity
+from fablab_desk.overview.settings import (
+    AccountLine,
+    Identity,
+    list_desk_accounts,
+    load_identity,
+)
 from fablab_desk.staff.act import Act
-from fablab_desk.staff.queries import AccountRow, list_accounts
 from fablab_desk.staff.rights import ROLE_TEXTS, Role
 from fablab_desk.staff.service import close_account, reopen_account
 from fablab_desk.ui.actions import action
@@ -33,8 +37,8 @@ OPENED = mark("The account of {name} is open again.")
 class AccountsPage(SettingsPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, mark("Accounts of the desk"), ABOUT)
-        self._rows: list[AccountRow] = []
-        self.list: RowList[AccountRow] = RowList(
+        self._rows: list[AccountLine] = []
+        self.list: RowList[AccountLine] = RowList(
             desk,
             name="settings accounts",
             title=mark("Accounts"),
@@ -63,7 +67,7 @@ class AccountsPage(SettingsPage):
 
     def read(self) -> None:
         self.desk.ask(load_identity, self._say_login, self, "login")
-        self.desk.ask(list_accounts, self._show, self, "accounts")
+        self.desk.ask(list_desk_accounts, self._show, self, "accounts")
 
     def update_actions(self) -> None:
         row = self.list.chosen()
@@ -75,7 +79,7 @@ class AccountsPage(SettingsPage):
         own = self.desk.seat.account_id
         self.password_action.setEnabled(own in [one.id for one in self._rows])
 
-    def _show(self, rows: list[AccountRow]) -> None:
+    def _show(self, rows: list[AccountLine]) -> None:
         self._rows = rows
         self.list.show_rows(rows)
 
@@ -104,18 +108,18 @@ class AccountsPage(SettingsPage):
             do_both_ways(self.desk, self, OPENED, row.name, back, away)
 
 
-def _roles(row: AccountRow) -> Chips:
+def _roles(row: AccountLine) -> Chips:
     return Chips(tuple(translate(ROLE_TEXTS[role]) for role in Role if role in row.roles))
 
 
-def _state(row: AccountRow) -> Chip:
+def _state(row: AccountLine) -> Chip:
     if row.closed_on is None:
         return Chip(translate(mark("In use")), Tone.OK)
     day = format_day(row.closed_on, current(), short=True)
     return Chip(translate(mark("Closed on {day}")).format(day=day), Tone.GREY)
 
 
-COLUMNS: list[Column[AccountRow]] = [
+COLUMNS: list[Column[AccountLine]] = [
     Column(
         mark("Account"),
         lambda row: TwoLines(row.name, row.login, avatar=row.name),
@@ -123,6 +127,7 @@ COLUMNS: list[Column[AccountRow]] = [
         stretch=True,
     ),
     Column(mark("Roles"), _roles, width=230, spare=True),
+    Column(mark("Person"), lambda row: row.person_name, width=150, spare=True),
     Column(mark("State"), _state, width=160),
 ]
 
