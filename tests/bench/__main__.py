@@ -38,8 +38,9 @@ def main() -> int:
     found: list[Figure] = []
     before, pace = os.getloadavg()[0], first_paint()
     for part in wanted.parts or PARTS:
-        found += _alone(import_module(f"bench.{PARTS[part]}").measure, lab)
-        _say(f"{part} is measured")
+        figures = _alone(import_module(f"bench.{PARTS[part]}").measure, lab)
+        _say(f"\n{table(figures)}")
+        found += figures
     load = f"load {before:.1f} before, {os.getloadavg()[0]:.1f} after"
     _say(
         f"\n{wanted.people} people; {load}; c = {pace * 1000:.0f} ms ({QUIET} on a quiet machine)\n"
