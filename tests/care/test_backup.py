@@ -15,7 +15,7 @@ from fablab_desk.care.backup import back_up, beside, bring_back, bring_back_here
 from fablab_desk.care.check import check_everything
 from fablab_desk.db.backup import Backup, list_backups
 from fablab_desk.db.database import Database
-from fablab_desk.db.errors import DamagedCopyError, NoCopyError
+from fablab_desk.db.errors import DamagedCopyError, NoCopyError, StoppedError
 from fablab_desk.people.service_photo import set_photo
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.login import own_seat
@@ -225,4 +225,19 @@ def test_a_forged_base_is_neither_copied_nor_recorded(care: Care) -> None:
     with pytest.raises(DamagedCopyError):
         care.copies()
     assert list_backups(care.folder) == []
+    assert care.said("SELECT 1 FROM backup_records") == []
+
+
+@pytest.mark.parametrize("steps", [1, 1_000_000_000])
+@pytest.mark.parametrize("either_database", ["sqlite"], indirect=True)
+def test_a_copy_that_is_stopped_leaves_nothing(
+    care: Care, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_done: int, _all: int) -> None:
+        raise StoppedError
+
+    monkeypatch.setattr("fablab_desk.db.backup.STEP", steps)  # while it is written, or after
+    with pytest.raises(StoppedError):
+        back_up(care.base, care.worker.seat, lambda: NOW, care.folder, stopped)
+    assert list(care.folder.iterdir()) == []
     assert care.said("SELECT 1 FROM backup_records") == []
