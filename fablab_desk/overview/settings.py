@@ -13,7 +13,7 @@ from fablab_desk.lab.locks import locked_through
 from fablab_desk.lab.models import Carrier, CarrierVat, DocumentText, PeriodLock
 from fablab_desk.lab.queries import Settings, find_settings
 from fablab_desk.people.models import Party
-from fablab_desk.staff.models import Account, AuditDetail
+from fablab_desk.staff.models import Account
 from fablab_desk.staff.queries import AccountRow, list_accounts
 from fablab_desk.staff.rights import Right, RightError
 
@@ -64,16 +64,6 @@ class LockRow:
     at: datetime
     reason: str
     newest: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AuditChange:
-    """One column that an act changed, as the journal keeps it."""
-
-    record: str
-    column: str
-    before: str
-    after: str
 
 
 def load_identity(session: Session) -> Identity:
@@ -142,39 +132,8 @@ def list_closed(session: Session) -> dict[LockKind, date | None]:
     return {kind: locked_through(session, kind) for kind in LockKind}
 
 
-def list_changes(session: Session, seq: int) -> list[AuditChange] | None:
-    """What one act changed, before and after; None where it was erased."""
-    detail = session.get(AuditDetail, seq)
-    if detail is None or detail.erased_at is not None:
-        return None
-    return [
-        change for record, said in detail.changes.items() for change in _changes_of(record, said)
-    ]
-
-
 def refused_journal(session: Session, account_id: UUID) -> RightError | None:
     """Why this account may not read the journal of acts, or None."""
     account = session.get(Account, account_id)
     may = account is not None and account.may(Right.SEE_AUDIT)
     return None if may else RightError(Right.SEE_AUDIT)
-
-
-def _changes_of(record: str, said: object) -> list[AuditChange]:
-    if not isinstance(said, dict):
-        return [AuditChange(record, "", "", _text(said))]
-    changes = []
-    for column, pair in said.items():
-        pair_there = isinstance(pair, list) and len(pair) == 2
-        before, after = pair if pair_there else (None, pair)
-        changes.append(AuditChange(record, column, _text(before), _text(after)))
-    return changes
-
-
-def _text(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case list():
-            return ", ".join(map(_text, value))
-        case _:
-            return str(value)

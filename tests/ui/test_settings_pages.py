@@ -291,8 +291,9 @@ def test_the_journal_tells_what_an_act_changed(
     said = {
         str(rows.index(n, 0).data()): str(rows.index(n, 2).data()) for n in range(rows.rowCount())
     }
-    assert said["Account, login"] == "camille"
-    assert said["Account, password hash"] == "…"
+    assert said["Account · Camille Essai, Login"] == "camille"
+    assert said["Account · Camille Essai, Roles"] == "Reception"
+    assert said["Account · Camille Essai, Password"] == "…"
 
 
 def test_who_may_not_read_the_journal_is_told_so(database: Database, qtbot: QtBot) -> None:

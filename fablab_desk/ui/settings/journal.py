@@ -7,7 +7,8 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from fablab_desk.clock import format_day
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import current, mark, say, translate
-from fablab_desk.overview.settings import AuditChange, list_changes, refused_journal
+from fablab_desk.overview.changes import AuditChange, list_changes
+from fablab_desk.overview.settings import refused_journal
 from fablab_desk.staff.queries import AUDIT, AuditRow
 from fablab_desk.ui.cells import Muted, TwoLines
 from fablab_desk.ui.desk import Desk
@@ -17,6 +18,7 @@ from fablab_desk.ui.settings.column_words import TECHNICAL, column_name
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.row_list import RowList
 from fablab_desk.ui.settings.service_words import record_name, service_name
+from fablab_desk.ui.settings.value_words import value_text
 
 ABOUT = mark("Every act at this desk, chained: nothing leaves it and nothing slips in.")
 CHOOSE = mark("Choose an act to see what it changed.")
@@ -51,8 +53,8 @@ class JournalPage(SettingsPage):
             title=mark("What it changed"),
             columns=[
                 Column(mark("What about"), _record, width=180),
-                Column(mark("Before"), _before, width=130),
-                Column(mark("After"), lambda row: row.change.after, width=160, stretch=True),
+                Column(mark("Before"), self._before, width=130),
+                Column(mark("After"), self._after, width=160, stretch=True),
             ],
             empty=Empty("note", CHOOSE),
             two_lines=True,
@@ -102,6 +104,16 @@ class JournalPage(SettingsPage):
         local = row.at.astimezone(self.desk.zone)
         return f"{format_day(local.date(), current(), short=True)} {local:%H:%M}"
 
+    def _before(self, row: ChangeRow) -> Muted | str:
+        text = self._text(row.change, row.change.before)
+        return Muted(text) if text else ""
+
+    def _after(self, row: ChangeRow) -> str:
+        return self._text(row.change, row.change.after)
+
+    def _text(self, change: AuditChange, value: object) -> str:
+        return value_text(change.table, change.column, value, self.desk.zone)
+
 
 def _what(row: AuditRow) -> str:
     return service_name(row.service)
@@ -112,11 +124,8 @@ def _who(row: AuditRow) -> str:
 
 
 def _record(row: ChangeRow) -> TwoLines:
-    return TwoLines(record_name(row.change.record), column_name(row.change.column))
-
-
-def _before(row: ChangeRow) -> Muted | str:
-    return Muted(row.change.before) if row.change.before else ""
+    kind, name = record_name(row.change.table), row.change.name
+    return TwoLines(f"{kind} · {name}" if name else kind, column_name(row.change.column))
 
 
 def _reason(row: AuditRow) -> Muted | str:

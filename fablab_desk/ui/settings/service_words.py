@@ -95,7 +95,7 @@ TABLE_TEXTS = {
     "allocations": mark("Allocation"),
     "articles": mark("Article"),
     "audiences": mark("Audience"),
-    "backups": mark("Backup"),
+    "backup_records": mark("Backup"),
     "carriers": mark("Identity"),
     "carrier_vat": mark("VAT regime"),
     "cashings": mark("Cashing"),
@@ -103,12 +103,20 @@ TABLE_TEXTS = {
     "consents": mark("Consent"),
     "document_texts": mark("Text"),
     "guardians": mark("Guardian"),
+    "household_members": mark("Member of the household"),
     "households": mark("Household"),
+    "import_batches": mark("Import"),
+    "import_matchings": mark("Columns of an import"),
     "labs": mark("Lab"),
+    "membership_attestations": mark("Membership attestation"),
     "membership_kinds": mark("Kind of membership"),
     "membership_plans": mark("Membership plan"),
     "memberships": mark("Membership"),
+    "organisation_contacts": mark("Contact"),
     "organisations": mark("Organisation"),
+    "paper_counters": mark("Numbering"),
+    "paper_heads": mark("Chain of papers"),
+    "paper_revocations": mark("Revocation"),
     "papers": mark("Paper"),
     "parties": mark("Person or organisation"),
     "payment_methods": mark("Payment method"),
@@ -116,6 +124,10 @@ TABLE_TEXTS = {
     "period_locks": mark("Closed period"),
     "people": mark("Person"),
     "prices": mark("Price"),
+    "restore_records": mark("Copy of the base put back"),
+    "self_acts": mark("Act to be signed"),
+    "signing_keys": mark("Signing key"),
+    "till_entries": mark("Till journal"),
     "till_sessions": mark("Till session"),
     "tills": mark("Till"),
 }
@@ -126,7 +138,6 @@ def service_name(service: str) -> str:
     return translate(SERVICE_TEXTS.get(service, service))
 
 
-def record_name(record: str) -> str:
-    """What kind of record: the journal keeps its table and its key."""
-    table = record.split(" ", 1)[0]
+def record_name(table: str) -> str:
+    """What kind of record: the journal keeps its table."""
     return translate(TABLE_TEXTS.get(table, table.replace("_", " ")))
