@@ -95,6 +95,11 @@ def list_backups(folder: Path) -> list[Backup]:
     return sorted(backups, key=lambda backup: (backup.at, backup.path.name), reverse=True)
 
 
+def base_of(copy: Path) -> str:
+    """The place of the base it is a copy of; nothing where its manifest is gone."""
+    return str(_said_of(copy).get("base", ""))
+
+
 def kept(stamps: Iterable[datetime]) -> set[datetime]:
     """The last of each of the latest 8 days, 5 weeks and 12 months that have one."""
     newest_first = sorted(stamps, reverse=True)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from fablab_desk.care.backup import back_up, bring_back_here
 from fablab_desk.clock import format_day
-from fablab_desk.db.backup import Backup, list_backups
+from fablab_desk.db.backup import Backup, base_of, list_backups
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.paths import copies_folder
@@ -37,6 +37,7 @@ class CopyRow:
     path: Path
     at: datetime
     size: int  # bytes
+    base: str  # the name of its base: the demo's copies lie in the same folder
 
 
 class BackupsPage(SettingsPage):
@@ -49,6 +50,7 @@ class BackupsPage(SettingsPage):
             title=mark("Copies on this workstation"),
             columns=[
                 Column(mark("Made on"), self._when, width=200, stretch=True),
+                Column(mark("Base"), lambda row: Muted(row.base), width=140),
                 Column(mark("File"), lambda row: Muted(row.path.name), width=250, spare=True),
                 Column(mark("Size"), _size, width=100, numeric=True),
             ],
@@ -79,19 +81,14 @@ class BackupsPage(SettingsPage):
 
     def read(self) -> None:
         folder = self._folder
-        self.desk.work(lambda: list_backups(folder), self._show, self)
+        self.desk.work(lambda: _copies_in(folder), self._show, self)
 
     def update_actions(self) -> None:
         self.restore_action.setEnabled(self.list.chosen() is not None)
         self.folder_action.setEnabled(self._folder.is_dir())
 
-    def _show(self, copies: list[Backup]) -> None:
-        self.list.show_rows(
-            [
-                CopyRow(uuid5(NAMESPACE_URL, one.path.name), one.path, one.at, one.size)
-                for one in copies
-            ]
-        )
+    def _show(self, copies: list[CopyRow]) -> None:
+        self.list.show_rows(copies)
 
     def _when(self, row: CopyRow) -> str:
         local = row.at.astimezone(self.desk.zone)
@@ -151,3 +148,16 @@ class BackupsPage(SettingsPage):
 
 def _size(row: CopyRow) -> str:
     return translate(mark("{size} MB")).format(size=f"{max(0.1, row.size / MEGABYTE):.1f}")
+
+
+def _copies_in(folder: Path) -> list[CopyRow]:
+    return [
+        CopyRow(
+            uuid5(NAMESPACE_URL, one.path.name),
+            one.path,
+            one.at,
+            one.size,
+            Path(base_of(one.path)).name,
+        )
+        for one in list_backups(folder)
+    ]
