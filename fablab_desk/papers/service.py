@@ -3,8 +3,13 @@
 from uuid import UUID
 
 from fablab_desk.errors import Problems
-from fablab_desk.papers.errors import AlreadyReplacedError, PaperMissingError, ReasonMissingError
-from fablab_desk.papers.models import Paper, PaperRevocation
+from fablab_desk.papers.errors import (
+    AlreadyReplacedError,
+    ClosingStaysError,
+    PaperMissingError,
+    ReasonMissingError,
+)
+from fablab_desk.papers.models import Paper, PaperKind, PaperRevocation
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 
@@ -17,6 +22,8 @@ def revoke_paper(act: Act, paper_id: UUID, reason: str) -> None:
     paper = act.session.get(Paper, paper_id)
     if paper is None:
         raise PaperMissingError
+    if paper.kind is PaperKind.TILL_CLOSING:
+        raise ClosingStaysError(paper.number)
     known = act.session.get(PaperRevocation, paper_id)
     if known is not None and known.replaced_by_id is not None:
         raise AlreadyReplacedError(paper.number)

@@ -15,8 +15,13 @@ from fablab_desk.documents.seal_text import find_seal_text
 from fablab_desk.errors import Problems
 from fablab_desk.i18n import say
 from fablab_desk.keys import new_key
-from fablab_desk.papers.errors import AlreadyReplacedError, AlteredPaperError, PaperMissingError
-from fablab_desk.papers.models import Paper, PaperKind
+from fablab_desk.papers.errors import (
+    AlreadyReplacedError,
+    AlteredPaperError,
+    ClosingStaysError,
+    PaperMissingError,
+)
+from fablab_desk.papers.models import Paper, PaperKind, Series
 from fablab_desk.papers.queries import load_pdf, public_keys
 from fablab_desk.papers.seal import Seal, payload_of, read_payload, read_seal_text, seal_text
 from fablab_desk.papers.service import revoke_paper
@@ -172,6 +177,12 @@ def test_revoking_asks_for_a_reason_and_a_paper_that_still_counts(treasurer: Wor
         treasurer.does(lambda act: revoke_paper(act, old, "refunded"))
     with pytest.raises(PaperMissingError):
         treasurer.does(lambda act: revoke_paper(act, new_key(), "refunded"))
+
+
+def test_the_closing_of_a_till_is_never_revoked(treasurer: Worker) -> None:
+    closing = a_paper(treasurer, Series.CLOSING)
+    with pytest.raises(ClosingStaysError):
+        treasurer.does(lambda act: revoke_paper(act, closing, "miscounted"))
 
 
 def test_a_lost_key_is_followed_by_a_new_one_and_old_papers_still_verify(

@@ -39,7 +39,7 @@ COLUMN_TEXTS = {
     "article_id": mark("Article"),
     "asks_login": mark("Asks for a login"),
     "asks_reference": mark("Asks for a reference"),
-    "at": mark("At"),
+    "at": mark("When"),
     "audience_id": mark("Audience"),
     "bank": mark("Bank"),
     "beneficiary_id": mark("Beneficiary"),
