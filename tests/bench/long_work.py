@@ -42,8 +42,9 @@ def measure(lab: Path, count: int = 100_000) -> list[Figure]:
         found.append(Figure(part="loop", name=name, value=held.own, limit=HELD, note=note))
 
     with staged(lab) as stage:
+        locker = _locked(stage.home / "desk.sqlite")
         with watched("another process holds the lock"):
-            _meet_a_lock(stage)
+            _meet_a_lock(stage, locker)
         with watched("backup"):
             _back_up(stage)
         file = stage.home / "people.csv"
@@ -55,14 +56,18 @@ def measure(lab: Path, count: int = 100_000) -> list[Figure]:
     return found
 
 
-def _meet_a_lock(stage: Stage) -> None:
-    """Somebody goes on searching, and records something that has to wait."""
-    base = stage.home / "desk.sqlite"
+def _locked(base: Path) -> subprocess.Popen[bytes]:
+    """Another process that holds the write lock, from now on and for a while."""
     locker = subprocess.Popen(
         [sys.executable, "-c", LOCKER, str(base), str(LOCKED_FOR)], stdout=subprocess.PIPE
     )
     assert locker.stdout
     locker.stdout.readline()
+    return locker
+
+
+def _meet_a_lock(stage: Stage, locker: subprocess.Popen[bytes]) -> None:
+    """Somebody goes on searching, and records something that has to wait."""
     row = stage.tab.table.rows.row_at(0)
     stage.tab.open_record(row.id)
     stage.rest(0.3)
