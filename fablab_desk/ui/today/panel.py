@@ -36,6 +36,7 @@ class Panel(Card):
             if widget := old.widget():
                 widget.deleteLater()
         self._figure.setText((str(count) if count else "") if figure is None else figure)
+        self._figure.setMinimumWidth(self._figure.sizeHint().width())
         for item in items:
             self.lines.addWidget(ItemLine(item))
         if not items:
