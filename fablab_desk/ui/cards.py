@@ -158,7 +158,6 @@ class ItemLine(QWidget):
         if item.right:
             right = Label(item.right, "muted")
             right.setFont(theme.font(tabular=True))
-            right.setMinimumWidth(right.sizeHint().width())  # a long name gives way, not a figure
             layout.addWidget(right)
 
 
