@@ -185,6 +185,18 @@ class SynchronisedFolderError(DatabaseError):
         )
 
 
+class IsACopyError(DatabaseError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            mark(
+                "{name} is a copy, not a base to work with: written in, it could no longer be"
+                " restored. Open your base and restore the copy; to look at the copy alone, give"
+                " it another name in another folder, and open that one."
+            ),
+            name=name,
+        )
+
+
 class DamagedCopyError(DatabaseError):
     """`why` is a sentence, or an empty text."""
 

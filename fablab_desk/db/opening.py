@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from fablab_desk.db.backup import copy_before_migration
+from fablab_desk.db.backup import NAME, copy_before_migration
 from fablab_desk.db.blueprint import APPLICATION_ID, REVISIONS, Blueprint
 from fablab_desk.db.database import Database
 from fablab_desk.db.engine import sqlite_module
@@ -20,6 +20,7 @@ from fablab_desk.db.errors import (
     DatabaseError,
     ForeignError,
     GuardsError,
+    IsACopyError,
     IsAFolderError,
     MissingFolderError,
     NetworkFolderError,
@@ -54,7 +55,7 @@ def open_database(
     """
     url = url_of(place)
     path = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
-    notices = check_place(path) if path else []
+    notices = check_place(path, copies) if path else []
     fresh = path is not None and not path.exists()
     if path and not fresh and path.stat().st_size:
         check_owner(path)
@@ -82,13 +83,19 @@ def url_of(place: Path | str) -> URL:
     return URL.create("sqlite", database=str(Path(place).expanduser().absolute()))
 
 
-def check_place(path: Path) -> list[DatabaseError]:
-    """Refuse a place where no file can be kept; the sentences returned only warn."""
+def check_place(path: Path, copies: Path | None = None) -> list[DatabaseError]:
+    """Refuse a place where no base can be kept, a copy's or the folder `copies` among them.
+
+    The sentences returned only warn.
+    """
     folder = path.parent
     if not folder.is_dir():
         raise MissingFolderError(folder)
     if path.is_dir():
         raise IsAFolderError(str(path))
+    real = path.resolve()
+    if NAME.fullmatch(real.name) or (copies and real.parent == copies.resolve()):
+        raise IsACopyError(path.name)
     if path.exists() and not os.access(path, os.R_OK):
         raise NoRightError(str(path))
     if path.exists() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):

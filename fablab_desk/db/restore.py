@@ -42,7 +42,7 @@ def restore(
             server_copy.bring_back(database, copy)
             return before
         path = Path(database.place)
-        check_place(path)
+        check_place(path, copies)
         aside = _aside(database, path, copies, now)
     finally:
         database.close()

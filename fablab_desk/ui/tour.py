@@ -190,10 +190,10 @@ def _base(scratch: Path, given: str | None) -> tuple[Database, Path]:
         return database, keys
     original = open_database(given if "://" in given else Path(given).absolute(), BLUEPRINT)
     try:
-        copy = take(original, scratch, utc_now())
+        copy = take(original, scratch, utc_now()).path.rename(scratch / "tour.sqlite")
     finally:
         original.close()
-    return open_database(copy.path, BLUEPRINT), keys
+    return open_database(copy, BLUEPRINT), keys
 
 
 def _stand_on_first(tab: object) -> None:

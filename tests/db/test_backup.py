@@ -16,6 +16,7 @@ from fablab_desk.db.errors import (
     DatabaseError,
     DiskFullError,
     ForeignError,
+    IsACopyError,
     MissingFolderError,
     NewerError,
     NoCopyError,
@@ -86,6 +87,14 @@ def test_a_copy_is_put_where_nothing_stood(database: Database, tmp_path: Path) -
     restored = Database(f"sqlite:///{fresh}")
     assert visits(restored) == 1
     restored.close()
+
+
+def test_a_copy_is_never_put_back_over_another_one(database: Database, tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    first, second = (take(database, copies, NOW + timedelta(hours=hour)) for hour in (0, 1))
+    with pytest.raises(IsACopyError):
+        restore(first.path, second.path, copies, NOW)
+    verify(second.path)
 
 
 def test_a_damaged_database_is_kept_aside(database: Database, tmp_path: Path) -> None:

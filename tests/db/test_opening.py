@@ -1,15 +1,17 @@
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from fablab_desk.db import opening, where
-from fablab_desk.db.backup import list_backups
+from fablab_desk.db.backup import list_backups, take, verify
 from fablab_desk.db.blueprint import APPLICATION_ID
 from fablab_desk.db.counters import take_numbers
 from fablab_desk.db.database import Database
@@ -17,6 +19,7 @@ from fablab_desk.db.errors import (
     DamagedError,
     DatabaseError,
     ForeignError,
+    IsACopyError,
     IsAFolderError,
     MissingFolderError,
     NewerError,
@@ -31,6 +34,8 @@ from fablab_desk.db.where import file_system, is_network, synchronised_by
 from fablab_desk.i18n import say
 from fablab_desk.schema import BLUEPRINT
 from pgserver import PgServer
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
 def test_a_new_file_is_made_and_opened_again(tmp_path: Path) -> None:
@@ -184,6 +189,33 @@ def test_an_older_database_is_copied_before_it_is_brought_forward(
     assert migrated == [database.place]
     (copy,) = list_backups(tmp_path / "copies")
     assert copy.path.name.endswith("-before-update.db")
+
+
+@pytest.mark.parametrize("folder", ["copies", "elsewhere"])
+def test_a_copy_is_not_worked_with_but_stays_good_to_restore(
+    database: Database, tmp_path: Path, folder: str
+) -> None:
+    copy = take(database, tmp_path / folder, NOW).path
+    link = tmp_path / "desk-of-yesterday.sqlite"
+    link.symlink_to(copy)
+    for place in (copy, link):
+        with pytest.raises(IsACopyError) as refused:
+            open_database(place, BLUEPRINT, copies=tmp_path / "copies")
+        assert "restore the copy" in say(refused.value)
+    verify(copy)
+    assert sorted(path.suffix for path in copy.parent.iterdir()) == [".db", ".json"]
+
+
+def test_a_copy_is_looked_at_under_another_name_outside_the_folder_of_copies(
+    database: Database, tmp_path: Path
+) -> None:
+    copies = tmp_path / "copies"
+    copy = take(database, copies, NOW).path
+    for folder in (copies, tmp_path):
+        shutil.copy(copy, folder / "trial.db")
+    with pytest.raises(IsACopyError):
+        open_database(copies / "trial.db", BLUEPRINT, copies=copies)
+    open_database(tmp_path / "trial.db", BLUEPRINT, copies=copies).close()
 
 
 def test_a_server_that_is_not_there_is_told(tmp_path: Path) -> None:
