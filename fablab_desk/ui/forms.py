@@ -27,6 +27,7 @@ from fablab_desk.ui.cards import Label, SectionTitle
 from fablab_desk.ui.desk import Desk, Undo
 from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.problem import Problem
+from fablab_desk.ui.screen import room_around
 
 if TYPE_CHECKING:
     from fablab_desk.ui.fields import Field
@@ -257,7 +258,7 @@ class FormDialog(QDialog):
     def fit(self) -> None:
         """As high as the fields want, and never higher than the screen."""
         wanted = self._column.sizeHint().height() + self._buttons.sizeHint().height() + 64
-        self.resize(theme.px(self.WIDTH), min(wanted, self.screen().availableSize().height() - 80))
+        self.resize(theme.px(self.WIDTH), min(wanted, room_around(self).height() - 80))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -21,6 +21,7 @@ from fablab_desk.ui.export import open_outside
 from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.messages import tell
+from fablab_desk.ui.screen import room_around
 
 PRINTED_DPI = 300
 STEP = 1.25
@@ -80,7 +81,7 @@ class PaperPreview(PlainDialog):
         self.view.setPageSpacing(12)
         self._declare()
         self._lay_out()
-        available = self.screen().availableSize()
+        available = room_around(self)
         self.resize(
             min(theme.px(820), available.width()),
             min(theme.px(900), available.height() - theme.px(60)),
