@@ -7,9 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fablab_desk.cli.output import about, tell, warn
-from fablab_desk.cli.station import Station, open_place, place_of
-from fablab_desk.db.database import Database
-from fablab_desk.db.errors import DatabaseError
+from fablab_desk.cli.station import Station, open_if_any, place_of
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
 from fablab_desk.keys import new_key
@@ -108,7 +106,7 @@ def _proof(arguments: Namespace) -> Proof:
     file = Path(arguments.what)
     text: str = arguments.what
     pdf = _bytes_of(file)
-    database = None if arguments.key else _at_hand(arguments)
+    database = None if arguments.key else open_if_any(place_of(arguments))
     if database is None:
         keys = public_keys_in(keys_folder(), *(Path(key) for key in arguments.key))
         return verify_text(text, keys) if pdf is None else verify_pdf(pdf, keys)
@@ -119,18 +117,6 @@ def _proof(arguments: Namespace) -> Proof:
             return verify_pdf_here(session, pdf)
     finally:
         database.close()
-
-
-def _at_hand(arguments: Namespace) -> Database | None:
-    """The lab's base; where it cannot be opened, this is said and the keys have to do."""
-    place = place_of(arguments)
-    if isinstance(place, Path) and not place.exists():
-        return None
-    try:
-        return open_place(place)
-    except DatabaseError as refusal:
-        warn(say(refusal))
-        return None
 
 
 def _bytes_of(file: Path) -> bytes | None:

@@ -15,6 +15,7 @@ from uuid import UUID
 from fablab_desk.cli.output import warn
 from fablab_desk.clock import utc_now
 from fablab_desk.db.database import Database, Query
+from fablab_desk.db.errors import DatabaseError
 from fablab_desk.db.opening import open_database
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
@@ -91,6 +92,17 @@ def open_place(place: Path | str) -> Database:
     if isinstance(place, Path) and place == default_database():
         place.parent.mkdir(parents=True, exist_ok=True)
     return open_database(place, BLUEPRINT, copies=copies_folder())
+
+
+def open_if_any(place: Path | str) -> Database | None:
+    """The base, or None where there is none; one that cannot be opened is told."""
+    if isinstance(place, Path) and not place.exists():
+        return None
+    try:
+        return open_place(place)
+    except DatabaseError as refusal:
+        warn(say(refusal))
+        return None
 
 
 def sit_down(arguments: Namespace, database: Database) -> Station:

@@ -7,10 +7,8 @@ from fablab_desk.care.backup import back_up as make_copy
 from fablab_desk.care.backup import bring_back, bring_back_here
 from fablab_desk.care.check import check_everything
 from fablab_desk.cli.output import about, show_progress, tell, warn
-from fablab_desk.cli.station import Station, desk_seat, open_place, place_of, sit_down
+from fablab_desk.cli.station import Station, desk_seat, open_if_any, place_of, sit_down
 from fablab_desk.clock import utc_now
-from fablab_desk.db.database import Database
-from fablab_desk.db.errors import DatabaseError
 from fablab_desk.demo.making import make_demo_at
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate, translate_many
@@ -60,7 +58,7 @@ def restore(arguments: Namespace) -> int:
     """The right is asked of the base that is there; where none can be opened, there is none."""
     place, copy, folder = place_of(arguments), Path(arguments.file).expanduser(), copies_folder()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    database = _openable(place)
+    database = open_if_any(place)
     if database:
         try:
             seat = sit_down(arguments, database).seat
@@ -76,16 +74,6 @@ def restore(arguments: Namespace) -> int:
     if before:
         tell(translate(mark("What was there lies at {path}.")).format(path=before.path))
     return 0
-
-
-def _openable(place: Path | str) -> Database | None:
-    if isinstance(place, Path) and not place.exists():
-        return None
-    try:
-        return open_place(place)
-    except DatabaseError as refusal:
-        warn(say(refusal))
-        return None
 
 
 def make_demo(arguments: Namespace) -> int:

@@ -180,17 +180,17 @@ def test_an_account_is_created_closed_and_reopened(
     with database.reading() as session:
         place = [row.login for row in list_accounts(session)].index("camille")
     page.list.table.selectRow(place)
-    page.close_action.trigger()
-    qtbot.waitUntil(page.reopen_action.isVisible)
+    page.closing.away.trigger()
+    qtbot.waitUntil(page.closing.back.isVisible)
     desk.undo()
-    qtbot.waitUntil(page.close_action.isVisible)
+    qtbot.waitUntil(page.closing.away.isVisible)
 
 
 def test_the_last_administrator_stays(desk: Desk, qtbot: QtBot) -> None:
     page = shown(qtbot, desk, AccountsPage)
     qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 1)
     page.list.table.selectRow(0)
-    page.close_action.trigger()
+    page.closing.away.trigger()
     qtbot.waitUntil(lambda: bool(page.findChildren(QMessageBox)))
     (box,) = page.findChildren(QMessageBox)
     assert "last administrator" in box.text()

@@ -1,8 +1,5 @@
 """Everything that has a price, and the history of its prices."""
 
-from functools import partial
-from uuid import UUID
-
 from fablab_desk.catalogue.kinds import NATURE_TEXTS, VAT_TEXTS, VatNature
 from fablab_desk.catalogue.price_list import load_price_list
 from fablab_desk.catalogue.queries import ARTICLES, ArticleRow, PriceRow, list_prices
@@ -16,7 +13,6 @@ from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.lab.queries import AudienceRow, list_audiences
 from fablab_desk.money import format_amount
-from fablab_desk.staff.act import Act
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cells import Muted, TwoLines
 from fablab_desk.ui.chips import Chip
@@ -26,14 +22,20 @@ from fablab_desk.ui.paging import Column
 from fablab_desk.ui.printing import show_page
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.settings.article_dialog import ArticleDialog
-from fablab_desk.ui.settings.offered import ARCHIVED, RETURNED, do_both_ways, offered_chip
+from fablab_desk.ui.settings.offered import BothWays, Way, archiving, offered_chip, returning
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.price_dialog import PriceDialog
 from fablab_desk.ui.settings.row_list import RowList
 
 ABOUT = mark("What the lab sells or asks for. The price of the day of the fact is what counts.")
-WITHDRAWN = mark("The price of “{name}” is withdrawn.")
-REINSTATED = mark("The price of “{name}” counts again.")
+WITHDRAWING = Way(
+    mark("&Withdraw"),
+    mark("The price of “{name}” is withdrawn."),
+    withdraw_price,
+    "delete",
+    mark("For a price recorded by mistake: it is kept to be seen"),
+)
+REINSTATING = Way(mark("Re&instate"), mark("The price of “{name}” counts again."), reinstate_price)
 
 
 class ArticlesPage(SettingsPage):
@@ -64,24 +66,29 @@ class ArticlesPage(SettingsPage):
     def _declare_actions(self) -> None:
         self.add_action = action(self, mark("&New article…"), self._add, "Ctrl+N", icon="add")
         self.correct_action = action(self, mark("&Correct…"), self._correct, "F2", icon="edit")
-        self.archive_action = action(self, mark("A&rchive"), self._archive, icon="archive")
-        self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
         self.price_action = action(self, mark("New &price…"), self._price, icon="price")
-        self.withdraw_action = action(
-            self,
-            mark("&Withdraw"),
-            self._withdraw,
-            icon="delete",
-            hint=mark("For a price recorded by mistake: it is kept to be seen"),
-        )
-        self.reinstate_action = action(self, mark("Re&instate"), self._reinstate, icon="undo")
         self.print_action = action(self, mark("Print the price &list…"), self._print, icon="print")
         self.add_primary(self.add_action)
         self.add_secondary(self.print_action)
-        for act in (self.correct_action, self.archive_action, self.return_action):
-            self.list.add_act(act)
-        for act in (self.withdraw_action, self.reinstate_action):
-            self.prices.add_act(act)
+        self.list.add_act(self.correct_action)
+        self.offer = BothWays(
+            self.desk,
+            self,
+            self.list,
+            archiving(archive_article),
+            returning(restore_article),
+            is_away=lambda row: row.archived_on is not None,
+            name=lambda row: row.label,
+        )
+        self.withdrawal = BothWays(
+            self.desk,
+            self,
+            self.prices,
+            WITHDRAWING,
+            REINSTATING,
+            is_away=lambda price: price.withdrawn,
+            name=lambda _price: self._article.label if self._article else "",
+        )
         self.prices.add_list_act(self.price_action)
         self.list.follow(self._choose, self.correct_action)
         self.prices.follow(self.update_actions)
@@ -91,16 +98,11 @@ class ArticlesPage(SettingsPage):
         self.list.table.reload()
 
     def update_actions(self) -> None:
-        row, price = self.list.chosen(), self.prices.chosen()
-        offered = row is not None and row.archived_on is None
+        row = self.list.chosen()
         self.correct_action.setEnabled(row is not None)
-        self.archive_action.setEnabled(offered)
-        self.archive_action.setVisible(row is None or offered)
-        self.return_action.setVisible(row is not None and not offered)
-        self.price_action.setEnabled(offered)
-        self.withdraw_action.setEnabled(price is not None and not price.withdrawn)
-        self.withdraw_action.setVisible(price is None or not price.withdrawn)
-        self.reinstate_action.setVisible(price is not None and price.withdrawn)
+        self.price_action.setEnabled(row is not None and row.archived_on is None)
+        self.offer.update()
+        self.withdrawal.update()
 
     def _choose(self) -> None:
         row = self.list.chosen()
@@ -163,26 +165,6 @@ class ArticlesPage(SettingsPage):
         if row := self.list.chosen():
             PriceDialog(self.desk, self, row, self._audiences).open()
 
-    def _archive(self) -> None:
-        if row := self.list.chosen():
-            away, back = partial(_away, row.id), partial(_back, row.id)
-            do_both_ways(self.desk, self, ARCHIVED, row.label, away, back)
-
-    def _return(self) -> None:
-        if row := self.list.chosen():
-            away, back = partial(_away, row.id), partial(_back, row.id)
-            do_both_ways(self.desk, self, RETURNED, row.label, back, away)
-
-    def _withdraw(self) -> None:
-        if (row := self.prices.chosen()) and self._article:
-            away, back = partial(_take_back, row.id), partial(_put_back, row.id)
-            do_both_ways(self.desk, self, WITHDRAWN, self._article.label, away, back)
-
-    def _reinstate(self) -> None:
-        if (row := self.prices.chosen()) and self._article:
-            away, back = partial(_take_back, row.id), partial(_put_back, row.id)
-            do_both_ways(self.desk, self, REINSTATED, self._article.label, back, away)
-
 
 def _article_columns() -> list[Column[ArticleRow]]:
     return [
@@ -213,19 +195,3 @@ def _audience(row: PriceRow) -> str:
 
 def _taxes(row: PriceRow) -> Muted:
     return Muted(translate(mark("incl. VAT") if row.tax_included else mark("excl. VAT")))
-
-
-def _away(key: UUID, act: Act) -> None:
-    archive_article(act, key)
-
-
-def _back(key: UUID, act: Act) -> None:
-    restore_article(act, key)
-
-
-def _take_back(key: UUID, act: Act) -> None:
-    withdraw_price(act, key)
-
-
-def _put_back(key: UUID, act: Act) -> None:
-    reinstate_price(act, key)

@@ -1,8 +1,6 @@
 """The publics the lab counts: their names, their order, and those no longer offered."""
 
 from collections.abc import Callable
-from functools import partial
-from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,8 +21,8 @@ from fablab_desk.ui.fields import LineField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
-from fablab_desk.ui.settings.offered import ARCHIVED, RETURNED, do_both_ways, offered_chip
-from fablab_desk.ui.settings.order import moved
+from fablab_desk.ui.settings.offered import BothWays, archiving, offered_chip, returning
+from fablab_desk.ui.settings.order import Ordering
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.row_list import RowList
 
@@ -38,7 +36,6 @@ COLUMNS: list[Column[AudienceRow]] = [
 class AudiencesPage(SettingsPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, mark("Audiences"), ABOUT)
-        self._rows: list[AudienceRow] = []
         self.list: RowList[AudienceRow] = RowList(
             desk,
             name="settings audiences",
@@ -49,34 +46,30 @@ class AudiencesPage(SettingsPage):
         self.body.addWidget(self.list)
         self.add_action = action(self, mark("&New audience…"), self._add, "Ctrl+N", icon="add")
         self.rename_action = action(self, mark("&Rename…"), self._rename, "F2", icon="edit")
-        self.up_action = action(self, mark("Move &up"), partial(self._move, -1), "Alt+Up")
-        self.down_action = action(self, mark("Move &down"), partial(self._move, 1), "Alt+Down")
-        self.archive_action = action(self, mark("A&rchive"), self._archive, icon="archive")
-        self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
         self.add_primary(self.add_action)
-        for act in (self.rename_action, self.archive_action, self.return_action):
-            self.list.add_act(act)
-        self.list.add_more(self.up_action)
-        self.list.add_more(self.down_action)
+        self.list.add_act(self.rename_action)
+        self.offer = BothWays(
+            desk,
+            self,
+            self.list,
+            archiving(archive_audience),
+            returning(restore_audience),
+            is_away=lambda row: row.archived_on is not None,
+            name=lambda row: row.label,
+        )
+        said = mark("The audiences are in another order.")
+        self.order = Ordering(desk, self, self.list, said, reorder_audiences)
         self.list.follow(self.update_actions, self.rename_action)
 
     def read(self) -> None:
-        self.desk.ask(lambda session: list_audiences(session, archived=True), self._show, self)
+        self.desk.ask(
+            lambda session: list_audiences(session, archived=True), self.list.show_rows, self
+        )
 
     def update_actions(self) -> None:
-        row = self.list.chosen()
-        offered = row is not None and row.archived_on is None
-        self.rename_action.setEnabled(row is not None)
-        self.archive_action.setEnabled(offered)
-        self.archive_action.setVisible(row is None or offered)
-        self.return_action.setVisible(row is not None and not offered)
-        keys = [one.id for one in self._rows]
-        self.up_action.setEnabled(row is not None and row.id != keys[0])
-        self.down_action.setEnabled(row is not None and row.id != keys[-1])
-
-    def _show(self, rows: list[AudienceRow]) -> None:
-        self._rows = rows
-        self.list.show_rows(rows)
+        self.rename_action.setEnabled(self.list.chosen() is not None)
+        self.offer.update()
+        self.order.update()
 
     def _add(self) -> None:
         AudienceDialog(self.desk, self).open()
@@ -84,31 +77,6 @@ class AudiencesPage(SettingsPage):
     def _rename(self) -> None:
         if row := self.list.chosen():
             AudienceDialog(self.desk, self, row).open()
-
-    def _move(self, by: int) -> None:
-        if row := self.list.chosen():
-            before = [one.id for one in self._rows]
-            self._order(moved(before, row.id, by), before)
-
-    def _order(self, after: list[UUID], before: list[UUID]) -> None:
-        do_both_ways(
-            self.desk,
-            self,
-            mark("The audiences are in another order."),
-            "",
-            lambda act: reorder_audiences(act, after),
-            lambda act: reorder_audiences(act, before),
-        )
-
-    def _archive(self) -> None:
-        if row := self.list.chosen():
-            away, back = partial(_archive, row.id), partial(_restore, row.id)
-            do_both_ways(self.desk, self, ARCHIVED, row.label, away, back)
-
-    def _return(self) -> None:
-        if row := self.list.chosen():
-            away, back = partial(_archive, row.id), partial(_restore, row.id)
-            do_both_ways(self.desk, self, RETURNED, row.label, back, away)
 
 
 class AudienceDialog(FormDialog):
@@ -139,11 +107,3 @@ class AudienceDialog(FormDialog):
 
     def said(self, result: object) -> str:
         return translate(mark("The audience is renamed.")) if self._known else ""
-
-
-def _archive(key: UUID, act: Act) -> None:
-    archive_audience(act, key)
-
-
-def _restore(key: UUID, act: Act) -> None:
-    restore_audience(act, key)

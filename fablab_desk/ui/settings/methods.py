@@ -1,7 +1,6 @@
 """The ways of paying at this lab, and its tills."""
 
 from functools import partial
-from uuid import UUID
 
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.money import format_amount
@@ -15,15 +14,14 @@ from fablab_desk.payments.service_methods import (
     restore_till,
 )
 from fablab_desk.payments.tills import TillRow, list_tills
-from fablab_desk.staff.act import Act
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cells import Muted
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.settings.method_dialogs import MethodDialog, TillDialog
-from fablab_desk.ui.settings.offered import ARCHIVED, RETURNED, do_both_ways, offered_chip
-from fablab_desk.ui.settings.order import moved
+from fablab_desk.ui.settings.offered import BothWays, archiving, offered_chip, returning
+from fablab_desk.ui.settings.order import Ordering
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.row_list import RowList
 
@@ -51,7 +49,6 @@ TILLS: list[Column[TillRow]] = [
 class MethodsPage(SettingsPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, mark("Payment and tills"), ABOUT)
-        self._methods: list[MethodRow] = []
         self.list: RowList[MethodRow] = RowList(
             desk,
             name="settings methods",
@@ -74,55 +71,49 @@ class MethodsPage(SettingsPage):
     def _declare_methods(self) -> None:
         self.add_action = action(self, mark("&New method…"), self._add, "Ctrl+N", icon="add")
         self.correct_action = action(self, mark("&Correct…"), self._correct, "F2", icon="edit")
-        self.up_action = action(self, mark("Move &up"), partial(self._move, -1), "Alt+Up")
-        self.down_action = action(self, mark("Move &down"), partial(self._move, 1), "Alt+Down")
-        self.archive_action = action(self, mark("A&rchive"), self._archive, icon="archive")
-        self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
         self.add_primary(self.add_action)
-        for act in (self.correct_action, self.archive_action, self.return_action):
-            self.list.add_act(act)
-        self.list.add_more(self.up_action)
-        self.list.add_more(self.down_action)
+        self.list.add_act(self.correct_action)
+        self.offer = BothWays(
+            self.desk,
+            self,
+            self.list,
+            archiving(archive_method),
+            returning(restore_method),
+            is_away=lambda row: row.archived_on is not None,
+            name=lambda row: row.label,
+        )
+        said = mark("The payment methods are in another order.")
+        self.order = Ordering(self.desk, self, self.list, said, order_methods)
         self.list.follow(self.update_methods, self.correct_action)
 
     def _declare_tills(self) -> None:
         self.add_till_action = action(self, mark("New &till…"), self._add_till, icon="add")
         self.rename_action = action(self, mark("&Rename…"), self._rename, icon="edit")
-        self.archive_till_action = action(
-            self, mark("A&rchive"), self._archive_till, icon="archive"
+        self.tills.add_act(self.rename_action)
+        self.till_offer = BothWays(
+            self.desk,
+            self,
+            self.tills,
+            archiving(archive_till),
+            returning(restore_till),
+            is_away=lambda row: row.archived_on is not None,
+            name=lambda row: row.label,
         )
-        self.return_till_action = action(self, mark("Bring &back"), self._return_till, icon="undo")
-        for act in (self.rename_action, self.archive_till_action, self.return_till_action):
-            self.tills.add_act(act)
         self.tills.add_list_act(self.add_till_action)
         self.tills.follow(self.update_tills, self.rename_action)
 
     def read(self) -> None:
-        self.desk.ask(partial(list_methods, archived=True), self._show, self, "methods")
+        self.desk.ask(partial(list_methods, archived=True), self.list.show_rows, self, "methods")
         self.desk.ask(partial(list_tills, archived=True), self.tills.show_rows, self, "tills")
 
     def update_methods(self) -> None:
-        row = self.list.chosen()
-        offered = row is not None and row.archived_on is None
-        self.correct_action.setEnabled(row is not None)
-        self.archive_action.setEnabled(offered)
-        self.archive_action.setVisible(row is None or offered)
-        self.return_action.setVisible(row is not None and not offered)
-        keys = [one.id for one in self._methods]
-        self.up_action.setEnabled(row is not None and row.id != keys[0])
-        self.down_action.setEnabled(row is not None and row.id != keys[-1])
+        self.correct_action.setEnabled(self.list.chosen() is not None)
+        self.offer.update()
+        self.order.update()
 
     def update_tills(self) -> None:
-        row = self.tills.chosen()
-        offered = row is not None and row.archived_on is None
-        self.rename_action.setEnabled(row is not None)
-        self.archive_till_action.setEnabled(offered)
-        self.archive_till_action.setVisible(row is None or offered)
-        self.return_till_action.setVisible(row is not None and not offered)
-
-    def _show(self, rows: list[MethodRow]) -> None:
-        self._methods = rows
-        self.list.show_rows(rows)
+        self.rename_action.setEnabled(self.tills.chosen() is not None)
+        self.till_offer.update()
 
     def _add(self) -> None:
         MethodDialog(self.desk, self).open()
@@ -131,59 +122,9 @@ class MethodsPage(SettingsPage):
         if row := self.list.chosen():
             MethodDialog(self.desk, self, row).open()
 
-    def _move(self, by: int) -> None:
-        if row := self.list.chosen():
-            before = [one.id for one in self._methods]
-            after = moved(before, row.id, by)
-            said = mark("The payment methods are in another order.")
-            do_both_ways(
-                self.desk,
-                self,
-                said,
-                "",
-                lambda act: order_methods(act, after),
-                lambda act: order_methods(act, before),
-            )
-
-    def _archive(self) -> None:
-        if row := self.list.chosen():
-            away, back = partial(_away, row.id), partial(_back, row.id)
-            do_both_ways(self.desk, self, ARCHIVED, row.label, away, back)
-
-    def _return(self) -> None:
-        if row := self.list.chosen():
-            away, back = partial(_away, row.id), partial(_back, row.id)
-            do_both_ways(self.desk, self, RETURNED, row.label, back, away)
-
     def _add_till(self) -> None:
         TillDialog(self.desk, self).open()
 
     def _rename(self) -> None:
         if row := self.tills.chosen():
             TillDialog(self.desk, self, row).open()
-
-    def _archive_till(self) -> None:
-        if row := self.tills.chosen():
-            away, back = partial(_till_away, row.id), partial(_till_back, row.id)
-            do_both_ways(self.desk, self, ARCHIVED, row.label, away, back)
-
-    def _return_till(self) -> None:
-        if row := self.tills.chosen():
-            away, back = partial(_till_away, row.id), partial(_till_back, row.id)
-            do_both_ways(self.desk, self, RETURNED, row.label, back, away)
-
-
-def _away(key: UUID, act: Act) -> None:
-    archive_method(act, key)
-
-
-def _back(key: UUID, act: Act) -> None:
-    restore_method(act, key)
-
-
-def _till_away(key: UUID, act: Act) -> None:
-    archive_till(act, key)
-
-
-def _till_back(key: UUID, act: Act) -> None:
-    restore_till(act, key)

@@ -1,21 +1,17 @@
 """How one becomes a member: the plans with their rule and fee, and the kinds they belong to."""
 
-from functools import partial
-from uuid import UUID
-
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.memberships.queries import KindRow
 from fablab_desk.memberships.service_plans import archive_plan, restore_plan
 from fablab_desk.money import format_amount
 from fablab_desk.overview.plans import PlanLine, Plans, load_plans
-from fablab_desk.staff.act import Act
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cells import Muted, TwoLines
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.settings.kind_dialog import KindDialog
-from fablab_desk.ui.settings.offered import ARCHIVED, RETURNED, do_both_ways, offered_chip
+from fablab_desk.ui.settings.offered import BothWays, archiving, offered_chip, returning
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.plan_dialog import PlanDialog
 from fablab_desk.ui.settings.plan_words import rule_sentence
@@ -78,13 +74,20 @@ class PlansPage(SettingsPage):
         self.add_action = action(self, mark("&New plan…"), self._add, "Ctrl+N", icon="add")
         self.correct_action = action(self, mark("&Correct…"), self._correct, "F2", icon="edit")
         self.fee_action = action(self, mark("New &fee…"), self._fee, icon="price")
-        self.archive_action = action(self, mark("A&rchive"), self._archive, icon="archive")
-        self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
         self.add_kind_action = action(self, mark("New &kind…"), self._add_kind, icon="add")
         self.kind_action = action(self, mark("Correct the k&ind…"), self._correct_kind, icon="edit")
         self.add_primary(self.add_action)
-        for act in (self.correct_action, self.fee_action, self.archive_action, self.return_action):
+        for act in (self.correct_action, self.fee_action):
             self.list.add_act(act)
+        self.offer = BothWays(
+            self.desk,
+            self,
+            self.list,
+            archiving(archive_plan),
+            returning(restore_plan),
+            is_away=lambda line: line.plan.archived_on is not None,
+            name=lambda line: line.plan.label,
+        )
         self.kinds.add_act(self.kind_action)
         self.kinds.add_list_act(self.add_kind_action)
         self.list.follow(self.update_actions, self.correct_action)
@@ -100,9 +103,7 @@ class PlansPage(SettingsPage):
         self.add_action.setEnabled(self._plans is not None and bool(self._plans.kinds))
         self.correct_action.setEnabled(line is not None)
         self.fee_action.setEnabled(offered)
-        self.archive_action.setEnabled(offered)
-        self.archive_action.setVisible(line is None or offered)
-        self.return_action.setVisible(line is not None and not offered)
+        self.offer.update()
         self.kind_action.setEnabled(self.kinds.chosen() is not None)
 
     def _show(self, plans: Plans) -> None:
@@ -128,21 +129,3 @@ class PlansPage(SettingsPage):
     def _correct_kind(self) -> None:
         if row := self.kinds.chosen():
             KindDialog(self.desk, self, row).open()
-
-    def _archive(self) -> None:
-        if line := self.list.chosen():
-            away, back = partial(_away, line.id), partial(_back, line.id)
-            do_both_ways(self.desk, self, ARCHIVED, line.plan.label, away, back)
-
-    def _return(self) -> None:
-        if line := self.list.chosen():
-            away, back = partial(_away, line.id), partial(_back, line.id)
-            do_both_ways(self.desk, self, RETURNED, line.plan.label, back, away)
-
-
-def _away(key: UUID, act: Act) -> None:
-    archive_plan(act, key)
-
-
-def _back(key: UUID, act: Act) -> None:
-    restore_plan(act, key)

@@ -40,6 +40,7 @@ class RowList(Card, Generic[Row]):
         self.nothing.text.setMinimumWidth(theme.px(SENTENCE))
         self.table.set_empty(self.nothing)
         self.table.setMinimumHeight(theme.px(132))
+        self.rows: Sequence[Row] = ()  # of a short list, read whole
         self._title = Label(translate(title), "strong")
         self._title.setContentsMargins(4, 0, 0, 0)
         self._title.setMinimumHeight(theme.px(36))
@@ -79,6 +80,7 @@ class RowList(Card, Generic[Row]):
         self._more.add(act)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
         self.table.show_rows(rows)
         self._update()
 

@@ -80,6 +80,7 @@ SERVICE_TEXTS = {
     "people.remove_photo": mark("Photo removed"),
     "people.return_party": mark("Record brought back"),
     "people.set_photo": mark("Photo set"),
+    "people.take_back_correction": mark("Correction of a record taken back"),
     "people.take_card_back": mark("Card taken back"),
     "staff.add_account": mark("Account created"),
     "staff.change_own_password": mark("Own password changed"),
