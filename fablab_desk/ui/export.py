@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import mark, translate
 from fablab_desk.sheets.writing import write_csv, write_xlsx
 from fablab_desk.ui.cells import plain_text
@@ -18,6 +17,14 @@ from fablab_desk.ui.paging import Column, Row
 
 WORKBOOK = ".xlsx"
 SHEET = ".csv"
+
+
+class Listed(Protocol[Row]):
+    """What an export and a print read: a listing of the base, or rows known already."""
+
+    def count(self, session: Any, /) -> int: ...
+
+    def every(self, session: Any, /) -> list[Row]: ...
 
 
 def table_of(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> tuple[list[str], list[Any]]:
@@ -43,7 +50,7 @@ def write_table(file: Path, header: Sequence[str], lines: Sequence[Any], title: 
 def export_listing(
     desk: Desk,
     owner: QWidget,
-    listing: Listing[Row],
+    listing: Listed[Row],
     columns: Sequence[Column[Row]],
     title: str,
 ) -> QFileDialog:
@@ -76,7 +83,7 @@ def ask_where(owner: QWidget, title: str, then: Callable[[Path], None]) -> QFile
 def write_listing(
     desk: Desk,
     owner: QWidget,
-    listing: Listing[Row],
+    listing: Listed[Row],
     columns: Sequence[Column[Row]],
     file: Path,
     title: str,

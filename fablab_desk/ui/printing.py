@@ -7,7 +7,6 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from fablab_desk.clock import format_day
-from fablab_desk.db.listing import Listing
 from fablab_desk.documents.draw import draw
 from fablab_desk.documents.page import Align, Letterhead, Page, PageFormat, Paragraph, Table
 from fablab_desk.documents.page import Column as Printed
@@ -16,6 +15,7 @@ from fablab_desk.i18n import current, mark, translate, translate_many
 from fablab_desk.lab.queries import find_settings
 from fablab_desk.ui.cells import NOTHING, plain_text
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.export import Listed
 from fablab_desk.ui.messages import tell
 from fablab_desk.ui.paging import Column, Row
 from fablab_desk.ui.preview import PaperPreview
@@ -48,7 +48,7 @@ class Headed:
 
 
 def print_listing(
-    desk: Desk, owner: QWidget, listing: Listing[Row], columns: Sequence[Column[Row]], head: Headed
+    desk: Desk, owner: QWidget, listing: Listed[Row], columns: Sequence[Column[Row]], head: Headed
 ) -> None:
     """Read and lay out behind the screen, then show the sheets."""
 

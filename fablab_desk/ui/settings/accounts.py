@@ -46,6 +46,7 @@ class AccountsPage(SettingsPage):
             columns=COLUMNS,
             empty=Empty("account", mark("No account yet: the desk opens without a login.")),
             two_lines=True,
+            headed=mark("Accounts of the desk"),
         )
         self.body.addWidget(self.list)
         self.add_action = action(self, mark("&New account…"), self._add, "Ctrl+N", icon="add")

@@ -123,13 +123,14 @@ class ArticlesPage(SettingsPage):
 
     def _price_columns(self) -> list[Column[PriceRow]]:
         return [
-            Column(mark("From"), _day, width=110),
+            Column(mark("From"), _day, width=110, export=lambda row: row.valid_from),
             Column(mark("For"), _audience, width=160, stretch=True),
             Column(
                 mark("Price"),
                 lambda row: format_amount(row.amount, current()),
                 width=100,
                 numeric=True,
+                export=lambda row: row.amount,
             ),
             Column(mark("Taxes"), _taxes, width=90, spare=True),
             Column(mark("State"), self._state, width=120),

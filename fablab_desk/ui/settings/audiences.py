@@ -42,6 +42,7 @@ class AudiencesPage(SettingsPage):
             title=mark("In the order they are offered"),
             columns=COLUMNS,
             empty=Empty("people", mark("No audience yet.")),
+            headed=mark("Audiences"),
         )
         self.body.addWidget(self.list)
         self.add_action = action(self, mark("&New audience…"), self._add, "Ctrl+N", icon="add")

@@ -42,6 +42,7 @@ class ClosingsPage(SettingsPage):
                 Column(mark("State"), _closed, width=240),
             ],
             empty=Empty("lock", mark("Nothing can be closed yet.")),
+            headed=mark("Closed periods"),
         )
         self.past: RowList[LockRow] = RowList(
             desk,
@@ -50,7 +51,7 @@ class ClosingsPage(SettingsPage):
             columns=[
                 Column(mark("On"), self._when, width=140),
                 Column(mark("Records"), _kind, width=120, spare=True),
-                Column(mark("Closed through"), _through, width=150),
+                Column(mark("Closed through"), _through, width=150, export=lambda row: row.through),
                 Column(mark("Reason"), lambda row: row.reason, width=200, stretch=True),
             ],
             empty=Empty("history", mark("No period was ever closed.")),

@@ -46,6 +46,7 @@ class JournalPage(SettingsPage):
                 Column(mark("Reason"), _reason, width=150, spare=True),
             ],
             empty=Empty("history", mark("Nothing was done at this desk yet.")),
+            headed=mark("Journal of acts"),
         )
         self.changes: RowList[ChangeRow] = RowList(
             desk,
@@ -85,6 +86,7 @@ class JournalPage(SettingsPage):
         if seq == self._seq:
             return
         self._seq = seq
+        self.changes.narrowed = " · ".join((self._when(row), _what(row), _who(row))) if row else ""
         if row is None:
             self.changes.nothing.say(translate(CHOOSE), False)
             self.changes.show_rows([])

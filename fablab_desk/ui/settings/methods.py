@@ -41,6 +41,7 @@ TILLS: list[Column[TillRow]] = [
         lambda row: format_amount(row.perpetual_total, current()),
         width=140,
         numeric=True,
+        export=lambda row: row.perpetual_total,
     ),
     Column(mark("State"), lambda row: offered_chip(row.archived_on), width=120),
 ]

@@ -32,6 +32,7 @@ PLANS: list[Column[PlanLine]] = [
         lambda line: "" if line.fee is None else format_amount(line.fee, current()),
         width=100,
         numeric=True,
+        export=lambda line: line.fee,
     ),
     Column(mark("State"), lambda line: offered_chip(line.plan.archived_on), width=120),
 ]
@@ -58,6 +59,7 @@ class PlansPage(SettingsPage):
             columns=PLANS,
             empty=Empty("membership", mark("No plan yet: nobody can become a member.")),
             two_lines=True,
+            headed=mark("Membership plans"),
         )
         self.kinds: RowList[KindRow] = RowList(
             desk,
@@ -65,6 +67,7 @@ class PlansPage(SettingsPage):
             title=mark("Kinds"),
             columns=KINDS,
             empty=Empty("membership", mark("No kind yet.")),
+            headed=mark("Kinds of membership"),
         )
         self.body.addWidget(self.list, 2)
         self.body.addWidget(self.kinds, 1)

@@ -1,22 +1,38 @@
-"""A short list in a card: its title, what can be done with the chosen row, the rows."""
+"""A list in a card: its title, what can be done with it and with the chosen row, the rows."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Generic
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
-from fablab_desk.i18n import translate
+from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import theme
+from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import MoreButton, button
 from fablab_desk.ui.cards import Card, EmptyState, Label
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.export import Listed, export_listing
 from fablab_desk.ui.paging import Column, Row
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.tables import RowTable
 
 SENTENCE = 440  # an empty list explains itself on one line
+
+
+@dataclass(frozen=True)
+class Known(Generic[Row]):
+    """Rows read already, given out as a listing gives its own."""
+
+    rows: Sequence[Row]
+
+    def count(self, _session: object, /) -> int:
+        return len(self.rows)
+
+    def every(self, _session: object, /) -> list[Row]:
+        return list(self.rows)
 
 
 class RowList(Card, Generic[Row]):
@@ -29,9 +45,14 @@ class RowList(Card, Generic[Row]):
         columns: Sequence[Column[Row]],
         empty: Empty,
         two_lines: bool = False,
+        headed: str = "",
     ) -> None:
-        """`name` is what its widths are remembered under; `title` a msgid."""
+        """`name` is what its widths are remembered under; msgids: `title`, and `headed` where
+        another title suits a file or a sheet better."""
         super().__init__(margin=1)
+        self._desk = desk
+        self._headed = translate(headed)
+        self.narrowed = ""  # what the rows belong to, said above a printed list; a text
         self.body.setSpacing(0)
         self.table: RowTable[Row] = RowTable(
             desk, columns, name=name, title=title, two_lines=two_lines
@@ -53,6 +74,11 @@ class RowList(Card, Generic[Row]):
         self._tools.addWidget(self._more)
         self.body.addLayout(self._tools)
         self.body.addWidget(self.table, 1)
+        self.export_action = action(self, mark("E&xport the list…"), self._export, icon="export")
+        self.print_action = action(self, mark("&Print the list…"), self._print, icon="print")
+        for act in (self.export_action, self.print_action):
+            self.table.addAction(act)
+            self._more.add(act)
         self._update: Callable[[], None] = _nothing
 
     def say_title(self, text: str) -> None:
@@ -68,7 +94,7 @@ class RowList(Card, Generic[Row]):
 
     def add_act(self, act: QAction) -> None:
         """A button above the rows, and a line of the context menu."""
-        self.table.addAction(act)
+        self.table.insertAction(self.export_action, act)
         self._tools.insertWidget(self._tools.count() - 1, button(act))
 
     def add_list_act(self, act: QAction) -> None:
@@ -76,16 +102,34 @@ class RowList(Card, Generic[Row]):
         self._tools.insertWidget(self._tools.count() - 1, button(act))
 
     def add_more(self, act: QAction) -> None:
-        self.table.addAction(act)
-        self._more.add(act)
+        """A line of the “…” menu and of the context menu."""
+        self.table.insertAction(self.export_action, act)
+        self._more.acts.insertAction(self.export_action, act)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         self.rows = rows
         self.table.show_rows(rows)
         self._update()
 
+    def shown(self) -> Listed[Row]:
+        """What is listed now, to export or to print."""
+        return self.table.shown_listing() or Known(self.rows)
+
     def chosen(self) -> Row | None:
         return self.table.chosen()
+
+    def _title_text(self) -> str:
+        return self._headed or self._title.text()
+
+    def _export(self) -> None:
+        columns = self.table.rows.columns
+        export_listing(self._desk, self, self.shown(), columns, self._title_text())
+
+    def _print(self) -> None:
+        from fablab_desk.ui.printing import Headed, print_listing
+
+        head = Headed(self._title_text(), self.narrowed)
+        print_listing(self._desk, self, self.shown(), self.table.shown_columns(), head)
 
 
 def _trigger(act: QAction) -> None:

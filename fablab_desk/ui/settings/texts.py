@@ -94,7 +94,7 @@ class TextsPage(SettingsPage):
 
     def _regime_columns(self) -> list[Column[RegimeRow]]:
         return [
-            Column(mark("From"), _day, width=120),
+            Column(mark("From"), _day, width=120, export=lambda row: row.valid_from),
             Column(
                 mark("Regime"),
                 lambda row: translate(REGIME_TEXTS[row.regime]),
@@ -118,7 +118,7 @@ class TextsPage(SettingsPage):
                 width=190,
                 spare=True,
             ),
-            Column(mark("From"), _day, width=110),
+            Column(mark("From"), _day, width=110, export=lambda row: row.valid_from),
             Column(mark("State"), self._state, width=120),
         ]
 
