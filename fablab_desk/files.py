@@ -1,11 +1,12 @@
-"""Attachments: files kept by their content in a folder beside the database.
+"""Attachments: files kept by their content, in a folder beside the database or in the server's.
 
-A row keeps the SHA-256. The file is on the disk for certain before the unit that names it commits,
-so a crash may leave a file nobody names, never a name without its file.
+A row keeps the SHA-256. The file is kept for certain before the unit that names it commits, so a
+crash may leave a file nobody names, never a name without its file.
 """
 
 import os
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,13 +21,13 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class AttachmentError(DeskError):
-    pass
+    """Something is the matter with one attached file."""
 
 
 class MissingAttachmentError(AttachmentError):
     def __init__(self, digest: str) -> None:
         super().__init__(
-            mark("The attached file {digest}… is no longer in the folder. Restore a backup."),
+            mark("The attached file {digest}… is no longer there. Restore a backup."),
             digest=digest[:8],
         )
 
@@ -47,12 +48,37 @@ class UnwrittenAttachmentError(AttachmentError):
         )
 
 
+class Attachments(ABC):
+    @abstractmethod
+    def keep(self, content: bytes) -> str:
+        """Store the content and give its digest; the same content is stored once."""
+
+    @abstractmethod
+    def read(self, digest: str) -> bytes:
+        """The content, or an AttachmentError that says what became of it."""
+
+    @abstractmethod
+    def copy_into(self, other: "AttachmentsFolder") -> int:
+        """Bring to `other` what a copy of the base does not hold itself; how many were brought."""
+
+    def wrong(self, named: Iterable[str]) -> list[AttachmentError]:
+        """What is missing or altered among the files that rows name."""
+        found: list[AttachmentError] = []
+        for digest in sorted(set(named)):
+            try:
+                self.read(digest)
+            except AttachmentError as error:
+                found.append(error)
+            except ValueError:  # a row was changed by hand: it names no file of ours
+                found.append(MissingAttachmentError(digest))
+        return found
+
+
 @dataclass(frozen=True)
-class Attachments:
+class AttachmentsFolder(Attachments):
     folder: Path
 
     def keep(self, content: bytes) -> str:
-        """Store the content and give its digest; the same content is stored once."""
         digest = sha256(content).hexdigest()
         path = self.path(digest)
         if not path.exists():
@@ -72,29 +98,15 @@ class Attachments:
             content = self.path(digest).read_bytes()
         except FileNotFoundError as error:
             raise MissingAttachmentError(digest) from error
-        if sha256(content).hexdigest() != digest:
-            raise AlteredAttachmentError(digest)
-        return content
-
-    def wrong(self, named: Iterable[str]) -> list[AttachmentError]:
-        """What is missing or altered among the files that rows name."""
-        found: list[AttachmentError] = []
-        for digest in sorted(set(named)):
-            try:
-                self.read(digest)
-            except AttachmentError as error:
-                found.append(error)
-            except ValueError:  # a row was changed by hand: it names no file of ours
-                found.append(MissingAttachmentError(digest))
-        return found
+        return unaltered(content, digest)
 
     def orphans(self, named: Iterable[str]) -> list[Path]:
         """The files that no row names, those cut short by a crash among them."""
         known = set(named)
         return sorted(path for path in self._all() if path.name not in known)
 
-    def copy_into(self, other: "Attachments") -> int:
-        """Bring to `other` what it has not yet, sound files only; how many were brought."""
+    def copy_into(self, other: "AttachmentsFolder") -> int:
+        """Sound files only, those it has not yet."""
         brought = 0
         for path in self._all():
             if DIGEST.fullmatch(path.name) and not other.path(path.name).exists():
@@ -102,6 +114,12 @@ class Attachments:
                     other.keep(self.read(path.name))
                     brought += 1
         return brought
+
+    def bring_back(self, named: Iterable[str], to: Attachments) -> None:
+        """Give `to` the files that rows name, as far as they are here and sound."""
+        for digest in set(named):
+            with suppress(MissingAttachmentError, AlteredAttachmentError, ValueError):
+                to.keep(self.read(digest))
 
     def _all(self) -> Iterator[Path]:
         return (path for path in self.folder.glob("??/*") if path.is_file())
@@ -121,6 +139,13 @@ class Attachments:
                 raise
         for folder in (path.parent, self.folder):
             _sync(folder)
+
+
+def unaltered(content: bytes, digest: str) -> bytes:
+    """The content itself, or an AlteredAttachmentError."""
+    if sha256(content).hexdigest() != digest:
+        raise AlteredAttachmentError(digest)
+    return content
 
 
 def _sync(folder: Path) -> None:

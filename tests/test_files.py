@@ -5,7 +5,7 @@ import pytest
 
 from fablab_desk.files import (
     AlteredAttachmentError,
-    Attachments,
+    AttachmentsFolder,
     MissingAttachmentError,
     UnwrittenAttachmentError,
 )
@@ -15,22 +15,22 @@ DIGEST = sha256(PHOTO).hexdigest()
 
 
 @pytest.fixture
-def attachments(tmp_path: Path) -> Attachments:
-    return Attachments(tmp_path / "desk.files")
+def attachments(tmp_path: Path) -> AttachmentsFolder:
+    return AttachmentsFolder(tmp_path / "desk.files")
 
 
-def test_a_file_is_kept_once_under_its_content(attachments: Attachments) -> None:
+def test_a_file_is_kept_once_under_its_content(attachments: AttachmentsFolder) -> None:
     assert attachments.keep(PHOTO) == attachments.keep(PHOTO) == DIGEST
     assert attachments.read(DIGEST) == PHOTO
     assert [path.name for path in attachments.folder.glob("*/*")] == [DIGEST]
 
 
-def test_a_missing_file_is_told(attachments: Attachments) -> None:
+def test_a_missing_file_is_told(attachments: AttachmentsFolder) -> None:
     with pytest.raises(MissingAttachmentError):
         attachments.read(DIGEST)
 
 
-def test_an_altered_file_is_told(attachments: Attachments) -> None:
+def test_an_altered_file_is_told(attachments: AttachmentsFolder) -> None:
     attachments.keep(PHOTO)
     attachments.path(DIGEST).write_bytes(b"another")
     with pytest.raises(AlteredAttachmentError):
@@ -40,14 +40,14 @@ def test_an_altered_file_is_told(attachments: Attachments) -> None:
     assert kinds == {AlteredAttachmentError, MissingAttachmentError}
 
 
-def test_a_digest_is_no_path(attachments: Attachments) -> None:
+def test_a_digest_is_no_path(attachments: AttachmentsFolder) -> None:
     with pytest.raises(ValueError, match="etc"):
         attachments.path("../../etc/passwd")
     (told,) = attachments.wrong(["../../etc/passwd"])
     assert isinstance(told, MissingAttachmentError)
 
 
-def test_files_that_no_row_names_are_listed(attachments: Attachments) -> None:
+def test_files_that_no_row_names_are_listed(attachments: AttachmentsFolder) -> None:
     attachments.keep(PHOTO)
     stray = attachments.path(attachments.keep(b"stray"))
     cut_short = stray.with_name("part-x")
@@ -57,9 +57,9 @@ def test_files_that_no_row_names_are_listed(attachments: Attachments) -> None:
 
 
 def test_only_what_the_other_folder_lacks_is_brought(
-    attachments: Attachments, tmp_path: Path
+    attachments: AttachmentsFolder, tmp_path: Path
 ) -> None:
-    other = Attachments(tmp_path / "copies" / "files")
+    other = AttachmentsFolder(tmp_path / "copies" / "files")
     attachments.keep(PHOTO)
     assert [attachments.copy_into(other), attachments.copy_into(other)] == [1, 0]
     assert other.read(DIGEST) == PHOTO
@@ -68,4 +68,4 @@ def test_only_what_the_other_folder_lacks_is_brought(
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").touch()
     with pytest.raises(UnwrittenAttachmentError):
-        Attachments(tmp_path / "taken").keep(PHOTO)
+        AttachmentsFolder(tmp_path / "taken").keep(PHOTO)

@@ -15,9 +15,10 @@ from fablab_desk.db.opening import open_database
 from fablab_desk.db.proof import digest_of
 from fablab_desk.db.restore import restore
 from fablab_desk.errors import DeskError
-from fablab_desk.files import Attachments
+from fablab_desk.files import AttachmentsFolder
 from fablab_desk.keys import new_key
 from fablab_desk.papers.check import check_papers
+from fablab_desk.people.queries import list_photos
 from fablab_desk.staff.login import own_seat
 from fablab_desk.staff.models import Account
 from fablab_desk.staff.queries import check_journal
@@ -68,7 +69,9 @@ def bring_back(
     try:
         key = new_key()
         perform(database, sit(database), now, lambda act: record_restore(act, key, copy.name))
-        beside(copy).copy_into(database.attachments)
+        with database.reading() as session:
+            named = list_photos(session)
+        beside(copy).bring_back(named, database.attachments)
     finally:
         database.close()
     return before
@@ -98,9 +101,9 @@ def bring_back_here(
     return bring_back(copy, place, blueprint, folder, sit, now, progress)
 
 
-def beside(copy: Path) -> Attachments:
+def beside(copy: Path) -> AttachmentsFolder:
     """The attached files of all copies of a folder: each content is there once."""
-    return Attachments(copy.parent / "files")
+    return AttachmentsFolder(copy.parent / "files")
 
 
 def refuse_without(database: Database, seat: Seat, right: Right) -> None:

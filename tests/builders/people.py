@@ -7,7 +7,7 @@ from uuid import UUID
 from PIL import Image
 
 from builders import Worker
-from fablab_desk.files import Attachments
+from fablab_desk.files import AttachmentsFolder
 from fablab_desk.keys import new_key
 from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
 from fablab_desk.people.service import admit_organisation, admit_person
@@ -82,6 +82,6 @@ def a_photo(width: int = 64, height: int = 48, form: str = "PNG") -> bytes:
     return kept.getvalue()
 
 
-def an_attachments_folder(worker: Worker) -> Attachments:
+def an_attachments_folder(worker: Worker) -> AttachmentsFolder:
     assert worker.keys is not None
-    return Attachments(worker.keys.parent / "attachments")
+    return AttachmentsFolder(worker.keys.parent / "attachments")

@@ -15,6 +15,12 @@ CREATE TABLE accounts (
 	CONSTRAINT uq_accounts_login UNIQUE (login)
 );
 
+CREATE TABLE attached_files (
+	sha256 VARCHAR NOT NULL,
+	content BYTEA NOT NULL,
+	CONSTRAINT pk_attached_files PRIMARY KEY (sha256)
+);
+
 CREATE TABLE audit_heads (
 	id INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
