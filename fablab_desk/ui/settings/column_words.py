@@ -7,6 +7,7 @@ TECHNICAL = frozenset(
     {
         "account_name",
         "changes",
+        "content",
         "digest",
         "erased_at",
         "hash",
