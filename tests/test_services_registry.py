@@ -35,6 +35,8 @@ HEED_LOCKS = {
     "care.import_members": LockKind.MEMBERSHIPS,
     "charges.charge_by_hand": LockKind.CHARGES,
     "charges.withdraw_charge": LockKind.CHARGES,
+    "charges.waive_charge": LockKind.CHARGES,
+    "charges.restore_charge": LockKind.CHARGES,
     "payments.cash": LockKind.PAYMENTS,
     "payments.correct_cashing": LockKind.PAYMENTS,
     "payments.open_till": LockKind.PAYMENTS,

@@ -21,10 +21,25 @@ class FactKind(StrEnum):
     MEMBERSHIP = "membership"
 
 
+class ChargeFilter(StrEnum):
+    """The lists of what is owed."""
+
+    OPEN = ""
+    SLATE = "slate"
+    WAIVED = "waived"
+    CANCELLED = "cancelled"
+
+
 STATE_TEXTS = {
     ChargeState.OPEN: mark("To pay"),
     ChargeState.SETTLED: mark("Settled"),
     ChargeState.INVOICED: mark("Invoiced"),
     ChargeState.WAIVED: mark("Waived"),
     ChargeState.CANCELLED: mark("Cancelled"),
+}
+FILTER_TEXTS = {
+    ChargeFilter.OPEN: mark("To pay"),
+    ChargeFilter.SLATE: mark("On the slate"),
+    ChargeFilter.WAIVED: mark("Not asked for"),
+    ChargeFilter.CANCELLED: mark("Cancelled"),
 }

@@ -10,11 +10,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
-from fablab_desk.charges.kinds import ChargeState, FactKind
+from fablab_desk.charges.kinds import ChargeFilter, ChargeState, FactKind
 from fablab_desk.charges.models import Charge
+from fablab_desk.db.listing import Listing
 from fablab_desk.db.types import FixedPoint
 from fablab_desk.money import ZERO
 from fablab_desk.people.models import Household, HouseholdMember, Party
+from fablab_desk.people.queries import PARTIES_SEARCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,14 @@ class ChargeRow:
         return self.amount - self.paid if self.state is ChargeState.OPEN else ZERO
 
 
-_Payer = aliased(Party, flat=True)
 _Beneficiary = aliased(Party, flat=True)
-_ROWS = (
-    select(
+CHARGES: Listing[ChargeRow] = Listing(
+    wanted=select(
         Charge.id,
         Charge.fact_id,
         Charge.fact_kind,
         Charge.payer_id,
-        func.coalesce(_Payer.name, ""),
+        func.coalesce(Party.name, ""),
         Charge.beneficiary_id,
         func.coalesce(_Beneficiary.name, ""),
         Charge.owed_on,
@@ -68,10 +69,20 @@ _ROWS = (
         Charge.version,
         Charge.explanation,
     )
-    .outerjoin(_Payer, Charge.payer_id == _Payer.id)
-    .outerjoin(_Beneficiary, Charge.beneficiary_id == _Beneficiary.id)
-    .order_by(Charge.owed_on, Charge.id)
+    .outerjoin(Party, Charge.payer_id == Party.id)
+    .outerjoin(_Beneficiary, Charge.beneficiary_id == _Beneficiary.id),
+    make_row=lambda *fields: _row(fields),
+    key=Charge.id,
+    orders={"owed_on": (Charge.owed_on, Charge.id)},
+    shows=frozenset({Charge, Party}),
+    search=PARTIES_SEARCH,
 )
+_ROWS = CHARGES.wanted.order_by(Charge.owed_on, Charge.id)
+
+
+def list_charges(chosen: ChargeFilter, sought: str = "") -> Listing[ChargeRow]:
+    """What is owed in all, on the slate, or was not asked for; found by its payer."""
+    return CHARGES.narrowed(*_CONDITIONS[chosen]).searching(sought)
 
 
 def load_charge(session: Session, charge_id: UUID) -> ChargeRow:
@@ -88,11 +99,6 @@ def list_charges_about(session: Session, party_id: UUID) -> list[ChargeRow]:
     """Every charge the party pays or profits from, whatever became of it."""
     mine = or_(Charge.payer_id == party_id, Charge.beneficiary_id == party_id)
     return _rows(session, _ROWS.where(mine))
-
-
-def list_slate(session: Session) -> list[ChargeRow]:
-    """All that was put on the slate and is still owed (ardoise)."""
-    return _rows(session, _ROWS.where(Charge.state == ChargeState.OPEN, Charge.on_slate))
 
 
 def owed_by(session: Session, party_ids: Collection[UUID]) -> dict[UUID, Decimal]:
@@ -126,6 +132,15 @@ def is_paid_by(payer_id: UUID) -> ColumnElement[bool]:
         .where(Household.payer_id == payer_id)
     )
     return or_(Charge.payer_id == payer_id, Charge.payer_id.in_(household))
+
+
+_OPEN = Charge.state == ChargeState.OPEN
+_CONDITIONS: dict[ChargeFilter, tuple[ColumnElement[bool], ...]] = {
+    ChargeFilter.OPEN: (_OPEN,),
+    ChargeFilter.SLATE: (_OPEN, Charge.on_slate.is_(True)),
+    ChargeFilter.WAIVED: (Charge.state == ChargeState.WAIVED,),
+    ChargeFilter.CANCELLED: (Charge.state == ChargeState.CANCELLED,),
+}
 
 
 def _rows(session: Session, wanted: Select[*tuple[Any, ...]]) -> list[ChargeRow]:

@@ -10,7 +10,7 @@ from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.catalogue.models import Article
 from fablab_desk.catalogue.prices import price_of
 from fablab_desk.charges.drafts import quantity_problem
-from fablab_desk.charges.errors import SettledChargeError
+from fablab_desk.charges.errors import NotSoldError, SettledChargeError, SoldFeeError
 from fablab_desk.charges.kinds import ChargeState, FactKind
 from fablab_desk.charges.ledger import ChargeDraft, write_charge
 from fablab_desk.charges.models import Charge
@@ -22,9 +22,7 @@ from fablab_desk.payments.drafts import CashingDraft, Sale, Tick
 from fablab_desk.payments.errors import (
     ForeignChargeError,
     NothingToPayError,
-    NotSoldError,
     PassingDebtError,
-    SoldFeeError,
     TickAmountError,
     TooMuchError,
 )

@@ -92,19 +92,6 @@ class PassingDebtError(DeskError):
         )
 
 
-class NotSoldError(DeskError):
-    def __init__(self, article: str) -> None:
-        super().__init__(mark("“{article}” is no longer sold."), article=article)
-
-
-class SoldFeeError(DeskError):
-    def __init__(self, article: str) -> None:
-        super().__init__(
-            mark("“{article}” is a membership fee: record the membership, and take what it costs."),
-            article=article,
-        )
-
-
 class OwnMoneyReasonError(DeskError):
     def __init__(self) -> None:
         super().__init__(

@@ -5,13 +5,14 @@ from uuid import UUID
 from builders import Worker
 from builders.money import a_charge, a_line
 from builders.people import a_person
+from fablab_desk.charges.kinds import ChargeFilter
 from fablab_desk.charges.queries import (
+    list_charges,
     list_charges_about,
     list_open_charges,
-    list_slate,
     owed_by,
 )
-from fablab_desk.charges.service import put_on_slate, waive_charge
+from fablab_desk.charges.service import put_on_slate, waive_charge, withdraw_charge
 from fablab_desk.people.models import Household, HouseholdMember
 
 
@@ -51,10 +52,31 @@ def test_what_was_waived_is_owed_no_more_and_stays_in_the_history(treasurer: Wor
         assert [row.id for row in list_charges_about(session, person)] == [key]
 
 
-def test_the_slate_lists_what_was_put_on_it(treasurer: Worker) -> None:
+def test_each_list_holds_its_own_charges_the_oldest_first(treasurer: Worker) -> None:
     person = a_person(treasurer)
-    a_charge(treasurer, person)
-    key = a_charge(treasurer, person)
-    treasurer.does(lambda act: put_on_slate(act, key))
+    later, older, slated, waived, mistaken = (
+        a_charge(treasurer, person, a_line(owed_on=date(2026, 2, day))) for day in (9, 1, 2, 3, 4)
+    )
+    treasurer.does(lambda act: put_on_slate(act, slated))
+    treasurer.does(lambda act: waive_charge(act, waived, "the machine failed"))
+    treasurer.does(lambda act: withdraw_charge(act, mistaken, "charged twice"))
     with treasurer.database.reading() as session:
-        assert [row.id for row in list_slate(session)] == [key]
+        found = {
+            chosen: [row.id for row in list_charges(chosen).every(session)]
+            for chosen in ChargeFilter
+        }
+    assert found == {
+        ChargeFilter.OPEN: [older, slated, later],
+        ChargeFilter.SLATE: [slated],
+        ChargeFilter.WAIVED: [waived],
+        ChargeFilter.CANCELLED: [mistaken],
+    }
+
+
+def test_a_charge_is_found_by_its_payer_without_accents(treasurer: Worker) -> None:
+    payer, child = a_person(treasurer, "Zoé", "Lefèvre"), a_person(treasurer, "Ada")
+    key = a_charge(treasurer, payer, a_line(beneficiary_id=child))
+    a_charge(treasurer, child)
+    with treasurer.database.reading() as session:
+        (row,) = list_charges(ChargeFilter.OPEN, "lefe").page(session, 0, 10)
+    assert (row.id, row.payer_name, row.beneficiary_name) == (key, "Zoé Lefèvre", "Ada Exemple")
