@@ -98,7 +98,7 @@ FILTER_TEXTS = {
     PeopleFilter.NEVER: mark("Never a member"),
     PeopleFilter.ORGANISATIONS: mark("Organisations"),
     PeopleFilter.MINORS: mark("Under 18"),
-    PeopleFilter.ARCHIVED: mark("Archived"),
+    PeopleFilter.ARCHIVED: mark("Archived records"),
 }
 
 

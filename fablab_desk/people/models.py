@@ -232,7 +232,7 @@ class Guardian(Base, kw_only=True):
 
 
 class Consent(Base, kw_only=True):
-    """An answer given on a day to a dated wording; the newest of a kind counts. Never edited."""
+    """An answer given on a day to a wording; of a kind the last day's counts. Never edited."""
 
     __tablename__ = "consents"
     __table_args__ = (Index("ix_consents_person_id_kind", "person_id", "kind"),)
@@ -245,3 +245,12 @@ class Consent(Base, kw_only=True):
     wording: Mapped[str]  # its version, as "2026-11"
     source: Mapped[str]  # desk, form, import
     by_guardian_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), default=None)
+
+
+class ConsentRetraction(Base, kw_only=True):
+    """An answer that was entered by mistake: it counts for nothing, and both stay."""
+
+    __tablename__ = "consent_retractions"
+
+    consent_id: Mapped[UUID] = mapped_column(ForeignKey("consents.id"), primary_key=True)
+    at: Mapped[datetime]

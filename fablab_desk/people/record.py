@@ -18,7 +18,7 @@ from fablab_desk.people.kinds import (
     member_state,
 )
 from fablab_desk.people.links import HouseholdRow, Relative, list_households, list_relatives
-from fablab_desk.people.models import Consent, Organisation, Party, Person
+from fablab_desk.people.models import Consent, ConsentRetraction, Organisation, Party, Person
 from fablab_desk.people.naming import member_number
 
 # Made once, as each new alias would be compiled anew.
@@ -131,7 +131,12 @@ def draft_of(party: Party) -> PersonDraft | OrganisationDraft:
 
 
 def _consents(session: Session, person_id: UUID) -> list[ConsentRow]:
-    wanted = select(Consent).where(Consent.person_id == person_id).order_by(Consent.id)
+    wanted = (
+        select(Consent)
+        .outerjoin(ConsentRetraction, ConsentRetraction.consent_id == Consent.id)
+        .where(Consent.person_id == person_id, ConsentRetraction.consent_id.is_(None))
+        .order_by(Consent.given_on, Consent.id)
+    )
     newest = {(row.kind, row.by_guardian_id): row for row in session.scalars(wanted)}
     return [
         ConsentRow(

@@ -10,7 +10,7 @@ from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 
 
-@needs(Right.CORRECT_PERSON, inverse="people.pin_alert")
+@needs(Right.CORRECT_PERSON, inverse="people.take_back_correction")
 def pin_alert(act: Act, party_id: UUID, text: str, seen: int) -> None:
     """Show a text whenever the record opens; an empty one unpins."""
     party, text = load_present(act.session, Party, party_id), tidy_lines(text)

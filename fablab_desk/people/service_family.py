@@ -6,10 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from fablab_desk.people.drafts import tidy
+from fablab_desk.people.drafts import Findings, tidy, tidy_lines
 from fablab_desk.people.errors import (
     AlreadyContactError,
     AlreadyGuardianError,
+    BlankWordingError,
+    FutureAnswerError,
     MinorGuardianError,
     NotAMinorError,
     NotTheirGuardianError,
@@ -18,6 +20,7 @@ from fablab_desk.people.errors import (
 from fablab_desk.people.kinds import ConsentKind, ConsentSource, GuardianRelation
 from fablab_desk.people.models import (
     Consent,
+    ConsentRetraction,
     Guardian,
     Organisation,
     OrganisationContact,
@@ -82,29 +85,46 @@ def remove_guardian(act: Act, link_id: UUID) -> None:
         act.session.delete(link)
 
 
-@needs(Right.CORRECT_PERSON)
+@needs(Right.CORRECT_PERSON, inverse="people.retract_consent")
 def record_consent(act: Act, consent_id: UUID, draft: ConsentDraft) -> None:
     """Keep an answer as a fact of its day; a change of mind is a new answer."""
     if act.session.get(Consent, consent_id) is not None:
         return
     person = load_present(act.session, Person, draft.person_id)
-    by_guardian_id = draft.by_guardian_id
+    given_on, by_guardian_id = draft.given_on or act.day, draft.by_guardian_id
+    findings = Findings()
+    wording = findings.take("wording", draft.wording, tidy_lines).strip()
+    if not wording:
+        findings.found.append(("wording", BlankWordingError()))
+    if given_on > act.day:
+        findings.found.append(("given_on", FutureAnswerError(given_on)))
     if by_guardian_id and by_guardian_id not in guardians_of(act.session, person.id):
         guardian = load_present(act.session, Person, by_guardian_id)
-        raise NotTheirGuardianError(guardian.name, person.name)
+        refusal = NotTheirGuardianError(guardian.name, person.name)
+        findings.found.append(("by_guardian_id", refusal))
+    findings.stop()
     act.session.add(
         Consent(
             id=consent_id,
             person_id=person.id,
             kind=draft.kind,
             given=draft.given,
-            given_on=min(draft.given_on or act.day, act.day),
-            wording=tidy(draft.wording),
+            given_on=given_on,
+            wording=wording,
             source=draft.source.value,
             by_guardian_id=by_guardian_id,
         )
     )
     act.about(person.id)
+
+
+@needs(Right.CORRECT_PERSON)
+def retract_consent(act: Act, consent_id: UUID) -> None:
+    """An answer entered by mistake counts no more, and the one before it does again."""
+    if act.session.get(ConsentRetraction, consent_id) is None:
+        consent = act.session.get_one(Consent, consent_id)
+        act.session.add(ConsentRetraction(consent_id=consent_id, at=act.now))
+        act.about(consent.person_id)
 
 
 @needs(Right.CORRECT_PERSON, inverse="people.remove_contact")

@@ -74,11 +74,12 @@ def dissolve_household(act: Act, household_id: UUID) -> None:
 
 @needs(Right.CORRECT_PERSON, inverse="people.leave_household")
 def name_payer(act: Act, household_id: UUID, person_id: UUID, payer_id: UUID) -> None:
-    """One person pays for another: in the payer's household, or in a new one under that key."""
+    """The person joins the payer's household, or a new one under that key, and leaves their own."""
     if payer_of(act.session, person_id) == payer_id != person_id:
         return
     if person_id == payer_id:
         raise OwnPayerError(load_present(act.session, Person, person_id).name)
+    leave_household(act, person_id)
     known = act.session.scalars(
         select(Household).where(Household.payer_id == payer_id).order_by(Household.id).limit(1)
     ).first()
@@ -96,13 +97,15 @@ def name_payer(act: Act, household_id: UUID, person_id: UUID, payer_id: UUID) ->
     )
 
 
-@needs(Right.CORRECT_PERSON)
+@needs(Right.CORRECT_PERSON, inverse="people.name_payer")
 def leave_household(act: Act, person_id: UUID) -> None:
     """The person pays for themselves again; a household of nobody but its payer goes."""
     membership = act.session.get(HouseholdMember, person_id)
     if membership is None:
         return
     household = act.session.get_one(Household, membership.household_id)
+    if household.payer_id == person_id:
+        return
     act.about(household.payer_id)
     act.session.delete(membership)
     act.session.flush()
@@ -145,11 +148,11 @@ def _checked(session: Session, household_id: UUID, draft: HouseholdDraft) -> str
         raise PaidForError(payer.name, names_of(session, [elsewhere.payer_id])[elsewhere.payer_id])
     for person_id in draft.member_ids:
         person = load_present(session, Person, person_id)
+        if person_id != payer.id and _pays_elsewhere(session, household_id, person_id):
+            raise AlreadyPayingError(person.name, names_paid_for(session, person_id))
         other = _other_household(session, household_id, person_id)
         if other is not None:
             raise OtherHouseholdError(person.name, other.label)
-        if person_id != payer.id and _pays_elsewhere(session, household_id, person_id):
-            raise AlreadyPayingError(person.name, names_paid_for(session, person_id))
     return tidy(draft.label) or payer.name
 
 

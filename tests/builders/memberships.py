@@ -4,16 +4,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import func, select
-
 from builders import Worker
+from builders.people import a_person
 from fablab_desk.catalogue.kinds import ArticleNature, VatNature
 from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.keys import new_key
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.models import MembershipKind, MembershipPlan
 from fablab_desk.memberships.service import Enrolled, cancel_membership, enrol
-from fablab_desk.people.models import Organisation, Party, Person
 
 OPENED = date(2020, 1, 1)
 
@@ -69,37 +67,6 @@ def a_plan(
     return key
 
 
-def a_party(
-    worker: Worker,
-    name: str = "Ada Lovelace",
-    *,
-    organisation: bool = False,
-    audience_id: UUID | None = None,
-) -> UUID:
-    """Somebody as the record holds them, without the services of people."""
-    key = new_key()
-    with worker.database.writing() as session:
-        first, _, last = name.partition(" ")
-        number = (session.scalar(select(func.count()).select_from(Party)) or 0) + 1
-        party = (
-            Organisation(number=number, name=name, sort_name="", search="", created_on=OPENED)
-            if organisation
-            else Person(
-                number=number,
-                name=name,
-                sort_name="",
-                search="",
-                created_on=OPENED,
-                first_name=first,
-                last_name=last,
-            )
-        )
-        party.id, party.sort_name, party.search = key, name.casefold(), name.casefold()
-        party.audience_id = audience_id
-        session.add(party)
-    return key
-
-
 def enrolled(worker: Worker, party_id: UUID, plan_id: UUID, entered_on: date) -> Enrolled:
     return worker.does(lambda act: enrol(act, new_key(), party_id, plan_id, entered_on)).result
 
@@ -111,7 +78,7 @@ def a_member(
     entered_on: date | None = None,
 ) -> UUID:
     """A membership of today, of Ada and by a rolling plan unless said; its fee is owed."""
-    party, plan = party_id or a_party(worker), plan_id or a_plan(worker)
+    party, plan = party_id or a_person(worker), plan_id or a_plan(worker)
     return enrolled(worker, party, plan, entered_on or worker.now.date()).membership_id
 
 

@@ -10,8 +10,14 @@ from builders import Worker
 from fablab_desk.files import AttachmentsFolder
 from fablab_desk.keys import new_key
 from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
+from fablab_desk.people.kinds import ConsentKind, ConsentSource
 from fablab_desk.people.service import admit_organisation, admit_person
-from fablab_desk.people.service_family import GuardianDraft, add_guardian
+from fablab_desk.people.service_family import (
+    ConsentDraft,
+    GuardianDraft,
+    add_guardian,
+    record_consent,
+)
 from fablab_desk.people.service_household import HouseholdDraft, form_household
 
 CHILD_BORN = date(2012, 5, 4)
@@ -73,6 +79,39 @@ def a_guardian(worker: Worker, child_id: UUID, guardian_id: UUID) -> UUID:
     key = new_key()
     draft = GuardianDraft(child_id=child_id, guardian_id=guardian_id)
     worker.does(lambda act: add_guardian(act, key, draft))
+    return key
+
+
+def an_answer(
+    person_id: UUID,
+    given: bool = True,
+    *,
+    kind: ConsentKind = ConsentKind.IMAGE,
+    by: UUID | None = None,
+    on: date | None = None,
+) -> ConsentDraft:
+    return ConsentDraft(
+        person_id=person_id,
+        kind=kind,
+        given=given,
+        wording="J’accepte.",
+        source=ConsentSource.FORM,
+        by_guardian_id=by,
+        given_on=on,
+    )
+
+
+def a_consent(
+    worker: Worker,
+    person_id: UUID,
+    given: bool = True,
+    *,
+    by: UUID | None = None,
+    on: date | None = None,
+) -> UUID:
+    key = new_key()
+    draft = an_answer(person_id, given, by=by, on=on)
+    worker.does(lambda act: record_consent(act, key, draft))
     return key
 
 

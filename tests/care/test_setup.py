@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select, update
 
 from builders import Worker
-from builders.memberships import a_party, enrolled
+from builders.memberships import enrolled
+from builders.people import a_person
 from builders.setup import ADMINISTRATOR, a_set_up, without_lab
 from fablab_desk.care.service_setup import set_up
 from fablab_desk.care.setup import PlanAnswer, SetUp
@@ -69,7 +70,7 @@ def test_the_three_questions_make_a_lab_that_works(opener: Worker) -> None:
 
 def test_after_the_set_up_a_student_enrols_at_the_students_fee(opener: Worker) -> None:
     answer(opener, a_set_up())
-    ada = a_party(opener)
+    ada = a_person(opener)
     with opener.database.writing() as session:
         student = next(row.id for row in list_audiences(session) if row.label == "Étudiant")
         session.execute(update(Party).values(audience_id=student))

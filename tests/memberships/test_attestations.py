@@ -9,7 +9,8 @@ from pypdf import PdfReader
 from sqlalchemy import select, update
 
 from builders import Worker
-from builders.memberships import a_member, a_party, a_plan, cancel
+from builders.memberships import a_member, a_plan, cancel
+from builders.people import a_person
 from fablab_desk.charges.models import Charge
 from fablab_desk.i18n import say
 from fablab_desk.keys import new_key
@@ -27,7 +28,7 @@ TODAY = date(2026, 3, 2)
 
 @pytest.fixture
 def ada(treasurer: Worker) -> UUID:
-    return a_party(treasurer)
+    return a_person(treasurer)
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_the_attestation_says_who_is_a_member_and_until_when(
     for part in (
         "Attestation d’adhésion",
         "A2026-00001",
-        "Association Fablab d’essai atteste que Ada Lovelace est membre de",
+        "Association Fablab d’essai atteste que Ada Exemple est membre de",
         "du 2 mars 2026 au 1er mars 2027",
         "Adhésion annuelle",
         "M-00001",

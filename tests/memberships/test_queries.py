@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 
 from builders import Worker
-from builders.memberships import a_kind, a_member, a_party, a_plan, cancel, enrolled
+from builders.memberships import a_kind, a_member, a_plan, cancel, enrolled
+from builders.people import a_person
 from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.i18n import say
 from fablab_desk.memberships.kinds import PeriodRule
@@ -74,7 +75,7 @@ def test_the_standing_of_a_member_is_said_in_a_sentence(
 
 
 def test_the_standing_of_any_day_is_read_from_the_table(treasurer: Worker) -> None:
-    plan, ada = a_plan(treasurer), a_party(treasurer)
+    plan, ada = a_plan(treasurer), a_person(treasurer)
     enrolled(treasurer, ada, plan, day("2023-01-01"))
     enrolled(treasurer, ada, plan, day("2025-06-01"))
     days = ["2022-12-31", "2023-01-01", "2023-12-31", "2024-06-01", "2025-06-01", "2026-05-31"]
@@ -91,7 +92,7 @@ def test_members_are_counted_once_and_only_while_they_are_members(treasurer: Wor
     plan = a_plan(treasurer, kind_id=kind)
     machines = a_kind(treasurer, "Abonnement", statutory=False)
     subscription = a_plan(treasurer, "Machines", kind_id=machines)
-    ada, bea, cleo = (a_party(treasurer, name) for name in ("Ada", "Bea", "Cléo"))
+    ada, bea, cleo = (a_person(treasurer, name) for name in ("Ada", "Bea", "Cléo"))
     enrolled(treasurer, ada, plan, day("2025-06-01"))
     enrolled(treasurer, bea, subscription, day("2025-06-01"))
     cancel(treasurer, a_member(treasurer, cleo, plan, day("2025-06-01")))
@@ -103,18 +104,18 @@ def test_members_are_counted_once_and_only_while_they_are_members(treasurer: Wor
 def test_who_is_due_soon_is_listed_by_day(treasurer: Worker) -> None:
     plan = a_plan(treasurer)
     for name, since in (("Ada", "2025-03-20"), ("Bea", "2025-03-03"), ("Cléo", "2025-06-01")):
-        enrolled(treasurer, a_party(treasurer, name), plan, day(since))
+        enrolled(treasurer, a_person(treasurer, name), plan, day(since))
     with treasurer.database.reading() as session:
         due = list_due_soon(session, TODAY)
         assert [(row.name, row.ends_on) for row in due] == [
-            ("Bea", day("2026-03-02")),
-            ("Ada", day("2026-03-19")),
+            ("Bea Exemple", day("2026-03-02")),
+            ("Ada Exemple", day("2026-03-19")),
         ]
         assert count_due_soon(session, TODAY) == 2
 
 
 def test_a_members_list_shows_fee_state_and_cancelled_ones(treasurer: Worker) -> None:
-    plan, ada = a_plan(treasurer), a_party(treasurer)
+    plan, ada = a_plan(treasurer), a_person(treasurer)
     enrolled(treasurer, ada, plan, day("2025-01-01"))
     key = a_member(treasurer, ada, plan, TODAY)
     cancel(treasurer, key)

@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 from builders import NOW, Worker
 from builders.catalogue import a_price
 from builders.lab import an_audience
-from builders.memberships import a_kind, a_member, a_party, a_plan, cancel, enrolled
+from builders.memberships import a_kind, a_member, a_plan, cancel, enrolled
+from builders.people import a_person, an_organisation
 from fablab_desk.catalogue.kinds import VatNature
 from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.charges.kinds import ChargeState
@@ -68,7 +69,7 @@ class TestDecided:
     def test_1_late_renewal_by_a_member_of_the_season_just_before_starts_at_its_start(
         self, treasurer: Worker, rule: PeriodRule, starts: str
     ) -> None:
-        plan, ada = a_plan(treasurer, rule=rule), a_party(treasurer)
+        plan, ada = a_plan(treasurer, rule=rule), a_person(treasurer)
         enrolled(treasurer, ada, plan, day("2025-02-10"))
         assert enrolled(treasurer, ada, plan, TODAY).period.starts_on == day(starts)
 
@@ -76,7 +77,7 @@ class TestDecided:
     def test_1_a_newcomer_or_someone_who_missed_a_whole_season_starts_on_the_day_entered(
         self, treasurer: Worker, before: str | None
     ) -> None:
-        plan, ada = a_plan(treasurer, rule=SEASON), a_party(treasurer)
+        plan, ada = a_plan(treasurer, rule=SEASON), a_person(treasurer)
         if before:
             enrolled(treasurer, ada, plan, day(before))
         assert enrolled(treasurer, ada, plan, TODAY).period.starts_on == TODAY
@@ -84,12 +85,12 @@ class TestDecided:
     def test_1_a_rolling_plan_renewed_late_starts_on_the_day_entered(
         self, treasurer: Worker
     ) -> None:
-        plan, ada = a_plan(treasurer, rule=ROLLING), a_party(treasurer)
+        plan, ada = a_plan(treasurer, rule=ROLLING), a_person(treasurer)
         enrolled(treasurer, ada, plan, day("2025-02-10"))
         assert enrolled(treasurer, ada, plan, TODAY).period.starts_on == TODAY
 
     def test_2_a_day_of_the_gap_weeks_asked_about_today_is_covered(self, treasurer: Worker) -> None:
-        plan, ada = a_plan(treasurer, rule=SEASON), a_party(treasurer)
+        plan, ada = a_plan(treasurer, rule=SEASON), a_person(treasurer)
         enrolled(treasurer, ada, plan, day("2025-02-10"))
         gap = day("2025-10-15")
         with treasurer.database.reading() as session:
@@ -104,13 +105,13 @@ class TestDecided:
         kind = a_kind(treasurer)
         rolling = a_plan(treasurer, "Au mois", kind_id=kind, months=4)
         season = a_plan(treasurer, "Saison", kind_id=kind, rule=SEASON, offered_months=3)
-        ada = a_party(treasurer)
+        ada = a_person(treasurer)
         enrolled(treasurer, ada, rolling, TODAY)
         renewed = enrolled(treasurer, ada, season, TODAY)
         assert renewed.period == Period(day("2026-07-02"), day("2027-08-31"))
 
     def test_4_the_next_period_counts_from_its_own_start(self, treasurer: Worker) -> None:
-        plan, ada = a_plan(treasurer), a_party(treasurer)
+        plan, ada = a_plan(treasurer), a_person(treasurer)
         first = enrolled(treasurer, ada, plan, day("2024-02-29")).period
         second = enrolled(treasurer, ada, plan, day("2025-02-27")).period
         assert first == Period(day("2024-02-29"), day("2025-02-27"))
@@ -119,7 +120,7 @@ class TestDecided:
     def test_5_a_back_dated_entry_is_refused_with_the_two_dates_and_what_to_do(
         self, treasurer: Worker
     ) -> None:
-        plan, ada = a_plan(treasurer), a_party(treasurer)
+        plan, ada = a_plan(treasurer), a_person(treasurer)
         enrolled(treasurer, ada, plan, day("2026-02-10"))
         with pytest.raises(Problems) as found:
             enrolled(treasurer, ada, plan, day("2026-02-09"))
@@ -130,7 +131,7 @@ class TestDecided:
 
     def test_6_price_and_audience_are_those_of_the_day_entered(self, treasurer: Worker) -> None:
         student = an_audience(treasurer, "Étudiant")
-        plan, ada = a_plan(treasurer, fee="20.00"), a_party(treasurer, audience_id=student)
+        plan, ada = a_plan(treasurer, fee="20.00"), a_person(treasurer, audience_id=student)
         with treasurer.database.reading() as session:
             article = session.get_one(MembershipPlan, plan).article_id
         a_price(treasurer, article, "8.00", day("2025-01-01"), student)
@@ -144,14 +145,14 @@ class TestDecided:
 
 
 def test_the_entered_date_counts_not_today(treasurer: Worker) -> None:
-    plan, ada = a_plan(treasurer), a_party(treasurer)
+    plan, ada = a_plan(treasurer), a_person(treasurer)
     assert enrolled(treasurer, ada, plan, day("2026-01-15")).period.starts_on == day("2026-01-15")
 
 
 def test_the_fee_is_charged_to_the_households_payer_with_its_explanation(
     treasurer: Worker,
 ) -> None:
-    plan, ada, parent = a_plan(treasurer), a_party(treasurer), a_party(treasurer, "Anne Byron")
+    plan, ada, parent = a_plan(treasurer), a_person(treasurer), a_person(treasurer, "Anne")
     with treasurer.database.writing() as session:
         household = Household(label="Byron", payer_id=parent)
         session.add(household)
@@ -166,29 +167,29 @@ def test_the_fee_is_charged_to_the_households_payer_with_its_explanation(
 
 
 def test_a_payer_that_was_chosen_owes_the_fee(treasurer: Worker) -> None:
-    plan, ada = a_plan(treasurer), a_party(treasurer)
-    school = a_party(treasurer, "Lycée d’essai", organisation=True)
+    plan, ada = a_plan(treasurer), a_person(treasurer)
+    school = an_organisation(treasurer, "Lycée d’essai")
     key = new_key()
     treasurer.does(lambda act: enrol(act, key, ada, plan, TODAY, school))
     assert charge_of(treasurer, key).payer_id == school
 
 
 def test_a_free_membership_owes_nothing(treasurer: Worker) -> None:
-    plan, ada = a_plan(treasurer, fee="0"), a_party(treasurer)
+    plan, ada = a_plan(treasurer, fee="0"), a_person(treasurer)
     charge = charge_of(treasurer, a_member(treasurer, ada, plan, TODAY))
     assert (charge.amount, charge.state) == (Decimal(0), ChargeState.SETTLED)
 
 
 def test_numbers_follow_each_other(treasurer: Worker) -> None:
     plan = a_plan(treasurer)
-    people = [a_party(treasurer, name) for name in ("Ada", "Bea", "Cléo")]
+    people = [a_person(treasurer, name) for name in ("Ada", "Bea", "Cléo")]
     assert [enrolled(treasurer, one, plan, TODAY).number for one in people] == [1, 2, 3]
 
 
 def test_the_run_of_memberships_joins_what_follows_and_starts_anew_after_a_gap(
     treasurer: Worker,
 ) -> None:
-    plan, ada = a_plan(treasurer), a_party(treasurer)
+    plan, ada = a_plan(treasurer), a_person(treasurer)
     enrolled(treasurer, ada, plan, day("2023-01-01"))
     enrolled(treasurer, ada, plan, day("2025-01-15"))
     enrolled(treasurer, ada, plan, day("2026-01-10"))
@@ -197,7 +198,7 @@ def test_the_run_of_memberships_joins_what_follows_and_starts_anew_after_a_gap(
 
 def test_a_subscription_beside_the_membership_makes_nobody_a_member(treasurer: Worker) -> None:
     machines = a_kind(treasurer, "Abonnement machines", statutory=False)
-    plan, ada = a_plan(treasurer, "Laser au mois", kind_id=machines), a_party(treasurer)
+    plan, ada = a_plan(treasurer, "Laser au mois", kind_id=machines), a_person(treasurer)
     statutory = a_plan(treasurer)
     enrolled(treasurer, ada, plan, TODAY)
     assert run_of(treasurer, ada) == (None, None)
@@ -216,14 +217,14 @@ def test_a_subscription_beside_the_membership_makes_nobody_a_member(treasurer: W
 def test_a_day_to_come_or_of_another_age_is_refused(
     treasurer: Worker, entered_on: str, refusal: type[DeskError]
 ) -> None:
-    plan, ada = a_plan(treasurer), a_party(treasurer)
+    plan, ada = a_plan(treasurer), a_person(treasurer)
     with pytest.raises(Problems) as found:
         enrolled(treasurer, ada, plan, day(entered_on))
     assert ("entered_on", refusal) in refusals(found.value)
 
 
 def test_a_closed_period_takes_no_entry(treasurer: Worker) -> None:
-    plan, ada = a_plan(treasurer), a_party(treasurer)
+    plan, ada = a_plan(treasurer), a_person(treasurer)
     with treasurer.database.writing() as session:
         session.add(PeriodLock(kind=LockKind.MEMBERSHIPS, through=day("2025-12-31"), at=NOW))
     with pytest.raises(Problems) as found:
@@ -234,7 +235,7 @@ def test_a_closed_period_takes_no_entry(treasurer: Worker) -> None:
 
 def test_every_problem_is_told_at_once(treasurer: Worker) -> None:
     student = an_audience(treasurer, "Étudiant")
-    ada = a_party(treasurer)
+    ada = a_person(treasurer)
     plan = a_plan(treasurer, for_organisations=True, audience_id=student)
     with treasurer.database.writing() as session:
         session.execute(update(MembershipPlan).values(archived_on=TODAY))
@@ -250,14 +251,14 @@ def test_every_problem_is_told_at_once(treasurer: Worker) -> None:
 
 def test_an_organisation_cannot_take_a_persons_plan(treasurer: Worker) -> None:
     plan = a_plan(treasurer)
-    school = a_party(treasurer, "Lycée d’essai", organisation=True)
+    school = an_organisation(treasurer, "Lycée d’essai")
     with pytest.raises(Problems) as found:
         enrolled(treasurer, school, plan, TODAY)
     assert refusals(found.value) == [("plan_id", PersonPlanError)]
 
 
 def test_an_unknown_plan_and_an_archived_person_are_refused(treasurer: Worker) -> None:
-    plan, ada = a_plan(treasurer), a_party(treasurer)
+    plan, ada = a_plan(treasurer), a_person(treasurer)
     with pytest.raises(Problems) as found:
         enrolled(treasurer, ada, new_key(), TODAY)
     assert refusals(found.value) == [("plan_id", UnknownPlanError)]
@@ -268,7 +269,7 @@ def test_an_unknown_plan_and_an_archived_person_are_refused(treasurer: Worker) -
 
 
 def test_a_fee_without_tax_is_owed_with_it(treasurer: Worker) -> None:
-    plan, ada = a_plan(treasurer, fee="20.00"), a_party(treasurer)
+    plan, ada = a_plan(treasurer, fee="20.00"), a_person(treasurer)
     with treasurer.database.writing() as session:
         session.execute(update(Article).values(vat_nature=VatNature.TAXED_20))
         session.execute(update(Price).values(tax_included=False))
@@ -282,7 +283,7 @@ def test_a_fee_without_tax_is_owed_with_it(treasurer: Worker) -> None:
 def test_a_membership_cancelled_while_unpaid_owes_nothing_and_frees_its_days(
     treasurer: Worker,
 ) -> None:
-    plan, ada = a_plan(treasurer), a_party(treasurer)
+    plan, ada = a_plan(treasurer), a_person(treasurer)
     enrolled(treasurer, ada, plan, day("2025-02-10"))
     key = a_member(treasurer, ada, plan, TODAY)
     cancel(treasurer, key)
@@ -295,7 +296,7 @@ def test_a_membership_cancelled_while_unpaid_owes_nothing_and_frees_its_days(
 def test_a_membership_of_which_something_was_paid_says_what_to_do_first(
     treasurer: Worker, paid: str
 ) -> None:
-    key = a_member(treasurer, a_party(treasurer), a_plan(treasurer), TODAY)
+    key = a_member(treasurer, a_person(treasurer), a_plan(treasurer), TODAY)
     with treasurer.database.writing() as session:
         session.scalars(select(Charge)).one().settle(Decimal(paid))
     with pytest.raises(PaidMembershipError) as refusal:
@@ -304,7 +305,7 @@ def test_a_membership_of_which_something_was_paid_says_what_to_do_first(
 
 
 def test_a_membership_of_a_closed_period_is_not_cancelled(treasurer: Worker) -> None:
-    key = a_member(treasurer, a_party(treasurer), a_plan(treasurer), day("2025-12-31"))
+    key = a_member(treasurer, a_person(treasurer), a_plan(treasurer), day("2025-12-31"))
     with treasurer.database.writing() as session:
         session.add(PeriodLock(kind=LockKind.MEMBERSHIPS, through=day("2025-12-31"), at=NOW))
     with pytest.raises(LockedPeriodError):
@@ -312,7 +313,7 @@ def test_a_membership_of_a_closed_period_is_not_cancelled(treasurer: Worker) -> 
 
 
 def test_a_cancellation_says_why(treasurer: Worker) -> None:
-    key = a_member(treasurer, a_party(treasurer), a_plan(treasurer), TODAY)
+    key = a_member(treasurer, a_person(treasurer), a_plan(treasurer), TODAY)
     with pytest.raises(Problems) as found:
         treasurer.does(lambda act: cancel_membership(act, key, " "))
     assert [field for field, _ in found.value.found] == ["reason"]

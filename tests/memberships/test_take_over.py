@@ -5,7 +5,8 @@ import pytest
 from sqlalchemy import func, select
 
 from builders import NOW, Worker
-from builders.memberships import a_party, a_plan, enrolled
+from builders.memberships import a_plan, enrolled
+from builders.people import a_person
 from fablab_desk.charges.models import Charge
 from fablab_desk.errors import DeskError
 from fablab_desk.lab.kinds import LockKind
@@ -39,7 +40,7 @@ def a_row(party: UUID, plan: UUID, text: str) -> TakenOver:
 
 def test_many_are_written_with_their_runs_and_without_charges(treasurer: Worker) -> None:
     plan = a_plan(treasurer)
-    people = [a_party(treasurer, name) for name in ("Ada", "Bea", "Cléo")]
+    people = [a_person(treasurer, name) for name in ("Ada", "Bea", "Cléo")]
     rows = [a_row(one, plan, "2025-04-01 2026-03-31") for one in people]
     rows.append(a_row(people[0], plan, "2024-04-01 2025-03-31"))
     done = treasurer.does(lambda act: take_over(act, rows))
@@ -60,7 +61,7 @@ def test_many_are_written_with_their_runs_and_without_charges(treasurer: Worker)
 
 
 def test_an_overlap_is_refused_and_nothing_is_written(treasurer: Worker) -> None:
-    plan, ada = a_plan(treasurer), a_party(treasurer)
+    plan, ada = a_plan(treasurer), a_person(treasurer)
     rows = [a_row(ada, plan, "2025-04-01 2026-03-31"), a_row(ada, plan, "2026-03-31 2027-03-30")]
     with pytest.raises(OverlapError):
         treasurer.does(lambda act: take_over(act, rows))
@@ -69,7 +70,7 @@ def test_an_overlap_is_refused_and_nothing_is_written(treasurer: Worker) -> None
 
 
 def test_a_closed_period_takes_nothing_over(treasurer: Worker) -> None:
-    plan, ada = a_plan(treasurer), a_party(treasurer)
+    plan, ada = a_plan(treasurer), a_person(treasurer)
     with treasurer.database.writing() as session:
         session.add(PeriodLock(kind=LockKind.MEMBERSHIPS, through=date(2025, 12, 31), at=NOW))
     rows = [a_row(ada, plan, "2025-04-01 2026-03-31")]
@@ -94,7 +95,7 @@ def test_a_line_of_a_file_stands_for_a_period(
     treasurer: Worker, rule: str, entered: str, start: str | None, end: str | None, expected: str
 ) -> None:
     plan = a_plan(treasurer, rule=PeriodRule(rule))
-    found = try_to_take(treasurer, plan, a_party(treasurer), entered, start, end)
+    found = try_to_take(treasurer, plan, a_person(treasurer), entered, start, end)
     assert found == a_row(plan, plan, expected).period
 
 
@@ -115,7 +116,7 @@ def test_a_line_already_recorded_is_known_again_and_one_that_overlaps_is_refused
     end: str | None,
     expected: type[DeskError] | None,
 ) -> None:
-    plan, ada = a_plan(treasurer), a_party(treasurer)
+    plan, ada = a_plan(treasurer), a_person(treasurer)
     rows = [a_row(ada, plan, "2025-04-01 2026-03-31")]
     treasurer.does(lambda act: take_over(act, rows))
     if expected is None:

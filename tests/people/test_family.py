@@ -1,5 +1,7 @@
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -9,23 +11,25 @@ from sqlalchemy.exc import IntegrityError
 from builders import Worker
 from builders.people import (
     a_child,
+    a_consent,
     a_guardian,
     a_person,
     an_adult,
+    an_answer,
     an_organisation,
 )
-from fablab_desk.errors import DeskError
+from fablab_desk.errors import DeskError, Problems
 from fablab_desk.keys import new_key
 from fablab_desk.people import errors
-from fablab_desk.people.kinds import ConsentKind, ConsentSource, LinkRole
+from fablab_desk.people.kinds import ConsentKind, LinkRole
 from fablab_desk.people.models import Consent
 from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service_family import (
-    ConsentDraft,
     add_contact,
     record_consent,
     remove_contact,
     remove_guardian,
+    retract_consent,
 )
 
 TODAY = date(2026, 3, 2)
@@ -34,19 +38,6 @@ TODAY = date(2026, 3, 2)
 def card(worker: Worker, key: UUID) -> PersonRecord:
     with worker.database.reading() as session:
         return load_record(session, key, TODAY)
-
-
-def says(worker: Worker, person_id: UUID, given: bool, by: UUID | None = None) -> None:
-    draft = ConsentDraft(
-        person_id=person_id,
-        kind=ConsentKind.IMAGE,
-        given=given,
-        wording="2026-03",
-        source=ConsentSource.FORM,
-        by_guardian_id=by,
-    )
-    key = new_key()
-    worker.does(lambda act: record_consent(act, key, draft))
 
 
 def test_a_child_shows_its_guardian_and_the_guardian_the_child(administrator: Worker) -> None:
@@ -90,13 +81,42 @@ def test_the_newest_answer_counts(administrator: Worker) -> None:
     ada = a_person(administrator)
     assert card(administrator, ada).allows(ConsentKind.IMAGE) is None
     for given in (True, False, True):
-        says(administrator, ada, given)
+        a_consent(administrator, ada, given)
         assert card(administrator, ada).allows(ConsentKind.IMAGE) is given
     assert card(administrator, ada).allows(ConsentKind.NEWSLETTER) is None
 
 
+def test_a_paper_of_an_older_day_does_not_outweigh_a_newer_answer(administrator: Worker) -> None:
+    ada = a_person(administrator)
+    a_consent(administrator, ada, True)
+    a_consent(administrator, ada, False, on=date(2025, 9, 1))
+    assert card(administrator, ada).allows(ConsentKind.IMAGE) is True
+
+
+def test_an_answer_entered_by_mistake_gives_way_to_the_one_before(administrator: Worker) -> None:
+    ada = a_person(administrator)
+    answers = [a_consent(administrator, ada, given) for given in (True, False)]
+    for key, left in zip(reversed(answers), (True, None), strict=True):
+        administrator.does(partial(retract_consent, consent_id=key))
+        assert card(administrator, ada).allows(ConsentKind.IMAGE) is left
+
+
+def test_what_is_wrong_with_an_answer_is_told_at_once_beside_its_fields(
+    administrator: Worker,
+) -> None:
+    child, stranger = a_child(administrator), an_adult(administrator)
+    answer = replace(an_answer(child, by=stranger), given_on=TODAY + timedelta(1), wording="  ")
+    with pytest.raises(Problems) as refusal:
+        administrator.does(lambda act: record_consent(act, new_key(), answer))
+    assert {field: type(problem) for field, problem in refusal.value.found} == {
+        "by_guardian_id": errors.NotTheirGuardianError,
+        "given_on": errors.FutureAnswerError,
+        "wording": errors.BlankWordingError,
+    }
+
+
 def test_an_answer_is_never_edited(administrator: Worker) -> None:
-    says(administrator, a_person(administrator), True)
+    a_consent(administrator, a_person(administrator), True)
     with (
         pytest.raises(IntegrityError, match="append-only"),
         administrator.database.writing() as session,
@@ -109,18 +129,12 @@ def test_both_guardians_must_allow_the_image_of_a_child(administrator: Worker) -
     ada, bea = an_adult(administrator), an_adult(administrator, "Bea")
     for adult in (ada, bea):
         a_guardian(administrator, child, adult)
-    says(administrator, child, True, by=ada)
+    a_consent(administrator, child, True, by=ada)
     assert card(administrator, child).allows(ConsentKind.IMAGE) is None
-    says(administrator, child, True, by=bea)
+    a_consent(administrator, child, True, by=bea)
     assert card(administrator, child).allows(ConsentKind.IMAGE) is True
-    says(administrator, child, False, by=ada)
+    a_consent(administrator, child, False, by=ada)
     assert card(administrator, child).allows(ConsentKind.IMAGE) is False
-
-
-def test_only_a_guardian_answers_for_a_child(administrator: Worker) -> None:
-    child, stranger = a_child(administrator), an_adult(administrator)
-    with pytest.raises(errors.NotTheirGuardianError):
-        says(administrator, child, True, by=stranger)
 
 
 def test_somebody_speaks_for_an_organisation_once(administrator: Worker) -> None:

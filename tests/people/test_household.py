@@ -6,9 +6,10 @@ import pytest
 
 from builders import Worker
 from builders.people import a_household, a_person, an_organisation
+from fablab_desk.errors import DeskError
 from fablab_desk.keys import new_key
 from fablab_desk.people import errors
-from fablab_desk.people.models import Household
+from fablab_desk.people.models import Household, HouseholdMember
 from fablab_desk.people.queries import list_paid_for, payer_of
 from fablab_desk.people.service import archive_party
 from fablab_desk.people.service_household import (
@@ -115,6 +116,44 @@ def test_naming_a_payer_joins_their_household(administrator: Worker) -> None:
     assert payers(administrator, bea, cleo) == [bea, ada]
     with pytest.raises(errors.OwnPayerError):
         administrator.does(partial(_named, person=ada, payer=ada))
+
+
+def test_naming_another_payer_leaves_the_household_of_the_one_before(
+    administrator: Worker,
+) -> None:
+    ada, bea, cleo, denis = (
+        a_person(administrator, name) for name in ("Ada", "Bea", "Cléo", "Denis")
+    )
+    a_household(administrator, ada, ada, bea, cleo)
+    administrator.does(partial(_named, person=cleo, payer=denis))
+    assert payers(administrator, bea, cleo) == [ada, denis]
+    administrator.does(partial(_named, person=cleo, payer=ada))
+    assert payers(administrator, bea, cleo) == [ada, ada]
+
+
+@pytest.mark.parametrize(
+    ("person", "payer", "refusal"),
+    [("Ada", "Cléo", errors.AlreadyPayingError), ("Cléo", "Bea", errors.PaidForError)],
+)
+def test_a_payer_named_badly_leaves_everything_as_it_was(
+    administrator: Worker, person: str, payer: str, refusal: type[DeskError]
+) -> None:
+    known = {name: a_person(administrator, name) for name in ("Ada", "Bea", "Cléo")}
+    a_household(administrator, known["Ada"], known["Ada"], known["Bea"])
+    before = payers(administrator, *known.values())
+    with pytest.raises(refusal):
+        administrator.does(partial(_named, person=known[person], payer=known[payer]))
+    assert payers(administrator, *known.values()) == before
+
+
+def test_whoever_pays_for_others_leaves_nothing_by_paying_for_themselves(
+    administrator: Worker,
+) -> None:
+    ada, bea = a_person(administrator), a_person(administrator, "Bea")
+    a_household(administrator, ada, ada, bea)
+    administrator.does(lambda act: leave_household(act, ada))
+    with administrator.database.reading() as session:
+        assert session.query(HouseholdMember).count() == 2
 
 
 def test_a_household_of_nobody_but_its_payer_goes(administrator: Worker) -> None:

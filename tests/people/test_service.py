@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -20,6 +21,7 @@ from fablab_desk.people.service import (
     archive_party,
     correct_person,
     return_party,
+    take_back_correction,
 )
 from fablab_desk.people.service_card import give_card, pin_alert, take_card_back
 from fablab_desk.staff.errors import StaleError
@@ -132,6 +134,32 @@ def test_a_repeated_correction_is_welcome(administrator: Worker) -> None:
     newer = PersonDraft(first_name="Ada", last_name="Nouvelle")
     administrator.does(lambda act: correct_person(act, key, newer, seen=1))
     assert not administrator.does(lambda act: correct_person(act, key, newer, seen=1)).touched
+
+
+def test_a_correction_is_taken_back_and_what_was_corrected_since_stays(
+    administrator: Worker,
+) -> None:
+    key = a_person(administrator, "Ada", card="04A2")
+    before = PersonDraft(first_name="Ada", last_name="Exemple", card="04A2")
+    after = replace(before, first_name="Adèle", card="")
+    since = replace(after, city="Saint-Étienne")
+    for seen, draft in enumerate((after, since), start=1):
+        administrator.does(partial(correct_person, person_id=key, draft=draft, seen=seen))
+    administrator.does(lambda act: take_back_correction(act, key, before, after))
+    with administrator.database.reading() as session:
+        record = load_record(session, key, TODAY)
+    assert record.draft == replace(before, city="Saint-Étienne")
+    assert record.name == "Ada Exemple"
+
+
+def test_a_correction_that_was_corrected_since_is_not_taken_back(administrator: Worker) -> None:
+    key = a_person(administrator, "Ada")
+    before = PersonDraft(first_name="Ada", last_name="Exemple")
+    after, since = replace(before, city="Lyon"), replace(before, city="Saint-Étienne")
+    for seen, draft in enumerate((after, since), start=1):
+        administrator.does(partial(correct_person, person_id=key, draft=draft, seen=seen))
+    with pytest.raises(StaleError):
+        administrator.does(lambda act: take_back_correction(act, key, before, after))
 
 
 def test_what_the_base_has_against_a_draft_is_told_with_what_is_wrong_in_it(

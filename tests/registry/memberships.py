@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from builders import Worker
 from builders.catalogue import an_article
-from builders.memberships import a_kind, a_member, a_party, a_plan
+from builders.memberships import a_kind, a_member, a_plan
+from builders.people import a_person
 from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
 from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.keys import new_key
@@ -18,7 +19,7 @@ Call = Callable[[Act], object]
 
 
 def enrol(worker: Worker) -> Call:
-    key, party, plan = new_key(), a_party(worker), a_plan(worker)
+    key, party, plan = new_key(), a_person(worker), a_plan(worker)
     return lambda act: service.enrol(act, key, party, plan, act.day)
 
 

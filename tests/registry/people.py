@@ -3,11 +3,13 @@ from collections.abc import Callable
 from builders import Worker
 from builders.people import (
     a_child,
+    a_consent,
     a_guardian,
     a_household,
     a_person,
     a_photo,
     an_adult,
+    an_answer,
     an_attachments_folder,
     an_organisation,
 )
@@ -24,8 +26,7 @@ from fablab_desk.people import (
 )
 from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
 from fablab_desk.people.exchange.fields import ImportField
-from fablab_desk.people.kinds import ConsentKind, ConsentSource
-from fablab_desk.people.service_family import ConsentDraft, GuardianDraft
+from fablab_desk.people.service_family import GuardianDraft
 from fablab_desk.people.service_household import HouseholdDraft
 from fablab_desk.staff.act import Act
 
@@ -40,6 +41,12 @@ def admit_person(worker: Worker) -> Call:
 def correct_person(worker: Worker) -> Call:
     key, draft = a_person(worker), PersonDraft(last_name="Essai")
     return lambda act: service.correct_person(act, key, draft, seen=1)
+
+
+def take_back_correction(worker: Worker) -> Call:
+    key = a_person(worker, last_name="Essay")
+    before, after = PersonDraft(last_name="Essai"), PersonDraft(last_name="Essay")
+    return lambda act: service.take_back_correction(act, key, before, after)
 
 
 def admit_organisation(worker: Worker) -> Call:
@@ -125,15 +132,13 @@ def remove_guardian(worker: Worker) -> Call:
 
 
 def record_consent(worker: Worker) -> Call:
-    key = new_key()
-    draft = ConsentDraft(
-        person_id=a_person(worker),
-        kind=ConsentKind.NEWSLETTER,
-        given=True,
-        wording="2026-03",
-        source=ConsentSource.DESK,
-    )
+    key, draft = new_key(), an_answer(a_person(worker))
     return lambda act: service_family.record_consent(act, key, draft)
+
+
+def retract_consent(worker: Worker) -> Call:
+    key = a_consent(worker, a_person(worker))
+    return lambda act: service_family.retract_consent(act, key)
 
 
 def add_contact(worker: Worker) -> Call:
@@ -172,6 +177,7 @@ def remove_photo(worker: Worker) -> Call:
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "people.admit_person": admit_person,
     "people.correct_person": correct_person,
+    "people.take_back_correction": take_back_correction,
     "people.admit_organisation": admit_organisation,
     "people.correct_organisation": correct_organisation,
     "people.archive_party": archive_party,
@@ -188,6 +194,7 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "people.add_guardian": add_guardian,
     "people.remove_guardian": remove_guardian,
     "people.record_consent": record_consent,
+    "people.retract_consent": retract_consent,
     "people.add_contact": add_contact,
     "people.remove_contact": remove_contact,
     "people.import_people": import_people,

@@ -1,11 +1,14 @@
 """Who pays for somebody, and who answers for a minor."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import mark, translate
-from fablab_desk.people.kinds import RELATION_TEXTS, GuardianRelation
+from fablab_desk.keys import new_key
+from fablab_desk.people.kinds import RELATION_TEXTS, GuardianRelation, PartyKind
 from fablab_desk.people.record import PersonRecord
 from fablab_desk.people.service_family import GuardianDraft, add_guardian, remove_guardian
 from fablab_desk.people.service_household import leave_household, name_payer
@@ -16,32 +19,44 @@ from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.party_field import PartyField
 
 
+class NobodyAnswersError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("Choose who answers for this minor."))
+
+
 class HouseholdDialog(FormDialog):
     """The payer of the chosen person; left blank, they pay for themselves."""
 
     def __init__(self, desk: Desk, parent: QWidget | None, record: PersonRecord) -> None:
         super().__init__(desk, parent, mark("Household and payer"))
         self._record = record
+        household = record.household
+        self._before = household.payer_id if household else record.id
+        self._after = self._before
         self.add_note(
             translate(mark("Who pays what {name} owes? Leave blank: {name} pays alone.")).format(
                 name=record.name
             )
         )
         self.payer = self.add_field("payer_id", mark("Who pays"), PartyField(desk))
-        household = record.household
         if household and household.payer_id != record.id:
             self.payer.set_value((household.payer_id, household.payer_name))
 
     def act(self) -> Callable[[Act], object]:
-        payer_id, person_id = self.payer.value(), self._record.id
-        household = self._record.household
-        if payer_id is None or payer_id == person_id:
-            return lambda act: leave_household(act, person_id)
-        key = household.id if household else self.key
-        return lambda act: name_payer(act, key, person_id, payer_id)
+        self._after = self.payer.value() or self._record.id
+        return _paying(self.key, self._record.id, self._after)
 
-    def said(self, result: object) -> str:
-        return translate(mark("The payer of {name} is settled.")).format(name=self._record.name)
+    def undo(self, result: object) -> Undo | None:
+        if self._after == self._before:
+            return None
+        said = translate(mark("The payer of {name} is settled.")).format(name=self._record.name)
+        return Undo(said, _paying(new_key(), self._record.id, self._before))
+
+
+def _paying(key: UUID, person_id: UUID, payer_id: UUID) -> Callable[[Act], object]:
+    if payer_id == person_id:
+        return lambda act: leave_household(act, person_id)
+    return lambda act: name_payer(act, key, person_id, payer_id)
 
 
 class GuardianDialog(FormDialog):
@@ -56,7 +71,7 @@ class GuardianDialog(FormDialog):
             )
         )
         self.guardian = self.add_field(
-            "guardian_id", mark("Guardian"), PartyField(desk), required=True
+            "guardian_id", mark("Guardian"), PartyField(desk, kind=PartyKind.PERSON), required=True
         )
         relations = [(one, translate(RELATION_TEXTS[one])) for one in GuardianRelation]
         self.relation = self.add_field("relation", mark("Relation"), ChoiceField(relations))
@@ -68,8 +83,13 @@ class GuardianDialog(FormDialog):
         self.fetch = self.add_field("may_fetch", mark("Leaving"), CheckField(mark("May fetch")))
         self.fetch.set_value(True)
 
+    def check(self) -> None:
+        if not self.guardian.text().strip():
+            raise Problems([("guardian_id", NobodyAnswersError())])
+
     def act(self) -> Callable[[Act], object]:
-        guardian_id = self.guardian.value() or self._record.id
+        guardian_id = self.guardian.value()
+        assert guardian_id
         draft = GuardianDraft(
             child_id=self._record.id,
             guardian_id=guardian_id,

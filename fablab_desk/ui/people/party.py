@@ -1,6 +1,8 @@
 """What the forms of a person and of an organisation share."""
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -8,29 +10,85 @@ from PySide6.QtWidgets import QWidget
 
 from fablab_desk.i18n import mark, translate
 from fablab_desk.lab.queries import AudienceRow, list_audiences
-from fablab_desk.people.drafts import PartyDraft
+from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
 from fablab_desk.people.record import PersonRecord
-from fablab_desk.ui.desk import Desk
+from fablab_desk.people.service import archive_party, take_back_correction
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.desk import Desk, Undo
 from fablab_desk.ui.fields import ChoiceField, DayField, LineField, PhoneField, TextField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.readable import read_all
 
+D = TypeVar("D", PersonDraft, OrganisationDraft)
 
-class PartyDialog(FormDialog):
+
+@dataclass(frozen=True)
+class Kept(Generic[D]):
+    """The draft that a form fills in, and the services that keep it."""
+
+    draft: type[D]
+    admit: Callable[[Act, UUID, D], int]
+    correct: Callable[[Act, UUID, D, int], None]
+
+
+class PartyDialog(FormDialog, Generic[D]):
     """A record new or known; `admitted` tells the key of a new one, and whether to enrol it."""
 
     admitted = Signal(object, bool)
 
     def __init__(
-        self, desk: Desk, parent: QWidget | None, title: str, known: PersonRecord | None, verb: str
+        self,
+        desk: Desk,
+        parent: QWidget | None,
+        kept: Kept[D],
+        known: PersonRecord | None,
+        titles: tuple[str, str],
     ) -> None:
-        super().__init__(desk, parent, title, verb)
+        """The titles are msgids: of a new record, and of a known one."""
+        new, correct = titles
+        verb = mark("Save") if known else mark("Record")
+        super().__init__(desk, parent, correct if known else new, verb)
         self.known = known
         self.party_key = known.id if known else self.key
-        self.audience: ChoiceField[UUID | None] = ChoiceField(
-            [(None, translate(mark("Not stated")))]
-        )
+        self._kept: Kept[D] = kept
+        self._before: D = _begun(kept.draft, known)
+        self._after: D = self._before
+        self.audience: ChoiceField[UUID | None] = ChoiceField(self._audiences([]))
+        self.audience.set_value(self._before.audience_id)
         desk.ask(list_audiences, self._offer_audiences, self)
+
+    def draft(self) -> D:
+        """What the fields hold, over what the form does not show; nothing where unreadable."""
+        return replace(self._before, **read_all(self.fields, {}))
+
+    def check(self) -> None:
+        self.draft().checked(self._desk.today())
+
+    def act(self) -> Callable[[Act], object]:
+        draft, key, kept = self.draft(), self.party_key, self._kept
+        self._after = draft.checked(self._desk.today())
+        if self.known is None:
+            return lambda act: kept.admit(act, key, draft)
+        seen = self.known.version
+        return lambda act: kept.correct(act, key, draft, seen)
+
+    def undo(self, result: object) -> Undo | None:
+        key, before, after = self.party_key, self._before, self._after
+        if self.known is None:
+            said = translate(mark("{name} is recorded.")).format(name=after.name)
+            return Undo(said, lambda act: archive_party(act, key))
+        if before == after:
+            return None
+        said = translate(mark("{name} is corrected.")).format(name=after.name)
+        return Undo(said, lambda act: take_back_correction(act, key, before, after))
+
+    def saved(self, result: object) -> None:
+        if self.known is None:
+            self.admitted.emit(self.party_key, self.wants_enrolment())
+
+    def wants_enrolment(self) -> bool:
+        """Whether a membership is recorded next."""
+        return False
 
     def add_address(self) -> None:
         self.add_section(mark("Address"))
@@ -48,28 +106,33 @@ class PartyDialog(FormDialog):
         self.add_section(mark("At the desk"))
         self.add_field("card", mark("Card number"), LineField())
         self.add_field("first_visit_on", mark("First visit on"), DayField(self._desk.today))
-        self.add_field("alert", mark("Alert shown when opened"), LineField())
+        self.add_field("alert", mark("Alert shown when opened"), TextField(2))
         self.add_field("note", mark("Staff note"), TextField(2))
 
     def add_contact(self) -> None:
         self.add_field("email", mark("E-mail"), LineField())
         self.add_field("phone", mark("Phone"), PhoneField())
 
-    def fill(self, draft: PartyDraft) -> None:
+    def fill(self) -> None:
         """Show what is known; nothing counts as typed before the user does."""
         for name, field in self.fields.items():
-            if name != "audience_id" and hasattr(draft, name):
-                field.set_value(getattr(draft, name))
-
-    def typed(self) -> dict[str, Any]:
-        """What the fields hold, by the names of the draft; nothing where it cannot be read."""
-        return read_all(self.fields, {})
+            if name != "audience_id":
+                field.set_value(getattr(self._before, name))
 
     def _offer_audiences(self, rows: list[AudienceRow]) -> None:
-        touched = self.is_touched()
-        nothing = [(None, translate(mark("Not stated")))]
-        self.audience.set_choices([*nothing, *((row.id, row.label) for row in rows)])
-        chosen = self.known.draft.audience_id if self.known else None
-        if not touched and chosen in [row.id for row in rows]:
-            self.audience.set_value(chosen)
-            self._touched = False
+        self.audience.set_choices(self._audiences(rows))
+
+    def _audiences(self, rows: list[AudienceRow]) -> list[tuple[UUID | None, str]]:
+        """The record's own is among them, though it may be archived or not read yet."""
+        offered: dict[UUID | None, str] = {None: translate(mark("Not stated"))}
+        if self.known and self.known.draft.audience_id:
+            offered[self.known.draft.audience_id] = self.known.audience
+        offered |= {row.id: row.label for row in rows}
+        return list(offered.items())
+
+
+def _begun(kind: type[D], known: PersonRecord | None) -> D:
+    if known is None:
+        return kind()
+    assert isinstance(known.draft, kind)
+    return known.draft

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate, translate_many
-from fablab_desk.people.kinds import PeopleFilter
-from fablab_desk.people.queries import PersonRow, list_people
+from fablab_desk.people.kinds import PartyKind
+from fablab_desk.people.queries import PersonRow, list_present
 from fablab_desk.ui.desk import Desk
 
 OFFERED = 8
@@ -26,9 +26,11 @@ class PartyField(QLineEdit):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, hint: str = "") -> None:
+    def __init__(self, desk: Desk, hint: str = "", *, kind: PartyKind | None = None) -> None:
+        """Those archived are not offered; of persons and organisations, only the kind if any."""
         super().__init__()
         self._desk = desk
+        self._kind = kind
         self._chosen: tuple[UUID, str] | None = None
         self._found: dict[str, UUID] = {}
         self._offered = QStringListModel(self)
@@ -60,7 +62,7 @@ class PartyField(QLineEdit):
         self.changed.emit()
         if len(text.strip()) < FEWEST:
             return
-        listing = list_people(PeopleFilter.ALL, self._desk.today(), text.strip())
+        listing = list_present(text.strip(), self._kind)
         self._desk.ask(lambda session: listing.page(session, 0, OFFERED), self._offer, self)
 
     def _offer(self, rows: list[PersonRow]) -> None:

@@ -1,7 +1,5 @@
 """The form of a person, new or known."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QWidget
 
 from fablab_desk.errors import DeskError
@@ -9,16 +7,19 @@ from fablab_desk.i18n import mark, translate
 from fablab_desk.people.drafts import PersonDraft
 from fablab_desk.people.kinds import GENDER_TEXTS, Gender
 from fablab_desk.people.record import PersonRecord
-from fablab_desk.people.service import admit_person, archive_party, correct_person
-from fablab_desk.staff.act import Act
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.people.service import admit_person, correct_person
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, ChoiceField, DayField, LineField, TextField
-from fablab_desk.ui.people.party import PartyDialog
+from fablab_desk.ui.people.party import Kept, PartyDialog
 
 LEAVES = ((None, mark("Not said")), (True, mark("Yes")), (False, mark("No")))
 
 
-class PersonDialog(PartyDialog):
+KEPT = Kept(PersonDraft, admit_person, correct_person)
+TITLES = (mark("New person"), mark("Correct a person"))
+
+
+class PersonDialog(PartyDialog[PersonDraft]):
     def __init__(
         self,
         desk: Desk,
@@ -26,11 +27,10 @@ class PersonDialog(PartyDialog):
         known: PersonRecord | None = None,
         typed: str = "",
     ) -> None:
-        title = mark("Correct a person") if known else mark("New person")
-        super().__init__(desk, parent, title, known, mark("Save") if known else mark("Record"))
+        super().__init__(desk, parent, KEPT, known, TITLES)
         self._lay_out_fields()
         if known:
-            self.fill(known.draft)
+            self.fill()
         elif typed:
             first, _, last = typed.strip().title().partition(" ")
             self.fields["first_name"].set_value(first)
@@ -70,35 +70,8 @@ class PersonDialog(PartyDialog):
         self.add_field("may_leave_alone", mark("A minor leaves alone"), leaves)
         self.add_desk_fields()
 
-    def draft(self) -> PersonDraft:
-        known = self.known.draft if self.known else PersonDraft()
-        kept = {"country": known.country, "outside_number": known.outside_number}
-        return PersonDraft(**{**kept, **self.typed()})
-
-    def check(self) -> None:
-        self.draft().checked(self._desk.today())
-
-    def act(self) -> Callable[[Act], object]:
-        draft, key = self.draft(), self.party_key
-        if self.known is None:
-            return lambda act: admit_person(act, key, draft)
-        seen = self.known.version
-        return lambda act: correct_person(act, key, draft, seen)
-
-    def said(self, result: object) -> str:
-        corrected = translate(mark("{name} is corrected.")).format(name=self.draft().name)
-        return corrected if self.known else ""
-
-    def undo(self, result: object) -> Undo | None:
-        if self.known is not None:
-            return None
-        key = self.party_key
-        said = translate(mark("{name} is recorded.")).format(name=self.draft().name)
-        return Undo(said, lambda act: archive_party(act, key))
-
-    def saved(self, result: object) -> None:
-        if self.known is None:
-            self.admitted.emit(self.party_key, self.then_enrol.value())
+    def wants_enrolment(self) -> bool:
+        return self.then_enrol.value()
 
     def _refused(self, refusal: DeskError) -> None:
         super()._refused(refusal)

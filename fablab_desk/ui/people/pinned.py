@@ -1,36 +1,23 @@
-"""Small forms about one record: its answers, its card, its alert, who speaks for it."""
+"""Small forms about one record: its card, its alert, who speaks for it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
 from fablab_desk.errors import DeskError, Problems
-from fablab_desk.i18n import LANGUAGES, mark, translate
-from fablab_desk.people.kinds import (
-    CONSENT_TEXTS,
-    SOURCE_TEXTS,
-    ConsentKind,
-    ConsentSource,
-    LinkRole,
-)
+from fablab_desk.i18n import mark, translate
+from fablab_desk.people.drafts import tidy_lines
+from fablab_desk.people.kinds import PartyKind
 from fablab_desk.people.record import PersonRecord
+from fablab_desk.people.service import take_back_correction
 from fablab_desk.people.service_card import give_card, pin_alert, take_card_back
-from fablab_desk.people.service_family import (
-    ConsentDraft,
-    add_contact,
-    record_consent,
-    remove_contact,
-)
+from fablab_desk.people.service_family import add_contact, remove_contact
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk, Undo
-from fablab_desk.ui.fields import ChoiceField, DayField, LineField, TextField
+from fablab_desk.ui.fields import LineField, TextField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.party_field import PartyField
-
-WORDINGS = {
-    ConsentKind.NEWSLETTER: mark("I agree to receive the news of the lab by e-mail."),
-    ConsentKind.IMAGE: mark("I agree that the lab shows pictures on which I can be seen."),
-}
 
 
 class NobodySpeaksError(DeskError):
@@ -41,52 +28,6 @@ class NobodySpeaksError(DeskError):
 class NoCardError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("Scan the card, or type its number."))
-
-
-class ConsentDialog(FormDialog):
-    """An answer is kept as a fact of its day; another one later replaces it, and both stay."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None, record: PersonRecord) -> None:
-        super().__init__(desk, parent, mark("Consent"), mark("Keep the answer"))
-        self._record = record
-        self.add_note(record.name)
-        kinds = [(kind, translate(CONSENT_TEXTS[kind])) for kind in ConsentKind]
-        self.kind = self.add_field("kind", mark("For"), ChoiceField(kinds))
-        answers = [(True, translate(mark("Agrees"))), (False, translate(mark("Refuses")))]
-        self.given = self.add_field("given", mark("Answer"), ChoiceField(answers))
-        guardians = [(one.id, one.name) for one in record.related(LinkRole.GUARDIAN)]
-        self.by = ChoiceField([*guardians, (None, record.name)])
-        if record.is_minor:
-            self.add_field("by_guardian_id", mark("Given by"), self.by)
-        sources = [(one, translate(SOURCE_TEXTS[one])) for one in (_DESK, _FORM)]
-        self.source = self.add_field("source", mark("How"), ChoiceField(sources))
-        self.day = self.add_field("given_on", mark("On"), DayField(desk.today))
-        self.day.set_value(desk.today())
-        self.wording = self.add_field("wording", mark("Wording"), TextField(2))
-        self.kind.changed.connect(self._propose)
-        self._propose()
-
-    def _propose(self) -> None:
-        self.wording.set_value(translate(WORDINGS[self.kind.value()], LANGUAGES[0]))
-
-    def act(self) -> Callable[[Act], object]:
-        draft = ConsentDraft(
-            person_id=self._record.id,
-            kind=self.kind.value(),
-            given=self.given.value(),
-            wording=self.wording.value(),
-            source=self.source.value(),
-            by_guardian_id=self.by.value() if self._record.is_minor else None,
-            given_on=self.day.value(),
-        )
-        key = self.key
-        return lambda act: record_consent(act, key, draft)
-
-    def said(self, result: object) -> str:
-        return translate(mark("The answer of {name} is kept.")).format(name=self._record.name)
-
-
-_DESK, _FORM = ConsentSource.DESK, ConsentSource.FORM
 
 
 class CardDialog(FormDialog):
@@ -130,16 +71,23 @@ class AlertDialog(FormDialog):
         self.add_note(translate(mark("Shown whenever the record opens; blank, nothing is shown.")))
         self.alert = self.add_field("alert", mark("Alert"), TextField(2))
         self.alert.set_value(record.draft.alert)
+        self._text = record.draft.alert
 
     def act(self) -> Callable[[Act], object]:
         key, text, seen = self._record.id, self.alert.value(), self._record.version
+        self._text = text
         return lambda act: pin_alert(act, key, text, seen)
 
-    def said(self, result: object) -> str:
+    def undo(self, result: object) -> Undo | None:
+        key, before = self._record.id, self._record.draft
+        after = replace(before, alert=tidy_lines(self._text))
+        if after == before:
+            return None
         said = mark("The alert of {name} is pinned.")
-        if not self.alert.value():
+        if not after.alert:
             said = mark("The alert of {name} is gone.")
-        return translate(said).format(name=self._record.name)
+        text = translate(said).format(name=self._record.name)
+        return Undo(text, lambda act: take_back_correction(act, key, before, after))
 
 
 class ContactDialog(FormDialog):
@@ -151,7 +99,9 @@ class ContactDialog(FormDialog):
                 name=record.name
             )
         )
-        self.person = self.add_field("person_id", mark("Person"), PartyField(desk), required=True)
+        self.person = self.add_field(
+            "person_id", mark("Person"), PartyField(desk, kind=PartyKind.PERSON), required=True
+        )
         self.role = self.add_field("role", mark("Role"), LineField())
 
     def check(self) -> None:

@@ -20,13 +20,14 @@ from fablab_desk.ui.people.acts import RecordActs
 from fablab_desk.ui.people.attest import show_attestation
 from fablab_desk.ui.people.card import show_card
 from fablab_desk.ui.people.columns import columns
+from fablab_desk.ui.people.consent import ConsentDialog
 from fablab_desk.ui.people.enrol import EnrolDialog
 from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
 from fablab_desk.ui.people.leave import export_members
 from fablab_desk.ui.people.organisation import OrganisationDialog
 from fablab_desk.ui.people.person import PersonDialog
 from fablab_desk.ui.people.photo import choose_photo, drop_photo
-from fablab_desk.ui.people.pinned import AlertDialog, CardDialog, ConsentDialog, ContactDialog
+from fablab_desk.ui.people.pinned import AlertDialog, CardDialog, ContactDialog
 from fablab_desk.ui.people.take_in import TakeInDialog, choose_file
 from fablab_desk.ui.record import NONE_CHOSEN
 from fablab_desk.ui.scaffold import Empty, ListTab

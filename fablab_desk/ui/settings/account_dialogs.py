@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fablab_desk.i18n import mark, translate
 from fablab_desk.overview.settings import AccountLine
 from fablab_desk.staff.act import Act
+from fablab_desk.people.kinds import PartyKind
 from fablab_desk.staff.rights import ROLE_TEXTS, Role
 from fablab_desk.staff.service import (
     AccountDraft,
@@ -76,7 +77,9 @@ class AccountDialog(FormDialog):
         )
         if known:
             self.add_note(translate(mark("Blank: the password stays as it is.")))
-        self.person = self.add_field("person_id", mark("Person"), PartyField(desk))
+        self.person = self.add_field(
+            "person_id", mark("Person"), PartyField(desk, kind=PartyKind.PERSON)
+        )
         self.add_note(translate(OWN))
         if known:
             self.name.set_value(known.name)

@@ -635,6 +635,13 @@ CREATE TABLE payments (
 );
 
 CREATE INDEX ix_allocations_charge_id ON allocations (charge_id);
+CREATE TABLE consent_retractions (
+	consent_id BLOB NOT NULL,
+	at DATETIME NOT NULL,
+	CONSTRAINT pk_consent_retractions PRIMARY KEY (consent_id),
+	CONSTRAINT fk_consent_retractions_consent_id FOREIGN KEY(consent_id) REFERENCES consents (id)
+);
+
 
 CREATE INDEX ix_audit_entries_account_id ON audit_entries (account_id);
 

@@ -1,0 +1,183 @@
+"""What the forms of the people tab keep is taken back by the act that undoes it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from builders import Worker
+from builders.lab import an_audience
+from builders.people import a_child, a_guardian, a_household, a_person, an_adult, an_organisation
+from fablab_desk.lab.service import archive_audience
+from fablab_desk.people.kinds import ConsentKind, LinkRole, PartyKind
+from fablab_desk.people.record import PersonRecord, load_record
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.people.consent import ConsentDialog
+from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
+from fablab_desk.ui.people.organisation import OrganisationDialog
+from fablab_desk.ui.people.party_field import PartyField
+from fablab_desk.ui.people.person import PersonDialog
+from fablab_desk.ui.people.pinned import AlertDialog
+from ui.at_desk import notices, type_text, undo, wait_gone
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+def record_of(desk: Desk, key: UUID) -> PersonRecord:
+    with desk.database.reading() as session:
+        return load_record(session, key, desk.today())
+
+
+@pytest.mark.parametrize(
+    ("make", "kind", "field"),
+    [(a_person, PersonDialog, "first_name"), (an_organisation, OrganisationDialog, "name")],
+)
+def test_a_correction_is_taken_back(
+    make: Callable[[Worker], UUID],
+    kind: type[PersonDialog | OrganisationDialog],
+    field: str,
+    desk: Desk,
+    administrator: Worker,
+    window: QWidget,
+    qtbot: QtBot,
+) -> None:
+    key = make(administrator)
+    before = record_of(desk, key)
+    dialog = kind(desk, window, before)
+    dialog.open()
+    dialog.fields[field].set_value("Fautif")
+    dialog.accept()
+    qtbot.waitUntil(lambda: "Fautif" in record_of(desk, key).name)
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: record_of(desk, key).draft == before.draft)
+
+
+@pytest.mark.parametrize("kind", [PersonDialog, HouseholdDialog, AlertDialog])
+def test_nothing_is_offered_to_take_back_where_nothing_changed(
+    kind: type[PersonDialog | HouseholdDialog | AlertDialog],
+    desk: Desk,
+    administrator: Worker,
+    window: QWidget,
+    qtbot: QtBot,
+) -> None:
+    told = notices(desk)
+    dialog = kind(desk, window, record_of(desk, a_person(administrator)))
+    dialog.open()
+    dialog.accept()
+    wait_gone(qtbot, dialog)
+    assert (told, desk.next_undo()) == ([], "")
+
+
+def test_the_audience_of_a_record_stays_when_it_is_no_longer_offered(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    audience, _other = (an_audience(administrator, label) for label in ("Lycéen", "Étudiant"))
+    key = a_person(administrator, audience_id=audience)
+    administrator.does(lambda act: archive_audience(act, audience))
+    dialog = PersonDialog(desk, window, record_of(desk, key))
+    dialog.open()
+    dialog.fields["email"].set_value("ada@example.org")
+    dialog.accept()
+    qtbot.waitUntil(lambda: record_of(desk, key).draft.email == "ada@example.org")
+    assert record_of(desk, key).draft.audience_id == audience
+
+
+@pytest.mark.parametrize("chosen", ["Bea", "Cléo", ""])
+def test_a_payer_that_was_named_gives_way_to_the_one_before(
+    chosen: str, desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    ada, *others = (a_person(administrator, name) for name in ("Ada", "Bea", "Cléo"))
+    keys = dict(zip(("Bea", "Cléo"), others, strict=True))
+    before = keys["Bea"] if chosen != "Bea" else ada
+    if before != ada:
+        a_household(administrator, before, ada)
+    dialog = HouseholdDialog(desk, window, record_of(desk, ada))
+    dialog.open()
+    dialog.payer.set_value((keys[chosen], chosen) if chosen else None)
+    dialog.accept()
+    after = keys.get(chosen, ada)
+    qtbot.waitUntil(lambda: record_of(desk, ada).payer_id == after)
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: record_of(desk, ada).payer_id == before)
+
+
+def test_an_answer_that_was_kept_is_taken_back(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    key = a_person(administrator)
+    dialog = ConsentDialog(desk, window, record_of(desk, key))
+    dialog.open()
+    dialog.given.set_value(False)
+    dialog.accept()
+    qtbot.waitUntil(lambda: record_of(desk, key).allows(ConsentKind.NEWSLETTER) is False)
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: record_of(desk, key).allows(ConsentKind.NEWSLETTER) is None)
+
+
+def test_an_answer_of_a_day_to_come_is_refused_beside_the_day(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    key = a_person(administrator)
+    dialog = ConsentDialog(desk, window, record_of(desk, key))
+    dialog.open()
+    dialog.day.set_value(desk.today() + timedelta(1))
+    dialog.accept()
+    qtbot.waitUntil(lambda: "still to come" in dialog.problems["given_on"].text())
+    assert record_of(desk, key).consents == ()
+
+
+def test_a_wording_that_was_typed_stays_when_the_question_changes(
+    desk: Desk, administrator: Worker, window: QWidget
+) -> None:
+    dialog = ConsentDialog(desk, window, record_of(desk, a_person(administrator)))
+    dialog.open()
+    proposed = dialog.wording.value()
+    dialog.kind.set_value(ConsentKind.IMAGE)
+    assert dialog.wording.value() not in ("", proposed)
+    dialog.wording.set_value("D’accord pour le site")
+    dialog.kind.set_value(ConsentKind.NEWSLETTER)
+    assert dialog.wording.value() == "D’accord pour le site"
+
+
+def test_a_guardian_is_asked_for_and_removed_by_undo(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    child, adult = a_child(administrator), an_adult(administrator)
+    dialog = GuardianDialog(desk, window, record_of(desk, child))
+    dialog.open()
+    dialog.accept()
+    assert dialog.problems["guardian_id"].text() == "Choose who answers for this minor."
+    dialog.guardian.set_value((adult, "Ada Exemple"))
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(record_of(desk, child).related(LinkRole.GUARDIAN)))
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: not record_of(desk, child).relatives)
+
+
+def test_a_minor_s_consent_names_the_guardian_or_asks_for_one(
+    desk: Desk, administrator: Worker, window: QWidget
+) -> None:
+    alone, guarded = a_child(administrator, "Zoé"), a_child(administrator, "Yann")
+    a_guardian(administrator, guarded, an_adult(administrator))
+    shown = [ConsentDialog(desk, window, record_of(desk, key)).by for key in (alone, guarded)]
+    assert [field.currentText() for field in shown] == ["Zoé Exemple", "Ada Exemple"]
+
+
+@pytest.mark.parametrize(("kind", "found"), [(PartyKind.PERSON, "1 found"), (None, "2 found")])
+def test_a_field_may_offer_persons_only(
+    kind: PartyKind | None, found: str, desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    an_organisation(administrator, "Ada et compagnie")
+    a_person(administrator, "Ada")
+    field = PartyField(desk, kind=kind)
+    qtbot.addWidget(field)
+    type_text(field, "ada")
+    qtbot.waitUntil(lambda: field.accessibleDescription() == found)
