@@ -36,7 +36,10 @@ def back_up(
     folder: Path,
     progress: Progress = lambda _done, _all: None,
 ) -> Backup:
-    """A copy whose pages, references, journal and papers were read through; old ones thin out."""
+    """A copy with its files, its pages, references, journal and papers read through.
+
+    The old ones thin out.
+    """
     refuse_without(database, seat, Right.BACK_UP)
     made = copies.take(database, folder, now(), PROOFS, progress)
     database.attachments.copy_into(beside(made.path))
@@ -46,7 +49,7 @@ def back_up(
         database,
         seat,
         now,
-        lambda act: record_backup(act, key, made.path.name, made.size, digest),
+        lambda act: record_backup(act, key, made.path.name, made.size, digest, proved=made.proved),
     )
     return made
 

@@ -10,7 +10,7 @@ from fablab_desk.keys import new_key
 
 
 class BackupRecord(Base, kw_only=True):
-    """A copy that was made and proved. Where it lies now, nobody here knows."""
+    """A copy that was made, and proved where it could be. Where it lies now, nobody here knows."""
 
     __tablename__ = "backup_records"
 
@@ -19,6 +19,7 @@ class BackupRecord(Base, kw_only=True):
     file_name: Mapped[str]
     size: Mapped[int] = mapped_column(BigInteger)  # bytes
     sha256: Mapped[str]
+    proved: Mapped[bool]
 
 
 class RestoreRecord(Base, kw_only=True):

@@ -8,11 +8,20 @@ from fablab_desk.staff.rights import Right
 
 
 @needs(Right.BACK_UP)
-def record_backup(act: Act, backup_id: UUID, file_name: str, size: int, sha256: str) -> None:
-    """A copy of `size` bytes was made and proved."""
+def record_backup(
+    act: Act, backup_id: UUID, file_name: str, size: int, sha256: str, *, proved: bool
+) -> None:
+    """A copy of `size` bytes was made; `proved`: it was read through as well."""
     if act.session.get(BackupRecord, backup_id) is None:
         act.session.add(
-            BackupRecord(id=backup_id, at=act.now, file_name=file_name, size=size, sha256=sha256)
+            BackupRecord(
+                id=backup_id,
+                at=act.now,
+                file_name=file_name,
+                size=size,
+                sha256=sha256,
+                proved=proved,
+            )
         )
 
 

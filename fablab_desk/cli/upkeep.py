@@ -15,6 +15,12 @@ from fablab_desk.i18n import mark, say, translate, translate_many
 from fablab_desk.paths import copies_folder, keys_folder
 from fablab_desk.schema import BLUEPRINT
 
+A_COPY = mark("A proved copy lies at {path}.")
+NOT_PROVED = mark(
+    "A copy lies at {path}. Only its list of contents could be read: this user of the server may"
+    " not make a database to try it in (CREATEDB)."
+)
+
 
 class TakenPlaceError(DeskError):
     def __init__(self, place: Path) -> None:
@@ -50,7 +56,7 @@ def back_up(arguments: Namespace, station: Station) -> int:
         folder.parent.mkdir(parents=True, exist_ok=True)
     made = make_copy(station.database, station.seat, utc_now, folder, show_progress)
     show_progress(0, 0)
-    tell(translate(mark("A proved copy lies at {path}.")).format(path=made.path))
+    tell(translate(A_COPY if made.proved else NOT_PROVED).format(path=made.path))
     return 0
 
 

@@ -33,6 +33,7 @@ class Backup:
     at: datetime
     size: int  # bytes
     rows: dict[str, int] = field(default_factory=dict)
+    proved: bool = True  # else a server's, of which only the list of contents could be read
 
 
 def take(
@@ -43,7 +44,10 @@ def take(
     progress: Progress = lambda _done, _all: None,
     mark: str = "",
 ) -> Backup:
-    """A proved copy in `folder`; nobody is kept from writing. `mark` tells why, as “before”."""
+    """A copy in `folder`, proved wherever it can be; nobody is kept from writing.
+
+    `mark` tells why it is made, as “before-update”.
+    """
     with disk(folder):
         folder.mkdir(exist_ok=True)
     sqlite = database.engine.dialect.name == "sqlite"
@@ -57,14 +61,14 @@ def take(
             part.touch(mode=0o600)  # everybody's addresses stand in it
         if sqlite:
             _vacuum(Path(database.place), part, progress)
-            rows = prove(part, checks)
+            rows, proved = prove(part, checks), True
         else:
-            rows = server_copy.dump(database, part)
-        _settle(part, path, {"base": database.place, "rows": rows})
+            rows, proved = server_copy.dump(database, part, checks)
+        _settle(part, path, {"base": database.place, "proved": proved, "rows": rows})
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    return Backup(path, now, path.stat().st_size, rows)
+    return Backup(path, now, path.stat().st_size, rows, proved)
 
 
 def copy_before_migration(database: Database, folder: Path | None) -> Backup:
@@ -73,14 +77,20 @@ def copy_before_migration(database: Database, folder: Path | None) -> Backup:
     return take(database, folder or beside, datetime.now(UTC), mark="before-update")
 
 
-def verify(path: Path, checks: Iterable[Check] = ()) -> dict[str, int]:
-    """The rows of each table; a DatabaseError where the copy is not what was written."""
+def verify(path: Path, checks: Iterable[Check] = ()) -> None:
+    """A DatabaseError where the copy is not what was written.
+
+    Of a server's copy the list of contents is read: `server_copy.prove` does more, on a server.
+    """
     if not path.is_file():
         raise NoCopyError(str(path))
     manifest = path.with_suffix(".json")
     if manifest.exists() and _said_of(path).get("sha256") != digest_of(path):
         raise DamagedCopyError(path.name)
-    return server_copy.prove_dump(path) if path.suffix == ".dump" else prove(path, checks)
+    if path.suffix == ".dump":
+        server_copy.read_contents(path)
+    else:
+        prove(path, checks)
 
 
 def list_backups(folder: Path) -> list[Backup]:
@@ -98,6 +108,12 @@ def list_backups(folder: Path) -> list[Backup]:
 def base_of(copy: Path) -> str:
     """The place of the base it is a copy of; nothing where its manifest is gone."""
     return str(_said_of(copy).get("base", ""))
+
+
+def is_proved(copy: Path) -> bool:
+    """Whether it was read through when it was made; False where its manifest is gone."""
+    said = _said_of(copy)
+    return bool(said and said.get("proved", copy.suffix == ".db"))
 
 
 def kept(stamps: Iterable[datetime]) -> set[datetime]:

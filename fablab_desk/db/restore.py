@@ -28,7 +28,8 @@ def restore(
 ) -> Backup | None:
     """Put a proved copy at `place`; what was there before is copied into `copies` first.
 
-    Returned is the copy of what was there. A damaged file is kept beside itself, renamed.
+    Returned is the copy of what was there. A damaged file is kept beside itself, renamed. What a
+    server cannot prove is put back all the same, in one transaction.
     """
     copy = copy.absolute()
     verify(copy, checks)
@@ -38,6 +39,7 @@ def restore(
         raise DamagedCopyError(copy.name)
     try:
         if not sqlite:
+            server_copy.prove(database, copy, checks)
             before = take(database, copies, now, mark="before-restore")
             server_copy.bring_back(database, copy)
             return before

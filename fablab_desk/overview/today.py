@@ -71,6 +71,7 @@ class Today:
     owed_rows: Sequence[OwedRow]
     to_sign: int
     last_backup: datetime | None
+    backup_proved: bool
 
 
 def load_today(session: Session, day: date) -> Today:
@@ -78,6 +79,7 @@ def load_today(session: Session, day: date) -> Today:
     late = Party.due_on.between(day - LATELY, day - timedelta(days=1))
     enrolled = list_enrolled(session, day)
     owed = _list_owed(session)
+    backup = session.scalars(select(BackupRecord).order_by(BackupRecord.at.desc()).limit(1)).first()
     return Today(
         day=day,
         current=_count(session, *conditions_of(PeopleFilter.CURRENT, day)),
@@ -90,7 +92,8 @@ def load_today(session: Session, day: date) -> Today:
         owed=sum((row.due for row in owed), ZERO),
         owing=len(owed),
         owed_rows=owed[:SHOWN],
-        last_backup=session.scalar(select(func.max(BackupRecord.at))),
+        last_backup=backup.at if backup else None,
+        backup_proved=bool(backup and backup.proved),
         to_sign=session.scalar(select(func.count()).where(SelfAct.signed_by.is_(None))) or 0,
     )
 

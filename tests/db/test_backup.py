@@ -8,7 +8,15 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from fablab_desk.db.backup import Backup, kept, list_backups, rotate, take, verify
+from fablab_desk.db.backup import (
+    Backup,
+    is_proved,
+    kept,
+    list_backups,
+    rotate,
+    take,
+    verify,
+)
 from fablab_desk.db.counters import take_numbers
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import (
@@ -224,6 +232,65 @@ def test_a_server_without_its_programs_is_told(
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     with pytest.raises(ServerProgramError):
         take(server_database, tmp_path / "copies", NOW)
+
+
+@pytest.fixture
+def poor_database(server_database: Database) -> Iterator[Database]:
+    """The same database, as a user sees it who may not make another one."""
+    with server_database.engine.begin() as connection:
+        connection.execute(text("DROP ROLE IF EXISTS poor"))
+        connection.execute(text("CREATE ROLE poor LOGIN"))
+        connection.execute(text("GRANT SELECT ON ALL TABLES IN SCHEMA public TO poor"))
+    poor = Database(server_database.engine.url.set(username="poor"))
+    yield poor
+    poor.close()
+    with server_database.engine.begin() as connection:
+        connection.execute(text("DROP OWNED BY poor"))
+        connection.execute(text("DROP ROLE poor"))
+
+
+def databases(server: Database) -> set[str]:
+    with server.reading() as session:
+        return set(session.scalars(text("SELECT datname FROM pg_database")))
+
+
+def test_a_server_s_copy_is_proved_in_a_database_that_is_thrown_away(
+    server_database: Database, copies: Path
+) -> None:
+    before = databases(server_database)
+    visit(server_database)
+    made = take(server_database, copies, NOW)
+    assert (made.proved, is_proved(made.path), made.rows["counters"]) == (True, True, 1)
+    assert databases(server_database) == before
+
+
+def test_a_server_s_copy_whose_chain_is_broken_is_not_kept(
+    server_database: Database, copies: Path
+) -> None:
+    before = databases(server_database)
+    with pytest.raises(DamagedCopyError):
+        take(server_database, copies, NOW, [lambda _session: [DeskError("The last act is gone.")]])
+    assert list(copies.iterdir()) == []
+    assert databases(server_database) == before
+
+
+def test_a_server_s_copy_that_cannot_be_tried_says_so(
+    poor_database: Database, copies: Path
+) -> None:
+    made = take(poor_database, copies, NOW)
+    assert (made.proved, is_proved(made.path)) == (False, False)
+    assert made.rows["counters"] == 0
+
+
+def test_a_server_s_copy_with_a_broken_chain_is_not_put_back(
+    server_database: Database, copies: Path
+) -> None:
+    made = take(server_database, copies, NOW)
+    visit(server_database)
+    url = server_database.engine.url.render_as_string(hide_password=False)
+    with pytest.raises(DamagedCopyError):
+        restore(made.path, url, copies, NOW, [lambda _session: [DeskError("An act is gone.")]])
+    assert visits(server_database) == 1
 
 
 def days(count: int) -> Iterator[datetime]:

@@ -124,6 +124,6 @@ def test_acts_to_sign_and_the_last_copy_are_told(administrator: Worker) -> None:
     for hours in (0, -2):
         at = NOW + timedelta(hours=hours)
         worker = Worker(administrator.database, now=at)
-        worker.does(lambda act: record_backup(act, new_key(), "fablab.db", 1, ""))
+        worker.does(lambda act: record_backup(act, new_key(), "fablab.db", 1, "", proved=True))
     said = today(administrator)
     assert (said.to_sign, said.last_backup) == (0, NOW)

@@ -8,7 +8,9 @@ from fablab_desk.staff.act import Act
 
 def backup(worker: Worker) -> Callable[[Act], object]:
     key = new_key()
-    return lambda act: record_backup(act, key, "fablab-20260302T093000Z.db", 4096, "00" * 32)
+    return lambda act: record_backup(
+        act, key, "fablab-20260302T093000Z.db", 4096, "00" * 32, proved=True
+    )
 
 
 def restore(worker: Worker) -> Callable[[Act], object]:

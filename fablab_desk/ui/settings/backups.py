@@ -11,13 +11,15 @@ from PySide6.QtGui import QDesktopServices
 
 from fablab_desk.care.backup import back_up, bring_back_here
 from fablab_desk.clock import format_day
-from fablab_desk.db.backup import Backup, base_of, list_backups
+from fablab_desk.db.backup import Backup, base_of, is_proved, list_backups
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.paths import copies_folder
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cells import Muted
+from fablab_desk.ui.chips import Chip
+from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.messages import confirm, tell
 from fablab_desk.ui.paging import Column
@@ -27,6 +29,11 @@ from fablab_desk.ui.settings.row_list import RowList
 
 ABOUT = mark(
     "A copy is made when the window closes. Keep one elsewhere too: a disk breaks, a room floods."
+)
+PROVED = mark("The copy is made and proved.")
+NOT_PROVED = mark(
+    "The copy is made, but only its list of contents could be read: this user of the server may"
+    " not make a database to try it in."
 )
 MEGABYTE = 1_000_000
 
@@ -38,6 +45,7 @@ class CopyRow:
     at: datetime
     size: int  # bytes
     base: str  # the name of its base: the demo's copies lie in the same folder
+    proved: bool
 
 
 class BackupsPage(SettingsPage):
@@ -52,6 +60,7 @@ class BackupsPage(SettingsPage):
                 Column(mark("Made on"), self._when, width=200, stretch=True),
                 Column(mark("Base"), lambda row: Muted(row.base), width=140),
                 Column(mark("File"), lambda row: Muted(row.path.name), width=250, spare=True),
+                Column(mark("Proof"), _proof, width=130),
                 Column(mark("Size"), _size, width=100, numeric=True),
             ],
             empty=Empty("backup", mark("No copy yet: make the first one now.")),
@@ -104,7 +113,7 @@ class BackupsPage(SettingsPage):
     def _made(self, made: Backup) -> None:
         self.copy_action.setEnabled(True)
         self.desk.tell(
-            translate(mark("The copy is made and proved.")),
+            translate(PROVED if made.proved else NOT_PROVED),
             (translate(mark("Show the folder")), self._show_folder),
         )
         self.read()
@@ -146,6 +155,12 @@ class BackupsPage(SettingsPage):
         self.desk.replaced.emit()
 
 
+def _proof(row: CopyRow) -> Chip:
+    if row.proved:
+        return Chip(translate(mark("read through")), Tone.OK)
+    return Chip(translate(mark("not tried")), Tone.WARN)
+
+
 def _size(row: CopyRow) -> str:
     return translate(mark("{size} MB")).format(size=f"{max(0.1, row.size / MEGABYTE):.1f}")
 
@@ -158,6 +173,7 @@ def _copies_in(folder: Path) -> list[CopyRow]:
             one.at,
             one.size,
             Path(base_of(one.path)).name,
+            is_proved(one.path),
         )
         for one in list_backups(folder)
     ]

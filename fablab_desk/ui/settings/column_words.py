@@ -170,6 +170,7 @@ COLUMN_TEXTS = {
     "signed_by": mark("Signed by"),
     "single": mark("Only desk"),
     "siret": mark("SIRET"),
+    "proved": mark("Proved"),
     "size": mark("Size"),
     "sole_holder": mark("Sole holder of authority"),
     "source": mark("Source"),

@@ -124,8 +124,10 @@ class TodayTab(Page):
         items = []
         if today.last_backup:
             at = today.last_backup.astimezone(self._desk.zone)
-            text = translate(mark("Last proved copy"))
-            items.append(Item(text, f"{_short(at.date())} {at:%H:%M}", "backup", Tone.OK))
+            proved = today.backup_proved
+            text = translate(mark("Last proved copy") if proved else mark("Last copy, not tried"))
+            tone = Tone.OK if proved else Tone.WARN
+            items.append(Item(text, f"{_short(at.date())} {at:%H:%M}", "backup", tone))
         if today.to_sign:
             text = translate_many("{n} act to sign", "{n} acts to sign", today.to_sign)
             items.append(Item(text, "", "alert", Tone.WARN, self._sign))

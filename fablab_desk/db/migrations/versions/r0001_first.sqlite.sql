@@ -34,6 +34,7 @@ CREATE TABLE backup_records (
 	file_name VARCHAR NOT NULL,
 	size BIGINT NOT NULL,
 	sha256 VARCHAR NOT NULL,
+	proved BOOLEAN NOT NULL,
 	CONSTRAINT pk_backup_records PRIMARY KEY (id)
 );
 
