@@ -26,6 +26,8 @@ Call = Callable[[Act], object]
 CALLS: dict[str, Callable[[Worker], Call]] = {}
 for _file in sorted((Path(__file__).parent / "registry").glob("[!_]*.py")):
     CALLS |= import_module(f"registry.{_file.stem}").CALLS
+# What asks for the very secret that it changes: done again, it is refused.
+ASKS_A_SECRET = {"staff.change_own_password"}
 every_service = pytest.mark.parametrize("name", CALLS)
 
 # What writes facts of a day, and so refuses a day that is closed; by the kind of lock it heeds.
@@ -123,7 +125,7 @@ def test_the_reason_it_was_given_stands_in_the_journal(name: str, administrator:
     assert entries(administrator.database)[-1].reason
 
 
-@every_service
+@pytest.mark.parametrize("name", [name for name in CALLS if name not in ASKS_A_SECRET])
 def test_done_twice_with_the_same_key_it_is_done_once(name: str, administrator: Worker) -> None:
     call = CALLS[name](administrator)
     administrator.does(call)

@@ -55,7 +55,11 @@ def set_up(act: Act, draft: SetUp) -> None:
 
 def _add_administrator(act: Act, who: Administrator) -> Found:
     account = AccountDraft(
-        login=who.login, name=who.name, roles=[Role.ADMINISTRATOR], password=who.password
+        login=who.login,
+        name=who.name,
+        roles=[Role.ADMINISTRATOR],
+        password=who.password,
+        repeated=who.repeated,
     )
     try:
         add_account(act, new_key(), account)

@@ -50,6 +50,7 @@ class Administrator:
     name: str
     login: str
     password: str = field(repr=False)
+    repeated: str | None = field(default=None, repr=False)  # as typed again, if it was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,21 @@ class LoginNeededError(DeskError):
         super().__init__(mark("This lab asks for a login. Give one, and its password."))
 
 
+class NotYourPasswordError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("This is not your present password."))
+
+
+class SamePasswordError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("This is your present password: choose another one."))
+
+
+class PasswordsDifferError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("The two passwords are not the same. Type them again."))
+
+
 class ShortPasswordError(DeskError):
     def __init__(self) -> None:
         super().__init__(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from math import ceil
 from pathlib import Path
 from uuid import UUID
 
@@ -12,9 +11,10 @@ from fablab_desk.db.database import Database
 from fablab_desk.keys import new_key
 from fablab_desk.lab.queries import find_settings
 from fablab_desk.staff.act import Act
-from fablab_desk.staff.errors import LoginNeededError, SlowDownError, WrongPasswordError
+from fablab_desk.staff.attempts import note_attempt, still_waits
+from fablab_desk.staff.errors import LoginNeededError, WrongPasswordError
 from fablab_desk.staff.models import BUILT_IN, Account
-from fablab_desk.staff.passwords import is_right, wait_after
+from fablab_desk.staff.passwords import is_right
 from fablab_desk.staff.rights import Role
 from fablab_desk.staff.unit import Seat, perform
 
@@ -47,8 +47,8 @@ def log_in(
     if known is None:
         is_right(None, password)
         raise WrongPasswordError
-    if known.wait_until and known.wait_until > (at := now()):
-        raise SlowDownError(ceil((known.wait_until - at).total_seconds()))
+    if wait := still_waits(known.wait_until, now()):
+        raise wait
     right = is_right(known.password_hash, password)
     seat = Seat(known.id, workstation, keys)
     if not right or known.wrong_passwords:
@@ -61,10 +61,7 @@ def log_in(
 
 def _note(act: Act, account_id: UUID, right: bool) -> None:
     act.service = "staff.log_in"
-    account = act.session.get_one(Account, account_id)
-    account.wrong_passwords = 0 if right else account.wrong_passwords + 1
-    wait = wait_after(account.wrong_passwords)
-    account.wait_until = act.now + wait if wait else None
+    note_attempt(act, account_id, right=right)
 
 
 def _built_in(database: Database) -> UUID:

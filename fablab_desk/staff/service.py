@@ -1,8 +1,9 @@
 """What can be done with accounts."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.attempts import note_attempt, still_waits
 from fablab_desk.staff.errors import (
     SHORTEST_PASSWORD,
     BuiltInAccountError,
@@ -18,9 +20,11 @@ from fablab_desk.staff.errors import (
     LoginTextError,
     NamelessAccountError,
     NoRoleError,
+    NotYourPasswordError,
     OwnSignatureError,
+    PasswordsDifferError,
+    SamePasswordError,
     ShortPasswordError,
-    WrongPasswordError,
 )
 from fablab_desk.staff.models import Account, SelfAct
 from fablab_desk.staff.passwords import hash_password, is_right
@@ -32,13 +36,32 @@ LOGIN = re.compile(r"[a-z0-9][a-z0-9.-]{1,39}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountDraft:
-    """`password` empty: the one there is stays."""
+    """`password` empty: the one there is stays. `repeated`: as typed again, if it was."""
 
     login: str
     name: str
     roles: Sequence[Role]
-    password: str = ""
+    password: str = field(default="", repr=False)
+    repeated: str | None = field(default=None, repr=False)
     person_id: UUID | None = None
+
+    @property
+    def tidy_login(self) -> str:
+        return self.login.strip().casefold()
+
+    def problems(self, *, new: bool) -> list[tuple[str, DeskError]]:
+        """What can be told without the base; a `new` account needs a password."""
+        found: list[tuple[str, DeskError]] = []
+        if not self.name.strip():
+            found.append(("name", NamelessAccountError()))
+        if not LOGIN.fullmatch(self.tidy_login):
+            found.append(("login", LoginTextError()))
+        if not self.roles:
+            found.append(("roles", NoRoleError()))
+        if new or self.password or self.repeated:
+            wrong = _refused_password(self.password, self.repeated)
+            found += [("password", problem) for problem in wrong]
+        return found
 
 
 @needs(Right.EDIT_STAFF, inverse="staff.close_account")
@@ -93,19 +116,19 @@ def reopen_account(act: Act, account_id: UUID) -> None:
 
 
 @needs(Right.USE_DESK)
-def change_own_password(act: Act, old: str, new: str) -> None:
+def change_own_password(act: Act, old: str, new: str, repeated: str | None = None) -> None:
+    """Only with the present one: who finds a desk open does not take the account over."""
     account = act.actor
     if account.built_in:
         raise BuiltInAccountError
-    if is_right(account.password_hash, new):
-        return
-    found: list[tuple[str, DeskError]] = []
-    if not is_right(account.password_hash, old):
-        found.append(("old", WrongPasswordError()))
-    if len(new) < SHORTEST_PASSWORD:
-        found.append(("new", ShortPasswordError()))
+    refusal = _refused_proof(act, old)
+    found = [("old", refusal)] if refusal else []
+    if refusal is None and new == old:  # said only to whoever knows it
+        found.append(("new", SamePasswordError()))
+    found += [("new", problem) for problem in _refused_password(new, repeated)]
     if found:
         raise Problems(found)
+    note_attempt(act, account.id, right=True)
     account.password_hash = hash_password(new)
 
 
@@ -127,6 +150,30 @@ def sign_self_act(act: Act, self_act_id: UUID) -> None:
         done.signed_by, done.signed_at = act.actor.id, act.now
 
 
+def _refused_proof(act: Act, password: str) -> DeskError | None:
+    """Why this does not prove who sits there; a wrong guess is counted, refused as it is."""
+    account = act.actor
+    if wait := still_waits(account.wait_until, act.now):
+        return wait
+    if password and is_right(account.password_hash, password):
+        return None
+    if password:
+        act.keep_if_refused(partial(_note_wrong, account_id=account.id))
+    return NotYourPasswordError()
+
+
+def _note_wrong(act: Act, account_id: UUID) -> None:
+    act.service = "staff.wrong_password"
+    note_attempt(act, account_id, right=False)
+
+
+def _refused_password(password: str, repeated: str | None) -> Iterator[DeskError]:
+    if repeated is not None and repeated != password:
+        yield PasswordsDifferError()
+    if len(password) < SHORTEST_PASSWORD:
+        yield ShortPasswordError()
+
+
 def _own_or_other(act: Act, account_id: UUID) -> Account:
     account = act.session.get_one(Account, account_id)
     if account.built_in:
@@ -135,19 +182,10 @@ def _own_or_other(act: Act, account_id: UUID) -> Account:
 
 
 def _checked(act: Act, account_id: UUID, draft: AccountDraft, *, new: bool) -> str:
-    login = draft.login.strip().casefold()
-    found: list[tuple[str, DeskError]] = []
-    if not draft.name.strip():
-        found.append(("name", NamelessAccountError()))
-    if not LOGIN.fullmatch(login):
-        found.append(("login", LoginTextError()))
+    login, found = draft.tidy_login, draft.problems(new=new)
     taken = select(Account.id).where(Account.login == login, Account.id != account_id)
     if act.session.scalars(taken).first():
         found.append(("login", LoginTakenError(login)))
-    if not draft.roles:
-        found.append(("roles", NoRoleError()))
-    if (new or draft.password) and len(draft.password) < SHORTEST_PASSWORD:
-        found.append(("password", ShortPasswordError()))
     if found:
         raise Problems(found)
     return login

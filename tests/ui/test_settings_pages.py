@@ -167,10 +167,13 @@ def test_an_account_is_created_closed_and_reopened(
     page = shown(qtbot, desk, AccountsPage)
     page.add_action.trigger()
     form = dialog(page, AccountDialog)
+    form.password.once.set_value("court")
+    form.person.setText("Personne de ce nom")
     form.accept()
-    qtbot.waitUntil(lambda: bool(form.problems["password"].text()))
+    qtbot.waitUntil(lambda: "not the same" in form.problems["password"].text())
     told = {name for name, one in form.problems.items() if one.text()}
-    assert told == {"name", "login", "roles", "password"}
+    assert told == {"name", "login", "roles", "password", "person_id"}
+    form.person.set_value(None)
     form.name.set_value("Camille Essai")
     form.login.set_value("camille")
     form.roles.set_value((Role.RECEPTION,))
@@ -203,10 +206,16 @@ def test_ones_own_password_is_changed(desk: Desk, qtbot: QtBot) -> None:
     page.password_action.trigger()
     form = dialog(page, OwnPasswordDialog)
     form.old.set_value("devinette")
-    form.new.set_value("une autre longue phrase")
+    form.new.once.set_value("court")
     form.accept()
-    qtbot.waitUntil(lambda: bool(form.problems["old"].text()))
+    qtbot.waitUntil(lambda: "not your present" in form.problems["old"].text())
+    assert "not the same" in form.problems["new"].text()
     form.old.set_value(PASSWORD)
+    form.new.set_value(PASSWORD)
+    form.accept()
+    qtbot.waitUntil(lambda: "choose another" in form.problems["new"].text())
+    assert not form.problems["old"].text()
+    form.new.set_value("une autre longue phrase")
     with qtbot.waitSignal(form.accepted):
         form.accept()
 
@@ -306,7 +315,7 @@ def test_who_may_not_read_the_journal_is_told_so(database: Database, qtbot: QtBo
 
 
 def test_the_journal_has_words_for_every_service() -> None:
-    assert {*REGISTRY, "staff.log_in"} <= set(SERVICE_TEXTS)
+    assert {*REGISTRY, "staff.log_in", "staff.wrong_password"} <= set(SERVICE_TEXTS)
 
 
 def test_a_choice_of_the_workstation_pulls_the_act_of_the_window(desk: Desk, qtbot: QtBot) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from fablab_desk.errors import Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.overview.settings import AccountLine
-from fablab_desk.staff.act import Act
 from fablab_desk.people.kinds import PartyKind
+from fablab_desk.staff.act import Act
 from fablab_desk.staff.rights import ROLE_TEXTS, Role
 from fablab_desk.staff.service import (
     AccountDraft,
@@ -21,7 +22,8 @@ from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk, Undo
 from fablab_desk.ui.fields import CheckField, LineField, SecretField
 from fablab_desk.ui.forms import FormDialog
-from fablab_desk.ui.people.party_field import PartyField
+from fablab_desk.ui.people.party_field import NobodyChosenError, PartyField
+from fablab_desk.ui.readable import read_or
 from fablab_desk.ui.staff.new_password import NewPasswordField
 
 ROLE_HINTS_TEXTS = {
@@ -88,15 +90,15 @@ class AccountDialog(FormDialog):
             if known.person_id:
                 self.person.set_value((known.person_id, known.person_name))
 
+    def check(self) -> None:
+        """Beside a person who is not known, what else is wrong; the service tells it otherwise."""
+        try:
+            self.person.value()
+        except NobodyChosenError:
+            raise Problems(self._draft().problems(new=self._known is None)) from None
+
     def act(self) -> Callable[[Act], object]:
-        known, key = self._known, self.key
-        draft = AccountDraft(
-            login=self.login.value(),
-            name=self.name.value(),
-            roles=self.roles.value(),
-            password=self.password.value(),
-            person_id=self.person.value(),
-        )
+        known, key, draft = self._known, self.key, self._draft()
         if known is None:
             return lambda act: add_account(act, key, draft)
         return lambda act: correct_account(act, known.id, draft, known.version)
@@ -112,6 +114,16 @@ class AccountDialog(FormDialog):
         saved = translate(mark("The account of {name} is corrected."))
         return saved.format(name=self.name.value()) if self._known else ""
 
+    def _draft(self) -> AccountDraft:
+        return AccountDraft(
+            login=self.login.value(),
+            name=self.name.value(),
+            roles=self.roles.value(),
+            password=self.password.value(),
+            repeated=self.password.repeated(),
+            person_id=read_or(self.person, None),
+        )
+
 
 class OwnPasswordDialog(FormDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
@@ -120,8 +132,8 @@ class OwnPasswordDialog(FormDialog):
         self.new = self.add_field("new", mark("New password"), NewPasswordField(), required=True)
 
     def act(self) -> Callable[[Act], object]:
-        old, new = self.old.value(), self.new.value()
-        return lambda act: change_own_password(act, old, new)
+        old, new, repeated = self.old.value(), self.new.value(), self.new.repeated()
+        return lambda act: change_own_password(act, old, new, repeated)
 
     def said(self, result: object) -> str:
         return translate(mark("Your password is changed."))

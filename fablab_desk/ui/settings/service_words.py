@@ -91,6 +91,7 @@ SERVICE_TEXTS = {
     "staff.prefer": mark("Preference changed"),
     "staff.reopen_account": mark("Account opened again"),
     "staff.sign_self_act": mark("Act of another signed"),
+    "staff.wrong_password": mark("Wrong password given"),
 }
 TABLE_TEXTS = {
     "accounts": mark("Account"),
@@ -102,8 +103,8 @@ TABLE_TEXTS = {
     "carrier_vat": mark("VAT regime"),
     "cashings": mark("Cashing"),
     "charges": mark("Charge"),
-    "consents": mark("Consent"),
     "consent_retractions": mark("Consent retracted"),
+    "consents": mark("Consent"),
     "document_texts": mark("Text"),
     "guardians": mark("Guardian"),
     "household_members": mark("Member of the household"),

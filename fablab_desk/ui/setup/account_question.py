@@ -8,8 +8,7 @@ from fablab_desk.db.search import normalise
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import LineField
-from fablab_desk.ui.readable import read_or
-from fablab_desk.ui.setup.question import Found, Question
+from fablab_desk.ui.setup.question import Question
 from fablab_desk.ui.staff.new_password import NewPasswordField
 
 PREFIX = "administrator."
@@ -71,14 +70,9 @@ class AccountQuestion(Question):
         return Administrator(
             name=self.name.value(),
             login=self.login.value(),
-            password=read_or(self.password, self.password.once.value()),
+            password=self.password.value(),
+            repeated=self.password.repeated(),
         )
-
-    def show_problems(self, found: Found) -> bool:
-        """Two different passwords are told before one that is too short."""
-        differ = any(refusal for name, refusal in self.unreadable())
-        own = [one for one in found if not (differ and one[0] == f"{PREFIX}password")]
-        return super().show_problems([*own, *(self.unreadable() if differ else [])])
 
     def _follow(self) -> None:
         for field in (self.name, self.login, self.password):

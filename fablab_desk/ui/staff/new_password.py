@@ -3,18 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui.fields import SecretField
 
 
-class PasswordsDifferError(DeskError):
-    def __init__(self) -> None:
-        super().__init__(mark("The two passwords are not the same. Type them again."))
-
-
 class NewPasswordField(QWidget):
-    """Refuses two different ones; whether it is long enough is the service's to say."""
+    """Whether both are the same and long enough is the service's to say."""
 
     changed = Signal()
 
@@ -34,9 +28,10 @@ class NewPasswordField(QWidget):
         self.setFocusProxy(self.once)
 
     def value(self) -> str:
-        if self.once.value() != self.again.value():
-            raise PasswordsDifferError
         return self.once.value()
+
+    def repeated(self) -> str:
+        return self.again.value()
 
     def set_value(self, value: str) -> None:
         self.once.set_value(value)
