@@ -4,10 +4,13 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    TextClause,
     and_,
     column,
     func,
@@ -19,7 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 FEW = 10  # below this many hits, words that only contain what is sought are offered too
-LISTED = 400  # up to this many hits they are looked up one by one, above it the order is walked
+PART = 3  # letters: fewer are not looked for within words
+MOST_PARTS = 400
+DENSE = 5000  # above this many hits the order is walked, up to it they are looked up and sorted
 PHONE = re.compile(r"[+\d][\d\s().+/-]*")
 BY_HAND = str.maketrans("øłđðħŧŋəƒĸɖ\N{LATIN SMALL LETTER DOTLESS I}", "olddhtnefkdi") | {
     ord("œ"): "oe",
@@ -79,7 +84,13 @@ class SearchIndex:
 
     @property
     def name(self) -> str:
+        """Of the beginnings of words, and on a server of their parts too."""
         return f"{self.table}_words"
+
+    @property
+    def parts(self) -> str:
+        """Of every three letters in a row, on SQLite."""
+        return f"{self.table}_parts"
 
     def find(self, session: Session, query: str) -> Hits | None:
         """None where nothing is sought. The table must stand in the statement's FROM."""
@@ -102,10 +113,11 @@ class SearchIndex:
         if not self.missing(connection):
             return
         for name, sql in self._sqlite().items():
-            kind = "TABLE" if name == self.name else "TRIGGER"
+            kind = "TABLE" if sql.startswith("CREATE VIRTUAL") else "TRIGGER"
             connection.exec_driver_sql(f"DROP {kind} IF EXISTS {name}")
             connection.exec_driver_sql(sql)
-        connection.exec_driver_sql(f"INSERT INTO {self.name} ({self.name}) VALUES ('rebuild')")
+        for name in (self.name, self.parts):
+            connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
 
     def missing(self, connection: Connection) -> set[str]:
         """The parts of the index that are gone or changed."""
@@ -117,54 +129,91 @@ class SearchIndex:
         return {name for name, sql in self._sqlite().items() if there.get(name) != sql}
 
     def _sqlite(self) -> dict[str, str]:
-        index, table, rowid, column = self.name, self.table, self.rowid, self.column
-        add = f"INSERT INTO {index} (rowid, {column}) VALUES (new.{rowid}, new.{column});"
-        drop = (
-            f"INSERT INTO {index} ({index}, rowid, {column})"
-            f" VALUES ('delete', old.{rowid}, old.{column});"
+        table, rowid, column = self.table, self.rowid, self.column
+        both = (self.name, self.parts)
+        add = "".join(
+            f" INSERT INTO {index} (rowid, {column}) VALUES (new.{rowid}, new.{column});"
+            for index in both
         )
-        moments = {"insert": add, "delete": drop, f"update OF {rowid}, {column}": drop + " " + add}
-        triggers = {f"{index}_{moment.split()[0]}": moment for moment in moments}
+        drop = "".join(
+            f" INSERT INTO {index} ({index}, rowid, {column})"
+            f" VALUES ('delete', old.{rowid}, old.{column});"
+            for index in both
+        )
+        moments = {"insert": add, "delete": drop, f"update OF {rowid}, {column}": drop + add}
+        triggers = {f"{self.name}_{moment.split()[0]}": moment for moment in moments}
+        made = f"fts5({column}, content='{table}', content_rowid='{rowid}', columnsize=0"
+        begun = "prefix='2 3', tokenize='ascii')"
+        within = "detail='none', tokenize='trigram case_sensitive 1')"
         return {
-            index: f"CREATE VIRTUAL TABLE {index} USING fts5({column}, content='{table}',"
-            f" content_rowid='{rowid}', prefix='2 3', tokenize='ascii', columnsize=0)",
+            self.name: f"CREATE VIRTUAL TABLE {self.name} USING {made}, {begun}",
+            self.parts: f"CREATE VIRTUAL TABLE {self.parts} USING {made}, {within}",
             **{
-                name: f"CREATE TRIGGER {name} AFTER {moment} ON {table} BEGIN {moments[moment]} END"
+                name: f"CREATE TRIGGER {name} AFTER {moment} ON {table} BEGIN{moments[moment]} END"
                 for name, moment in triggers.items()
             },
         }
 
     def _find_sqlite(self, session: Session, words: list[str]) -> Hits:
-        match = f"FROM {self.name} WHERE {self.name} MATCH :words"
         begun = {"words": " ".join(f'"{word}"*' for word in words)}
-        some = session.execute(text(f"SELECT rowid {match} LIMIT {LISTED + 1}"), begun)
-        numbers = set(some.scalars())
-        if len(numbers) > LISTED:
-            count = session.scalar(text(f"SELECT count(*) {match}"), begun)
-            found = text(f"SELECT rowid {match}").bindparams(**begun).columns(column("rowid"))
+        asked = _asked(self)
+        count = int(session.scalar(asked.how_many, begun) or 0)
+        if count >= FEW:
             # The plus keeps the planner from looking up every hit to sort them all.
-            walked: ColumnElement[int] = literal_column(f"+{self.table}.{self.rowid}")
-            return Hits(walked.in_(found), int(count or 0))
-        if len(numbers) < FEW:
-            numbers |= self._containing(session, words)
+            rowid = asked.walked if count > DENSE else asked.looked_up
+            return Hits(
+                rowid.in_(asked.numbers.bindparams(**begun).columns(column("rowid"))), count
+            )
+        numbers = set(session.scalars(asked.numbers, begun)) | self._containing(session, words)
         listed = func.json_each(json.dumps(sorted(numbers))).table_valued("value")
-        number: ColumnElement[int] = literal_column(f"{self.table}.{self.rowid}")
-        return Hits(number.in_(select(listed.c.value)), len(numbers))
+        return Hits(asked.looked_up.in_(select(listed.c.value)), len(numbers))
 
     def _containing(self, session: Session, words: list[str]) -> set[int]:
-        """By GLOB, as it skips to the first letter: a third faster than instr()."""
-        within = " AND ".join(f"{self.column} GLOB :w{place}" for place in range(len(words)))
-        wanted = text(f"SELECT {self.rowid} FROM {self.table} WHERE {within} LIMIT {LISTED}")
+        """The parts say which texts may hold the words; the text itself says whether it does."""
+        runs = {word[at : at + PART] for word in words for at in range(len(word) - PART + 1)}
+        if not _says_enough(words):
+            return set()
+        held = [f"{self.column} GLOB :w{place}" for place in range(len(words))]
         values = {f"w{place}": f"*{word}*" for place, word in enumerate(words)}
-        return set(session.execute(wanted, values).scalars())
+        if runs:
+            match = f"SELECT rowid FROM {self.parts} WHERE {self.parts} MATCH :runs"
+            held.append(f"{self.rowid} IN ({match})")
+            values["runs"] = " AND ".join(f'"{run}"' for run in sorted(runs))
+        within = " AND ".join(held)
+        wanted = f"SELECT {self.rowid} FROM {self.table} WHERE {within} LIMIT {MOST_PARTS}"
+        return set(session.scalars(text(wanted), values))
 
     def _find_postgresql(self, session: Session, words: list[str]) -> Hits:
         written: ColumnElement[str] = literal_column(f"(' ' || {self.table}.{self.column})")
         count = 0
-        for pattern in ("% {}%", "%{}%"):
+        for pattern in ("% {}%", "%{}%") if _says_enough(words) else ("% {}%",):
             condition = and_(*(written.like(pattern.format(word)) for word in words))
             counted = select(func.count()).select_from(table(self.table)).where(condition)
             count = session.scalar(counted) or 0
             if count >= FEW:
                 break
         return Hits(condition, count)
+
+
+def _says_enough(words: list[str]) -> bool:
+    """Two letters are in too many words, unless they are a whole Chinese name."""
+    return any(len(word) >= PART or not word.isascii() for word in words)
+
+
+class _Asked(NamedTuple):
+    how_many: TextClause
+    numbers: TextClause
+    walked: ColumnElement[int]
+    looked_up: ColumnElement[int]
+
+
+@cache
+def _asked(index: SearchIndex) -> _Asked:
+    """What every search on SQLite asks: read once, as a key waits for its answer."""
+    match = f"FROM {index.name} WHERE {index.name} MATCH :words"
+    return _Asked(
+        text(f"SELECT count(*) {match}"),
+        text(f"SELECT rowid {match}"),
+        literal_column(f"+{index.table}.{index.rowid}"),
+        literal_column(f"{index.table}.{index.rowid}"),
+    )

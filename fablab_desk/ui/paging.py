@@ -22,7 +22,7 @@ class HasKey(Protocol):
 
 
 Row = TypeVar("Row", bound=HasKey)
-PAGE = 48  # rows: two screens of them; more would be made for nothing at each key
+PAGE = 32  # rows: two screens of them; more would be made for nothing at each key
 KEPT = 128
 MOST_WANTED = 4
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

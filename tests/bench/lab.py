@@ -34,7 +34,7 @@ def home_in(folder: Path) -> Mapping[str, str]:
 
 def made_lab(cache: Path, people: int) -> tuple[Path, float]:
     """A folder with `desk.sqlite` and the key it was signed with; the seconds it took, or 0."""
-    digest = sha256(b"".join(file.read_bytes() for file in sorted(MIGRATIONS.glob("*.py"))))
+    digest = sha256(b"".join(file.read_bytes() for file in sorted(MIGRATIONS.glob("r*.*"))))
     folder = cache / f"{people}-{digest.hexdigest()[:8]}"  # of another schema: another lab
     base = folder / "desk.sqlite"
     if base.exists():

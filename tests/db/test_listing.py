@@ -157,11 +157,12 @@ def test_a_search_narrows_count_pages_and_places(reader: Session) -> None:
     assert BOOKS.searching("  ").count(reader) == MANY
 
 
-@pytest.mark.parametrize("listed", [2, 400])
+@pytest.mark.parametrize(("few", "dense"), [(2, 5000), (2, 3), (100, 5000)])
 def test_few_and_many_hits_give_the_same_list(
-    reader: Session, monkeypatch: pytest.MonkeyPatch, listed: int
+    reader: Session, monkeypatch: pytest.MonkeyPatch, few: int, dense: int
 ) -> None:
-    monkeypatch.setattr("fablab_desk.db.search.LISTED", listed)
+    monkeypatch.setattr("fablab_desk.db.search.FEW", few)
+    monkeypatch.setattr("fablab_desk.db.search.DENSE", dense)
     blue = BOOKS.searching("ble").ordered("number")
     assert [row.number for row in blue.every(reader)] == list(range(0, MANY, 3))
     assert blue.start(reader, None, SIZE).count == len(range(0, MANY, 3))

@@ -65,6 +65,7 @@ COLUMN_TEXTS = {
     "closing_count": mark("Count at the closing"),
     "code": mark("Code"),
     "columns": mark("Columns"),
+    "consent_id": mark("Consent"),
     "corrects_id": mark("Corrects"),
     "counted": mark("Counted"),
     "country": mark("Country"),
