@@ -60,6 +60,17 @@ class Party(Base, kw_only=True):
             "due_on",
             "member_from",
         ),
+        # Those a search found are put in order from here, wherever in the order they stand.
+        Index(
+            "ix_parties_number_sort_name",
+            "number",
+            "sort_name",
+            "id",
+            "archived_on",
+            "kind",
+            "due_on",
+            "member_from",
+        ),
         Index("ix_parties_due_on_number", "due_on", "number", "archived_on", "kind", "member_from"),
         Index("ix_parties_archived_on_due_on", "archived_on", "due_on", "number", "member_from"),
         Index("ix_parties_archived_on_kind", "archived_on", "kind"),

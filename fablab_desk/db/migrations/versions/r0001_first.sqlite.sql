@@ -635,7 +635,6 @@ CREATE TABLE payments (
 	CONSTRAINT fk_payments_method_id FOREIGN KEY(method_id) REFERENCES payment_methods (id)
 );
 
-CREATE INDEX ix_allocations_charge_id ON allocations (charge_id);
 CREATE TABLE consent_retractions (
 	consent_id BLOB NOT NULL,
 	at DATETIME NOT NULL,
@@ -643,6 +642,7 @@ CREATE TABLE consent_retractions (
 	CONSTRAINT fk_consent_retractions_consent_id FOREIGN KEY(consent_id) REFERENCES consents (id)
 );
 
+CREATE INDEX ix_allocations_charge_id ON allocations (charge_id);
 
 CREATE INDEX ix_audit_entries_account_id ON audit_entries (account_id);
 
@@ -695,6 +695,8 @@ CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, k
 CREATE INDEX ix_parties_email ON parties (email);
 
 CREATE INDEX ix_parties_import_id ON parties (import_id);
+
+CREATE INDEX ix_parties_number_sort_name ON parties (number, sort_name, id, archived_on, kind, due_on, member_from);
 
 CREATE INDEX ix_parties_outside_number ON parties (outside_number);
 
