@@ -1,9 +1,7 @@
 """What a charge by hand must hold before it is written, and how its price is explained."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -20,7 +18,7 @@ from fablab_desk.charges.errors import (
     SoldFeeError,
 )
 from fablab_desk.charges.ledger import ChargeDraft
-from fablab_desk.errors import DeskError, Problems
+from fablab_desk.errors import DeskError, Problems, gathered
 from fablab_desk.i18n import LANGUAGES, mark, say
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.lab.locks import refuse_locked
@@ -30,7 +28,6 @@ from fablab_desk.people.records import load_present
 
 KEPT_IN = LANGUAGES[0]  # what is frozen on a record is said in the lab's language
 BY_HAND = mark("Set by hand: {amount}")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +41,15 @@ class ByHand:
 def examine(session: Session, payer_id: UUID, line: ChargeLine, today: date) -> ByHand:
     """The charge that the line makes, or everything against it (Problems)."""
     found: list[tuple[str, DeskError]] = []
-    checked = _gathered(found, "", line.checked) or line
+    checked = gathered(found, "", line.checked) or line
     owed_on = line.owed_on or today
-    _gathered(found, "owed_on", lambda: _refuse_day(session, owed_on, today))
-    payer = _gathered(found, "payer_id", lambda: load_present(session, Party, payer_id))
+    gathered(found, "owed_on", lambda: _refuse_day(session, owed_on, today))
+    payer = gathered(found, "payer_id", lambda: load_present(session, Party, payer_id))
     beneficiary = payer
     if line.beneficiary_id and line.beneficiary_id != payer_id:
         key = line.beneficiary_id
-        beneficiary = _gathered(found, "beneficiary_id", lambda: load_present(session, Party, key))
-    article = _gathered(found, "article_id", lambda: _find_article(session, line, owed_on))
+        beneficiary = gathered(found, "beneficiary_id", lambda: load_present(session, Party, key))
+    article = gathered(found, "article_id", lambda: _find_article(session, line, owed_on))
     if found:
         raise Problems(found)
     assert payer
@@ -68,16 +65,6 @@ def examine(session: Session, payer_id: UUID, line: ChargeLine, today: date) -> 
         on_slate=checked.on_slate,
     )
     return ByHand(draft, payer.id, beneficiary.id, owed_on)
-
-
-def _gathered(found: list[tuple[str, DeskError]], name: str, ask: Callable[[], T]) -> T | None:
-    try:
-        return ask()
-    except Problems as problems:
-        found += problems.found
-    except DeskError as refusal:
-        found.append((name, refusal))
-    return None
 
 
 def _refuse_day(session: Session, owed_on: date, today: date) -> None:

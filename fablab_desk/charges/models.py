@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from fablab_desk.catalogue.kinds import VatNature
 from fablab_desk.charges.errors import OverpaidChargeError, SettledChargeError
 from fablab_desk.charges.kinds import ChargeState, FactKind
-from fablab_desk.db.base import Amount, Base, Key, Quantity, UnitPrice
+from fablab_desk.db.base import Amount, Base, Key, Lines, Quantity, UnitPrice
 from fablab_desk.keys import new_key
 from fablab_desk.money import ZERO
 
@@ -44,7 +44,7 @@ class Charge(Base, kw_only=True):
     state: Mapped[ChargeState] = mapped_column(default=ChargeState.OPEN)
     paid: Mapped[Amount] = mapped_column(default=ZERO)
     on_slate: Mapped[bool] = mapped_column(default=False)
-    closed_reason: Mapped[str] = mapped_column(default="")  # why waived or cancelled
+    closed_reason: Mapped[Lines] = mapped_column(default="")  # why waived or cancelled
     closed_on: Mapped[date | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(init=False)
 

@@ -15,13 +15,14 @@ from fablab_desk.charges.kinds import ChargeState, FactKind
 from fablab_desk.charges.ledger import ChargeDraft, write_charge
 from fablab_desk.charges.models import Charge
 from fablab_desk.charges.queries import is_paid_by
-from fablab_desk.errors import DeskError, Problems
+from fablab_desk.errors import DeskError, Problems, gathered, refuse
 from fablab_desk.i18n import say
 from fablab_desk.money import ZERO, priced
 from fablab_desk.payments.drafts import CashingDraft, Sale, Tick
 from fablab_desk.payments.errors import (
     ForeignChargeError,
     NothingToPayError,
+    PartAmountError,
     PassingDebtError,
     TickAmountError,
     TooMuchError,
@@ -52,14 +53,19 @@ def collect_dues(act: Act, payer: Payer, draft: CashingDraft) -> list[Due]:
     """Oldest first; what is sold here and now is charged in this very act."""
     if payer.id is None and draft.ticks:
         raise PassingDebtError
-    dues = _ticked(act, payer, draft.ticks)
-    dues += [(charge, charge.due) for charge in _sold(act, payer, draft.sales)]
+    found: list[tuple[str, DeskError]] = []
+    dues = gathered(found, "", lambda: _ticked(act, payer, draft.ticks)) or []
+    sold = gathered(found, "", lambda: _sold(act, payer, draft.sales)) or []
+    refuse(found)
+    dues += [(charge, charge.due) for charge in sold]
     total = sum((due for _, due in dues), ZERO)
     if not total:
         raise NothingToPayError
     if draft.paid_now is None:
         return dues
-    if not ZERO < draft.paid_now <= total:
+    if not is_amount(draft.paid_now):
+        raise Problems([("paid_now", PartAmountError())])
+    if draft.paid_now > total:
         raise Problems([("paid_now", TooMuchError(draft.paid_now, total))])
     if payer.id is None and draft.paid_now != total:
         raise PassingDebtError

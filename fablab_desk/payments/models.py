@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fablab_desk.db.base import Amount, Base, Key
+from fablab_desk.db.base import Amount, Base, Key, Lines, Unbounded
 from fablab_desk.keys import new_key
 from fablab_desk.money import ZERO
 from fablab_desk.payments.kinds import JournalKind, MethodKind
@@ -69,7 +69,7 @@ class TillSession(Base, kw_only=True):
     counted: Mapped[Amount | None] = mapped_column(default=None)
     expected: Mapped[Amount | None] = mapped_column(default=None)
     difference: Mapped[Amount | None] = mapped_column(default=None)  # counted - expected
-    difference_reason: Mapped[str] = mapped_column(default="")
+    difference_reason: Mapped[Lines] = mapped_column(default="")
     period_total: Mapped[Amount | None] = mapped_column(default=None)
     perpetual_total: Mapped[Amount | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(init=False)
@@ -111,7 +111,7 @@ class Cashing(Base, kw_only=True):
     corrects_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("cashings.id"), unique=True, default=None
     )
-    reason: Mapped[str] = mapped_column(default="")
+    reason: Mapped[Lines] = mapped_column(default="")
 
 
 class Payment(Base, kw_only=True):
@@ -158,4 +158,4 @@ class TillEntry(Base, kw_only=True):
     previous: Mapped[str]
     hash: Mapped[str]
     key_id: Mapped[str] = mapped_column(default="")
-    signature: Mapped[str] = mapped_column(default="")
+    signature: Mapped[Unbounded] = mapped_column(default="")

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from fablab_desk.charges.kinds import ChargeState
-from fablab_desk.errors import Problems
+from fablab_desk.errors import DeskError, Problems, gathered, refuse
 from fablab_desk.i18n import LANGUAGES
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.money import ZERO
@@ -36,18 +36,25 @@ from fablab_desk.staff.rights import Right, RightError
 
 @needs(Right.CASH, inverse="payments.correct_cashing")
 def cash(act: Act, cashing_id: UUID, draft: CashingDraft) -> Decimal:
-    """Take money for what is owed and sold (Encaisser). Returns the change to give back."""
+    """Take money for what is owed and sold (Encaisser). Returns the change to give back.
+
+    That the till is closed is told last (ClosedTillError): whoever counts it then counts once.
+    """
     if act.session.get(Cashing, cashing_id) is not None:
         return _change_of(act, cashing_id)
     act.refuse_if_locked(LockKind.PAYMENTS, act.day)
     payer = find_payer(act, draft.payer_id)
     is_own = payer.id is not None and payer.id == act.person_id
+    found: list[tuple[str, DeskError]] = []
     if is_own and not act.reason.strip():
-        raise Problems([("reason", OwnMoneyReasonError())])
-    parts = check_parts(draft.parts, _methods(act, draft), payer.name)
+        found.append(("reason", OwnMoneyReasonError()))
+    methods = _methods(act, draft)
+    parts = gathered(found, "parts", lambda: check_parts(draft.parts, methods, payer.name)) or []
     _refuse_gift(act, parts)
-    dues = collect_dues(act, payer, draft)
-    _refuse_mismatch(parts, dues)
+    dues = gathered(found, "", lambda: collect_dues(act, payer, draft)) or []
+    if parts and dues:
+        gathered(found, "parts", lambda: _refuse_mismatch(parts, dues))
+    refuse(found)
     if draft.opening:
         open_till(act, draft.opening.session_id, draft.till_id, draft.opening.count)
     record_cashing(act, cashing_id, payer.id, draft.till_id, parts, dues)
@@ -117,7 +124,7 @@ def _refuse_mismatch(parts: Sequence[PaidPart], dues: Sequence[Due]) -> None:
     total = sum((amount for _, amount in dues), ZERO)
     if given != total:
         wrong = TooMuchError if given > total else MissingMoneyError
-        raise Problems([("parts", wrong(given, total))])
+        raise wrong(given, total)
 
 
 def _refuse_correction(act: Act, original: Cashing) -> None:

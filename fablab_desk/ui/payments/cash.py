@@ -1,34 +1,36 @@
 """Encaisser: what is owed and sold, paid by one or several methods, with the change to give."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fablab_desk.errors import DeskError, Problems
-from fablab_desk.i18n import current, mark, say, translate
+from fablab_desk.i18n import current, mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.money import ZERO, format_amount, priced
 from fablab_desk.overview.counter import Counter, OnSale, load_counter
-from fablab_desk.payments.drafts import CashingDraft, Opening, Part, Sale, Tick, TypedCount
-from fablab_desk.payments.errors import NoMethodError
-from fablab_desk.payments.kinds import MethodKind
+from fablab_desk.payments.counts import amount_of, read_count
+from fablab_desk.payments.drafts import CashingDraft, Opening, Sale, Tick, TypedCount
+from fablab_desk.payments.errors import (
+    ClosedTillError,
+    NoMethodError,
+    NothingToPayError,
+    OpenTillError,
+)
 from fablab_desk.payments.service import cash
 from fablab_desk.people.queries import PersonRow, find_holder
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, CountField, LineField
-from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.forms import FormDialog, Found
 from fablab_desk.ui.payments.count import CountDialog
-from fablab_desk.ui.payments.parts import PartLine
+from fablab_desk.ui.payments.paid_by import PaidBy
 from fablab_desk.ui.payments.receipt import show_receipt
 from fablab_desk.ui.people.party_field import PartyField
 from fablab_desk.ui.problem import Problem
-
-MOST_PARTS = 4
 
 
 class CashDialog(FormDialog):
@@ -40,23 +42,18 @@ class CashDialog(FormDialog):
         self._ticks: list[tuple[QCheckBox, UUID, Decimal]] = []
         self._sales: list[tuple[OnSale, int]] = []
         self._first_payer = payer_id
+        self._till_is_open = True
         self._opening: Opening | None = None
+        self._counted: TypedCount | None = None
         self.payer = self.add_field("payer_id", mark("Payer"), PartyField(desk))
         self.add_section(mark("To pay"))
         self._owed = _Column()
         self.add_widget(self._owed)
         self._add_sale_line()
         self.add_section(mark("Paid by"))
-        self.lines = [PartLine(place) for place in range(MOST_PARTS)]
-        for line in self.lines:
-            line.setVisible(line.place == 0)
-            line.changed.connect(self._follow)
-            self.add_widget(line)
-        self.other = QPushButton(translate(mark("Another method")))
-        self.other.setProperty("kind", "link")
-        self.other.setAutoDefault(False)
-        self.other.clicked.connect(self._add_line)
-        self.add_widget(self.other)
+        self.paid = PaidBy()
+        self.lines, self.other = self.paid.lines, self.paid.other
+        self.add_widget(self.paid)
         self.reason = self.add_field("reason", mark("Reason, for oneself"), LineField())
         self._reason_row = self._rows.rowCount() - 1
         self._rows.setRowVisible(self._reason_row, False)
@@ -64,6 +61,8 @@ class CashDialog(FormDialog):
         self.add_widget(self.balance)
         self.till_problem = Problem()
         self.add_widget(self.till_problem)
+        self._add_till_line()
+        self.paid.changed.connect(self._follow)
         self.payer.changed.connect(self._read)
 
     def _add_sale_line(self) -> None:
@@ -83,6 +82,19 @@ class CashDialog(FormDialog):
         line.addWidget(self.quantity)
         line.addWidget(self.add)
         self._counter_line = box
+        self.add_widget(box)
+
+    def _add_till_line(self) -> None:
+        self.till_note = Label("", "muted", wrap=True)
+        self.recount = QPushButton(translate(mark("Count again")))
+        self.recount.setProperty("kind", "link")
+        self.recount.setAutoDefault(False)
+        self.recount.clicked.connect(self._count)
+        box = QWidget()
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.till_note, 1)
+        line.addWidget(self.recount)
         self.add_widget(box)
 
     def take_scan(self, code: str) -> None:
@@ -117,26 +129,15 @@ class CashDialog(FormDialog):
         day = self._desk.today()
         self._desk.ask(lambda session: load_counter(session, key, day), self._show_counter, self)
 
-    def _read_till(self) -> None:
-        """Another desk may have opened it meanwhile."""
-        day = self._desk.today()
-        self._desk.ask(
-            lambda session: load_counter(session, None, day), self._take_till, self, "till"
-        )
-
-    def _take_till(self, counter: Counter) -> None:
-        if self._counter:
-            self._counter = replace(self._counter, till=counter.till, session=counter.session)
-
     def _show_counter(self, counter: Counter) -> None:
         self._counter = counter
+        self._till_is_open = counter.session is not None
         self.verb.setEnabled(bool(counter.methods))
         if not counter.methods:
             self.problem.say(
                 translate(mark("There is no payment method yet: add one in the settings."))
             )
-        for line in self.lines:
-            line.offer(counter.methods)
+        self.paid.offer(counter.methods)
         self.article.set_choices(
             [
                 (place, f"{one.article.label} · {format_amount(one.price, current())}")
@@ -148,6 +149,7 @@ class CashDialog(FormDialog):
 
     def _show_owed(self) -> None:
         assert self._counter
+        off = {key for box, key, _ in self._ticks if not box.isChecked()}
         self._owed.clear()
         self._ticks = []
         for charge in self._counter.charges:
@@ -156,8 +158,8 @@ class CashDialog(FormDialog):
             )
             box = QCheckBox(f"{charge.label}{whose} · {format_amount(charge.due, current())}")
             box.setAccessibleName(box.text())
-            box.setChecked(True)
-            box.toggled.connect(self._retotal)
+            box.setChecked(charge.id not in off)
+            box.toggled.connect(lambda _on: self.paid.share(self.total()))
             self._owed.add(box)
             self._ticks.append((box, charge.id, charge.due))
         for one, many in self._sales:
@@ -165,7 +167,7 @@ class CashDialog(FormDialog):
             self._owed.add(Label(f"{many} × {one.article.label} · {amount}"))
         if not self._ticks and not self._sales:
             self._owed.add(Label(translate(mark("Nothing is owed. Add what is sold.")), "muted"))
-        self._retotal()
+        self.paid.share(self.total())
 
     def _sell(self) -> None:
         many = self.quantity.value()
@@ -178,59 +180,45 @@ class CashDialog(FormDialog):
         owed = sum((due for box, _, due in self._ticks if box.isChecked()), ZERO)
         return owed + sum((priced(Decimal(n), one.price) for one, n in self._sales), ZERO)
 
-    def _retotal(self) -> None:
-        """The first method takes what the others leave."""
-        others = sum((line.given() for line in self.lines[1:]), ZERO)
-        self.lines[0].amount.set_value(max(self.total() - others, ZERO) or None)
-        self._follow()
-
-    def _add_line(self) -> None:
-        hidden = [line for line in self.lines if line.isHidden()]
-        if hidden:
-            given = sum((line.given() for line in self.lines), ZERO)
-            hidden[0].show()
-            hidden[0].amount.set_value(max(self.total() - given, ZERO) or None)
-            hidden[0].method.setFocus()
-        self.other.setVisible(len(hidden) > 1)
-
     def _follow(self) -> None:
-        total = self.total()
-        given = sum((line.given() for line in self.lines), ZERO)
-        change = sum((line.change() for line in self.lines), ZERO)
+        total, given, change = self.total(), self.paid.given(), self.paid.change()
         verb = translate(mark("Take {amount}"))
         if not given:
             verb = translate(mark("Take the money"))
         self.verb.setText(verb.format(amount=format_amount(given, current())))
-        texts = [translate(mark("Total {amount}")).format(amount=format_amount(total, current()))]
+        texts = [_told(mark("Total {amount}"), total)]
         if given < total:
-            left = format_amount(total - given, current())
-            texts.append(translate(mark("{amount} stays to pay")).format(amount=left))
+            texts.append(_told(mark("{amount} stays to pay"), total - given))
+        if given > total:
+            texts.append(_told(mark("{amount} too much"), given - total))
         if change:
-            back = format_amount(change, current())
-            texts.append(translate(mark("give {amount} back")).format(amount=back))
+            texts.append(_told(mark("give {amount} back"), change))
         self.balance.setText(" · ".join(texts))
-        cash = any(line.kind() is MethodKind.CASH and not line.isHidden() for line in self.lines)
-        tills = self._counter is None or self._counter.till is not None
-        self.till_problem.say(
-            ""
-            if tills or not cash
-            else translate(mark("Cash needs a till: add one in the settings."))
-        )
+        self._follow_till()
 
-    def _parts(self) -> tuple[Part, ...]:
-        parts = [line.part() for line in self.lines if not line.isHidden()]
-        return tuple(part for part in parts if part)
+    def _follow_till(self) -> None:
+        """Cash goes into a till that is open; its count is asked once all else is right."""
+        cash, note = self.paid.takes_cash(), ""
+        no_till = cash and self._counter is not None and self._counter.till is None
+        lacking = mark("Cash needs a till: add one in the settings.")
+        self.till_problem.say(translate(lacking) if no_till else "")
+        if self._opening:
+            note = _told(mark("The till opens with {amount}."), _worth(self._opening.count))
+        elif cash and not no_till and not self._till_is_open:
+            note = translate(mark("The till is closed: you count it next, and it opens with this."))
+        self.till_note.setText(note)
+        self.till_note.setVisible(bool(note))
+        self.recount.setVisible(self._opening is not None)
 
     def check(self) -> None:
-        for line in self.lines:
-            line.clear_problems()
-        if not self._parts():
-            raise Problems([("parts", NoMethodError())])
+        if found := self.paid.unreadable():
+            raise Problems(found)
+        if not self.paid.parts():
+            raise Problems([("parts", NoMethodError() if self.total() else NothingToPayError())])
 
     def act(self) -> Callable[[Act], object]:
-        key, parts = self.key, self._parts()
+        key, parts = self.key, self.paid.parts()
         given = sum((part.amount for part in parts), ZERO)
-        partly = given if given < self.total() else None
         draft = CashingDraft(
             payer_id=self.payer.value(),
             ticks=tuple(Tick(charge_id=key) for box, key, _ in self._ticks if box.isChecked()),
@@ -239,9 +227,9 @@ class CashDialog(FormDialog):
                 for one, many in self._sales
             ),
             parts=parts,
-            paid_now=partly,
+            paid_now=given if ZERO < given < self.total() else None,
             till_id=self._counter.till.id if self._counter and self._counter.till else None,
-            opening=self._opening,
+            opening=self._opening if self.paid.takes_cash() else None,
         )
         reason = self.reason.value()
 
@@ -251,42 +239,42 @@ class CashDialog(FormDialog):
 
         return take
 
-    def accept(self) -> None:
-        if self.needs_opening():
-            CountDialog(
-                self._desk, self, closing=False, hand_over=self._open_with_count
-            ).open_when_read()
-            return
-        super().accept()
-
-    def needs_opening(self) -> bool:
-        """Whether the drawer is to be counted first."""
-        cash_used = any(
-            line.kind() is MethodKind.CASH and line.given()
-            for line in self.lines
-            if not line.isHidden()
-        )
-        counter = self._counter
-        closed = bool(counter and counter.till and counter.session is None)
-        return bool(cash_used) and closed and self._opening is None
+    def _count(self) -> None:
+        CountDialog(
+            self._desk, self, closing=False, hand_over=self._open_with_count, typed=self._counted
+        ).open_when_read()
 
     def _open_with_count(self, count: TypedCount) -> None:
         """The till is opened in the same act as the money is taken."""
+        self._counted = count
         self._opening = Opening(session_id=new_key(), count=count)
-        super().accept()
+        self._follow_till()
+        self.accept()
 
     def _refused(self, refusal: DeskError) -> None:
-        self._opening = None  # counted anew, or opened meanwhile by another desk
-        self._read_till()
+        if isinstance(refusal, ClosedTillError):  # nothing else stands in the way
+            self._buttons.setEnabled(True)
+            self._show([])
+            self._till_is_open = False
+            self._count()
+            return
+        if isinstance(refusal, OpenTillError):
+            self._opening, self._till_is_open = None, True
+        super()._refused(refusal)
+        self._follow_till()
         found = refusal.found if isinstance(refusal, Problems) else ()
-        for name, problem in found:
-            place, _, field = name.removeprefix("parts.").partition(".")
-            if name.startswith("parts.") and place.isdecimal():
-                self.lines[int(place)].say(field, say(problem))
-            if name == "reason":
-                self._rows.setRowVisible(self._reason_row, True)
-        rest = [one for one in found if not one[0].startswith("parts.")]
-        super()._refused(Problems(rest) if found else refusal)
+        if any(name.startswith("ticks.") for name, _ in found):
+            self._read()  # another desk settled something meanwhile
+
+    def _show(self, found: Found) -> None:
+        if any(name == "reason" for name, _ in found):
+            self._rows.setRowVisible(self._reason_row, True)
+        rest = self.paid.say(found)
+        super()._show(rest)
+        if len(rest) < len(found):
+            self.fit()
+            if not any(name in self.problems for name, _ in rest):
+                self.paid.focus_wrong()
 
     def said(self, result: object) -> str:
         return ""
@@ -299,6 +287,14 @@ class CashDialog(FormDialog):
             back = format_amount(change, current())
             text = translate(mark("The money is taken: give {amount} back.")).format(amount=back)
         desk.tell(text, (translate(mark("Receipt")), lambda: show_receipt(desk, parent, key)))
+
+
+def _told(msgid: str, amount: Decimal) -> str:
+    return translate(msgid).format(amount=format_amount(amount, current()))
+
+
+def _worth(typed: TypedCount) -> Decimal:
+    return amount_of(read_count(typed))
 
 
 class _Column(QWidget):

@@ -14,6 +14,7 @@ from fablab_desk.payments.counts import DENOMINATIONS, read_count
 from fablab_desk.payments.drafts import TypedCount
 from fablab_desk.payments.service_till import close_till, open_till
 from fablab_desk.staff.act import Act
+from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import LineField
@@ -39,14 +40,19 @@ class CountDialog(FormDialog):
         closing: bool,
         then: Callable[[], None] = nothing,
         hand_over: Callable[[TypedCount], None] | None = None,
+        typed: TypedCount | None = None,
     ) -> None:
-        """`hand_over` takes the count of an opening that goes into another act."""
+        """`hand_over` takes the count of an opening that goes into another act.
+
+        `typed` is what was counted before, proposed again.
+        """
         title = mark("Close the till") if closing else mark("Open the till")
         verb = mark("Close the till") if closing else mark("Open the till")
         super().__init__(desk, parent, title, verb)
         self._closing = closing
         self._then = then
         self._hand_over = hand_over
+        self._before = typed
         self._drawer: Drawer | None = None
         self.add_note(
             translate(
@@ -70,7 +76,8 @@ class CountDialog(FormDialog):
     def _open_with(self, drawer: Drawer) -> None:
         self._drawer = drawer
         if not self._closing:
-            for cents, many in drawer.proposed.items():
+            proposed = drawer.proposed if self._before is None else self._before
+            for cents, many in proposed.items():
                 self.counts[cents].set_value(str(many))
         self.open()
         self._add_up()
@@ -87,7 +94,7 @@ class CountDialog(FormDialog):
             if cents >= EURO:
                 name = f"{cents // EURO}\u00a0€"
             self.counts[cents] = field
-            field.setMaximumWidth(80)
+            field.setMaximumWidth(theme.px(80))
             column, row = divmod(place, height)
             self._register(f"count.{cents}", name, field, False)
             field.changed.connect(self._add_up)

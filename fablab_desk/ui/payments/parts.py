@@ -13,28 +13,35 @@ from fablab_desk.money import ZERO
 from fablab_desk.payments.drafts import Part
 from fablab_desk.payments.kinds import MethodKind
 from fablab_desk.payments.queries import MethodRow
-from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import AmountField, ChoiceField, LineField
 from fablab_desk.ui.problem import Problem
+
+COLUMN_GAP = 8
 
 
 class PartLine(QWidget):
     """One method; cash asks what was handed over, a cheque its bank."""
 
     changed = Signal()
+    typed = Signal(object)  # this line: its amount was typed
 
     def __init__(self, place: int) -> None:
         super().__init__()
         self.place = place
+        self.by_hand = False  # the amount was typed: it is proposed no more
         self._methods: Sequence[MethodRow] = ()
         self.method: ChoiceField[UUID] = ChoiceField()
         self.amount = AmountField(mark("Amount"))
         self.tendered = AmountField(mark("Handed over"))
         self.reference = LineField(mark("Number or reference"))
         self.bank = LineField(mark("Bank"))
-        self.problems = {
-            name: Problem() for name in ("method_id", "amount", "tendered", "reference")
+        self._fields: dict[str, QWidget] = {
+            "method_id": self.method,
+            "amount": self.amount,
+            "tendered": self.tendered,
+            "reference": self.reference,
         }
+        self.problems = {name: Problem() for name in self._fields}
         self._lay_out()
         names = (
             mark("Method"),
@@ -48,18 +55,18 @@ class PartLine(QWidget):
             field.setAccessibleName(f"{translate(name)} {place + 1}")
         for line in (self.amount, self.tendered, self.reference, self.bank):
             line.changed.connect(self.changed)
+        self.amount.textEdited.connect(self._type)
         self.method.changed.connect(self.changed)
         self.method.changed.connect(self._follow)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(COLUMN_GAP)
         grid.setVerticalSpacing(4)
         for column, field in enumerate((self.method, self.amount, self.tendered)):
             grid.addWidget(field, 0, column)
             grid.setColumnStretch(column, 1)
-        self.handed = Label("", "muted")
         grid.addWidget(self.reference, 1, 0, 1, 2)
         grid.addWidget(self.bank, 1, 2)
         for row, problem in enumerate(self.problems.values(), 2):
@@ -81,6 +88,21 @@ class PartLine(QWidget):
         except DeskError:
             return ZERO
 
+    def propose(self, amount: Decimal) -> None:
+        """The rest, or nothing when nothing is left; not what somebody typed."""
+        self.by_hand = False
+        self.amount.set_value(amount if amount > 0 else None)
+
+    def take_what_was_handed(self) -> None:
+        """Less was handed over than asked: that much is paid by this method."""
+        try:
+            tendered = self.tendered.value()
+        except DeskError:
+            return
+        if tendered and 0 < tendered < self.given():
+            self.by_hand = True
+            self.amount.set_value(tendered)
+
     def change(self) -> Decimal:
         try:
             tendered = self.tendered.value()
@@ -101,12 +123,38 @@ class PartLine(QWidget):
             bank=self.bank.value(),
         )
 
+    def unreadable(self) -> list[tuple[str, DeskError]]:
+        found = []
+        for name, field in (("amount", self.amount), ("tendered", self.tendered)):
+            try:
+                field.value()
+            except DeskError as refusal:
+                found.append((name, refusal))
+        return found
+
     def say(self, name: str, text: str) -> None:
-        self.problems.get(name, self.problems["amount"]).say(text)
+        name = name if name in self.problems else "amount"
+        self.problems[name].say(text)
+        self._mark(name, text)
 
     def clear_problems(self) -> None:
-        for problem in self.problems.values():
+        for name, problem in self.problems.items():
             problem.say("")
+            self._mark(name, "")
+
+    def first_wrong(self) -> QWidget | None:
+        wrong = (self._fields[name] for name, one in self.problems.items() if one.text())
+        return next(wrong, None)
+
+    def _mark(self, name: str, text: str) -> None:
+        field = self._fields[name]
+        field.setAccessibleDescription(text)
+        field.setProperty("wrong", bool(text))
+        field.style().polish(field)
+
+    def _type(self) -> None:
+        self.by_hand = bool(self.amount.text().strip())
+        self.typed.emit(self)
 
     def _follow(self) -> None:
         kind = self.kind()

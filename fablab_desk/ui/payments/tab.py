@@ -223,11 +223,11 @@ def _columns(time_of: Callable[[datetime], str]) -> list[Column[CashingRow]]:
         Column(
             mark("Payer"),
             lambda row: row.payer_name or translate(mark("Passing customer")),
-            width=220,
+            width=140,
             stretch=True,
         ),
-        Column(mark("Methods"), lambda row: Muted(row.methods), width=150),
-        Column(mark("State"), _state_cell, width=170),
+        Column(mark("Methods"), lambda row: Muted(row.methods), width=150, spare=True),
+        Column(mark("State"), _state_cell, width=170, spare=True),
         Column(
             mark("Amount"),
             lambda row: format_amount(row.total, current()),
