@@ -155,6 +155,11 @@ class TooLongError(DatabaseError):
         super().__init__(mark("The database took too long to answer. Try again."))
 
 
+class UnkeptTextError(DatabaseError):
+    def __init__(self) -> None:
+        super().__init__(mark("This text holds signs that cannot be kept. Type it again."))
+
+
 class StoppedError(DatabaseError):
     """A read that `interrupt` stopped."""
 

@@ -25,6 +25,7 @@ from fablab_desk.db.errors import (
     ServerRightError,
     StoppedError,
     TooLongError,
+    UnkeptTextError,
 )
 
 # https://www.sqlite.org/rescode.html
@@ -41,6 +42,8 @@ def refuse(context: ExceptionContext) -> None:
     url = context.engine.url if context.engine else None
     if url is None:
         return
+    if isinstance(error, UnicodeEncodeError):  # half of a pair of UTF-16
+        raise UnkeptTextError from error
     sqlite = dialect.name == "sqlite"
     said = refusal_of(error, place_of(url)) if sqlite else _postgresql(error, url, context)
     if said is not None:
@@ -128,6 +131,8 @@ def holder_of(path: Path) -> str:
 def _postgresql(error: Any, url: URL, context: ExceptionContext) -> DatabaseError | None:
     state = getattr(error, "sqlstate", None) or ""
     place = place_of(url)
+    if not state and "NUL (0x00)" in str(error):
+        return UnkeptTextError()
     if state in {"55P03", "40P01"}:
         return LockedError(place)
     if state == "57014":  # by our own cancelling, or by statement_timeout

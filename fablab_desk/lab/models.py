@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fablab_desk.db.base import Base, Key
+from fablab_desk.db.base import Base, Key, Lines
 from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import LockKind, VatRegime
 
@@ -48,7 +48,7 @@ class Carrier(Base, kw_only=True):
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     legal_form: Mapped[str] = mapped_column(default="")
-    address: Mapped[str] = mapped_column(default="")  # lines
+    address: Mapped[Lines] = mapped_column(default="")  # lines
     postal_code: Mapped[str] = mapped_column(default="")
     city: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
@@ -101,7 +101,7 @@ class DocumentText(Base, kw_only=True):
     id: Mapped[Key] = mapped_column(default_factory=new_key)
     key: Mapped[str]
     valid_from: Mapped[date]
-    text: Mapped[str]
+    text: Mapped[Lines]
     source: Mapped[str] = mapped_column(default="")
 
 
@@ -114,4 +114,4 @@ class PeriodLock(Base, kw_only=True):
     kind: Mapped[LockKind] = mapped_column(index=True)
     through: Mapped[date | None]  # None: open again
     at: Mapped[datetime]
-    reason: Mapped[str] = mapped_column(default="")
+    reason: Mapped[Lines] = mapped_column(default="")

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fablab_desk.db.base import Base, Key
+from fablab_desk.db.base import Base, Key, Lines
 from fablab_desk.keys import new_key
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.periods import Period, Terms
@@ -85,7 +85,7 @@ class Membership(Base, kw_only=True):
     ends_on: Mapped[date]
     taken_over: Mapped[bool] = mapped_column(default=False)  # imported: no charge was written
     cancelled_at: Mapped[datetime | None] = mapped_column(default=None)
-    cancel_reason: Mapped[str] = mapped_column(default="")
+    cancel_reason: Mapped[Lines] = mapped_column(default="")
     import_id: Mapped[UUID | None] = mapped_column(ForeignKey("import_batches.id"), default=None)
     version: Mapped[int] = mapped_column(init=False)
 

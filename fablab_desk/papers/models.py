@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fablab_desk.db.base import Base, Key
+from fablab_desk.db.base import Base, Key, Lines, Unbounded
 from fablab_desk.i18n import mark
 from fablab_desk.keys import new_key
 from fablab_desk.papers.errors import SeriesFullError
@@ -102,7 +102,7 @@ class Paper(Base, kw_only=True):
     issued_at: Mapped[datetime]
     issued_on: Mapped[date]
     title: Mapped[str]
-    payload: Mapped[str]
+    payload: Mapped[Unbounded]
     signature: Mapped[bytes]
     key_id: Mapped[str] = mapped_column(ForeignKey("signing_keys.key_id"))
     sha256: Mapped[str]
@@ -140,5 +140,5 @@ class PaperRevocation(Base, kw_only=True):
     paper_id: Mapped[UUID] = mapped_column(ForeignKey("papers.id"), primary_key=True)
     at: Mapped[datetime]
     on: Mapped[date] = mapped_column("revoked_on")
-    reason: Mapped[str]
+    reason: Mapped[Lines]
     replaced_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("papers.id"), default=None)

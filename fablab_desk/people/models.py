@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fablab_desk.db.base import Base, Key
+from fablab_desk.db.base import Base, Key, Lines, Unbounded
 from fablab_desk.keys import new_key
 from fablab_desk.people.kinds import (
     ConsentKind,
@@ -41,7 +41,7 @@ class ImportMatching(Base, kw_only=True):
     __tablename__ = "import_matchings"
 
     header_digest: Mapped[str] = mapped_column(primary_key=True)
-    columns: Mapped[str]  # JSON: header → field
+    columns: Mapped[Unbounded]  # JSON: header → field
 
 
 class Party(Base, kw_only=True):
@@ -82,17 +82,17 @@ class Party(Base, kw_only=True):
     number: Mapped[int] = mapped_column(unique=True)
     name: Mapped[str]  # as shown: “Éloïse Dupré”
     sort_name: Mapped[str]  # “dupre eloise”, normalised
-    search: Mapped[str]  # normalised words: names, number, e-mail, phone, card
+    search: Mapped[Unbounded]  # normalised words: names, number, e-mail, phone, card
     email: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")  # E.164
-    address: Mapped[str] = mapped_column(default="")  # lines
+    address: Mapped[Lines] = mapped_column(default="")  # lines
     postal_code: Mapped[str] = mapped_column(default="")
     city: Mapped[str] = mapped_column(default="")
     country: Mapped[str] = mapped_column(default="FR")  # ISO 3166-1 alpha-2
     district: Mapped[str] = mapped_column(default="")  # priority district (QPV), by hand
     audience_id: Mapped[UUID | None] = mapped_column(ForeignKey("audiences.id"), default=None)
-    alert: Mapped[str] = mapped_column(default="")  # pinned: shown when the record opens
-    note: Mapped[str] = mapped_column(default="")  # staff only
+    alert: Mapped[Lines] = mapped_column(default="")  # pinned: shown when the record opens
+    note: Mapped[Lines] = mapped_column(default="")  # staff only
     photo: Mapped[str] = mapped_column(default="")  # SHA-256 of an attachment
     card: Mapped[str | None] = mapped_column(unique=True, default=None)
     outside_number: Mapped[str] = mapped_column(index=True, default="")  # of the file imported
@@ -151,7 +151,7 @@ class Person(Party, kw_only=True):
     gender: Mapped[Gender] = mapped_column(default=Gender.NOT_STATED)
     birth_date: Mapped[date | None] = mapped_column(default=None)
     profession: Mapped[str] = mapped_column(default="")
-    emergency_contact: Mapped[str] = mapped_column(default="")
+    emergency_contact: Mapped[Lines] = mapped_column(default="")
     may_leave_alone: Mapped[bool | None] = mapped_column(default=None)  # of a minor; None: not said
 
     __mapper_args__ = {"polymorphic_identity": PartyKind.PERSON}  # noqa: RUF012
@@ -184,7 +184,7 @@ class Organisation(Party, kw_only=True):
     organisation_kind: Mapped[OrganisationKind] = mapped_column(default=OrganisationKind.OTHER)
     siret: Mapped[str] = mapped_column(default="")
     vat_number: Mapped[str] = mapped_column(default="")
-    billing_address: Mapped[str] = mapped_column(default="")  # lines; empty: the address
+    billing_address: Mapped[Lines] = mapped_column(default="")  # lines; empty: the address
     service_code: Mapped[str] = mapped_column(default="")  # Chorus Pro
     needs_engagement: Mapped[bool] = mapped_column(default=False)  # Chorus Pro
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fablab_desk.db.base import Base, Key
+from fablab_desk.db.base import Base, Key, Lines
 from fablab_desk.keys import new_key
 from fablab_desk.staff.rights import RIGHTS, Right, Role
 
@@ -54,7 +54,7 @@ class AuditEntry(Base, kw_only=True):
     account_name: Mapped[str]
     workstation: Mapped[str]
     service: Mapped[str]
-    reason: Mapped[str]
+    reason: Mapped[Lines]
     digest: Mapped[str]
     previous: Mapped[str]
     hash: Mapped[str] = mapped_column(unique=True)
@@ -100,6 +100,6 @@ class SelfAct(Base, kw_only=True):
     at: Mapped[datetime]
     service: Mapped[str]
     record_id: Mapped[UUID]
-    reason: Mapped[str]
+    reason: Mapped[Lines]
     signed_by: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"), default=None)
     signed_at: Mapped[datetime | None] = mapped_column(default=None)
