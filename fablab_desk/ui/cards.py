@@ -45,6 +45,17 @@ class Label(QLabel):
             self.setProperty("kind", kind)
 
 
+class Caption(Label):
+    """What a field is called, beside its first line, whatever grows under it."""
+
+    def __init__(self, text: str, field: QWidget | None = None) -> None:
+        super().__init__(text, "muted")
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setContentsMargins(0, theme.px(9), 0, 0)
+        if field is not None:
+            self.setBuddy(field)
+
+
 class Sentence(Label):
     """A wrapped text that is never cut: as high as its width asks, in any layout."""
 

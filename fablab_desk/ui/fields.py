@@ -14,7 +14,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.identifiers import display_phone
 from fablab_desk.money import format_amount, parse_amount
-from fablab_desk.typed import parse_count, parse_day, parse_duration
+from fablab_desk.typed import parse_count, parse_day, parse_decimal, parse_duration
 from fablab_desk.ui import theme
 
 V = TypeVar("V")
@@ -44,6 +44,7 @@ class LineField(QLineEdit):
 
     def set_value(self, value: str) -> None:
         self.setText(value)
+        self.setCursorPosition(0)  # a long text is read from its beginning
 
 
 class SecretField(LineField):
@@ -94,7 +95,7 @@ class ReadField(LineField, Generic[V]):
         return self._read(text) if text else None
 
     def set_value(self, value: V | None) -> None:  # type: ignore[override]
-        self.setText("" if value is None else self._write(value))
+        super().set_value("" if value is None else self._write(value))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -133,6 +134,14 @@ class AmountField(ReadField[Decimal]):
 class CountField(ReadField[int]):
     def __init__(self, most: int = 100_000, hint: str = "") -> None:
         super().__init__(lambda text: parse_count(text, most), str, hint)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+
+class DecimalField(ReadField[Decimal]):
+    """A quantity or a unit price, with the decimals that were typed and at least `places`."""
+
+    def __init__(self, places: int = 0, unit: str = "", hint: str = "") -> None:
+        super().__init__(parse_decimal, lambda number: write_decimal(number, places) + unit, hint)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
 
@@ -188,6 +197,14 @@ class CheckField(QCheckBox):
 
     def set_value(self, value: bool) -> None:
         self.setChecked(value)
+
+
+def write_decimal(number: Decimal, places: int) -> str:
+    """At least so many decimals, none of them an idle nought beyond."""
+    whole, _, rest = f"{number:f}".partition(".")
+    shown = rest.rstrip("0").ljust(places, "0")
+    point = "." if current() == "en" else ","
+    return f"{whole}{point}{shown}" if shown else whole
 
 
 def write_minutes(minutes: int) -> str:

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,11 +22,12 @@ from fablab_desk.i18n import mark, say, translate
 from fablab_desk.keys import new_key
 from fablab_desk.staff.act import Act
 from fablab_desk.ui import theme
-from fablab_desk.ui.cards import Label, SectionTitle
+from fablab_desk.ui.cards import Caption, Label, SectionTitle
 from fablab_desk.ui.desk import Desk, Undo
 from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.screen import room_around
+from fablab_desk.ui.scroll import Scroll
 
 if TYPE_CHECKING:
     from fablab_desk.ui.fields import Field
@@ -76,11 +76,7 @@ class FormDialog(QDialog):
         self._column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, 8)
         self._column.addLayout(self._rows)
         self._column.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inner)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Scroll(inner)
         foot = QVBoxLayout()
         foot.setContentsMargins(theme.MARGIN, 8, theme.MARGIN, 16)
         foot.setSpacing(12)
@@ -96,8 +92,7 @@ class FormDialog(QDialog):
         """A field under the name that its problems carry; the label is a msgid."""
         text = translate(label)
         self._register(name, text, field, required)
-        caption = _caption(f"{text} *" if required else text)
-        caption.setBuddy(field)
+        caption = _caption(f"{text} *" if required else text, field)
         self._rows.addRow(caption, self._with_problem(name, field))
         return field
 
@@ -108,7 +103,7 @@ class FormDialog(QDialog):
         for name, own_label, field in fields:
             self._register(name, translate(own_label), field, False)
             line.addWidget(self._with_problem(name, field), 1, Qt.AlignmentFlag.AlignTop)
-        self._rows.addRow(_caption(translate(label)), line)
+        self._rows.addRow(_caption(translate(label), fields[0][2]), line)
 
     def add_section(self, msgid: str) -> None:
         title = SectionTitle(msgid)
@@ -252,13 +247,17 @@ class FormDialog(QDialog):
         self._touched = False
         self.fit()
         super().open()
-        if self.fields and isinstance(first := next(iter(self.fields.values())), QWidget):
+        first: object = next(iter(self.fields.values()), None)
+        if isinstance(first, QWidget):
             first.setFocus()
+        if isinstance(first, QLineEdit):
+            first.end(False)
 
     def fit(self) -> None:
         """As high as the fields want, and never higher than the screen."""
         wanted = self._column.sizeHint().height() + self._buttons.sizeHint().height() + 64
-        self.resize(theme.px(self.WIDTH), min(wanted, room_around(self).height() - 80))
+        room = room_around(self)
+        self.resize(min(theme.px(self.WIDTH), room.width()), min(wanted, room.height() - 80))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -276,11 +275,8 @@ class FormDialog(QDialog):
         self.reject()
 
 
-def _caption(text: str) -> Label:
-    """Beside the first line of its field, whatever grows under it."""
-    caption = Label(text, "muted")
-    caption.setAlignment(Qt.AlignmentFlag.AlignTop)
-    caption.setContentsMargins(0, theme.px(9), 0, 0)
+def _caption(text: str, field: QWidget) -> Caption:
+    caption = Caption(text, field)
     caption.setWordWrap(True)
     caption.setFixedWidth(theme.px(CAPTION))
     return caption
@@ -316,6 +312,11 @@ class PlainDialog(QDialog):
         made.setDefault(primary)
         made.clicked.connect(lambda _checked: slot())
         return made
+
+    def fit(self, wide: int, high: int) -> None:
+        """As large as wanted, and never larger than the screen; pixels of texts at 100 %."""
+        room = room_around(self)
+        self.resize(min(theme.px(wide), room.width()), min(theme.px(high), room.height() - 60))
 
     def open(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
 from fablab_desk.ui.state import State
 
-SIDEBAR = 216
+SIDEBAR, ICONS = 216, 67
+NARROW = 880  # the sidebar shows its icons alone
 GROUNDS = ["#f6f7f9", "#ffffff", "#e4e7ec"]  # the page's, the sidebar's and its edge's
 
 
@@ -17,7 +18,9 @@ def lay_ground(window: QMainWindow, state: State) -> None:
     layout = QHBoxLayout(ground)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
-    side.setFixedWidth(round(SIDEBAR * state.read("scale", 1.0)) - 1)
+    scale = state.read("scale", 1.0)
+    wide = SIDEBAR if window.width() >= round(NARROW * scale) else ICONS
+    side.setFixedWidth(round(wide * scale) - 1)
     line.setFixedWidth(1)
     for widget, colour in ((side, sidebar), (line, edge)):
         _fill(widget, colour)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fablab_desk.i18n import translate
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Card, Label
+from fablab_desk.ui.ground import NARROW
 from fablab_desk.ui.sidebar import Sidebar, entries_of
 from fablab_desk.ui.tab_spec import TabSpec
 from fablab_desk.ui.work_line import WorkLines
@@ -35,6 +37,10 @@ class Inside(QStackedWidget):
         layout.addWidget(self.sidebar)
         layout.addWidget(self.right, 1)
         self.addWidget(desk)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.set_compact(self.width() < theme.px(NARROW))
 
 
 class _Awaited(QWidget):

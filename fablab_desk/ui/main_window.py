@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fablab_desk.ui.tab_spec import TabSpec
 
 SIZE = [1320, 820]
-LEAST = (940, 520)  # 1920 × 1080 at 200 %, less the system's own bars
+LEAST = (620, 380)  # 1320 × 820 at 200 %, less the system's own bars
 
 
 class MainWindow(QMainWindow):

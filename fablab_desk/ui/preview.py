@@ -2,7 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSizeF, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QPointF,
+    QSize,
+    QSizeF,
+    QStandardPaths,
+    Qt,
+    QUrl,
+)
 from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPalette, QShortcut
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPdfWidgets import QPdfView
@@ -14,14 +24,13 @@ from fablab_desk.i18n import mark, translate
 from fablab_desk.live import LiveBaseError, refuse_live
 from fablab_desk.ui import icons, theme
 from fablab_desk.ui.actions import action
-from fablab_desk.ui.buttons import QUIET, button
+from fablab_desk.ui.buttons import GAP, QUIET, SIDE, button
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import open_outside
 from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.messages import tell
-from fablab_desk.ui.screen import room_around
 
 PRINTED_DPI = 300
 STEP = 1.25
@@ -81,11 +90,7 @@ class PaperPreview(PlainDialog):
         self.view.setPageSpacing(12)
         self._declare()
         self._lay_out()
-        available = room_around(self)
-        self.resize(
-            min(theme.px(820), available.width()),
-            min(theme.px(900), available.height() - theme.px(60)),
-        )
+        self.fit(820, 900)
 
     def _declare(self) -> None:
         self.bigger_action = action(self, mark("Zoom in"), self._bigger, "Ctrl++", icon="zoom-in")
@@ -112,6 +117,7 @@ class PaperPreview(PlainDialog):
             (self.folder_button, "folder", ""),
         ):
             primary = made is self.print_button
+            made.setIconSize(QSize(theme.px(SIDE + GAP), theme.px(SIDE)))
             made.setIcon(icons.icon(name, icons.Ink.ON_ACCENT if primary else icons.Ink.TEXT))
             if keys:
                 made.setShortcut(QKeySequence(keys))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui.avatar import Avatar
@@ -12,6 +12,7 @@ from fablab_desk.ui.buttons import RECORD, MoreButton, button
 from fablab_desk.ui.cards import Card, IconLabel, Item, ItemLine, KeyFacts, Label, SectionTitle
 from fablab_desk.ui.chips import Chip, ChipLabel
 from fablab_desk.ui.icons import Ink
+from fablab_desk.ui.scroll import Scroll
 
 NONE_CHOSEN = mark("Choose a line to see what is known.")
 
@@ -68,13 +69,7 @@ class RecordCard(Card):
         layout.addWidget(self._top)
         layout.addWidget(self._below)
         layout.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body.addWidget(scroll)
+        self.body.addWidget(Scroll(inner))
 
     def add_action(self, act: QAction) -> None:
         """One of the few most used acts, as a button under the head."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import mark, translate
@@ -17,13 +17,16 @@ from fablab_desk.ui.buttons import PRIMARY, MoreButton, button
 from fablab_desk.ui.cards import Card, EmptyState, Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import export_listing
+from fablab_desk.ui.flow import FlowLayout
 from fablab_desk.ui.paging import Column, Row
 from fablab_desk.ui.record import RecordCard
+from fablab_desk.ui.scroll import Scroll
 from fablab_desk.ui.search_field import Filter, FilterPills, SearchField
 from fablab_desk.ui.tables import RowTable
 
 RECORD = 316
-NARROW = 700
+NARROW = 700  # the record stands under its list
+SEARCH, LIST_HEIGHT, RECORD_HEIGHT = 140, 160, 200
 NOTHING_FOUND = mark("Nothing is found. Try fewer letters, or another filter.")
 
 
@@ -43,14 +46,13 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setAccessibleName(translate(title))
         self.title = Label(translate(title), "title")
-        self.state = Label("", "muted")
+        self.state = Label("", "muted", wrap=True)
         self.more = MoreButton(self)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.state)
-        self._acts = QHBoxLayout()
-        self._acts.setSpacing(10)
+        self._acts = FlowLayout(right=True, spacing=10)
         self._acts.addWidget(self.more)
         head = QHBoxLayout()
         head.addLayout(words, 1)
@@ -73,7 +75,7 @@ class Page(QWidget):
 
     def add_secondary(self, act: QAction) -> None:
         self.addAction(act)
-        self._acts.insertWidget(1, button(act))
+        self._acts.insert_widget(1, button(act))
 
     def add_more(self, act: QAction) -> None:
         """An act of the whole list, in the “…” menu of the page."""
@@ -167,13 +169,12 @@ class ListTab(Page, Generic[Row]):
         self.record.more.add(act)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
+        self._tools = tools = QHBoxLayout()
         tools.setSpacing(8)
-        self.search.setMinimumWidth(theme.px(140))  # the filters are read whole first
+        self.search.setMinimumWidth(theme.px(SEARCH))  # the filters are read whole first
         self.search.setMaximumWidth(theme.px(384))
         tools.addWidget(self.search, 1)
         tools.addWidget(self.pills)
-        tools.addStretch(0)
         card = Card(margin=1)
         card.body.setSpacing(0)
         card.body.addWidget(self.table)
@@ -184,10 +185,11 @@ class ListTab(Page, Generic[Row]):
         self.splitter.addWidget(self.record)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
+        card.setMinimumHeight(theme.px(LIST_HEIGHT))
         self.record.setMinimumWidth(theme.px(240))
         self.splitter.setSizes(self.desk.state.read(f"splitter {self._key}", [740, RECORD]))
         self.body.addLayout(tools)
-        self.body.addWidget(self.splitter, 1)
+        self.body.addWidget(Scroll(self.splitter), 1)
         self.add_more(self.export_action)
         self.add_more(self.print_action)
 
@@ -253,4 +255,12 @@ class ListTab(Page, Generic[Row]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.record.setVisible(self.width() >= theme.px(NARROW))
+        narrow = self.width() < theme.px(NARROW)
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self.splitter.orientation() is not way:
+            self.splitter.setOrientation(way)
+        self.record.setMinimumHeight(theme.px(RECORD_HEIGHT) if narrow else 0)
+        room = self.width() - 2 * theme.MARGIN - self._tools.spacing()
+        under = self.pills.sizeHint().width() + theme.px(SEARCH) > room
+        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._tools.setDirection(down if under else beside)

@@ -3,21 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QToolButton,
     QWidget,
 )
 
 from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.ui import icons, theme, trace
+from fablab_desk.ui.cards import IconLabel
+from fablab_desk.ui.flow import FlowLayout
 
+SIDE, EDGE = 16, 6
 TO_THE_LIST = {
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -34,18 +37,22 @@ class SearchField(QLineEdit):
         self.setAccessibleName(translate(mark("Search")))
         self.setAccessibleDescription(translate(hint))
         self.setClearButtonEnabled(False)
-        self.addAction(
-            icons.icon("search", icons.Ink.MUTED), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self._glass = IconLabel("search", icons.Ink.MUTED)  # Qt's own would not grow with the texts
+        self._glass.setParent(self)
         self.count = QLabel(self)
         self.count.setProperty("kind", "muted")
         self.count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._clear = QAction(icons.icon("close", icons.Ink.MUTED), "", self)
+        self._clear = QToolButton(self)
+        self._clear.setProperty("kind", "line")
+        self._clear.setIcon(icons.icon("close", icons.Ink.MUTED))
+        self._clear.setIconSize(QSize(theme.px(SIDE), theme.px(SIDE)))
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Escape clears too
+        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
         self._clear.setToolTip(translate(mark("Clear")))
-        self._clear.triggered.connect(self.clear)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setVisible(False)
-        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+        self._clear.setAccessibleName(translate(mark("Clear")))
+        self._clear.clicked.connect(self.clear)
+        self._clear.hide()
+        self.textChanged.connect(self._follow)
 
     def lead(self, rows: QAbstractItemView) -> None:
         """The list that arrows, page keys and Enter act on from here."""
@@ -55,14 +62,26 @@ class SearchField(QLineEdit):
         found = translate_many(mark("{n} result"), mark("{n} results"), n) if n is not None else ""
         self.count.setText(found)
         self.setAccessibleDescription(found or self.placeholderText())
-        self._place_count()
+        self._place()
 
-    def _place_count(self) -> None:
-        self.count.adjustSize()
-        clear = theme.px(34) if self._clear.isVisible() else theme.px(12)
+    def _follow(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self._place()
+
+    def _place(self) -> None:
+        """The glass at the left; the count, then what clears, at the right."""
+        for one in (self._glass, self._clear, self.count):
+            one.adjustSize()
+        clear = self._clear.width() + EDGE if self.text() else theme.px(12)
         left = self.width() - clear - self.count.width()
-        self.count.move(left, (self.height() - self.count.height()) // 2)
-        self.setTextMargins(0, 0, self.count.width() if self.count.text() else 0, 0)
+        self._put(self._glass, theme.px(EDGE) + EDGE)
+        self._put(self._clear, self.width() - self._clear.width() - EDGE)
+        self._put(self.count, left)
+        taken = self.width() - left if self.count.text() else clear
+        self.setTextMargins(self._glass.geometry().right() + EDGE, 0, taken - EDGE, 0)
+
+    def _put(self, one: QWidget, left: int) -> None:
+        one.move(left, (self.height() - one.height()) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         trace.key_pressed()
@@ -77,7 +96,7 @@ class SearchField(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_count()
+        self._place()
 
 
 @dataclass(frozen=True)
@@ -96,9 +115,7 @@ class FilterPills(QWidget):
         self.setAccessibleName(translate(mark("Filter")))
         self._filters = filters
         self._group = QButtonGroup(self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = FlowLayout(self)
         for place, one in enumerate(filters):
             pill = QPushButton(translate(one.label))
             pill.setProperty("kind", "pill")

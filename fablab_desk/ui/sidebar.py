@@ -19,10 +19,10 @@ from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import icons, theme
 from fablab_desk.ui.avatar import Avatar
 from fablab_desk.ui.cards import IconLabel, Label
+from fablab_desk.ui.ground import ICONS, SIDEBAR
 from fablab_desk.ui.icons import Ink
 from fablab_desk.ui.tab_spec import TabSpec
 
-WIDTH = 216
 ROW = 41
 LEAST_ROW = 30
 CAPTION = 30
@@ -55,6 +55,7 @@ class TabList(QTabBar):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(translate(mark("Tabs")))
+        self.compact = False  # icons alone, their texts as hints
         self._hovered = -1
         for entry in entries:
             self.addTab(with_mnemonic(entry.text, entry.mnemonic))
@@ -80,7 +81,7 @@ class TabList(QTabBar):
         return QSize(self.width(), row + caption)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(WIDTH - 2 * MARGIN), theme.px(ROW) * len(self._entries))
+        return QSize(theme.px(SIDEBAR - 2 * MARGIN), theme.px(ROW) * len(self._entries))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(80), theme.px(LEAST_ROW) * len(self._entries))
@@ -98,7 +99,7 @@ class TabList(QTabBar):
 
     def _paint_entry(self, painter: QPainter, place: int, entry: Entry) -> None:
         colours, box = theme.colours(), self._box(place)
-        if entry.caption:
+        if entry.caption and not self.compact:
             painter.setFont(theme.font(11, 600))
             painter.setPen(QColor(colours.muted))
             above = QRect(box.left() + 10, box.top() - theme.px(24), box.width(), theme.px(20))
@@ -115,9 +116,12 @@ class TabList(QTabBar):
         ink = Ink.ACCENT if current else Ink.MUTED
         side = theme.px(icons.SIDE)
         drawn = icons.pixmap(entry.icon, ink, icons.SIDE, self.devicePixelRatioF())
-        painter.drawPixmap(box.left() + 12, box.center().y() + 1 - side // 2, drawn)
+        left = (box.width() - side) // 2 if self.compact else 12
+        painter.drawPixmap(box.left() + left, box.center().y() + 1 - side // 2, drawn)
         painter.setFont(theme.font(13, 500))
         painter.setPen(QColor(icons.colour_of(ink)))
+        if self.compact:
+            return
         words = box.adjusted(12 + side + 9, 0, -8, 0)
         metrics = QFontMetrics(painter.font())
         text = metrics.elidedText(entry.text, Qt.TextElideMode.ElideRight, words.width())
@@ -163,7 +167,7 @@ class Sidebar(QFrame):
     def __init__(self, entries: Sequence[Entry], lab: str) -> None:
         super().__init__()
         self.setObjectName("sidebar")
-        self.setFixedWidth(theme.px(WIDTH))
+        self.setFixedWidth(theme.px(SIDEBAR))
         self.tabs = TabList(entries)
         self.tabs.currentChanged.connect(self.chosen)
         self._lab = Label(lab, "strong")
@@ -203,9 +207,17 @@ class Sidebar(QFrame):
         box.hide()
         return box
 
+    def set_compact(self, compact: bool) -> None:
+        """Icons alone, where the window has no room for words."""
+        self.tabs.compact = compact
+        self._lab.setHidden(compact)
+        self._name.setHidden(compact)
+        self._avatar.setHidden(compact)
+        self.setFixedWidth(theme.px(ICONS if compact else SIDEBAR))
+
     def show_lab(self, name: str) -> None:
         metrics = QFontMetrics(self._lab.font())
-        room = theme.px(WIDTH - 76)
+        room = theme.px(SIDEBAR - 76)
         self._lab.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room))
         self._lab.setToolTip(name)
 
@@ -213,7 +225,7 @@ class Sidebar(QFrame):
         """Who works here; a lab of one without login has nobody to show."""
         self._person.setVisible(bool(name))
         self._avatar.show_name(name)
-        room = theme.px(WIDTH - 24 - 36 - 56)
+        room = theme.px(SIDEBAR - 24 - 36 - 56)
         metrics = QFontMetrics(theme.font(13, 500))
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         self._name.setText(shown.replace("&", "&&"))

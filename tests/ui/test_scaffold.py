@@ -94,10 +94,13 @@ def test_what_is_written_elsewhere_is_shown(
     qtbot.waitUntil(lambda: tab.table.rows.rowCount() == len(NAMES) + 1)
 
 
-def test_the_record_gives_way_where_the_window_is_narrow(tab: MadeTab, qtbot: QtBot) -> None:
-    assert tab.record.isVisible()
+def test_the_record_stands_under_its_list_where_the_window_is_narrow(tab: MadeTab) -> None:
+    assert tab.splitter.orientation() is Qt.Orientation.Horizontal
     tab.resize(560, 500)
-    qtbot.waitUntil(lambda: not tab.record.isVisible())
+    assert tab.splitter.orientation() is Qt.Orientation.Vertical
+    assert tab.record.isVisible()
+    tab.resize(1000, 500)
+    assert tab.splitter.orientation() is Qt.Orientation.Horizontal
 
 
 def test_every_part_of_it_can_be_used_by_everybody(tab: MadeTab) -> None:

@@ -10,7 +10,6 @@ from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.papers.queries import PaperRow, PaperState, containing
 from fablab_desk.papers.service import revoke_paper
-from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Card, EmptyState
 from fablab_desk.ui.cells import TwoLines
 from fablab_desk.ui.chips import Chip
@@ -57,7 +56,7 @@ class PapersDialog(PlainDialog):
         self.table.activated_row.connect(self._open)
         self.table.typed.connect(self._type)
         desk.changed.connect(self._on_changed)
-        self.resize(theme.px(780), theme.px(520))
+        self.fit(780, 520)
         self.search.setFocus()
         self._read()
         self._follow()

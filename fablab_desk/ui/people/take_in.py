@@ -15,7 +15,6 @@ from fablab_desk.overview.taking_in import Fate, Opened, Outcome, load_opened, l
 from fablab_desk.people.exchange.making import open_file
 from fablab_desk.people.service_import import remember_columns
 from fablab_desk.staff.act import Act
-from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.file_dialog import FileDialog
@@ -81,7 +80,7 @@ class TakeInDialog(PlainDialog):
         self.look = self.add_button(mark("Look at what changes"), self._look, primary=True)
         self.write = self.add_button(mark("Import"), self._write, primary=True)
         self.preview.answered.connect(self._answer)
-        self.resize(theme.px(SIZE[0]), theme.px(SIZE[1]))
+        self.fit(*SIZE)
         self._follow()
 
     def open(self) -> None:

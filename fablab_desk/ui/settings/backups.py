@@ -162,7 +162,12 @@ def _proof(row: CopyRow) -> Chip:
 
 
 def _size(row: CopyRow) -> str:
-    return translate(mark("{size} MB")).format(size=f"{max(0.1, row.size / MEGABYTE):.1f}")
+    return translate(mark("{size} MB")).format(size=_tenths(row.size / MEGABYTE))
+
+
+def _tenths(number: float) -> str:
+    written = f"{max(0.1, number):.1f}"
+    return written if current() == "en" else written.replace(".", ",")
 
 
 def _copies_in(folder: Path) -> list[CopyRow]:

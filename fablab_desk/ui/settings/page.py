@@ -10,6 +10,7 @@ from fablab_desk.ui import theme
 from fablab_desk.ui.buttons import PRIMARY, button
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.flow import FlowLayout
 
 
 class SettingsPage(QWidget):
@@ -21,8 +22,7 @@ class SettingsPage(QWidget):
         self.desk = desk
         self.setAccessibleName(translate(title))
         self.about = Label(translate(about), "muted", wrap=True)
-        self._acts = QHBoxLayout()
-        self._acts.setSpacing(8)
+        self._acts = FlowLayout(right=True)
         head = QHBoxLayout()
         head.setSpacing(16)
         name = Label(translate(title), "heading")
@@ -53,7 +53,7 @@ class SettingsPage(QWidget):
 
     def add_secondary(self, act: QAction) -> None:
         self.addAction(act)
-        self._acts.insertWidget(0, button(act))
+        self._acts.insert_widget(0, button(act))
 
     def _on_changed(self, _touched: frozenset[Any]) -> None:
         if self.isVisible():

@@ -15,6 +15,7 @@ from fablab_desk.ui.buttons import MoreButton, button
 from fablab_desk.ui.cards import Card, EmptyState, Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import Listed, export_listing
+from fablab_desk.ui.flow import FlowLayout
 from fablab_desk.ui.paging import Column, Row
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.tables import RowTable
@@ -66,13 +67,14 @@ class RowList(Card, Generic[Row]):
         self._title.setContentsMargins(4, 0, 0, 0)
         self._title.setMinimumHeight(theme.px(36))
         self._more = MoreButton(self)
-        self._tools = QHBoxLayout()
-        self._tools.setContentsMargins(8, 8, 8, 8)
-        self._tools.setSpacing(8)
-        self._tools.addWidget(self._title)
-        self._tools.addStretch(1)
-        self._tools.addWidget(self._more)
-        self.body.addLayout(self._tools)
+        self._acts = FlowLayout(right=True)
+        self._acts.addWidget(self._more)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 8, 8, 8)
+        head.setSpacing(8)
+        head.addWidget(self._title, 1)
+        head.addLayout(self._acts)
+        self.body.addLayout(head)
         self.body.addWidget(self.table, 1)
         self.export_action = action(self, mark("E&xport the list…"), self._export, icon="export")
         self.print_action = action(self, mark("&Print the list…"), self._print, icon="print")
@@ -95,11 +97,11 @@ class RowList(Card, Generic[Row]):
     def add_act(self, act: QAction) -> None:
         """A button above the rows, and a line of the context menu."""
         self.table.insertAction(self.export_action, act)
-        self._tools.insertWidget(self._tools.count() - 1, button(act))
+        self.add_list_act(act)
 
     def add_list_act(self, act: QAction) -> None:
         """A button above the rows that needs no chosen one."""
-        self._tools.insertWidget(self._tools.count() - 1, button(act))
+        self._acts.insert_widget(self._acts.count() - 1, button(act))
 
     def add_more(self, act: QAction) -> None:
         """A line of the “…” menu and of the context menu."""

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget
 
 from fablab_desk.i18n import mark, translate
@@ -13,6 +14,7 @@ from fablab_desk.ui.actions import action
 from fablab_desk.ui.cards import Card
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.scaffold import Page
+from fablab_desk.ui.scroll import Scroll
 from fablab_desk.ui.settings.accounts import AccountsPage
 from fablab_desk.ui.settings.articles import ArticlesPage
 from fablab_desk.ui.settings.audiences import AudiencesPage
@@ -26,7 +28,8 @@ from fablab_desk.ui.settings.plans import PlansPage
 from fablab_desk.ui.settings.texts import TextsPage
 from fablab_desk.ui.settings.workstation import WorkstationPage
 
-WIDTH = 216
+WIDTH, ICONS = 216, 68
+NARROW = 640  # its pages are known by their icons and their hints
 ROW = 36
 
 
@@ -60,6 +63,7 @@ class SettingsTab(Page):
         self.say_state(translate(mark("Everything said at the first start, and what came since.")))
         self._desk = desk
         self._made: dict[int, SettingsPage] = {}
+        self._frames: dict[int, Scroll] = {}
         self.names = QListWidget()
         self.names.setAccessibleName(translate(mark("Pages of the settings")))
         self.names.setIconSize(QSize(theme.px(icons.SIDE), theme.px(icons.SIDE)))
@@ -89,13 +93,15 @@ class SettingsTab(Page):
     def _add(self, place: int, entry: Entry) -> None:
         item = QListWidgetItem(icons.icon(entry.icon, icons.Ink.MUTED), translate(entry.title))
         item.setSizeHint(QSize(0, theme.px(ROW)))
+        item.setToolTip(translate(entry.title))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, translate(entry.title))
         self.names.addItem(item)
         show = partial(self.names.setCurrentRow, place)
         hint = mark("A page of the settings")
         self.addAction(action(self, entry.title, show, icon=entry.icon, hint=hint))
 
     def _lay_out(self) -> None:
-        card = Card(margin=8)
+        self._card = card = Card(margin=8)
         card.setFixedWidth(theme.px(WIDTH))
         card.body.addWidget(self.names)
         sides = QHBoxLayout()
@@ -104,11 +110,19 @@ class SettingsTab(Page):
         sides.addWidget(self.pages, 1)
         self.body.addLayout(sides, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        self._card.setFixedWidth(theme.px(ICONS if narrow else WIDTH))
+        for place, entry in enumerate(ENTRIES):
+            self.names.item(place).setText("" if narrow else translate(entry.title))
+
     def _show(self, place: int) -> None:
         if place < 0:
             return
         if place not in self._made:
             self._made[place] = ENTRIES[place].make(self._desk)
-            self.pages.addWidget(self._made[place])
-        self.pages.setCurrentWidget(self._made[place])
+            self._frames[place] = Scroll(self._made[place])
+            self.pages.addWidget(self._frames[place])
+        self.pages.setCurrentWidget(self._frames[place])
         self._desk.state.write("settings page", place)

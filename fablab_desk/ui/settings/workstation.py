@@ -1,5 +1,6 @@
 """What holds on this workstation alone: language, colours, size of texts."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
@@ -7,11 +8,13 @@ from fablab_desk.i18n import LANGUAGES, current, mark, translate
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Card, Label
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.flow import FlowLayout
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.theme import Scheme
 
 ABOUT = mark("These choices stay on this workstation; nobody else’s window changes.")
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
+PILL = 30
 SIZES = (100, 125, 150, 175, 200)  # per cent
 
 
@@ -58,7 +61,10 @@ class Choice(QWidget):
         layout.setSpacing(8)
         caption = Label(translate(title), "muted")
         caption.setFixedWidth(theme.px(130))
-        layout.addWidget(caption)
+        caption.setMinimumHeight(theme.px(PILL))
+        layout.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
+        pills = FlowLayout()
+        layout.addLayout(pills, 1)
         self.buttons: dict[str, QPushButton] = {}
         for name, text in offered:
             pill = self.buttons[name] = QPushButton(text)
@@ -67,8 +73,7 @@ class Choice(QWidget):
             pill.setAccessibleName(f"{translate(title)} {text}")
             pill.clicked.connect(lambda _on, name=name: self._pull(name))
             self._group.addButton(pill)
-            layout.addWidget(pill)
-        layout.addStretch(1)
+            pills.addWidget(pill)
 
     def show_chosen(self, name: str) -> None:
         if pill := self.buttons.get(name):

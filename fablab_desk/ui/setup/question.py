@@ -4,18 +4,28 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QFormLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import say, translate
 from fablab_desk.ui import theme
-from fablab_desk.ui.cards import Label
+from fablab_desk.ui.cards import Caption
 from fablab_desk.ui.problem import Problem
 
 if TYPE_CHECKING:
     from fablab_desk.ui.fields import Field
 
 F = TypeVar("F", bound=QWidget)
+NARROW = 680  # its columns stand one under the other
 Found = Sequence[tuple[str, DeskError]]
 
 
@@ -54,10 +64,7 @@ class Question(QWidget):
     ) -> F:
         """Under the name that its problems carry; the label is a msgid."""
         text = translate(label)
-        caption = Label(f"{text} *" if required else text, "muted")
-        caption.setAlignment(Qt.AlignmentFlag.AlignTop)
-        caption.setContentsMargins(0, theme.px(9), 0, 0)
-        caption.setBuddy(field)
+        caption = Caption(f"{text} *" if required else text, field)
         form.addRow(caption, self.with_problem(name, text, field))
         return field
 
@@ -70,10 +77,7 @@ class Question(QWidget):
         for name, own, field in fields:
             box = self.with_problem(name, translate(own), field)
             line.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
-        caption = Label(translate(label), "muted")
-        caption.setAlignment(Qt.AlignmentFlag.AlignTop)
-        caption.setContentsMargins(0, theme.px(9), 0, 0)
-        form.addRow(caption, line)
+        form.addRow(Caption(translate(label), fields[0][2]), line)
         return line
 
     def with_problem(self, name: str, text: str, field: QWidget) -> QWidget:
@@ -120,6 +124,12 @@ class Question(QWidget):
         field.setAccessibleDescription(said)
         field.setProperty("wrong", bool(said))
         field.style().polish(field)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self.body.setDirection(way)
 
     def focus_first(self) -> None:
         first = next(iter(self.fields.values()))

@@ -6,15 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from fablab_desk.care.service_setup import set_up
 from fablab_desk.care.setup import SetUp
@@ -29,6 +21,7 @@ from fablab_desk.ui.cards import Card, Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.progress import Progress
+from fablab_desk.ui.scroll import Scroll
 from fablab_desk.ui.setup.account_question import AccountQuestion
 from fablab_desk.ui.setup.lab_question import LabQuestion
 from fablab_desk.ui.setup.plans_question import PlansQuestion
@@ -62,7 +55,7 @@ class SetupScreen(QWidget):
         self.problem = Problem()
         self.stack = QStackedWidget()
         for page in self.pages:
-            self.stack.addWidget(page)
+            self.stack.addWidget(Scroll(page))
         self.back = _button(mark("Back"), self.go_back)
         self.skip = _button(mark("Later"), self.skip_it, "quiet")
         self.explore = _button(mark("Explore the demo lab"), self.explore_demo, "quiet")
@@ -192,11 +185,6 @@ class SetupScreen(QWidget):
     def _lay_out(self) -> None:
         card = Card(margin=32)
         card.setMaximumWidth(theme.px(WIDTH))
-        scroll = QScrollArea()
-        scroll.setWidget(self.stack)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.skip)
@@ -209,7 +197,7 @@ class SetupScreen(QWidget):
         card.body.addWidget(self.title)
         card.body.addWidget(self.about)
         card.body.addSpacing(14)
-        card.body.addWidget(scroll, 1)
+        card.body.addWidget(self.stack, 1)
         card.body.addWidget(self.problem)
         card.body.addLayout(foot)
         self._foot = card.body

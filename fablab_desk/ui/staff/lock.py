@@ -10,7 +10,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
 from fablab_desk.staff.unit import Seat
 from fablab_desk.ui import theme
-from fablab_desk.ui.cards import Card, Label
+from fablab_desk.ui.cards import Caption, Card, Label
 from fablab_desk.ui.fields import LineField, SecretField
 from fablab_desk.ui.problem import Problem
 
@@ -47,9 +47,7 @@ class LockScreen(QWidget):
         form = QFormLayout()
         form.setVerticalSpacing(10)
         for msgid, field in ((mark("Login"), self.login), (mark("Password"), self.password)):
-            caption = Label(translate(msgid), "muted")
-            caption.setBuddy(field)
-            form.addRow(caption, field)
+            form.addRow(Caption(translate(msgid), field), field)
         card.body.addWidget(Label(lab or translate(mark("The desk of your fablab")), "title"))
         card.body.addWidget(Label(translate(mark("Who works here?")), "muted"))
         card.body.addLayout(form)

@@ -9,7 +9,6 @@ from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.staff.queries import SelfActRow, list_self_acts
 from fablab_desk.staff.service import sign_self_act
-from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.forms import PlainDialog
@@ -22,7 +21,7 @@ class SignDialog(PlainDialog):
     def __init__(self, desk: Desk, parent: QWidget | None) -> None:
         super().__init__(parent, translate(mark("To sign")))
         self._desk = desk
-        self.resize(theme.px(WIDTH), theme.px(200))
+        self.fit(WIDTH, 200)
         text = mark("Done for oneself, alone at the desk: somebody else signs what they have seen.")
         self.body.addWidget(Label(translate(text), "muted", wrap=True))
         self._lines = QVBoxLayout()

@@ -4,13 +4,15 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate, translate_many
 from fablab_desk.money import format_amount
 from fablab_desk.overview.today import SHOWS, Today, load_today
+from fablab_desk.ui import theme
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cards import Item
 from fablab_desk.ui.colours import Tone
@@ -19,11 +21,13 @@ from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.people.enrol import EnrolDialog
 from fablab_desk.ui.people.person import PersonDialog
 from fablab_desk.ui.scaffold import Page
+from fablab_desk.ui.scroll import Scroll
 from fablab_desk.ui.staff.sign import SignDialog
 from fablab_desk.ui.today.panel import Panel
 from fablab_desk.ui.today.till import TillPanel
 
 MINUTE_MS = 60_000
+TWO_SIDES = 640  # narrower, the panels stand one under the other
 
 
 class TodayTab(Page):
@@ -55,7 +59,7 @@ class TodayTab(Page):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        sides = QHBoxLayout(inner)
+        self._sides = sides = QHBoxLayout(inner)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(16)
         for panels in (
@@ -68,12 +72,7 @@ class TodayTab(Page):
                 side.addWidget(panel)
             side.addStretch(1)
             sides.addLayout(side, 1)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(Scroll(inner), 1)
 
     def _read(self) -> None:
         day = self._day
@@ -166,6 +165,12 @@ class TodayTab(Page):
         if self._desk.today() != self._day:
             self._day = self._desk.today()
             self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(TWO_SIDES)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(way)
 
 
 def _short(day: date) -> str:
