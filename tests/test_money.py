@@ -26,7 +26,7 @@ def test_a_quantity_is_priced_to_the_cent() -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_an_amount_is_written_as_the_language_does(language: str, amount: Decimal) -> None:
     expected = format_currency(abs(amount), "EUR", locale=language)
-    assert format_amount(amount, language) == ("-" if amount < 0 else "") + expected
+    assert format_amount(amount, language) == ("\u2212" if amount < 0 else "") + expected
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

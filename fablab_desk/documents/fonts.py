@@ -10,6 +10,7 @@ from fablab_desk.paths import resources_folder
 
 REGULAR = "SourceSans3"
 SEMIBOLD = "SourceSans3-SemiBold"
+NUMBERED = re.compile(r"(?<!\w)(\d{1,2}(?:er)?) (?=\w)")  # “3 mars” stays on one line
 MISSING = "\N{WHITE SQUARE}"
 FILES = {REGULAR: "SourceSans3_400Regular.ttf", SEMIBOLD: "SourceSans3_600SemiBold.ttf"}
 
@@ -59,5 +60,6 @@ def markup(text: Text) -> str:
     """The text in reportlab's markup, where nothing that somebody typed is taken for a tag."""
     if isinstance(text, tuple):
         return "".join(markup(part) for part in text)
-    escaped = escape(printable(text)).replace("\n", "<br/>")
+    bound = NUMBERED.sub("\\1\u00a0", printable(text))
+    escaped = escape(bound).replace("\n", "<br/>")
     return f"<b>{escaped}</b>" if isinstance(text, Strong) else escaped

@@ -78,7 +78,7 @@ def test_a_price_keeps_its_places_and_the_amount_is_rounded_once(treasurer: Work
 @pytest.mark.parametrize(
     ("field", "line", "sentence"),
     [
-        ("unit_price", {"unit_price": "-5"}, "-€5.00 cannot be charged"),
+        ("unit_price", {"unit_price": "-5"}, "\u2212€5.00 cannot be charged"),
         ("unit_price", {"unit_price": "1e9"}, "€1,000,000,000.00 cannot be charged"),
         ("unit_price", {"unit_price": "0"}, "cannot be charged"),
         ("unit_price", {"unit_price": "NaN"}, "cannot be charged"),
