@@ -1,7 +1,7 @@
 """From when to when one is a member: date rules only, nothing is read or written here."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -85,12 +85,37 @@ def _until_season_end(terms: Terms, start: date) -> Period:
     return Period(start, season.ends_on)
 
 
-def last_run(periods: Sequence[Period]) -> Period | None:
-    """The last unbroken stretch of memberships; the day after an end continues it."""
-    run: Period | None = None
+def runs_of(periods: Iterable[Period]) -> list[Period]:
+    """The unbroken stretches of memberships; the day after an end continues one."""
+    runs: list[Period] = []
     for period in sorted(periods, key=lambda period: period.starts_on):
-        if run and period.starts_on <= run.ends_on + A_DAY:
-            run = Period(run.starts_on, max(run.ends_on, period.ends_on))
+        if runs and period.starts_on <= runs[-1].ends_on + A_DAY:
+            run = runs[-1]
+            runs[-1] = Period(run.starts_on, max(run.ends_on, period.ends_on))
         else:
-            run = period
-    return run
+            runs.append(period)
+    return runs
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """What lists keep of a member: the last run, and the end of one that goes on before it."""
+
+    first: date | None = None
+    last: date | None = None
+    earlier: date | None = None
+
+
+def kept_run(periods: Iterable[Period], day: date) -> KeptRun:
+    runs = runs_of(periods)
+    if not runs:
+        return KeptRun()
+    goes_on = next((run.ends_on for run in runs[:-1] if run.holds(day)), None)
+    return KeptRun(runs[-1].starts_on, runs[-1].ends_on, goes_on)
+
+
+def run_on(periods: Iterable[Period], day: date) -> Period | None:
+    """The stretch that tells where a member stands: that day's, the next one, the last one."""
+    runs = runs_of(periods)
+    to_come = (run for run in runs if run.ends_on >= day)
+    return next(to_come, runs[-1] if runs else None)

@@ -34,7 +34,13 @@ from fablab_desk.people.records import load_present
 
 FIRST_DAY = date(2000, 1, 1)
 _KNOWN = (
-    select(Membership.kind_id, MembershipKind.statutory, Membership.starts_on, Membership.ends_on)
+    select(
+        Membership.kind_id,
+        MembershipKind.statutory,
+        Membership.entered_on,
+        Membership.starts_on,
+        Membership.ends_on,
+    )
     .join(MembershipKind, MembershipKind.id == Membership.kind_id)
     .where(Membership.party_id == bindparam("party"), Membership.cancelled_at.is_(None))
     .order_by(Membership.starts_on)
@@ -53,6 +59,7 @@ class Known:
 
     kind_id: UUID
     statutory: bool
+    entered_on: date
     period: Period
 
 
@@ -118,8 +125,8 @@ def propose(
 def list_known(session: Session, party_id: UUID) -> list[Known]:
     """The periods of a party that count, of every kind."""
     return [
-        Known(kind_id, statutory, Period(starts_on, ends_on))
-        for kind_id, statutory, starts_on, ends_on in session.execute(_KNOWN, {"party": party_id})
+        Known(row.kind_id, row.statutory, row.entered_on, Period(row.starts_on, row.ends_on))
+        for row in session.execute(_KNOWN, {"party": party_id})
     ]
 
 

@@ -25,7 +25,7 @@ from fablab_desk.memberships.models import (
     MembershipKind,
     MembershipPlan,
 )
-from fablab_desk.memberships.periods import last_run
+from fablab_desk.memberships.periods import run_on
 from fablab_desk.memberships.proposal import list_known
 from fablab_desk.money import to_cent
 from fablab_desk.people.kinds import MemberState, member_state
@@ -161,13 +161,13 @@ def standing(first: date | None, last: date | None, day: date) -> Standing:
 
 
 def standing_on(session: Session, party_id: UUID, day: date) -> Standing:
-    """From the table: for any day, as what is recorded today tells it."""
-    begun = [
+    """From the table: what had begun by any day, and what was entered by then to come."""
+    known = [
         one.period
         for one in list_known(session, party_id)
-        if one.statutory and one.period.starts_on <= day
+        if one.statutory and min(one.period.starts_on, one.entered_on) <= day
     ]
-    run = last_run(begun)
+    run = run_on(known, day)
     if run is None:
         return standing(None, None, day)
     return standing(run.starts_on, run.ends_on, day)

@@ -22,7 +22,7 @@ from fablab_desk.memberships.errors import (
     ReasonlessError,
 )
 from fablab_desk.memberships.models import Membership
-from fablab_desk.memberships.periods import Period, last_run
+from fablab_desk.memberships.periods import Period, kept_run
 from fablab_desk.memberships.proposal import Proposal, list_known, propose
 from fablab_desk.people.models import Party
 from fablab_desk.people.records import keep_run
@@ -147,9 +147,8 @@ def _cancel_charge(act: Act, membership: Membership, reason: str) -> None:
 
 
 def _keep_run(act: Act, party_id: UUID, periods: Sequence[Period]) -> None:
-    run = last_run(periods)
-    first, last = (run.starts_on, run.ends_on) if run else (None, None)
-    keep_run(act.session, party_id, first, last)
+    run = kept_run(periods, act.day)
+    keep_run(act.session, party_id, run.first, run.last, run.earlier)
 
 
 def _told(act: Act, membership: Membership) -> Enrolled:

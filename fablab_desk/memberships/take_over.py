@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from fablab_desk.lab.kinds import LockKind
 from fablab_desk.memberships.errors import BackwardPeriodError, OverlapError
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
-from fablab_desk.memberships.periods import A_DAY, Period, Terms, last_run, next_period
+from fablab_desk.memberships.periods import A_DAY, Period, Terms, kept_run, next_period
 from fablab_desk.memberships.service import NUMBERS
 from fablab_desk.people.models import Party
 from fablab_desk.staff.act import Act
@@ -120,7 +120,7 @@ def take_over(act: Act, rows: Sequence[TakenOver]) -> int:
         theirs.append(Recorded(kind_id, row.plan_id, statutory, row.entered_on, row.period))
         values.append(_values(number, kind_id, row))
     act.session.execute(insert(Membership), values)
-    _keep_runs(act.session, known)
+    _keep_runs(act.session, known, act.day)
     act.touch(Membership, Party)
     return len(rows)
 
@@ -163,14 +163,14 @@ def _values(number: int, kind_id: UUID, row: TakenOver) -> dict[str, object]:
     }
 
 
-def _keep_runs(session: Session, known: Mapping[UUID, Sequence[Recorded]]) -> None:
+def _keep_runs(session: Session, known: Mapping[UUID, Sequence[Recorded]], day: date) -> None:
     parties = Party.__table__
     assert isinstance(parties, Table)
     values = []
     for party_id, theirs in known.items():
-        run = last_run([one.period for one in theirs if one.statutory])
-        if run:
-            values.append({"party": party_id, "first": run.starts_on, "last": run.ends_on})
+        run = kept_run((one.period for one in theirs if one.statutory), day)
+        if run.last:
+            values.append({"party": party_id, **asdict(run)})
     if values:
         session.execute(
             update(parties)
@@ -178,6 +178,7 @@ def _keep_runs(session: Session, known: Mapping[UUID, Sequence[Recorded]]) -> No
             .values(
                 member_from=bindparam("first"),
                 member_until=bindparam("last"),
+                earlier_until=bindparam("earlier"),
                 due_on=bindparam("last"),
             ),
             values,

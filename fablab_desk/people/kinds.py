@@ -102,13 +102,19 @@ FILTER_TEXTS = {
 }
 
 
-def member_state(first: date | None, last: date | None, day: date) -> MemberState:
-    """Where the last unbroken run of memberships stands on that day, both ends included."""
+def member_state(
+    first: date | None, last: date | None, day: date, earlier: date | None = None
+) -> MemberState:
+    """Where the last unbroken run of memberships stands on that day, both ends included.
+
+    `earlier` is the last day of a run before it, where there is one that has begun.
+    """
     if first is None or last is None:
         return MemberState.NEVER
     if last < day:
         return MemberState.LATE
-    return MemberState.CURRENT if first <= day else MemberState.UPCOMING
+    covered = first <= day or (earlier is not None and earlier >= day)
+    return MemberState.CURRENT if covered else MemberState.UPCOMING
 
 
 class LinkRole(StrEnum):

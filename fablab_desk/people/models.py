@@ -59,6 +59,7 @@ class Party(Base, kw_only=True):
             "kind",
             "due_on",
             "member_from",
+            "earlier_until",
         ),
         # Those a search found are put in order from here, wherever in the order they stand.
         Index(
@@ -70,9 +71,25 @@ class Party(Base, kw_only=True):
             "kind",
             "due_on",
             "member_from",
+            "earlier_until",
         ),
-        Index("ix_parties_due_on_number", "due_on", "number", "archived_on", "kind", "member_from"),
-        Index("ix_parties_archived_on_due_on", "archived_on", "due_on", "number", "member_from"),
+        Index(
+            "ix_parties_due_on_number",
+            "due_on",
+            "number",
+            "archived_on",
+            "kind",
+            "member_from",
+            "earlier_until",
+        ),
+        Index(
+            "ix_parties_archived_on_due_on",
+            "archived_on",
+            "due_on",
+            "number",
+            "member_from",
+            "earlier_until",
+        ),
         Index("ix_parties_archived_on_kind", "archived_on", "kind"),
         Index("ix_parties_email", "email"),
     )
@@ -102,6 +119,8 @@ class Party(Base, kw_only=True):
     # The last unbroken run of statutory memberships; `memberships` writes it, and nobody else.
     member_from: Mapped[date | None] = mapped_column(default=None)
     member_until: Mapped[date | None] = mapped_column(default=None)
+    # Where that run begins later: the last day of the one that goes on until then.
+    earlier_until: Mapped[date | None] = mapped_column(default=None)
     due_on: Mapped[date] = mapped_column(default=NEVER_DUE)  # to sort by: never null
     import_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("import_batches.id"), index=True, default=None

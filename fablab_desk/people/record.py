@@ -52,6 +52,7 @@ class PersonRecord:
     photo: str
     member_from: date | None
     member_until: date | None
+    earlier_until: date | None
     created_on: date
     archived_on: date | None
     version: int
@@ -78,7 +79,7 @@ class PersonRecord:
         return [relative for relative in self.relatives if relative.role is role]
 
     def state_on(self, day: date) -> MemberState:
-        return member_state(self.member_from, self.member_until, day)
+        return member_state(self.member_from, self.member_until, day, self.earlier_until)
 
     def allows(self, kind: ConsentKind) -> bool | None:
         """None while the question is open; of a minor, every guardian asked must say yes."""
@@ -108,6 +109,7 @@ def load_record(session: Session, party_id: UUID, day: date) -> PersonRecord:
         photo=party.photo,
         member_from=party.member_from,
         member_until=party.member_until,
+        earlier_until=party.earlier_until,
         created_on=party.created_on,
         archived_on=party.archived_on,
         version=party.version,

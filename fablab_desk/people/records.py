@@ -26,18 +26,30 @@ P = TypeVar("P", bound=Party)
 _KEEP_RUN = (
     update(Party)
     .where(Party.id == bindparam("party"))
-    .values(member_from=bindparam("first"), member_until=bindparam("last"), due_on=bindparam("due"))
+    .values(
+        member_from=bindparam("first"),
+        member_until=bindparam("last"),
+        earlier_until=bindparam("earlier"),
+        due_on=bindparam("due"),
+    )
     .execution_options(synchronize_session=False, autoflush=False)
 )
 
 
-def keep_run(session: Session, party_id: UUID, first: date | None, last: date | None) -> None:
+def keep_run(
+    session: Session,
+    party_id: UUID,
+    first: date | None,
+    last: date | None,
+    earlier: date | None = None,
+) -> None:
     """Keep the last unbroken run of statutory memberships, for lists at a key's pace.
 
-    Nobody edits it, so the version stays: a form open on another desk is not made stale.
+    `earlier` is the last day of the run before it, where that one goes on. Nobody edits it, so
+    the version stays: a form open on another desk is not made stale.
     """
-    run = {"party": party_id, "first": first, "last": last, "due": last or NEVER_DUE}
-    session.execute(_KEEP_RUN, run)
+    run = {"first": first, "last": last, "earlier": earlier, "due": last or NEVER_DUE}
+    session.execute(_KEEP_RUN, {"party": party_id, **run})
 
 
 def load_party(session: Session, kind: type[P], party_id: UUID) -> P:

@@ -5,7 +5,15 @@ import pytest
 from fablab_desk.i18n import say
 from fablab_desk.memberships.errors import EarlierEntryError
 from fablab_desk.memberships.kinds import PeriodRule
-from fablab_desk.memberships.periods import Period, Terms, last_run, next_period
+from fablab_desk.memberships.periods import (
+    KeptRun,
+    Period,
+    Terms,
+    kept_run,
+    next_period,
+    run_on,
+    runs_of,
+)
 
 YEAR = Terms(rule=PeriodRule.ROLLING)
 MONTH = Terms(rule=PeriodRule.ROLLING, months=1)
@@ -132,14 +140,34 @@ def test_a_back_dated_entry_before_a_recorded_period_is_refused_with_both_days(
 @pytest.mark.parametrize(
     ("periods", "expected"),
     [
-        ([], None),
-        (["2026-01-01 2026-12-31"], "2026-01-01 2026-12-31"),
-        (["2026-01-01 2026-12-31", "2025-01-01 2025-12-31"], "2025-01-01 2026-12-31"),
-        (["2024-01-01 2024-12-31", "2026-01-01 2026-12-31"], "2026-01-01 2026-12-31"),
-        (["2025-09-01 2026-08-31", "2026-06-01 2026-06-30"], "2025-09-01 2026-08-31"),
+        ([], []),
+        (["2026-01-01 2026-12-31"], ["2026-01-01 2026-12-31"]),
+        (["2026-01-01 2026-12-31", "2025-01-01 2025-12-31"], ["2025-01-01 2026-12-31"]),
+        (GAP[::-1], GAP),
+        (["2025-09-01 2026-08-31", "2026-06-01 2026-06-30"], ["2025-09-01 2026-08-31"]),
     ],
 )
-def test_the_last_run_joins_periods_that_follow_each_other(
-    periods: list[str], expected: str | None
+def test_periods_that_follow_each_other_are_one_run(
+    periods: list[str], expected: list[str]
 ) -> None:
-    assert last_run([period(text) for text in periods]) == (expected and period(expected))
+    assert runs_of(map(period, periods)) == [period(text) for text in expected]
+
+
+@pytest.mark.parametrize(
+    ("day", "shown", "goes_on"),
+    [
+        ("2021-12-31", 0, False),
+        ("2022-01-01", 0, True),
+        ("2022-12-31", 0, True),
+        ("2023-01-01", 1, False),
+        ("2024-05-05", 1, False),
+        ("2025-05-05", 1, False),
+    ],
+)
+def test_a_member_between_two_runs_stands_in_the_one_that_goes_on_or_comes_next(
+    day: str, shown: int, goes_on: bool
+) -> None:
+    runs, on = [period(text) for text in GAP], date.fromisoformat(day)
+    assert run_on(runs, on) == runs[shown]
+    earlier = runs[0].ends_on if goes_on else None
+    assert kept_run(runs, on) == KeptRun(runs[1].starts_on, runs[1].ends_on, earlier)

@@ -9,6 +9,7 @@ from builders.people import a_person
 from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.i18n import say
 from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.memberships.periods import Period
 from fablab_desk.memberships.queries import (
     MEMBERSHIPS,
     count_due_soon,
@@ -23,7 +24,9 @@ from fablab_desk.memberships.queries import (
     standing_on,
     was_member_on,
 )
-from fablab_desk.people.kinds import MemberState
+from fablab_desk.memberships.take_over import TakenOver, take_over
+from fablab_desk.people.kinds import MemberState, PeopleFilter
+from fablab_desk.people.queries import count_people, list_people
 
 TODAY = date(2026, 3, 2)
 
@@ -85,6 +88,33 @@ def test_the_standing_of_any_day_is_read_from_the_table(treasurer: Worker) -> No
     never, current, late = MemberState.NEVER, MemberState.CURRENT, MemberState.LATE
     assert states == [never, current, current, late, current, current]
     assert covered == [state is current for state in states]
+
+
+def test_a_member_with_a_gap_to_come_is_up_to_date_then_to_come_and_never_late(
+    treasurer: Worker,
+) -> None:
+    plan, ada = a_plan(treasurer), a_person(treasurer)
+    periods = [
+        Period(day("2025-09-01"), day("2026-06-30")),
+        Period(day("2026-09-01"), day("2027-08-31")),
+    ]
+    rows = [
+        TakenOver(party_id=ada, plan_id=plan, entered_on=TODAY, period=period) for period in periods
+    ]
+    treasurer.does(lambda act: take_over(act, rows))
+    days = [TODAY, day("2026-06-30"), day("2026-07-01"), day("2026-09-01")]
+    with treasurer.database.reading() as session:
+        told = [standing_on(session, ada, one) for one in days]
+        (row,) = list_people(PeopleFilter.ALL, TODAY).page(session, 0, 10)
+        up_to_date = [list_people(PeopleFilter.CURRENT, one).count(session) == 1 for one in days]
+        counted = [count_people(session, one)[PeopleFilter.CURRENT] == 1 for one in days]
+    current, upcoming = MemberState.CURRENT, MemberState.UPCOMING
+    assert [one.state for one in told] == [current, current, upcoming, current]
+    assert [row.state_on(one) for one in days] == [one.state for one in told]
+    assert up_to_date == counted == [one.state is current for one in told]
+    assert [row.until(one) for one in days[1:3]] == [period.ends_on for period in periods]
+    assert say(told[0].sentence) == "Up to date until 30 June 2026"
+    assert say(told[2].sentence) == "Membership from 1 September 2026 to 31 August 2027"
 
 
 def test_members_are_counted_once_and_only_while_they_are_members(treasurer: Worker) -> None:

@@ -42,7 +42,7 @@ BLANK_PARTY: dict[str, Any] = {
     **dict.fromkeys(("email", "phone", "address", "postal_code", "city", "district"), ""),
     **dict.fromkeys(("alert", "note", "photo", "outside_number"), ""),
     **dict.fromkeys(("audience_id", "card", "first_visit_on", "archived_on"), None),
-    **dict.fromkeys(("member_from", "member_until"), None),
+    **dict.fromkeys(("member_from", "member_until", "earlier_until"), None),
     "country": "FR",
     "due_on": NEVER_DUE,
     "version": 1,

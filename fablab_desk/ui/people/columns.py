@@ -33,11 +33,11 @@ def columns(today: Callable[[], date]) -> list[Column[MemberRow]]:
         Column(mark("Status"), lambda row: _status(row, today()), width=140),
         Column(
             mark("Until"),
-            lambda row: Muted(_day(row.member_until)) if row.member_until else "",
+            lambda row: Muted(_day(last)) if (last := row.until(today())) else "",
             width=108,
             spare=True,
             order="due",
-            export=lambda row: row.member_until,
+            export=lambda row: row.until(today()),
         ),
         Column(mark("Contact"), _contact, width=158, spare=True),
         Column(

@@ -78,6 +78,7 @@ COLUMN_TEXTS = {
     "district": mark("Priority district"),
     "drawer": mark("Drawer of the cheque"),
     "due_on": mark("Due on"),
+    "earlier_until": mark("Member until, before a gap"),
     "email": mark("E-mail"),
     "emergency_contact": mark("In an emergency"),
     "ends_on": mark("Ends on"),
