@@ -22,7 +22,6 @@ from fablab_desk.staff.act import Act
 
 CHANGED = mark("What it attests has changed.")
 NOTE = "membership_attestation_note"
-LONGEST_SUBJECT = 40
 
 
 def attest(act: Act, paper_id: UUID, membership_id: UUID, language: str = LANGUAGES[0]) -> UUID:
@@ -45,7 +44,7 @@ def attest(act: Act, paper_id: UUID, membership_id: UUID, language: str = LANGUA
         series=Series.ATTESTATION,
         kind=PaperKind.MEMBERSHIP_ATTESTATION,
         subject_id=membership_id,
-        subject_text=said.name[:LONGEST_SUBJECT],
+        subject_text=said.name,
         valid=(said.starts_on, said.ends_on),
         lay_out=lambda issued: lay_out(said, issued, carrier.city, note, language),
         letterhead=letterhead_of(act.session, carrier),

@@ -272,7 +272,7 @@ class Consent(Base, kw_only=True):
     kind: Mapped[ConsentKind]
     given: Mapped[bool]
     given_on: Mapped[date]
-    wording: Mapped[str]  # its version, as "2026-11"
+    wording: Mapped[Lines]
     source: Mapped[str]  # desk, form, import
     by_guardian_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), default=None)
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from fablab_desk import identifiers
-from fablab_desk.people.drafts import tidy_lines
+from fablab_desk.people.drafts import checked, tidy_lines
 from fablab_desk.people.models import Party
 from fablab_desk.people.records import load_present, refuse_stale, refuse_taken_card
 from fablab_desk.staff.act import Act, needs
@@ -13,7 +13,7 @@ from fablab_desk.staff.rights import Right
 @needs(Right.CORRECT_PERSON, inverse="people.take_back_correction")
 def pin_alert(act: Act, party_id: UUID, text: str, seen: int) -> None:
     """Show a text whenever the record opens; an empty one unpins."""
-    party, text = load_present(act.session, Party, party_id), tidy_lines(text)
+    party, text = load_present(act.session, Party, party_id), checked("alert", text, tidy_lines)
     if party.alert == text:
         return
     refuse_stale(act.session, party, seen)
@@ -23,7 +23,7 @@ def pin_alert(act: Act, party_id: UUID, text: str, seen: int) -> None:
 @needs(Right.CORRECT_PERSON, inverse="people.take_card_back")
 def give_card(act: Act, party_id: UUID, card: str) -> None:
     """The card that opens this record when it is scanned; nobody else may hold it."""
-    card = identifiers.check_card(card)
+    card = checked("card", card, identifiers.check_card)
     party = load_present(act.session, Party, party_id)
     refuse_taken_card(act.session, card, party_id)
     if party.card != card:

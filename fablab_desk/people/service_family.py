@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from fablab_desk.people.drafts import Findings, tidy, tidy_lines
+from fablab_desk.people.drafts import Findings, checked, tidy, tidy_lines
 from fablab_desk.people.errors import (
     AlreadyContactError,
     AlreadyGuardianError,
@@ -134,6 +134,7 @@ def add_contact(
     """Name a known person who speaks for an organisation."""
     if act.session.get(OrganisationContact, link_id) is not None:
         return
+    role = checked("role", role, tidy)
     organisation = load_present(act.session, Organisation, organisation_id)
     person = load_present(act.session, Person, person_id)
     known = select(OrganisationContact.id).where(
@@ -144,7 +145,7 @@ def add_contact(
         raise AlreadyContactError(person.name, organisation.name)
     act.session.add(
         OrganisationContact(
-            id=link_id, organisation_id=organisation_id, person_id=person_id, role=tidy(role)
+            id=link_id, organisation_id=organisation_id, person_id=person_id, role=role
         )
     )
     act.about(organisation_id, person_id)
