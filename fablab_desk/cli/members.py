@@ -20,13 +20,15 @@ from fablab_desk.people.exchange.making import open_file, preview_members
 from fablab_desk.people.exchange.preview import Preview, Verdict
 from fablab_desk.people.service_export import export_people
 from fablab_desk.sheets.sheet import Sheet
-from fablab_desk.staff.queries import load_account
-from fablab_desk.staff.rights import Right, RightError
+from fablab_desk.staff.queries import refuse_without
+from fablab_desk.staff.rights import Right
 
 
 def take_in(arguments: Namespace, station: Station) -> int:
     """What the file says is written at once, or only told with --dry-run."""
-    _refuse_without_import(station)
+    reader = station.seat.account_id
+    # Even a trial shows who is known here.
+    station.asks(lambda session: refuse_without(session, reader, Right.IMPORT_PEOPLE))
     sheet, source = open_file(Path(arguments.file).expanduser())
 
     def read(session: Session) -> tuple[Preview, Intake]:
@@ -75,10 +77,3 @@ def _tell(sheet: Sheet, preview: Preview, intake: Intake, *, dry: bool) -> None:
         warn(about(line, " ".join(say(reason) for reason in refusal.reasons)))
     if dry:
         tell(translate(mark("Nothing was written.")))
-
-
-def _refuse_without_import(station: Station) -> None:
-    """Even a trial shows who is known here."""
-    account = station.asks(lambda session: load_account(session, station.seat.account_id))
-    if not account.may(Right.IMPORT_PEOPLE):
-        raise RightError(Right.IMPORT_PEOPLE)

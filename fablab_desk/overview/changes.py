@@ -16,6 +16,8 @@ from fablab_desk.papers.models import Paper, PaperKind
 from fablab_desk.payments.models import PaymentMethod, Till
 from fablab_desk.people.models import Household, Party
 from fablab_desk.staff.models import Account, AuditDetail
+from fablab_desk.staff.queries import refuse_without
+from fablab_desk.staff.rights import Right
 
 STEP = 500  # keys in one question: an import changes thousands of records
 NAMES: dict[str, InstrumentedAttribute[str]] = {
@@ -75,8 +77,12 @@ class AuditChange:
     after: Any
 
 
-def list_changes(session: Session, seq: int) -> list[AuditChange] | None:
-    """What one act changed, before and after; None where it was erased."""
+def list_changes(session: Session, reader_id: UUID, seq: int) -> list[AuditChange] | None:
+    """What one act changed, before and after; None where it was erased.
+
+    As the journal itself, it is for an account that may read it (RightError).
+    """
+    refuse_without(session, reader_id, Right.SEE_AUDIT)
     detail = session.get(AuditDetail, seq)
     if detail is None or detail.erased_at is not None:
         return None

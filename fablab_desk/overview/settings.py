@@ -7,15 +7,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fablab_desk.db.listing import Listing
 from fablab_desk.lab.drafts import CarrierDraft
 from fablab_desk.lab.kinds import LockKind, VatRegime
 from fablab_desk.lab.locks import locked_through
 from fablab_desk.lab.models import Carrier, CarrierVat, DocumentText, PeriodLock
 from fablab_desk.lab.queries import Settings, find_settings
 from fablab_desk.people.models import Party
-from fablab_desk.staff.models import Account
-from fablab_desk.staff.queries import AccountRow, list_accounts
-from fablab_desk.staff.rights import Right, RightError
+from fablab_desk.staff.queries import AccountRow, AuditRow, list_accounts, open_journal
+from fablab_desk.staff.rights import RightError
 
 NOTHING = CarrierDraft(name="")
 
@@ -132,8 +132,9 @@ def list_closed(session: Session) -> dict[LockKind, date | None]:
     return {kind: locked_through(session, kind) for kind in LockKind}
 
 
-def refused_journal(session: Session, account_id: UUID) -> RightError | None:
-    """Why this account may not read the journal of acts, or None."""
-    account = session.get(Account, account_id)
-    may = account is not None and account.may(Right.SEE_AUDIT)
-    return None if may else RightError(Right.SEE_AUDIT)
+def find_journal(session: Session, reader_id: UUID) -> Listing[AuditRow] | RightError:
+    """The journal of acts, or why this account may not read it, to be said in its place."""
+    try:
+        return open_journal(session, reader_id)
+    except RightError as refusal:
+        return refusal

@@ -18,6 +18,7 @@ from fablab_desk.staff.audit import GENESIS, digest_of, hash_of
 from fablab_desk.staff.errors import BrokenChainError, CutJournalError, StaleError
 from fablab_desk.staff.heads import Head, Known, hash_at, known_head
 from fablab_desk.staff.models import Account, AuditDetail, AuditEntry, AuditSubject, SelfAct
+from fablab_desk.staff.rights import Right, RightError
 
 STEP = 1000
 
@@ -84,6 +85,19 @@ def list_accounts(session: Session) -> list[AccountRow]:
 
 def load_account(session: Session, account_id: UUID) -> Account:
     return session.get_one(Account, account_id)
+
+
+def refuse_without(session: Session, account_id: UUID, right: Right) -> None:
+    """RightError where that account may not: what is only read has no act that asks."""
+    account = session.get(Account, account_id)
+    if account is None or not account.may(right):
+        raise RightError(right)
+
+
+def open_journal(session: Session, reader_id: UUID) -> Listing[AuditRow]:
+    """The journal of acts, for an account that may read it (RightError)."""
+    refuse_without(session, reader_id, Right.SEE_AUDIT)
+    return _JOURNAL
 
 
 def list_self_acts(session: Session) -> list[SelfActRow]:
@@ -187,7 +201,7 @@ def _columns(changes: dict[str, Any], record_id: UUID) -> dict[str, tuple[Any, A
     return found
 
 
-AUDIT: Listing[AuditRow] = Listing(
+_JOURNAL: Listing[AuditRow] = Listing(
     wanted=select(
         AuditEntry.id,
         AuditEntry.seq,

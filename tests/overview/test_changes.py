@@ -6,7 +6,7 @@ from builders.money import a_cashing
 from builders.people import a_household, a_person
 from fablab_desk.db.database import Database
 from fablab_desk.overview.changes import AuditChange, list_changes
-from fablab_desk.staff.queries import AUDIT
+from fablab_desk.staff.queries import open_journal
 
 
 @pytest.fixture
@@ -16,8 +16,9 @@ def database(either_database: Database) -> Database:
 
 def last(worker: Worker) -> dict[tuple[str, str], AuditChange]:
     with worker.database.reading() as session:
-        newest = AUDIT.page(session, 0, 1)[0]
-        changes = list_changes(session, newest.seq)
+        reader = worker.seat.account_id
+        newest = open_journal(session, reader).page(session, 0, 1)[0]
+        changes = list_changes(session, reader, newest.seq)
     assert changes is not None
     return {(one.table, one.column): one for one in changes}
 

@@ -1,3 +1,4 @@
+from contextlib import nullcontext
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -22,7 +23,8 @@ from fablab_desk.overview import settings
 from fablab_desk.overview.changes import list_changes
 from fablab_desk.overview.plans import load_plans
 from fablab_desk.staff.models import AuditDetail
-from fablab_desk.staff.rights import Right, Role
+from fablab_desk.staff.queries import open_journal
+from fablab_desk.staff.rights import RightError, Role
 
 TODAY = NOW.date()
 TEXT = "receipt_note"
@@ -119,14 +121,15 @@ def test_a_fee_is_that_of_the_plan_s_own_audience_on_the_day(administrator: Work
 
 def test_the_journal_shows_before_and_after_until_it_is_erased(administrator: Worker) -> None:
     a_person(administrator, "Ada", email="ada@example.org")
-    changes = read(administrator, list_changes, 1)
+    reader = administrator.seat.account_id
+    changes = read(administrator, list_changes, reader, 1)
     assert ("email", None, "ada@example.org") in [
         (one.column, one.before, one.after) for one in changes
     ]
     with administrator.database.writing() as session:
         session.execute(update(AuditDetail).values(erased_at=NOW, changes={}))
-    assert read(administrator, list_changes, 1) is None
-    assert read(administrator, list_changes, 99) is None
+    assert read(administrator, list_changes, reader, 1) is None
+    assert read(administrator, list_changes, reader, 99) is None
 
 
 @pytest.mark.parametrize(
@@ -141,13 +144,18 @@ def test_the_journal_shows_before_and_after_until_it_is_erased(administrator: Wo
 def test_the_journal_of_acts_is_not_for_everybody(
     administrator: Worker, role: Role, refused: bool
 ) -> None:
-    seat = Worker(administrator.database, (role,)).seat
-    said = read(administrator, settings.refused_journal, seat.account_id)
-    assert (said is not None and said.right is Right.SEE_AUDIT) is refused
+    reader = Worker(administrator.database, (role,)).seat.account_id
+    expected = pytest.raises(RightError) if refused else nullcontext()
+    for query, given in ((open_journal, ()), (list_changes, (1,))):
+        with expected:
+            read(administrator, query, reader, *given)
+    found = read(administrator, settings.find_journal, reader)
+    assert isinstance(found, RightError) is refused
 
 
 def test_an_account_that_is_no_more_does_not_read_the_journal(administrator: Worker) -> None:
-    assert read(administrator, settings.refused_journal, new_key()) is not None
+    with pytest.raises(RightError):
+        read(administrator, open_journal, new_key())
 
 
 def test_each_text_shows_its_history_and_what_holds_today(administrator: Worker) -> None:

@@ -5,11 +5,12 @@ from functools import partial
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from fablab_desk.clock import format_day
-from fablab_desk.errors import DeskError
+from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import current, mark, say, translate
 from fablab_desk.overview.changes import AuditChange, list_changes
-from fablab_desk.overview.settings import refused_journal
-from fablab_desk.staff.queries import AUDIT, AuditRow
+from fablab_desk.overview.settings import find_journal
+from fablab_desk.staff.queries import AuditRow
+from fablab_desk.staff.rights import RightError
 from fablab_desk.ui.cells import Muted, TwoLines
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import Column
@@ -63,22 +64,27 @@ class JournalPage(SettingsPage):
         self.body.addWidget(self.list, 3)
         self.body.addWidget(self.changes, 2)
         self.list.follow(self._choose)
+        desk.seated.connect(self._on_seated)
 
     def read(self) -> None:
-        account = self.desk.seat.account_id
-        ask = partial(refused_journal, account_id=account)
-        self.desk.ask(ask, self._show_if_allowed, self, "right")
+        ask = partial(find_journal, reader_id=self.desk.seat.account_id)
+        self.desk.ask(ask, self._show, self, "journal")
 
-    def _show_if_allowed(self, refusal: DeskError | None) -> None:
+    def _show(self, found: Listing[AuditRow] | RightError) -> None:
+        refusal = found if isinstance(found, RightError) else None
         self.about.setText(say(refusal) if refusal else translate(ABOUT))
         self.list.setVisible(refusal is None)
         self.changes.setVisible(refusal is None)
-        if refusal is not None:
-            return
-        if self.list.table.shown_listing() is None:
-            self.list.table.show_listing(AUDIT)
+        if isinstance(found, RightError):
+            self.list.show_rows([])
         else:
-            self.list.table.reload()
+            self.list.table.show_listing(found)
+
+    def _on_seated(self, _seat: object) -> None:
+        """Whoever sits down now may not be allowed to read on."""
+        self.list.show_rows([])
+        if self.isVisible():
+            self.read()
 
     def _choose(self) -> None:
         row = self.list.chosen()
@@ -91,7 +97,8 @@ class JournalPage(SettingsPage):
             self.changes.nothing.say(translate(CHOOSE), False)
             self.changes.show_rows([])
         else:
-            self.desk.ask(partial(list_changes, seq=seq), self._show_changes, self, "changes")
+            ask = partial(list_changes, reader_id=self.desk.seat.account_id, seq=seq)
+            self.desk.ask(ask, self._show_changes, self, "changes")
 
     def _show_changes(self, changes: list[AuditChange] | None) -> None:
         self.changes.nothing.say(translate(NO_CHANGE), False)
