@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -10,8 +11,10 @@ from typing import NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    TextClause,
+    Select,
+    String,
     and_,
+    bindparam,
     column,
     func,
     literal_column,
@@ -68,10 +71,14 @@ def search_text(*fields: str) -> str:
 
 @dataclass(frozen=True)
 class Hits:
-    """The condition that a query turned out to be, and how many records of the table meet it."""
+    """The condition that a query turned out to be, and how many records of the table meet it.
+
+    The condition is one of a few, each the same object every time; `given` is what it asks for.
+    """
 
     condition: ColumnElement[bool]
     count: int
+    given: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,18 +162,16 @@ class SearchIndex:
         }
 
     def _find_sqlite(self, session: Session, words: list[str]) -> Hits:
-        begun = {"words": " ".join(f'"{word}"*' for word in words)}
-        asked = _asked(self)
-        count = int(session.scalar(asked.how_many, begun) or 0)
+        asked, connection = _asked(self), session.connection()
+        begun = " ".join(f'"{word}"*' for word in words)
+        count = int(connection.exec_driver_sql(asked.how_many, (begun,)).scalar_one())
         if count >= FEW:
-            # The plus keeps the planner from looking up every hit to sort them all.
-            rowid = asked.walked if count > DENSE else asked.looked_up
-            return Hits(
-                rowid.in_(asked.numbers.bindparams(**begun).columns(column("rowid"))), count
-            )
-        numbers = set(session.scalars(asked.numbers, begun)) | self._containing(session, words)
-        listed = func.json_each(json.dumps(sorted(numbers))).table_valued("value")
-        return Hits(asked.looked_up.in_(select(listed.c.value)), len(numbers))
+            # Walked, the planner does not look up every hit to sort them all.
+            condition = asked.walked if count > DENSE else asked.looked_up
+            return Hits(condition, count, {"words": begun})
+        numbers = set(connection.exec_driver_sql(asked.numbers, (begun,)).scalars())
+        numbers |= self._containing(session, words)
+        return Hits(asked.listed, len(numbers), {"listed": json.dumps(sorted(numbers))})
 
     def _containing(self, session: Session, words: list[str]) -> set[int]:
         """The parts say which texts may hold the words; the text itself says whether it does."""
@@ -184,15 +189,13 @@ class SearchIndex:
         return set(session.scalars(text(wanted), values))
 
     def _find_postgresql(self, session: Session, words: list[str]) -> Hits:
-        written: ColumnElement[str] = literal_column(f"(' ' || {self.table}.{self.column})")
-        count = 0
+        condition, counted = _liked(self, len(words))
         for pattern in ("% {}%", "%{}%") if _says_enough(words) else ("% {}%",):
-            condition = and_(*(written.like(pattern.format(word)) for word in words))
-            counted = select(func.count()).select_from(table(self.table)).where(condition)
-            count = session.scalar(counted) or 0
+            given = {f"word_{place}": pattern.format(word) for place, word in enumerate(words)}
+            count = session.scalar(counted, given) or 0
             if count >= FEW:
                 break
-        return Hits(condition, count)
+        return Hits(condition, count, given)
 
 
 def _says_enough(words: list[str]) -> bool:
@@ -201,19 +204,34 @@ def _says_enough(words: list[str]) -> bool:
 
 
 class _Asked(NamedTuple):
-    how_many: TextClause
-    numbers: TextClause
-    walked: ColumnElement[int]
-    looked_up: ColumnElement[int]
+    how_many: str
+    numbers: str
+    walked: ColumnElement[bool]
+    looked_up: ColumnElement[bool]
+    listed: ColumnElement[bool]
 
 
 @cache
 def _asked(index: SearchIndex) -> _Asked:
-    """What every search on SQLite asks: read once, as a key waits for its answer."""
-    match = f"FROM {index.name} WHERE {index.name} MATCH :words"
+    """What every search on SQLite asks."""
+    match = f"FROM {index.name} WHERE {index.name} MATCH"
+    rowid: ColumnElement[int] = literal_column(f"{index.table}.{index.rowid}")
+    plus: ColumnElement[int] = literal_column(f"+{index.table}.{index.rowid}")
+    found = text(f"SELECT rowid {match} :words").columns(column("rowid"))
+    listed = func.json_each(bindparam("listed", type_=String)).table_valued("value")
     return _Asked(
-        text(f"SELECT count(*) {match}"),
-        text(f"SELECT rowid {match}"),
-        literal_column(f"+{index.table}.{index.rowid}"),
-        literal_column(f"{index.table}.{index.rowid}"),
+        f"SELECT count(*) {match} ?",
+        f"SELECT rowid {match} ?",
+        plus.in_(found),
+        rowid.in_(found),
+        rowid.in_(select(listed.c.value)),
     )
+
+
+@cache
+def _liked(index: SearchIndex, words: int) -> tuple[ColumnElement[bool], Select[int]]:
+    """What a search of so many words asks on a server, and how many meet it."""
+    written: ColumnElement[str] = literal_column(f"(' ' || {index.table}.{index.column})")
+    names = (f"word_{place}" for place in range(words))
+    condition = and_(*(written.like(bindparam(name, type_=String)) for name in names))
+    return condition, select(func.count()).select_from(table(index.table)).where(condition)

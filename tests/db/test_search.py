@@ -80,7 +80,7 @@ def found(session: Session, query: str) -> list[int]:
     hits = INDEX.find(session, query)
     assert hits is not None
     wanted = select(THINGS.c.number).where(hits.condition).order_by(THINGS.c.number)
-    numbers = list(session.execute(wanted).scalars())
+    numbers = list(session.execute(wanted, dict(hits.given)).scalars())
     assert hits.count == len(numbers)
     return numbers
 
