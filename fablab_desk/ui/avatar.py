@@ -1,6 +1,7 @@
 """The round picture of a person: a photo, or initials on a tint that stays the same for a name."""
 
 from functools import lru_cache
+from math import ceil
 from zlib import crc32
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -8,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fablab_desk.ui import theme
-from fablab_desk.ui.colours import Tone
+from fablab_desk.ui.colours import Tint, Tone
 
 TONES = (Tone.GREY, Tone.WARN, Tone.INFO, Tone.OK)
 CELL = 32
@@ -39,12 +40,28 @@ def draw_avatar(
         painter.restore()
         return
     tint = theme.colours().tint(tone or tone_of(name))
+    ratio = painter.device().devicePixelRatioF()
+    drawn = _drawn(initials(name), tint, round(box.width()), ratio)
+    painter.drawPixmap(box.topLeft().toPoint(), drawn)
+
+
+@lru_cache(maxsize=256)
+def _drawn(letters: str, tint: Tint, side: int, ratio: float) -> QPixmap:
+    """Drawn once: many names begin alike."""
+    picture = QPixmap(ceil(side * ratio), ceil(side * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tint.ground))
+    box = QRectF(0, 0, side, side)
     painter.drawEllipse(box)
     painter.setPen(QColor(tint.text))
-    painter.setFont(theme.font(max(11, round(box.width() * 0.34 / theme.px(1))), 600))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, initials(name))
+    painter.setFont(theme.font(max(11, round(side * 0.34 / theme.px(1))), 600))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letters)
+    painter.end()
+    return picture
 
 
 @lru_cache(maxsize=256)

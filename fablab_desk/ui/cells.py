@@ -1,9 +1,10 @@
 """What a table's cell may hold, as data, and how each kind is drawn."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,8 +21,6 @@ from fablab_desk.ui.chips import Chip, chip_width, draw_chip
 PADDING = 12
 GAP = 5
 BAR = 3
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NOTHING = "—"
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -50,6 +49,11 @@ class Muted:
 
 
 Cell: TypeAlias = str | TwoLines | Chip | Chips | Muted
+
+
+@cache
+def ink(colour: str) -> QColor:
+    return QColor(colour)
 
 
 def plain_text(cell: Cell) -> str:
@@ -90,32 +94,29 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = theme.colours()
-        rect = QRectF(option.rect)
+        box, row, column = option.rect, index.row(), index.column()
+        left, top, width, height = box.left(), box.top(), box.width(), box.height()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen:
-            painter.fillRect(rect, QColor(colours.selection))
-        elif index.row() == self.hovered:
-            painter.fillRect(rect, QColor(colours.hover))
-        painter.fillRect(
-            QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(colours.border)
-        )
-        if chosen and index.column() == 0:
-            bar = QRectF(rect.left(), rect.top(), BAR, rect.height() - 1)
-            painter.fillRect(bar, QColor(colours.accent))
-        inner = rect.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), -1)
+            painter.fillRect(box, ink(colours.selection))
+        elif row == self.hovered:
+            painter.fillRect(box, ink(colours.hover))
+        painter.fillRect(left, top + height - 1, width, 1, ink(colours.border))
+        if chosen and column == 0:
+            painter.fillRect(left, top, BAR, height - 1, ink(colours.accent))
+        padding = theme.px(PADDING)
+        inner = QRectF(left + padding, top, width - 2 * padding, height - 1)
         cell = index.data(CELL_ROLE)
         if cell is None:
             self._paint_awaited(painter, inner)
         else:
-            self._paint_cell(painter, inner, cell, index.column() in self.numeric)
-        painter.restore()
+            self._paint_cell(painter, inner, cell, column in self.numeric)
 
     def _paint_awaited(self, painter: QPainter, rect: QRectF) -> None:
         bar = QRectF(rect.left(), rect.center().y() - 5, min(rect.width() * 0.6, 140), 10)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.colours().border))
+        painter.setBrush(ink(theme.colours().border))
         painter.drawRoundedRect(bar, 5, 5)
 
     def _paint_cell(self, painter: QPainter, rect: QRectF, cell: Cell, numeric: bool) -> None:
@@ -176,11 +177,14 @@ class CellDelegate(QStyledItemDelegate):
         right: bool = False,
     ) -> None:
         painter.setFont(font)
-        painter.setPen(QColor(colour))
+        painter.setPen(ink(colour))
+        metrics = QFontMetrics(font)
         if len(text) * font.pixelSize() > rect.width():  # no letter is wider than it is high
-            cut = Qt.TextElideMode.ElideRight
-            text = QFontMetrics(font).elidedText(text, cut, int(rect.width()))
-        painter.drawText(rect, RIGHT if right else LEFT, text)
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+        # At a point: drawing into a rectangle measures the text once more.
+        left = rect.right() - metrics.horizontalAdvance(text) if right else rect.left()
+        baseline = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(left, round(baseline)), text)
 
     def helpEvent(
         self,

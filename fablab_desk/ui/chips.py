@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fablab_desk.ui import theme
-from fablab_desk.ui.colours import Tone
+from fablab_desk.ui.colours import Tint, Tone
 
 HEIGHT = 22
 PADDING = 10
@@ -35,10 +36,22 @@ def _advance(word: str, _pixels: int) -> int:
 
 def draw_chip(painter: QPainter, left: float, middle: float, most: float, chip: Chip) -> float:
     """Draw from `left` around the line `middle`, at most so wide; give the width taken."""
-    tint = theme.colours().tint(chip.tone)
-    height = theme.px(HEIGHT)
     width = min(chip_width(chip), most)
-    box = QRectF(left + 0.5, middle - height / 2 + 0.5, width - 1, height - 1)
+    tint = theme.colours().tint(chip.tone)
+    picture = _picture(chip, width, tint, theme.px(HEIGHT), painter.device().devicePixelRatioF())
+    painter.drawPixmap(round(left), round(middle - theme.px(HEIGHT) / 2), picture)
+    return width
+
+
+@lru_cache(maxsize=128)
+def _picture(chip: Chip, width: float, tint: Tint, height: int, ratio: float) -> QPixmap:
+    """Drawn once: a list shows the same few words in every row."""
+    picture = QPixmap(ceil(width * ratio), ceil(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = QRectF(0.5, 0.5, width - 1, height - 1)
     edge = QColor(tint.text)
     edge.setAlphaF(0.28)
     painter.setPen(QPen(edge, 1))
@@ -59,7 +72,8 @@ def draw_chip(painter: QPainter, left: float, middle: float, most: float, chip: 
         chip.word, Qt.TextElideMode.ElideRight, int(inner.width()) + 2
     )
     painter.drawText(inner.adjusted(0, 0, 4, 0), Qt.AlignmentFlag.AlignVCenter, word)
-    return width
+    painter.end()
+    return picture
 
 
 class ChipLabel(QWidget):

@@ -49,6 +49,7 @@ class Column(Generic[Row]):
 class PagedModel(QAbstractTableModel, Generic[Row]):
     reloaded = Signal(int)  # where the kept record stands now, or -1
     counted = Signal(int)
+    page_arrived = Signal()
 
     def __init__(self, desk: Desk, columns: Sequence[Column[Row]]) -> None:
         super().__init__()
@@ -135,6 +136,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._read_next()
         last = min(self._count, (number + 1) * PAGE) - 1
         self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, len(self.columns) - 1))
+        self.page_arrived.emit()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else self._count
