@@ -36,6 +36,7 @@ F = TypeVar("F", bound=QWidget)
 Found = Sequence[tuple[str, DeskError]]
 CAPTION = 132
 
+FOOT_SPACING = 12
 
 class FormDialog(QDialog):
     """Fields, one verb and Cancel; stays open, each problem beside its field, until saved."""
@@ -79,7 +80,7 @@ class FormDialog(QDialog):
         self._scroll = Scroll(inner)
         foot = QVBoxLayout()
         foot.setContentsMargins(theme.MARGIN, 8, theme.MARGIN, 16)
-        foot.setSpacing(12)
+        foot.setSpacing(FOOT_SPACING)
         foot.addWidget(self.problem)
         foot.addWidget(self._buttons)
         layout = QVBoxLayout(self)
@@ -255,9 +256,12 @@ class FormDialog(QDialog):
 
     def fit(self) -> None:
         """As high as the fields want, and never higher than the screen."""
-        wanted = self._column.sizeHint().height() + self._buttons.sizeHint().height() + 64
         room = room_around(self)
-        self.resize(min(theme.px(self.WIDTH), room.width()), min(wanted, room.height() - 80))
+        width = min(theme.px(self.WIDTH), room.width())
+        wanted = self._column.sizeHint().height() + self._buttons.sizeHint().height() + 64
+        if self.problem.text():
+            wanted += self.problem.heightForWidth(width - 2 * theme.MARGIN) + FOOT_SPACING
+        self.resize(width, min(wanted, room.height() - 80))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from fablab_desk.errors import DeskError, Problems
@@ -118,6 +118,24 @@ def test_a_refusal_keeps_what_was_typed_and_the_next_try_saves(
 
 
 def test_a_fault_of_the_service_loses_nothing(opened: Opener, qtbot: QtBot) -> None:
+def test_a_refusal_makes_no_form_wider_than_it_is_nor_hides_its_fields(
+    opened: Opener, qtbot: QtBot
+) -> None:
+    endless = RefusedError(f"“{'c' * 60}” is no name.")
+
+    def call(_act: Act) -> object:
+        raise Problems([("name", endless), ("", RefusedError("The whole of it is refused. " * 9))])
+
+    form = opened(call)
+    form.name.setText("Ada")
+    form.accept()
+    qtbot.waitUntil(form.problem.isVisible)
+    scroll = form.findChildren(QScrollArea)[0]
+    qtbot.waitUntil(lambda: not scroll.verticalScrollBar().isVisible())
+    assert scroll.horizontalScrollBar().maximum() == 0
+    assert form.problems["name"].text() == f"“{'c' * 60}” is no name."
+
+
     form = opened(lambda _act: 1 // 0)
     form.name.setText("Ada")
     with qtbot.captureExceptions() as raised:
