@@ -24,6 +24,7 @@ from fablab_desk.staff.act import Act
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Caption, Label, SectionTitle
 from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.letters import give_letters
 from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.screen import room_around
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=QWidget)
 Found = Sequence[tuple[str, DeskError]]
 CAPTION = 132
-
 FOOT_SPACING = 12
+
 
 class FormDialog(QDialog):
     """Fields, one verb and Cancel; stays open, each problem beside its field, until saved."""
@@ -246,6 +247,7 @@ class FormDialog(QDialog):
     def open(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # its tab would keep it otherwise
         self._touched = False
+        give_letters(self)
         self.fit()
         super().open()
         first: object = next(iter(self.fields.values()), None)
@@ -324,4 +326,5 @@ class PlainDialog(QDialog):
 
     def open(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        give_letters(self)
         super().open()

@@ -17,7 +17,7 @@ from fablab_desk.ui.buttons import PRIMARY, MoreButton, button
 from fablab_desk.ui.cards import Card, EmptyState, Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import export_listing
-from fablab_desk.ui.flow import FlowLayout
+from fablab_desk.ui.flow import Flow
 from fablab_desk.ui.paging import Column, Row
 from fablab_desk.ui.record import RecordCard
 from fablab_desk.ui.scroll import Scroll
@@ -52,11 +52,11 @@ class Page(QWidget):
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.state)
-        self._acts = FlowLayout(right=True, spacing=10)
-        self._acts.addWidget(self.more)
+        self._acts = Flow(right=True, spacing=10)
+        self._acts.add(self.more)
         head = QHBoxLayout()
         head.addLayout(words, 1)
-        head.addLayout(self._acts)
+        head.addWidget(self._acts)
         self.body = QVBoxLayout()
         self.body.setSpacing(14)
         layout = QVBoxLayout(self)
@@ -71,11 +71,11 @@ class Page(QWidget):
     def add_primary(self, act: QAction) -> None:
         """The one act this screen is for, at the top right."""
         self.addAction(act)
-        self._acts.addWidget(button(act, PRIMARY))
+        self._acts.add(button(act, PRIMARY))
 
     def add_secondary(self, act: QAction) -> None:
         self.addAction(act)
-        self._acts.insert_widget(1, button(act))
+        self._acts.insert(1, button(act))
 
     def add_more(self, act: QAction) -> None:
         """An act of the whole list, in the “…” menu of the page."""

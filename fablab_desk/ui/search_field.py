@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.ui import icons, theme, trace
 from fablab_desk.ui.cards import IconLabel
-from fablab_desk.ui.flow import FlowLayout
+from fablab_desk.ui.flow import Flow
 
 SIDE, EDGE = 16, 6
 TO_THE_LIST = {
@@ -107,7 +107,7 @@ class Filter:
     label: str  # a msgid
 
 
-class FilterPills(QWidget):
+class FilterPills(Flow):
     chosen_changed = Signal(str)
 
     def __init__(self, filters: Sequence[Filter], parent: QWidget | None = None) -> None:
@@ -115,14 +115,13 @@ class FilterPills(QWidget):
         self.setAccessibleName(translate(mark("Filter")))
         self._filters = filters
         self._group = QButtonGroup(self)
-        layout = FlowLayout(self)
         for place, one in enumerate(filters):
             pill = QPushButton(translate(one.label))
             pill.setProperty("kind", "pill")
             pill.setCheckable(True)
             pill.setChecked(place == 0)
             self._group.addButton(pill, place)
-            layout.addWidget(pill)
+            self.add(pill)
         self._group.idClicked.connect(lambda _place: self.chosen_changed.emit(self.chosen()))
 
     def chosen(self) -> str:

@@ -21,6 +21,7 @@ from fablab_desk.ui.avatar import Avatar
 from fablab_desk.ui.cards import IconLabel, Label
 from fablab_desk.ui.ground import ICONS, SIDEBAR
 from fablab_desk.ui.icons import Ink
+from fablab_desk.ui.letters import with_mnemonic
 from fablab_desk.ui.tab_spec import TabSpec
 
 ROW = 41
@@ -124,8 +125,11 @@ class TabList(QTabBar):
             return
         words = box.adjusted(12 + side + 9, 0, -8, 0)
         metrics = QFontMetrics(painter.font())
-        text = metrics.elidedText(entry.text, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+        shown = self.tabText(place)  # with its letter underlined
+        if metrics.horizontalAdvance(entry.text) > words.width():
+            shown = metrics.elidedText(entry.text, Qt.TextElideMode.ElideRight, words.width())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
+        painter.drawText(words, flags, shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {
@@ -232,15 +236,6 @@ class Sidebar(QFrame):
         self._name.setToolTip(translate(mark("Change who works here")))
         self._name.setAccessibleName(f"{name}, {translate(mark('Change who works here'))}")
         self.lock.setVisible(lockable)
-
-
-def with_mnemonic(text: str, letter: str) -> str:
-    """The text with “&” before the letter that Alt chooses it by, or after it in brackets."""
-    place = text.lower().find(letter.lower())
-    safe = text.replace("&", "&&")
-    if not letter:
-        return safe
-    return f"{safe} (&{letter.upper()})" if place < 0 else f"{safe[:place]}&{safe[place:]}"
 
 
 def _hint(entry: Entry) -> str:

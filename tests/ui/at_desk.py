@@ -51,9 +51,14 @@ def press_enter(widget: QWidget) -> None:
 
 def press(dialog: QWidget, text: str) -> None:
     """The button of that text."""
-    found = [one for one in dialog.findChildren(QPushButton) if one.text() == text]
+    found = [one for one in dialog.findChildren(QPushButton) if bare(one.text()) == text]
     assert len(found) == 1, [one.text() for one in dialog.findChildren(QPushButton)]
     found[0].click()
+
+
+def bare(text: str) -> str:
+    """Without the mark of the letter that Alt chooses it by."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def notices(desk: Desk) -> list[Notice]:

@@ -64,7 +64,7 @@ def test_a_difference_is_shown_while_counting_and_needs_a_reason(
     dialog = opened(desk, window, qtbot, closing=True)
     assert dialog.sum.text() == "Counted: €0.00 · expected: €100.00"
     dialog.counts[5000].set_value("1")
-    assert dialog.sum.text().endswith("difference: -€50.00")
+    assert dialog.sum.text().endswith("difference: \u2212€50.00")
     dialog.accept()
     qtbot.waitUntil(lambda: bool(dialog.problems["reason"].text()))
     dialog.reason.set_value("Monnaie prêtée au repair café")

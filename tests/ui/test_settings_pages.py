@@ -35,6 +35,7 @@ from fablab_desk.ui.settings.text_dialogs import RegimeDialog, TextDialog
 from fablab_desk.ui.settings.texts import TextsPage
 from fablab_desk.ui.settings.workstation import WorkstationPage
 from ui.accessible import assert_accessible
+from ui.at_desk import bare
 from ui.settings import a_lab_set_up, dialog, shown
 
 TODAY = NOW.date()
@@ -282,7 +283,7 @@ def test_a_copy_is_made_and_the_base_put_back_to_it(
     page.list.table.selectRow(0)
     page.restore_action.trigger()
     (box,) = page.findChildren(QMessageBox)
-    verb = next(one for one in box.buttons() if one.text() == "Restore this copy")
+    verb = next(one for one in box.buttons() if bare(one.text()) == "Restore this copy")
     with qtbot.waitSignal(desk.replaced):
         verb.click()
     assert len(list(copies.glob("*before-restore*.db"))) == 1
@@ -312,6 +313,19 @@ def test_who_may_not_read_the_journal_is_told_so(database: Database, qtbot: QtBo
     qtbot.waitUntil(lambda: "may not" in page.about.text())
     assert not page.list.isVisible()
     desk.close()
+
+
+def test_the_journal_closes_when_somebody_else_sits_down(
+    desk: Desk, database: Database, administrator: Worker, qtbot: QtBot
+) -> None:
+    page = shown(qtbot, desk, JournalPage)
+    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 1)
+    desk.sit(Worker(database, (Role.RECEPTION,)).seat)
+    assert page.list.table.rows.rowCount() == 0
+    qtbot.waitUntil(lambda: "may not" in page.about.text())
+    desk.sit(administrator.seat)
+    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 1)
+    assert page.list.isVisible()
 
 
 def test_the_journal_has_words_for_every_service() -> None:

@@ -10,7 +10,7 @@ from fablab_desk.ui import theme
 from fablab_desk.ui.buttons import PRIMARY, button
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.flow import FlowLayout
+from fablab_desk.ui.flow import Flow
 
 
 class SettingsPage(QWidget):
@@ -22,13 +22,13 @@ class SettingsPage(QWidget):
         self.desk = desk
         self.setAccessibleName(translate(title))
         self.about = Label(translate(about), "muted", wrap=True)
-        self._acts = FlowLayout(right=True)
+        self._acts = Flow(right=True)
         head = QHBoxLayout()
         head.setSpacing(16)
         name = Label(translate(title), "heading")
         name.setMinimumHeight(theme.px(36))
         head.addWidget(name, 1)
-        head.addLayout(self._acts)
+        head.addWidget(self._acts)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addLayout(head)
@@ -49,11 +49,11 @@ class SettingsPage(QWidget):
     def add_primary(self, act: QAction) -> None:
         """The one act the page is for, at the top right."""
         self.addAction(act)
-        self._acts.addWidget(button(act, PRIMARY))
+        self._acts.add(button(act, PRIMARY))
 
     def add_secondary(self, act: QAction) -> None:
         self.addAction(act)
-        self._acts.insert_widget(0, button(act))
+        self._acts.insert(0, button(act))
 
     def _on_changed(self, _touched: frozenset[Any]) -> None:
         if self.isVisible():

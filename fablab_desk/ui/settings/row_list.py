@@ -15,7 +15,7 @@ from fablab_desk.ui.buttons import MoreButton, button
 from fablab_desk.ui.cards import Card, EmptyState, Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import Listed, export_listing
-from fablab_desk.ui.flow import FlowLayout
+from fablab_desk.ui.flow import Flow
 from fablab_desk.ui.paging import Column, Row
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.tables import RowTable
@@ -67,13 +67,13 @@ class RowList(Card, Generic[Row]):
         self._title.setContentsMargins(4, 0, 0, 0)
         self._title.setMinimumHeight(theme.px(36))
         self._more = MoreButton(self)
-        self._acts = FlowLayout(right=True)
-        self._acts.addWidget(self._more)
+        self._acts = Flow(right=True)
+        self._acts.add(self._more)
         head = QHBoxLayout()
         head.setContentsMargins(8, 8, 8, 8)
         head.setSpacing(8)
         head.addWidget(self._title, 1)
-        head.addLayout(self._acts)
+        head.addWidget(self._acts)
         self.body.addLayout(head)
         self.body.addWidget(self.table, 1)
         self.export_action = action(self, mark("E&xport the list…"), self._export, icon="export")
@@ -101,7 +101,7 @@ class RowList(Card, Generic[Row]):
 
     def add_list_act(self, act: QAction) -> None:
         """A button above the rows that needs no chosen one."""
-        self._acts.insert_widget(self._acts.count() - 1, button(act))
+        self._acts.insert(self._acts.count() - 1, button(act))
 
     def add_more(self, act: QAction) -> None:
         """A line of the “…” menu and of the context menu."""

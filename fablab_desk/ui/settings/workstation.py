@@ -8,7 +8,7 @@ from fablab_desk.i18n import LANGUAGES, current, mark, translate
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Card, Label
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.flow import FlowLayout
+from fablab_desk.ui.flow import Flow
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.theme import Scheme
 
@@ -63,8 +63,8 @@ class Choice(QWidget):
         caption.setFixedWidth(theme.px(130))
         caption.setMinimumHeight(theme.px(PILL))
         layout.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
-        pills = FlowLayout()
-        layout.addLayout(pills, 1)
+        pills = Flow()
+        layout.addWidget(pills, 1)
         self.buttons: dict[str, QPushButton] = {}
         for name, text in offered:
             pill = self.buttons[name] = QPushButton(text)
@@ -73,7 +73,7 @@ class Choice(QWidget):
             pill.setAccessibleName(f"{translate(title)} {text}")
             pill.clicked.connect(lambda _on, name=name: self._pull(name))
             self._group.addButton(pill)
-            pills.addWidget(pill)
+            pills.add(pill)
 
     def show_chosen(self, name: str) -> None:
         if pill := self.buttons.get(name):

@@ -19,6 +19,7 @@ from fablab_desk.schema import BLUEPRINT
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Card, Label
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.letters import give_letters
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.progress import Progress
 from fablab_desk.ui.scroll import Scroll
@@ -180,12 +181,15 @@ class SetupScreen(QWidget):
         self.explore.setVisible(place == 0)
         last = place == len(self.pages) - 1
         self.go.setText(translate(mark("Open the desk") if last else mark("Continue")))
+        give_letters(page, give_letters(self._ways))
         page.focus_first()
 
     def _lay_out(self) -> None:
         card = Card(margin=32)
         card.setMaximumWidth(theme.px(WIDTH))
-        foot = QHBoxLayout()
+        self._ways = QWidget()
+        foot = QHBoxLayout(self._ways)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(8)
         foot.addWidget(self.skip)
         foot.addWidget(self.explore)
@@ -199,7 +203,7 @@ class SetupScreen(QWidget):
         card.body.addSpacing(14)
         card.body.addWidget(self.stack, 1)
         card.body.addWidget(self.problem)
-        card.body.addLayout(foot)
+        card.body.addWidget(self._ways)
         self._foot = card.body
         sides = QHBoxLayout()
         sides.addStretch(1)

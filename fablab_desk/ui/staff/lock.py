@@ -12,6 +12,7 @@ from fablab_desk.staff.unit import Seat
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Caption, Card, Label
 from fablab_desk.ui.fields import LineField, SecretField
+from fablab_desk.ui.letters import give_letters
 from fablab_desk.ui.problem import Problem
 
 LogIn = Callable[[str, str, Callable[[Seat], None], Callable[[DeskError], None]], None]
@@ -38,6 +39,7 @@ class LockScreen(QWidget):
         self.enter.setProperty("kind", "primary")
         self.enter.clicked.connect(self._try)
         self._lay_out(lab)
+        give_letters(self)
         first = self.password if login else self.login
         self.setFocusProxy(first)
 
