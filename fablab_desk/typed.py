@@ -48,6 +48,7 @@ _TIME_OF_DAY = re.compile(r"[ t][0-9]{1,2}[:h][0-9]{2}.*")
 _HOURS = re.compile(r"([0-9]{1,5})(?:h|:|heures?|hours?)(?:([0-9]{1,2})(?:min|mn|m|minutes?)?)?")
 _DECIMAL_HOURS = re.compile(r"([0-9]{1,5}[.,][0-9]{1,4})(?:h|heures?|hours?)")
 _MINUTES = re.compile(r"([0-9]{1,6})(?:min|mn|m|minutes?|')?")
+_DECIMAL = re.compile(r"([+-]?[0-9]{1,9})(?:[.,]([0-9]{1,8}))?")
 _COUNT = re.compile(r"\+?([0-9]{1,12})")
 
 
@@ -75,6 +76,13 @@ class CountError(DeskError):
     def __init__(self, text: str) -> None:
         super().__init__(
             mark("“{text}” is not a whole number. Write for example 12."), text=_shown(text)
+        )
+
+
+class DecimalError(DeskError):
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            mark("“{text}” is not a number. Write for example 1.5."), text=_shown(text)
         )
 
 
@@ -141,6 +149,14 @@ def parse_count(text: str, most: int = 100_000) -> int:
     if int(found[1]) > most:
         raise LargeCountError(text, most)
     return int(found[1])
+
+
+def parse_decimal(text: str) -> Decimal:
+    """A number with a comma or a point; spaces and a sign of the euro are passed over."""
+    found = _DECIMAL.fullmatch("".join(_plain(text).replace("€", "").split()))
+    if not found:
+        raise DecimalError(text)
+    return Decimal(f"{found[1]}.{found[2] or '0'}")
 
 
 def _plain(text: str) -> str:

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -11,11 +12,13 @@ from fablab_desk.i18n import say
 from fablab_desk.typed import (
     CountError,
     DayError,
+    DecimalError,
     DurationError,
     LargeCountError,
     NoSuchDayError,
     parse_count,
     parse_day,
+    parse_decimal,
     parse_duration,
     parse_import_day,
 )
@@ -155,12 +158,30 @@ def test_what_is_no_count_is_refused(typed: str, refusal: type[DeskError]) -> No
 
 
 @pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        *(("1,5", "1.5"), ("1.5", "1.5"), ("0,081234 €", "0.081234"), ("-5", "-5")),
+        *((" 1\u202f200,50\u00a0€", "1200.50"), ("€12.00", "12"), ("3", "3")),
+    ],
+)
+def test_a_number_has_a_comma_or_a_point(typed: str, number: str) -> None:
+    assert parse_decimal(typed) == Decimal(number)
+
+
+@pytest.mark.parametrize("typed", ["", "deux", "1e9", "NaN", "1,2,3", ",5", "1,123456789"])
+def test_what_is_no_number_is_refused(typed: str) -> None:
+    with pytest.raises(DecimalError):
+        parse_decimal(typed)
+
+
+@pytest.mark.parametrize(
     "parse",
     [
         lambda text: parse_day(text, SUNDAY),
         lambda text: parse_import_day(text, SUNDAY, serials=True),
         parse_duration,
         parse_count,
+        parse_decimal,
     ],
 )
 @given(text=st.text(max_size=20) | st.text("0123456789/-.+:, hjmé'", max_size=12))

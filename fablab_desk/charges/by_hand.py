@@ -10,19 +10,13 @@ from fablab_desk.catalogue.errors import NoPriceError, UnknownArticleError
 from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.catalogue.models import Article
 from fablab_desk.catalogue.prices import price_of
-from fablab_desk.charges.drafts import PRICE_PLACES, ChargeLine
-from fablab_desk.charges.errors import (
-    AncientChargeError,
-    FutureChargeError,
-    NotSoldError,
-    SoldFeeError,
-)
+from fablab_desk.charges.drafts import PRICE_PLACES, ChargeLine, day_problem
+from fablab_desk.charges.errors import NotSoldError, SoldFeeError
 from fablab_desk.charges.ledger import ChargeDraft
 from fablab_desk.errors import DeskError, Problems, gathered
 from fablab_desk.i18n import LANGUAGES, mark, say
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.lab.locks import refuse_locked
-from fablab_desk.lab.service import FIRST_DAY
 from fablab_desk.people.models import Party
 from fablab_desk.people.records import load_present
 
@@ -68,11 +62,8 @@ def examine(session: Session, payer_id: UUID, line: ChargeLine, today: date) -> 
 
 
 def _refuse_day(session: Session, owed_on: date, today: date) -> None:
-    """What is owed is owed for a fact: a day to come has none yet."""
-    if owed_on > today:
-        raise FutureChargeError(owed_on)
-    if owed_on < FIRST_DAY:
-        raise AncientChargeError(owed_on)
+    if wrong := day_problem(owed_on, today):
+        raise wrong
     refuse_locked(session, LockKind.CHARGES, owed_on)
 
 

@@ -7,13 +7,16 @@ from uuid import UUID
 
 from fablab_desk.catalogue.kinds import VatNature
 from fablab_desk.charges.errors import (
+    AncientChargeError,
     EmptyChargeError,
+    FutureChargeError,
     LargeQuantityError,
     NamelessChargeError,
     PriceDecimalsError,
     PriceRangeError,
 )
 from fablab_desk.errors import DeskError, Problems
+from fablab_desk.lab.service import FIRST_DAY
 from fablab_desk.money import priced
 
 MOST = Decimal(100_000)  # euros: a slip of the finger is above it, no fee of a fablab is
@@ -68,6 +71,13 @@ def price_problem(price: Decimal) -> DeskError | None:
     if has_more_places(price, PRICE_PLACES):
         return PriceDecimalsError(price, PRICE_PLACES)
     return None
+
+
+def day_problem(owed_on: date, today: date) -> DeskError | None:
+    """What is owed is owed for a fact: a day to come has none yet."""
+    if owed_on > today:
+        return FutureChargeError(owed_on)
+    return AncientChargeError(owed_on) if owed_on < FIRST_DAY else None
 
 
 def has_more_places(number: Decimal, places: int) -> bool:

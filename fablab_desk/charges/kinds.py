@@ -21,6 +21,9 @@ class FactKind(StrEnum):
     MEMBERSHIP = "membership"
 
 
+WITHDRAWABLE = (FactKind.BY_HAND, FactKind.SALE)
+
+
 class ChargeFilter(StrEnum):
     """The lists of what is owed."""
 

@@ -9,7 +9,11 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.catalogue.kinds import VatNature
-from fablab_desk.charges.errors import OverpaidChargeError, SettledChargeError
+from fablab_desk.charges.errors import (
+    OverpaidChargeError,
+    PartlyPaidError,
+    SettledChargeError,
+)
 from fablab_desk.charges.kinds import ChargeState, FactKind
 from fablab_desk.db.base import Amount, Base, Key, Lines, Quantity, UnitPrice
 from fablab_desk.keys import new_key
@@ -65,6 +69,8 @@ class Charge(Base, kw_only=True):
 
     def close(self, state: ChargeState, reason: str, on: date) -> None:
         """Waive or cancel what is still wholly unpaid."""
+        if self.paid and self.state is ChargeState.OPEN:
+            raise PartlyPaidError(self.label, self.paid)
         nothing_owed = self.state is ChargeState.SETTLED and not self.amount
         if self.paid or not (self.state is ChargeState.OPEN or nothing_owed):
             raise SettledChargeError(self.label)

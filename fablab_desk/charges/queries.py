@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
-from fablab_desk.charges.kinds import ChargeFilter, ChargeState, FactKind
+from fablab_desk.charges.kinds import WITHDRAWABLE, ChargeFilter, ChargeState, FactKind
 from fablab_desk.charges.models import Charge
 from fablab_desk.db.listing import Listing
 from fablab_desk.db.types import FixedPoint
@@ -41,6 +41,11 @@ class ChargeRow:
     closed_reason: str
     version: int
     explanation: tuple[str, ...]
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """What came with a membership goes with it."""
+        return self.fact_kind in WITHDRAWABLE and self.state is ChargeState.OPEN
 
     @property
     def due(self) -> Decimal:
@@ -132,6 +137,12 @@ def is_paid_by(payer_id: UUID) -> ColumnElement[bool]:
         .where(Household.payer_id == payer_id)
     )
     return or_(Charge.payer_id == payer_id, Charge.payer_id.in_(household))
+
+
+def sum_open(session: Session) -> Decimal:
+    """All that is owed to the lab, by whomever."""
+    due = type_coerce(func.sum(Charge.amount - Charge.paid), FixedPoint(2))
+    return session.scalar(select(due).where(_OPEN)) or ZERO
 
 
 _OPEN = Charge.state == ChargeState.OPEN

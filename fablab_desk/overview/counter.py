@@ -52,15 +52,15 @@ def load_counter(session: Session, payer_id: UUID | None, day: date) -> Counter:
     return Counter(
         payer_name=name,
         charges=tuple(list_open_charges(session, payer_id)) if payer_id else (),
-        on_sale=tuple(_on_sale(session, audience_id, day)),
+        on_sale=tuple(list_on_sale(session, audience_id, day)),
         methods=tuple(list_methods(session)),
         till=till,
         session=find_open_session(session, till.id) if till else None,
     )
 
 
-def _on_sale(session: Session, audience_id: UUID | None, day: date) -> list[OnSale]:
-    """Membership fees come with a membership, never over the counter."""
+def list_on_sale(session: Session, audience_id: UUID | None, day: date) -> list[OnSale]:
+    """What has a price that day, the favourites first; fees come with a membership only."""
     articles = [
         article
         for article in list_articles(session)

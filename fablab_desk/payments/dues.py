@@ -1,6 +1,7 @@
 """What a cashing is for: charges ticked, things sold, and how much of each is paid now."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from fablab_desk.payments.errors import (
 )
 from fablab_desk.payments.models import Allocation
 from fablab_desk.payments.parts import is_amount
+from fablab_desk.people.errors import ArchivedPartyError
 from fablab_desk.people.models import Party
 from fablab_desk.staff.act import Act
 
@@ -40,12 +42,15 @@ class Payer:
     id: UUID | None
     name: str = ""
     audience_id: UUID | None = None
+    archived_on: date | None = None
 
 
 def find_payer(act: Act, payer_id: UUID | None) -> Payer:
     if payer_id is None:
         return Payer(None)
-    wanted = select(Party.id, Party.name, Party.audience_id).where(Party.id == payer_id)
+    wanted = select(Party.id, Party.name, Party.audience_id, Party.archived_on).where(
+        Party.id == payer_id
+    )
     return Payer(*act.session.execute(wanted).one())
 
 
@@ -56,6 +61,8 @@ def collect_dues(act: Act, payer: Payer, draft: CashingDraft) -> list[Due]:
     found: list[tuple[str, DeskError]] = []
     dues = gathered(found, "", lambda: _ticked(act, payer, draft.ticks)) or []
     sold = gathered(found, "", lambda: _sold(act, payer, draft.sales)) or []
+    if sold and payer.archived_on:  # what is owed already can still be paid
+        found.append(("payer_id", ArchivedPartyError(payer.name, payer.archived_on)))
     refuse(found)
     dues += [(charge, charge.due) for charge in sold]
     total = sum((due for _, due in dues), ZERO)

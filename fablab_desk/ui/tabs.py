@@ -80,6 +80,8 @@ SPECS = [
         MONEY,
         acts=(
             ("cash_action", mark("&Take money…"), "cash"),
+            ("owed_action", mark("What is o&wed…"), "slate"),
+            ("charge_action", mark("Add something o&wed…"), "price"),
             ("close_action", mark("&Close the till…"), "till"),
         ),
     ),

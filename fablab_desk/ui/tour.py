@@ -47,10 +47,11 @@ DIALOGS: dict[str, Sequence[str]] = {
         "admit_organisation_action",
         "correct_action",
         "enrol_action",
+        "charge_action",
         "cash_action",
         "household_action",
     ),
-    "payments": ("close_action", "receipt_action"),
+    "payments": ("owed_action", "close_action", "receipt_action"),
 }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from builders import Worker
 from builders.money import a_charge, a_line
 from builders.people import a_person
-from fablab_desk.charges.errors import NotByHandError, SettledChargeError
+from fablab_desk.charges.errors import NotByHandError, PartlyPaidError, SettledChargeError
 from fablab_desk.charges.kinds import ChargeState, FactKind
 from fablab_desk.charges.ledger import ChargeDraft, cancel_charge, write_charge
 from fablab_desk.charges.models import Charge
@@ -163,6 +163,18 @@ def test_a_waiver_of_a_closed_period_stays(treasurer: Worker) -> None:
     with pytest.raises(LockedPeriodError):
         treasurer.does(lambda act: restore_charge(act, key))
     assert row(treasurer, key).state is ChargeState.WAIVED
+
+
+@pytest.mark.parametrize("take_away", [waive_charge, withdraw_charge])
+def test_what_is_paid_in_part_is_not_taken_off(
+    treasurer: Worker, take_away: Callable[[Act, UUID, str], None]
+) -> None:
+    key = a_charge(treasurer, a_person(treasurer))
+    with treasurer.database.writing() as session:
+        session.get_one(Charge, key).settle(Decimal(5))
+    with pytest.raises(PartlyPaidError) as told:
+        treasurer.does(lambda act: take_away(act, key, "charged twice"))
+    assert say(told.value).startswith("€5.00 of “Découpe laser” are paid already")
 
 
 def test_a_charge_withdrawn_stays_to_be_seen(treasurer: Worker) -> None:

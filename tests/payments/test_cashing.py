@@ -34,6 +34,7 @@ from fablab_desk.payments.models import Cashing, Payment
 from fablab_desk.payments.queries import CashingDetail, load_cashing
 from fablab_desk.payments.service import cash
 from fablab_desk.payments.service_methods import archive_method
+from fablab_desk.people.service import archive_party
 from fablab_desk.staff.models import Account, SelfAct
 from fablab_desk.staff.rights import RightError, Role
 
@@ -113,6 +114,45 @@ def test_a_part_may_be_chosen_charge_by_charge(treasurer: Worker, payer: UUID) -
     takes(treasurer, draft)
     assert due(treasurer, first) == (ChargeState.OPEN, Decimal(7))
     assert due(treasurer, second) == (ChargeState.SETTLED, ZERO)
+
+
+def test_whoever_is_archived_pays_what_is_owed_and_buys_nothing_new(
+    treasurer: Worker, payer: UUID
+) -> None:
+    owed, article = a_charge(treasurer, payer), something_sold(treasurer)
+    treasurer.does(lambda act: archive_party(act, payer))
+    bought = CashingDraft(
+        payer_id=payer,
+        sales=(Sale(article_id=article),),
+        parts=(a_part(treasurer, "2.50"),),
+    )
+    told = refusals(treasurer, bought)
+    assert told.keys() == {"payer_id"}
+    assert "was archived" in told["payer_id"]
+    paid = CashingDraft(
+        payer_id=payer, ticks=(Tick(charge_id=owed),), parts=(a_part(treasurer, "12"),)
+    )
+    takes(treasurer, paid)
+    assert due(treasurer, owed) == (ChargeState.SETTLED, ZERO)
+
+
+def test_all_that_is_wrong_is_told_at_once_and_the_closed_till_only_after_it(
+    treasurer: Worker,
+) -> None:
+    a_till(treasurer)
+    payer, other = a_person(treasurer), a_person(treasurer, "Béa")
+    article, foreign = something_sold(treasurer), a_charge(treasurer, other)
+    wrong = CashingDraft(
+        payer_id=payer,
+        ticks=(Tick(charge_id=foreign),),
+        sales=(Sale(article_id=article, quantity=Decimal(0)),),
+        parts=(a_part(treasurer, "12", tendered="5"),),
+    )
+    fields = {f"ticks.{foreign}", "sales.0.quantity", "parts.0.tendered"}
+    assert refusals(treasurer, wrong).keys() == fields
+    right = CashingDraft(sales=(Sale(article_id=article),), parts=(a_part(treasurer, "2.50"),))
+    with pytest.raises(ClosedTillError):
+        takes(treasurer, right)
 
 
 def test_a_passing_customer_buys_by_the_catalogue(treasurer: Worker, payer: UUID) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from uuid import UUID
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import current, mark, translate
@@ -20,7 +20,6 @@ from fablab_desk.payments.errors import (
     OpenTillError,
 )
 from fablab_desk.payments.service import cash
-from fablab_desk.people.queries import PersonRow, find_holder
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
@@ -99,13 +98,7 @@ class CashDialog(FormDialog):
 
     def take_scan(self, code: str) -> None:
         """A card was read while this form was open: its holder pays."""
-
-        def found(holder: PersonRow | None) -> None:
-            if holder:
-                self.payer.set_value((holder.id, holder.name))
-                self.payer.changed.emit()
-
-        self._desk.ask(lambda session: find_holder(session, code), found, self, "scan")
+        self.payer.take_scan(code)
 
     def open_when_read(self) -> None:
         """Show the form with what the payer owes already in it."""
@@ -281,7 +274,7 @@ class CashDialog(FormDialog):
 
     def saved(self, result: object) -> None:
         change = result if isinstance(result, Decimal) else ZERO
-        key, desk, parent = self.key, self._desk, self.parentWidget()
+        key, desk, parent = self.key, self._desk, _lasting(self.parentWidget())
         text = translate(mark("The money is taken."))
         if change:
             back = format_amount(change, current())
@@ -291,6 +284,13 @@ class CashDialog(FormDialog):
 
 def _told(msgid: str, amount: Decimal) -> str:
     return translate(msgid).format(amount=format_amount(amount, current()))
+
+
+def _lasting(parent: QWidget | None) -> QWidget | None:
+    """What is still there when somebody asks for the receipt: no dialog."""
+    while isinstance(parent, QDialog):
+        parent = parent.parentWidget()
+    return parent
 
 
 def _worth(typed: TypedCount) -> Decimal:

@@ -31,7 +31,9 @@ from fablab_desk.ui.paging import Column
 from fablab_desk.ui.papers.issued import PapersDialog
 from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.payments.count import CountDialog
+from fablab_desk.ui.payments.owed import OwedDialog
 from fablab_desk.ui.payments.receipt import show_receipt
+from fablab_desk.ui.people.charge import ChargeDialog
 from fablab_desk.ui.scaffold import Empty, ListTab
 from fablab_desk.ui.search_field import Filter
 
@@ -64,6 +66,17 @@ class PaymentsTab(ListTab[CashingRow]):
 
     def _declare_actions(self) -> None:
         self.cash_action = action(self, mark("&Take money…"), self._cash, "Ctrl+E", icon="cash")
+        self.owed_action = action(
+            self,
+            mark("What is o&wed…"),
+            self._owed,
+            "Ctrl+R",
+            icon="slate",
+            hint=mark("All open charges: take the money, waive, withdraw"),
+        )
+        self.charge_action = action(
+            self, mark("Add something o&wed…"), self._charge, "Ctrl+D", icon="price"
+        )
         self.open_action = action(self, mark("&Open the till…"), self._open_till, icon="till")
         self.close_action = action(self, mark("&Close the till…"), self._close_till, icon="till")
         self.receipt_action = action(
@@ -77,7 +90,9 @@ class PaymentsTab(ListTab[CashingRow]):
             hint=mark("Writes the opposite: what was paid is owed again"),
         )
         self.papers_action = action(self, mark("&Issued papers…"), self._papers, icon="paper")
+        self.add_more(self.charge_action)
         self.add_more(self.papers_action)
+        self.add_secondary(self.owed_action)
         self.add_secondary(self.close_action)
         self.add_secondary(self.open_action)
         self.add_primary(self.cash_action)
@@ -145,6 +160,18 @@ class PaymentsTab(ListTab[CashingRow]):
 
     def _cash(self) -> None:
         CashDialog(self.desk, self).open_when_read()
+
+    def _owed(self) -> None:
+        OwedDialog(self.desk, self).open()
+
+    def _charge(self) -> None:
+        dialog = ChargeDialog(self.desk, self)
+        dialog.charged.connect(self._charged)
+        dialog.open_when_read()
+
+    def _charged(self, payer_id: UUID, take_money: bool) -> None:
+        if take_money:
+            CashDialog(self.desk, self, payer_id).open_when_read()
 
     def _open_till(self) -> None:
         CountDialog(self.desk, self, closing=False).open_when_read()

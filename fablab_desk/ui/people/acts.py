@@ -5,15 +5,21 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.charges.errors import PartlyPaidError
 from fablab_desk.charges.queries import ChargeRow
-from fablab_desk.charges.service import put_on_slate, restore_charge, take_off_slate, waive_charge
+from fablab_desk.charges.service import (
+    put_on_slate,
+    restore_charge,
+    take_off_slate,
+    waive_charge,
+    withdraw_charge,
+)
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.memberships.queries import MembershipRow
 from fablab_desk.memberships.service import cancel_membership
 from fablab_desk.money import format_amount
-from fablab_desk.payments.queries import HistoryRow
 from fablab_desk.people.kinds import GuardianRelation, LinkRole
 from fablab_desk.people.links import Relative
 from fablab_desk.people.record import PersonRecord
@@ -27,8 +33,10 @@ from fablab_desk.people.service_family import (
     remove_guardian,
 )
 from fablab_desk.staff.act import Act
+from fablab_desk.staff.allowed import rights_of
+from fablab_desk.staff.rights import Right, RightError
 from fablab_desk.ui.desk import Desk, Undo
-from fablab_desk.ui.messages import ask_reason
+from fablab_desk.ui.messages import ask_reason, tell
 
 
 class RecordActs:
@@ -65,8 +73,9 @@ class RecordActs:
         question = translate(mark("Why are {amount} not asked for? “{label}”"))
         amount = format_amount(charge.due, current())
         said = translate(mark("{amount} are not asked for.")).format(amount=amount)
-        ask_reason(
-            self._owner,
+        self._ask_why(
+            charge,
+            Right.WAIVE_CHARGE,
             question.format(amount=amount, label=charge.label),
             translate(mark("Waive the charge")),
             lambda reason: self._do(
@@ -76,10 +85,26 @@ class RecordActs:
             ),
         )
 
-    def ask_again(self, row: HistoryRow) -> None:
+    def withdraw(self, charge: ChargeRow) -> None:
+        """It should never have been charged: a slip, unlike a waiver."""
+        question = translate(
+            mark("Why was “{label}”, {amount}, charged by mistake? It cannot be undone.")
+        )
+        amount = format_amount(charge.due, current())
+        said = translate(mark("“{label}” is withdrawn.")).format(label=charge.label)
+        self._ask_why(
+            charge,
+            Right.CHARGE_PERSON,
+            question.format(amount=amount, label=charge.label),
+            translate(mark("Withdraw the charge")),
+            lambda reason: self._do(
+                lambda act: withdraw_charge(act, charge.id, reason), said, None
+            ),
+        )
+
+    def ask_again(self, key: UUID, label: str) -> None:
         """A waived charge is owed again."""
-        said = translate(mark("“{label}” is owed again.")).format(label=row.text)
-        key = row.record_id
+        said = translate(mark("“{label}” is owed again.")).format(label=label)
         self._do(lambda act: restore_charge(act, key), said, None)
 
     def cancel(self, row: MembershipRow) -> None:
@@ -130,6 +155,27 @@ class RecordActs:
             said,
             lambda act: add_contact(act, key, organisation, person, role),
         )
+
+    def _ask_why(
+        self,
+        charge: ChargeRow,
+        right: Right,
+        question: str,
+        verb: str,
+        then: Callable[[str], None],
+    ) -> None:
+        """What stands in the way is told before a reason is written for nothing."""
+        account_id = self._desk.seat.account_id
+
+        def ask(rights: frozenset[Right]) -> None:
+            if right not in rights:
+                tell(self._owner, RightError(right))
+            elif charge.paid:
+                tell(self._owner, PartlyPaidError(charge.label, charge.paid))
+            else:
+                ask_reason(self._owner, question, verb, then)
+
+        self._desk.ask(lambda session: rights_of(session, account_id), ask, self._owner, "why")
 
     def _do(
         self,

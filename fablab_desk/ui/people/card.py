@@ -114,10 +114,12 @@ def _show_money(into: RecordCard, card: PartyCard, acts: RecordActs) -> None:
             "slate" if charge.on_slate else "cash",
             Tone.WARN,
         )
-        offered = (
+        offered = [
             (slating, partial(acts.move_slate, charge)),
             (mark("&Waive the charge…"), partial(acts.waive, charge)),
-        )
+        ]
+        if charge.may_be_withdrawn:
+            offered.append((mark("&Withdraw the charge…"), partial(acts.withdraw, charge)))
         into.add(ActedLine(item, " · ".join(part for part in (whose, slate) if part), offered))
 
 
@@ -148,7 +150,9 @@ def _show_past(into: RecordCard, card: PartyCard, doer: CardActs) -> None:
         day = _day(row.on)
         if row.kind is HistoryKind.CHARGE:
             waived = f"{day} · {translate(mark('not asked for'))}"
-            again = ((mark("Ask for it &again"), partial(doer.acts.ask_again, row)),)
+            again = (
+                (mark("Ask for it &again"), partial(doer.acts.ask_again, row.record_id, row.text)),
+            )
             into.add(ActedLine(Item(row.text, amount, "info"), waived, again))
             continue
         taken_back = row.kind is HistoryKind.CORRECTION

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.people.kinds import PartyKind
-from fablab_desk.people.queries import PersonRow, list_present
+from fablab_desk.people.queries import PersonRow, find_holder, list_present
 from fablab_desk.ui.desk import Desk
 
 OFFERED = 8
@@ -56,6 +56,16 @@ class PartyField(QLineEdit):
         self._chosen = value
         self.setText(value[1] if value else "")
         self.setCursorPosition(0)
+
+    def take_scan(self, code: str) -> None:
+        """A card was read while the form of this field was open: its holder is chosen."""
+
+        def found(holder: PersonRow | None) -> None:
+            if holder:
+                self.set_value((holder.id, holder.name))
+                self.changed.emit()
+
+        self._desk.ask(lambda session: find_holder(session, code), found, self, "scan")
 
     def _seek(self, text: str) -> None:
         self._chosen = None

@@ -19,6 +19,7 @@ from fablab_desk.ui.papers.issued import PapersDialog
 from fablab_desk.ui.people.acts import RecordActs
 from fablab_desk.ui.people.attest import show_attestation
 from fablab_desk.ui.people.card import show_card
+from fablab_desk.ui.people.charge import ChargeDialog
 from fablab_desk.ui.people.columns import columns
 from fablab_desk.ui.people.consent import ConsentDialog
 from fablab_desk.ui.people.enrol import EnrolDialog
@@ -79,6 +80,9 @@ class PeopleTab(ListTab[MemberRow]):
             self, mark("&Membership…"), self._enrol, "Ctrl+M", icon="membership"
         )
         self.cash_action = action(self, mark("&Take money…"), self._cash, "Ctrl+E", icon="cash")
+        self.charge_action = action(
+            self, mark("Add something o&wed…"), self._charge, "Ctrl+D", icon="price"
+        )
         self.correct_action = action(self, mark("&Correct…"), self._correct, "F2", icon="edit")
         self.attest_action = action(
             self, mark("&Attestation"), self._attest, "Ctrl+P", icon="certificate"
@@ -114,6 +118,7 @@ class PeopleTab(ListTab[MemberRow]):
         self.add_record_action(self.enrol_action)
         self.add_record_action(self.cash_action)
         for act in (
+            self.charge_action,
             self.correct_action,
             self.attest_action,
             self.papers_action,
@@ -159,6 +164,7 @@ class PeopleTab(ListTab[MemberRow]):
         known = present and card is not None
         self.enrol_action.setEnabled(present)
         self.cash_action.setEnabled(known)
+        self.charge_action.setEnabled(known)
         self.correct_action.setEnabled(known)
         self.attest_action.setEnabled(row is not None and row.member_until is not None)
         self.papers_action.setEnabled(row is not None)
@@ -232,6 +238,12 @@ class PeopleTab(ListTab[MemberRow]):
     def _cash(self) -> None:
         if self.card:
             self.cash_asked.emit(self.card.record.payer_id)
+
+    def _charge(self) -> None:
+        if self.card:
+            dialog = ChargeDialog(self.desk, self, self.card.record.id)
+            dialog.charged.connect(self._enrolled)
+            dialog.open_when_read()
 
     def _attest(self) -> None:
         if row := self.chosen():
