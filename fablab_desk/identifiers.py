@@ -13,6 +13,7 @@ LONGEST_CARD = 64
 EARLIEST_BIRTH = date(1900, 1, 1)
 
 _LONGEST_SHOWN = 60
+_JOINERS = "\u200c\u200d"  # they hold letters of Persian and parts of an emoji together
 # Numbers of these kinds are dialled like French ones, but belong to the region's own plan.
 _OVERSEAS = {
     **dict.fromkeys(("590", "690", "691"), "GP"),
@@ -107,6 +108,18 @@ class AncientBirthError(DeskError):
 def normalized(text: str) -> str:
     """Compatibility forms replaced, every space out, no-break and narrow ones included."""
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def seen(text: str) -> str:
+    """Without what nobody sees, which hides twins and turns names round; controls are blanks."""
+    return text if text.isprintable() else "".join(map(_seen, text))
+
+
+def _seen(letter: str) -> str:
+    if letter in _JOINERS or letter == "\n":
+        return letter
+    kind = unicodedata.category(letter)
+    return "" if kind == "Cf" else " " if kind in {"Cc", "Cs"} else letter
 
 
 def check_email(text: str) -> str:
@@ -233,10 +246,9 @@ def check_card(text: str) -> str:
 
 
 def check_name(text: str) -> str:
-    """The name in composed letters, single spaces and without control characters."""
-    visible = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
-    name = " ".join(unicodedata.normalize("NFC", visible).split())
-    if not name:
+    """The name in composed letters and single spaces, without what nobody sees."""
+    name = " ".join(unicodedata.normalize("NFC", seen(text)).split())
+    if not name.strip(_JOINERS):
         raise BlankNameError
     if len(name) > LONGEST_NAME:
         raise LongNameError(name)

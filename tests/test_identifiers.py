@@ -82,6 +82,8 @@ TODAY = date(2026, 11, 22)
         (check_email, "zoé@exemple.example", "zoé@exemple.example"),
         (check_card, "04 A2 3F", "04A23F"),
         (check_name, "  Ada \t\x07 Lovelace\n", "Ada Lovelace"),
+        (check_name, "\u202eAda\u200b Love\u00adlace\ufeff", "Ada Lovelace"),
+        (check_name, "Zoé 👩🏽\u200d🔧", "Zoé 👩🏽\u200d🔧"),
         (check_name, "E\u0301loi\u0308se", "Éloïse"),
     ],
 )
@@ -187,3 +189,8 @@ def test_a_birth_date_may_be_any_day_of_a_life(day: date) -> None:
 def test_nobody_is_born_outside_a_life(day: date, refusal: type[DeskError]) -> None:
     with pytest.raises(refusal):
         check_birth_date(day, TODAY)
+
+
+def test_a_name_of_what_nobody_sees_is_missing() -> None:
+    with pytest.raises(BlankNameError):
+        check_name("\u200d \u200b")

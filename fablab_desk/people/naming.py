@@ -2,9 +2,9 @@
 
 import re
 
+from fablab_desk.db.lengths import LINE
 from fablab_desk.db.search import normalise, search_text
 
-LONGEST_KEY = 400  # characters: PostgreSQL indexes no longer ones
 OURS = re.compile(r"M-0*(\d{1,9})", re.IGNORECASE)
 BARE = re.compile(r"0*(\d{1,9})")
 
@@ -26,7 +26,7 @@ def full_name(first_name: str, last_name: str) -> str:
 
 def name_key(first_name: str, last_name: str) -> str:
     """What names are sorted and compared by: “dupre eloise”."""
-    return normalise(f"{last_name} {first_name}")[:LONGEST_KEY]
+    return normalise(f"{last_name} {first_name}")[:LINE]
 
 
 def search_words_of(

@@ -50,6 +50,20 @@ def test_every_field_wrong_at_once_is_told_at_once() -> None:
     assert all(say(problem) for _, problem in refusal.value.found)
 
 
+def test_first_and_last_name_are_no_longer_together_than_either_may_be() -> None:
+    with pytest.raises(Problems) as refusal:
+        PersonDraft(first_name="x" * 150, last_name="y" * 150).checked(TODAY)
+    ((field, problem),) = refusal.value.found
+    assert (field, type(problem)) == ("last_name", errors.LongFullNameError)
+    PersonDraft(first_name="x" * 150, last_name="y" * 149).checked(TODAY)
+
+
+def test_the_longest_name_is_kept_whatever_it_is_compared_by(administrator: Worker) -> None:
+    key = a_person(administrator, "ﷺ" * 150, "œ" * 149)
+    with administrator.database.reading() as session:
+        assert len(load_record(session, key, TODAY).name) == 300
+
+
 def test_a_french_postal_code_is_checked() -> None:
     with pytest.raises(Problems) as refusal:
         PersonDraft(last_name="Essai", postal_code="4200").checked(TODAY)

@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from fablab_desk import identifiers
+from fablab_desk.db.lengths import LINE
 from fablab_desk.db.search import normalise
 from fablab_desk.errors import DeskError
 from fablab_desk.money import ZERO
 from fablab_desk.people.countries import find_country
-from fablab_desk.people.drafts import LINE, tidy
-from fablab_desk.people.errors import CountryError
+from fablab_desk.people.drafts import tidy
+from fablab_desk.people.errors import CountryError, LongFullNameError
 from fablab_desk.people.exchange import errors, values
 from fablab_desk.people.exchange.columns import Columns
 from fablab_desk.people.exchange.fields import ImportField
@@ -135,6 +136,9 @@ class RowReader:
         if not (first or last) and not organisation and payer is not None:
             first, last = payer.first_name, payer.last_name
         if first or last:
+            if len(name := full_name(first, last)) > LINE:
+                problem = LongFullNameError(len(name), LINE)
+                reading.reasons.append(errors.FieldError(F.LAST_NAME, problem))
             reading.columns |= {"first_name": first, "last_name": last}
             reading.key = name_key(first, last)
             if organisation:
