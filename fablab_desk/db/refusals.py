@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ from fablab_desk.db.errors import (
 # https://www.sqlite.org/rescode.html
 READONLY, IOERR, CORRUPT, FULL, NOTADB = 8, 10, 11, 13, 26
 LOCKS = Path("/proc/locks")
+ROOM = 1 << 16  # bytes: what SQLite lays beside a base at least
 
 
 def refuse(context: ExceptionContext) -> None:
@@ -68,6 +70,8 @@ def refusal_of(error: Any, place: str) -> DatabaseError | None:
             return StoppedError()
         case 14:  # SQLITE_CANTOPEN
             return why_not_opened(Path(place))
+        case 10 if _is_full(Path(place).parent):  # SQLITE_IOERR, for want of room beside the file
+            return DiskFullError(place)
     plain: dict[int, type[Any]] = {
         READONLY: ReadOnlyError,
         IOERR: DiskTroubleError,
@@ -98,6 +102,13 @@ def _disk(error: OSError, path: Path) -> DatabaseError:
         case errno.ENOENT | errno.ENOTDIR | errno.EEXIST:
             return MissingFolderError(path.parent)
     return DiskTroubleError(str(path))
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < ROOM
+    except OSError:
+        return False
 
 
 def why_not_opened(path: Path) -> DatabaseError:

@@ -119,8 +119,8 @@ class PaperPreview(PlainDialog):
             primary = made is self.print_button
             made.setIconSize(QSize(theme.px(SIDE + GAP), theme.px(SIDE)))
             made.setIcon(icons.icon(name, icons.Ink.ON_ACCENT if primary else icons.Ink.TEXT))
-            if keys:
-                made.setShortcut(QKeySequence(keys))
+            if keys:  # not the button's own: that one is the letter underlined in its text
+                QShortcut(QKeySequence(keys), self).activated.connect(made.click)
         self.folder_button.setEnabled(False)
 
     def _lay_out(self) -> None:

@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QColor
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -52,6 +52,18 @@ def test_it_tells_its_pages_and_turns_them(preview: PaperPreview, qtbot: QtBot) 
     preview.next_action.trigger()
     qtbot.waitUntil(lambda: preview.page_label.text() == "Page 2 of 2")
     assert not preview.next_action.isEnabled()
+
+
+def test_ctrl_s_saves_whatever_letter_the_button_underlines(
+    preview: PaperPreview, qtbot: QtBot
+) -> None:
+    preview.activateWindow()
+    qtbot.waitUntil(preview.isActiveWindow)
+    with qtbot.waitSignal(preview.save_button.clicked):
+        qtbot.keyClick(preview.view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QFileDialog)
+    dialog.reject()
 
 
 def test_it_grows_shrinks_and_fits(preview: PaperPreview) -> None:
