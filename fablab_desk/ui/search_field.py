@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +28,7 @@ TO_THE_LIST = {
     Qt.Key.Key_PageUp,
     Qt.Key.Key_PageDown,
 }
+STEP = 60
 
 
 class SearchField(QLineEdit):
@@ -78,7 +80,13 @@ class SearchField(QLineEdit):
         self._put(self._clear, self.width() - self._clear.width() - EDGE)
         self._put(self.count, left)
         taken = self.width() - left if self.count.text() else clear
-        self.setTextMargins(self._glass.geometry().right() + EDGE, 0, taken - EDGE, 0)
+        # By steps: a margin that changes has the whole page laid out anew, while a key waits.
+        step = theme.px(STEP)
+        margins = QMargins(
+            self._glass.geometry().right() + EDGE, 0, ceil((taken - EDGE) / step) * step, 0
+        )
+        if margins != self.textMargins():
+            self.setTextMargins(margins)
 
     def _put(self, one: QWidget, left: int) -> None:
         one.move(left, (self.height() - one.height()) // 2)

@@ -12,7 +12,7 @@ from fablab_desk.overview.card import PartyCard, load_card
 from fablab_desk.overview.members import SHOWS, MemberRow, list_members
 from fablab_desk.overview.papers import papers_of
 from fablab_desk.people.kinds import FILTER_TEXTS, PartyKind, PeopleFilter
-from fablab_desk.people.queries import count_people
+from fablab_desk.people.queries import count_people, payer_of
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.papers.issued import PapersDialog
@@ -163,7 +163,7 @@ class PeopleTab(ListTab[MemberRow]):
         present = row is not None and row.archived_on is None
         known = present and card is not None
         self.enrol_action.setEnabled(present)
-        self.cash_action.setEnabled(known)
+        self.cash_action.setEnabled(present)
         self.charge_action.setEnabled(known)
         self.correct_action.setEnabled(known)
         self.attest_action.setEnabled(row is not None and row.member_until is not None)
@@ -236,8 +236,9 @@ class PeopleTab(ListTab[MemberRow]):
             self.cash_asked.emit(payer_id)
 
     def _cash(self) -> None:
-        if self.card:
-            self.cash_asked.emit(self.card.record.payer_id)
+        if row := self.chosen():
+            key = row.id  # its card may not be there yet
+            self.desk.ask(lambda read: payer_of(read, key), self.cash_asked.emit, self, "payer")
 
     def _charge(self) -> None:
         if self.card:
