@@ -1,16 +1,20 @@
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
+from builders.lab import an_audience
 from builders.money import a_charge, a_line, a_method, a_till, an_open_till, something_sold
 from builders.people import a_household, a_person
+from fablab_desk.catalogue.drafts import PriceDraft
+from fablab_desk.catalogue.service import set_price
 from fablab_desk.charges.queries import list_open_charges
 from fablab_desk.charges.service import waive_charge
 from fablab_desk.keys import new_key
@@ -300,8 +304,8 @@ def test_something_is_sold_to_a_passing_customer(
     something_sold(administrator)
     dialog = opens(None)
     assert isinstance(dialog.focusWidget(), PartyField)
-    dialog.quantity.set_value(2)
-    dialog.add.click()
+    dialog.sale_line.quantity.set_value(Decimal(2))
+    press_enter(dialog.sale_line.quantity)
     assert dialog.verb.text() == "Take €5.00"
     dialog.accept()
     wait_gone(qtbot, dialog)
@@ -318,8 +322,60 @@ def test_what_was_unticked_stays_so_when_something_is_sold(
     a_charge(administrator, key)
     dialog = opens(key)
     dialog.findChildren(QCheckBox)[0].click()
-    dialog.add.click()
+    dialog.sale_line.add.click()
     assert dialog.total() == Decimal("2.50")
+
+
+def test_what_is_sold_follows_the_prices_of_whoever_pays(
+    opens: Opens, administrator: Worker, qtbot: QtBot
+) -> None:
+    an_open_till(administrator)
+    article, student = something_sold(administrator), an_audience(administrator, "Étudiant")
+    administrator.does(
+        lambda act: set_price(
+            act,
+            new_key(),
+            article,
+            PriceDraft(amount=Decimal(1), valid_from=date(2021, 1, 1), audience_id=student),
+        )
+    )
+    key = a_person(administrator, audience_id=student)
+    dialog = opens(None)
+    dialog.sale_line.add.click()
+    assert dialog.total() == Decimal("2.50")
+    dialog.payer.set_value((key, "Ada Exemple"))
+    dialog.payer.changed.emit()
+    qtbot.waitUntil(lambda: dialog.total() == Decimal(1))
+
+
+def test_something_sold_by_mistake_is_removed_again(opens: Opens, administrator: Worker) -> None:
+    an_open_till(administrator)
+    something_sold(administrator)
+    dialog = opens(None)
+    dialog.sale_line.quantity.setText("1,5")
+    dialog.sale_line.add.click()
+    assert dialog.total() == Decimal("3.75")
+    (remove,) = [
+        one
+        for one in dialog.findChildren(QPushButton)
+        if one.accessibleName() == "Remove 1.5 × Article FIL-PLA · €3.75"
+    ]
+    remove.click()
+    assert dialog.total() == ZERO
+
+
+@pytest.mark.parametrize(("typed", "said"), [("deux", "not a number"), ("0", "above zero")])
+def test_a_wrong_quantity_is_told_beside_it_and_sells_nothing(
+    opens: Opens, administrator: Worker, typed: str, said: str
+) -> None:
+    an_open_till(administrator)
+    something_sold(administrator)
+    dialog = opens(None)
+    dialog.sale_line.quantity.setText(typed)
+    dialog.sale_line.add.click()
+    assert said in dialog.sale_line.problem.text()
+    assert dialog.sale_line.quantity.text() == typed
+    assert dialog.total() == ZERO
 
 
 def test_without_anything_to_pay_the_form_says_what_to_do_and_stays(

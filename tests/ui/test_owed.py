@@ -2,7 +2,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import NOW, Worker
@@ -151,6 +151,15 @@ def test_an_empty_list_says_what_it_is_for_and_offers_to_add(
     qtbot.waitUntil(dialog.table.empty.isVisible)
     dialog.add_action.trigger()
     shown(qtbot, dialog, ChargeDialog)
+
+
+def test_the_list_is_exported_as_it_is_shown(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    a_charge(administrator, a_person(administrator))
+    dialog = opened(qtbot, desk, window, 1)
+    dialog.export_action.trigger()
+    assert shown(qtbot, dialog, QFileDialog)
 
 
 def test_a_line_leads_to_the_record_of_its_payer(

@@ -23,11 +23,12 @@ from fablab_desk.payments.service import cash
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.fields import ChoiceField, CountField, LineField
+from fablab_desk.ui.fields import LineField, write_decimal
 from fablab_desk.ui.forms import FormDialog, Found
 from fablab_desk.ui.payments.count import CountDialog
 from fablab_desk.ui.payments.paid_by import PaidBy
 from fablab_desk.ui.payments.receipt import show_receipt
+from fablab_desk.ui.payments.sale_line import SaleLine
 from fablab_desk.ui.people.party_field import PartyField
 from fablab_desk.ui.problem import Problem
 
@@ -39,7 +40,7 @@ class CashDialog(FormDialog):
         super().__init__(desk, parent, mark("Take money"), mark("Take the money"))
         self._counter: Counter | None = None
         self._ticks: list[tuple[QCheckBox, UUID, Decimal]] = []
-        self._sales: list[tuple[OnSale, int]] = []
+        self._sales: list[tuple[OnSale, Decimal]] = []
         self._first_payer = payer_id
         self._till_is_open = True
         self._opening: Opening | None = None
@@ -48,7 +49,9 @@ class CashDialog(FormDialog):
         self.add_section(mark("To pay"))
         self._owed = _Column()
         self.add_widget(self._owed)
-        self._add_sale_line()
+        self.sale_line = SaleLine()
+        self.sale_line.sold.connect(self._sell)
+        self.add_widget(self.sale_line)
         self.add_section(mark("Paid by"))
         self.paid = PaidBy()
         self.lines, self.other = self.paid.lines, self.paid.other
@@ -63,25 +66,6 @@ class CashDialog(FormDialog):
         self._add_till_line()
         self.paid.changed.connect(self._follow)
         self.payer.changed.connect(self._read)
-
-    def _add_sale_line(self) -> None:
-        self.article: ChoiceField[int] = ChoiceField()
-        self.article.setAccessibleName(translate(mark("Article")))
-        self.quantity = CountField(1000)
-        self.quantity.setAccessibleName(translate(mark("Quantity")))
-        self.quantity.set_value(1)
-        self.quantity.setMaximumWidth(64)
-        self.add = QPushButton(translate(mark("Add")))
-        self.add.setAutoDefault(False)
-        self.add.clicked.connect(self._sell)
-        box = QWidget()
-        line = QHBoxLayout(box)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.article, 1)
-        line.addWidget(self.quantity)
-        line.addWidget(self.add)
-        self._counter_line = box
-        self.add_widget(box)
 
     def _add_till_line(self) -> None:
         self.till_note = Label("", "muted", wrap=True)
@@ -131,13 +115,9 @@ class CashDialog(FormDialog):
                 translate(mark("There is no payment method yet: add one in the settings."))
             )
         self.paid.offer(counter.methods)
-        self.article.set_choices(
-            [
-                (place, f"{one.article.label} · {format_amount(one.price, current())}")
-                for place, one in enumerate(counter.on_sale)
-            ]
-        )
-        self._counter_line.setVisible(bool(counter.on_sale))
+        self.sale_line.offer(counter.on_sale)
+        offered = {one.article.id: one for one in counter.on_sale}  # at this payer's prices
+        self._sales = [(offered.get(one.article.id, one), many) for one, many in self._sales]
         self._show_owed()
 
     def _show_owed(self) -> None:
@@ -155,23 +135,40 @@ class CashDialog(FormDialog):
             box.toggled.connect(lambda _on: self.paid.share(self.total()))
             self._owed.add(box)
             self._ticks.append((box, charge.id, charge.due))
-        for one, many in self._sales:
-            amount = format_amount(priced(Decimal(many), one.price), current())
-            self._owed.add(Label(f"{many} × {one.article.label} · {amount}"))
+        for place, (one, many) in enumerate(self._sales):
+            self._owed.add(self._sold_line(place, one, many))
         if not self._ticks and not self._sales:
             self._owed.add(Label(translate(mark("Nothing is owed. Add what is sold.")), "muted"))
         self.paid.share(self.total())
 
-    def _sell(self) -> None:
-        many = self.quantity.value()
-        if self._counter and self._counter.on_sale and many:
-            self._sales.append((self._counter.on_sale[self.article.value()], many))
-            self._touch()
-            self._show_owed()
+    def _sold_line(self, place: int, one: OnSale, many: Decimal) -> QWidget:
+        amount = format_amount(priced(many, one.price), current())
+        text = f"{write_decimal(many, 0)} × {one.article.label} · {amount}"
+        remove = QPushButton(translate(mark("Remove")))
+        remove.setProperty("kind", "link")
+        remove.setAutoDefault(False)
+        remove.setAccessibleName(translate(mark("Remove {what}")).format(what=text))
+        remove.clicked.connect(lambda: self._unsell(place))
+        box = QWidget()
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(Label(text, wrap=True), 1)
+        line.addWidget(remove)
+        return box
+
+    def _sell(self, one: OnSale, many: Decimal) -> None:
+        self._sales.append((one, many))
+        self._touch()
+        self._show_owed()
+
+    def _unsell(self, place: int) -> None:
+        del self._sales[place]
+        self._show_owed()
+        self.sale_line.article.setFocus()
 
     def total(self) -> Decimal:
         owed = sum((due for box, _, due in self._ticks if box.isChecked()), ZERO)
-        return owed + sum((priced(Decimal(n), one.price) for one, n in self._sales), ZERO)
+        return owed + sum((priced(n, one.price) for one, n in self._sales), ZERO)
 
     def _follow(self) -> None:
         total, given, change = self.total(), self.paid.given(), self.paid.change()
@@ -216,7 +213,7 @@ class CashDialog(FormDialog):
             payer_id=self.payer.value(),
             ticks=tuple(Tick(charge_id=key) for box, key, _ in self._ticks if box.isChecked()),
             sales=tuple(
-                Sale(article_id=one.article.id, quantity=Decimal(many), id=new_key())
+                Sale(article_id=one.article.id, quantity=many, id=new_key())
                 for one, many in self._sales
             ),
             parts=parts,

@@ -18,11 +18,13 @@ from fablab_desk.ui.cells import TwoLines
 from fablab_desk.ui.chips import Chip
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.export import export_listing
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.people.acts import RecordActs
 from fablab_desk.ui.people.charge import ChargeDialog
+from fablab_desk.ui.printing import Headed, print_listing
 from fablab_desk.ui.search_field import Filter, FilterPills, SearchField
 from fablab_desk.ui.tables import RowTable
 
@@ -63,6 +65,8 @@ class OwedDialog(PlainDialog):
         self.again_action = action(self, mark("Ask for it &again"), self._ask_again)
         self.withdraw_action = action(self, mark("&Withdraw the charge…"), self._withdraw)
         self.record_action = action(self, mark("Open the &record"), self._open_record)
+        self.export_action = action(self, mark("E&xport the list…"), self._export)
+        self.print_action = action(self, mark("&Print the list…"), self._print)
         # The window's own waits under this dialog.
         self.undo_action = action(self, mark("Undo"), self._desk.undo, "Ctrl+Z")
         self.addActions([self.add_action, self.undo_action])
@@ -74,6 +78,9 @@ class OwedDialog(PlainDialog):
             *(self.withdraw_action, self.record_action),
         ):
             self.table.addAction(act)
+            self.more.add(act)
+        self.more.acts.addSeparator()
+        for act in (self.export_action, self.print_action):
             self.more.add(act)
         tools = QHBoxLayout()
         tools.setSpacing(8)
@@ -172,6 +179,16 @@ class OwedDialog(PlainDialog):
             self.accept()
             self._desk.open("people", row.payer_id)
 
+    def _export(self) -> None:
+        if (listing := self.table.shown_listing()) is not None:
+            columns = self.table.rows.columns
+            export_listing(self._desk, self, listing, columns, translate(TITLE))
+
+    def _print(self) -> None:
+        if (listing := self.table.shown_listing()) is not None:
+            head = Headed(translate(TITLE), self.pills.said())
+            print_listing(self._desk, self, listing, self.table.shown_columns(), head)
+
     def _type(self, letter: str) -> None:
         self.search.setFocus()
         self.search.insert(letter)
@@ -181,10 +198,14 @@ class OwedDialog(PlainDialog):
             self._read()
 
 
-def _what(row: ChargeRow) -> TwoLines:
-    """For whom it is where another one pays, and why it is not asked for."""
-    other = row.beneficiary_name if row.beneficiary_id != row.payer_id else ""
-    return TwoLines(row.label, " · ".join(part for part in (other, row.closed_reason) if part))
+def _who(row: ChargeRow) -> TwoLines:
+    name = row.payer_name or translate(mark("Passing customer"))
+    return TwoLines(name, row.beneficiary_name if row.beneficiary_id != row.payer_id else "")
+
+
+def _what(row: ChargeRow) -> TwoLines | str:
+    """With why it is not asked for."""
+    return TwoLines(row.label, row.closed_reason) if row.closed_reason else row.label
 
 
 def _state(row: ChargeRow) -> Chip:
@@ -202,11 +223,7 @@ COLUMNS: list[Column[ChargeRow]] = [
         order="owed_on",
         export=lambda row: row.owed_on,
     ),
-    Column(
-        mark("Payer"),
-        lambda row: row.payer_name or translate(mark("Passing customer")),
-        width=200,
-    ),
+    Column(mark("Payer"), _who, width=200),
     Column(mark("What for"), _what, width=260, stretch=True),
     Column(mark("State"), _state, width=130),
     Column(
