@@ -31,7 +31,12 @@ INKS = {
 }
 
 
+SENTENCE = 440  # an empty list explains itself on one line
 LINK_ROOM = 4  # on each side of a link, for its focus ring
+
+
+# A name written from right to left stands where the others do.
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 
 
 class Label(QLabel):
@@ -40,6 +45,7 @@ class Label(QLabel):
     def __init__(self, text: str = "", kind: str = "", *, wrap: bool = False) -> None:
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(LEFT)
         self.setWordWrap(wrap)
         if kind:
             self.setProperty("kind", kind)
@@ -200,8 +206,8 @@ class EmptyState(QWidget):
         layout.addWidget(IconLabel(icon, Ink.MUTED, 36), 0, Qt.AlignmentFlag.AlignHCenter)
         self.text = Sentence(text, "muted")
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.text.setMinimumWidth(theme.px(280))
-        layout.addWidget(self.text, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.text.setMaximumWidth(theme.px(SENTENCE))
+        layout.addWidget(self.text)
         self._acts = QVBoxLayout()
         layout.addLayout(self._acts)
         layout.addStretch()

@@ -38,7 +38,7 @@ def day(text: str) -> date:
 @pytest.mark.parametrize(
     ("first", "last", "state", "english", "french"),
     [
-        (None, None, MemberState.NEVER, "Not a member yet", "Pas encore adhérent"),
+        (None, None, MemberState.NEVER, "Not a member yet", "Pas encore d’adhésion"),
         (
             "2025-09-01",
             "2027-08-31",

@@ -4,7 +4,8 @@ from pytestqt.qtbot import QtBot
 
 from builders import Worker
 from builders.memberships import a_plan
-from builders.people import a_person
+from builders.people import a_household, a_person
+from fablab_desk.charges.queries import list_open_charges
 from fablab_desk.memberships.queries import list_memberships
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.enrol import EnrolDialog
@@ -36,6 +37,24 @@ def test_what_a_membership_gives_is_told_before_and_its_payer_goes_to_the_counte
     qtbot.waitUntil(lambda: not desk.next_undo())
     with desk.database.reading() as session:
         qtbot.waitUntil(lambda: len(list_memberships(session, key)) == 1)
+
+
+def test_without_a_payer_the_member_pays_though_the_household_has_one(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    key, asked = a_person(administrator), list[object]()
+    a_household(administrator, a_person(administrator, "Bea"), key)
+    a_plan(administrator)
+    dialog = EnrolDialog(desk, window, key)
+    dialog.enrolled.connect(lambda payer, _now: asked.append(payer))
+    dialog.open_when_read()
+    qtbot.waitUntil(lambda: dialog.payer.text() == "Bea Exemple")
+    dialog.payer.set_value(None)
+    dialog.accept()
+    wait_gone(qtbot, dialog)
+    with desk.database.reading() as session:
+        (charge,) = list_open_charges(session, key)
+    assert (asked, charge.payer_id) == ([key], key)
 
 
 def test_without_a_plan_the_form_says_where_to_add_one(

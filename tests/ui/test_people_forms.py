@@ -14,6 +14,7 @@ from builders.people import a_child, a_guardian, a_household, a_person, an_adult
 from fablab_desk.lab.service import archive_audience
 from fablab_desk.people.kinds import ConsentKind, LinkRole, PartyKind
 from fablab_desk.people.record import PersonRecord, load_record
+from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.consent import ConsentDialog
 from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
@@ -181,3 +182,33 @@ def test_a_field_may_offer_persons_only(
     qtbot.addWidget(field)
     type_text(field, "ada")
     qtbot.waitUntil(lambda: field.accessibleDescription() == found)
+
+
+@pytest.mark.parametrize(
+    ("sought", "expected"),
+    [
+        ("zoé lefèvre", {"first_name": "Zoé", "last_name": "Lefèvre"}),
+        ("Ian McDonald", {"first_name": "Ian", "last_name": "McDonald"}),
+        ("06 12 34", {"phone": "06 12 34"}),
+        ("zoe@example.org", {"email": "zoe@example.org"}),
+        ("", {}),
+    ],
+)
+def test_what_was_looked_for_begins_the_record_where_it_belongs(
+    sought: str, expected: dict[str, str], desk: Desk, window: QWidget
+) -> None:
+    dialog = PersonDialog(desk, window, typed=sought)
+    names = ("first_name", "last_name", "email", "phone")
+    held = {name: dialog.fields[name].value() for name in names}
+    assert {name: value for name, value in held.items() if value} == expected
+
+
+def test_a_payer_is_told_for_whom_they_pay(
+    desk: Desk, administrator: Worker, window: QWidget
+) -> None:
+    ada, bea = (a_person(administrator, name) for name in ("Ada", "Bea"))
+    a_household(administrator, ada, ada, bea)
+    dialog = HouseholdDialog(desk, window, record_of(desk, ada))
+    assert "Ada Exemple pays for Bea Exemple." in [
+        note.text() for note in dialog.findChildren(Label)
+    ]

@@ -73,7 +73,7 @@ class EnrolDialog(FormDialog):
 
     def _preview(self) -> None:
         try:
-            plan_id, day, payer_id = self.plan.value(), self.day.value(), self.payer.value()
+            plan_id, day, payer_id = self.plan.value(), self.day.value(), self._payer_id()
         except (DeskError, IndexError):
             self._say("", "")
             return
@@ -105,7 +105,7 @@ class EnrolDialog(FormDialog):
 
     def act(self) -> Callable[[Act], object]:
         key, party_id, plan_id = self.key, self._party_id, self.plan.value()
-        day, payer_id = self.day.value() or self._desk.today(), self.payer.value()
+        day, payer_id = self.day.value() or self._desk.today(), self._payer_id()
         return lambda act: enrol(act, key, party_id, plan_id, day, payer_id)
 
     def undo(self, result: object) -> Undo:
@@ -116,9 +116,11 @@ class EnrolDialog(FormDialog):
 
     def saved(self, result: object) -> None:
         assert isinstance(result, Enrolled)
-        self.enrolled.emit(
-            self.payer.value() or self._party_id, self.now.value() and result.fee > 0
-        )
+        self.enrolled.emit(self._payer_id(), self.now.value() and result.fee > 0)
+
+    def _payer_id(self) -> UUID:
+        """Left blank, the member pays, as in the form of the household."""
+        return self.payer.value() or self._party_id
 
 
 def _day(day: date) -> str:

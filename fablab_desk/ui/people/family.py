@@ -38,6 +38,9 @@ class HouseholdDialog(FormDialog):
                 name=record.name
             )
         )
+        if others := _paid_for(record):
+            pays = translate(mark("{name} pays for {beneficiaries}."))
+            self.add_note(pays.format(name=record.name, beneficiaries=", ".join(others)))
         self.payer = self.add_field("payer_id", mark("Who pays"), PartyField(desk))
         if household and household.payer_id != record.id:
             self.payer.set_value((household.payer_id, household.payer_name))
@@ -51,6 +54,16 @@ class HouseholdDialog(FormDialog):
             return None
         said = translate(mark("The payer of {name} is settled.")).format(name=self._record.name)
         return Undo(said, _paying(new_key(), self._record.id, self._before))
+
+
+def _paid_for(record: PersonRecord) -> list[str]:
+    return [
+        member.name
+        for household in record.households
+        if household.payer_id == record.id
+        for member in household.members
+        if member.id != record.id
+    ]
 
 
 def _paying(key: UUID, person_id: UUID, payer_id: UUID) -> Callable[[Act], object]:

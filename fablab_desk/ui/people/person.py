@@ -31,10 +31,8 @@ class PersonDialog(PartyDialog[PersonDraft]):
         self._lay_out_fields()
         if known:
             self.fill()
-        elif typed:
-            first, _, last = typed.strip().title().partition(" ")
-            self.fields["first_name"].set_value(first)
-            self.fields["last_name"].set_value(last)
+        else:
+            self._begin_with(typed.strip())
 
     def _lay_out_fields(self) -> None:
         self.add_row(
@@ -69,6 +67,17 @@ class PersonDialog(PartyDialog[PersonDraft]):
         )
         self.add_field("may_leave_alone", mark("A minor leaves alone"), leaves)
         self.add_desk_fields()
+
+    def _begin_with(self, sought: str) -> None:
+        """What was looked for is most often the name of somebody who is new."""
+        if "@" in sought:
+            self.fields["email"].set_value(sought)
+        elif any(letter.isdigit() for letter in sought):
+            self.fields["phone"].set_value(sought)
+        else:
+            first, _, last = (sought.title() if sought.islower() else sought).partition(" ")
+            self.fields["first_name"].set_value(first)
+            self.fields["last_name"].set_value(last)
 
     def wants_enrolment(self) -> bool:
         return self.then_enrol.value()
