@@ -17,10 +17,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from fablab_desk.cli.parser import parse
 
     wanted = parse(given)
-    if wanted.language:
-        from fablab_desk.i18n import use
-
-        use(wanted.language)
     if wanted.command is None:
         return _open_window(wanted.database, demo=wanted.demo, language=wanted.language)
     if wanted.command == "tour":

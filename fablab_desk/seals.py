@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
+END = b"-----END PUBLIC KEY-----"
+
+
 class NoKeyFolderError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("This desk has no folder for the lab's signing key."))
@@ -110,7 +113,7 @@ def public_pem(public_key: bytes) -> str:
 def public_keys_in(*places: Path) -> dict[str, bytes]:
     """The public keys, by their names, of PEM files and of folders of them, however deep."""
     files = [file for place in places for file in _files(place)]
-    keys = [_public(file) for file in files]
+    keys = [key for file in files for key in _public(file)]
     return {key_id_of(key): key for key in keys}
 
 
@@ -120,20 +123,22 @@ def _files(place: Path) -> list[Path]:
     return sorted(place.rglob("*.pem")) if is_folder else [place]
 
 
-def _public(file: Path) -> bytes:
+def _public(file: Path) -> list[bytes]:
+    """A lab that had several keys publishes them in one file, one after the other."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
     try:
         text = file.read_bytes()
         if b"PRIVATE" in text:
-            return _read(file).public_key().public_bytes_raw()
-        key = load_pem_public_key(text)
+            return [_read(file).public_key().public_bytes_raw()]
+        keys = [load_pem_public_key(block + END) for block in text.split(END)[:-1]]
     except (OSError, ValueError):
         raise DamagedKeyError(file) from None
-    if not isinstance(key, Ed25519PublicKey):
+    known = [key.public_bytes_raw() for key in keys if isinstance(key, Ed25519PublicKey)]
+    if not known or len(known) < len(keys):
         raise DamagedKeyError(file)
-    return key.public_bytes_raw()
+    return known
 
 
 def _read(file: Path) -> "Ed25519PrivateKey":

@@ -39,6 +39,13 @@ def test_public_keys_are_read_from_folders_and_from_published_files(tmp_path: Pa
     assert public_keys_in(published) == public_keys_in(tmp_path / "keys") == expected
 
 
+def test_one_file_holds_every_key_a_lab_ever_had(tmp_path: Path) -> None:
+    first, second = KeyStore(tmp_path / "1"), KeyStore(tmp_path / "2")
+    published = tmp_path / "lab.pem"
+    published.write_text(public_pem(first.public_key) + "\n" + public_pem(second.public_key))
+    assert set(public_keys_in(published)) == {first.key_id, second.key_id}
+
+
 def test_a_machine_that_never_signed_knows_no_key_and_a_file_that_is_missing_is_told(
     tmp_path: Path,
 ) -> None:

@@ -9,10 +9,13 @@ from tempfile import TemporaryDirectory
 from fablab_desk.cli.output import about, tell, warn
 from fablab_desk.cli.station import Station, open_if_any, place_of
 from fablab_desk.errors import DeskError
-from fablab_desk.i18n import mark, say, translate
+from fablab_desk.i18n import mark, say, translate, translate_many
 from fablab_desk.keys import new_key
+from fablab_desk.live import refuse_live
 from fablab_desk.memberships.queries import MembershipRow, list_memberships
 from fablab_desk.memberships.service import attest_membership
+from fablab_desk.papers.errors import UnwritableFileError
+from fablab_desk.papers.publishing import load_published_keys, write_keys
 from fablab_desk.papers.queries import load_paper, load_pdf
 from fablab_desk.papers.verify import (
     Proof,
@@ -45,13 +48,6 @@ class NeverMemberError(DeskError):
         super().__init__(mark("{number} never was a member: enrol first."), number=number)
 
 
-class UnwritableFileError(DeskError):
-    def __init__(self, file: Path) -> None:
-        super().__init__(
-            mark("“{file}” cannot be written: choose another folder or name."), file=file
-        )
-
-
 class UnreadableFileError(DeskError):
     def __init__(self, file: Path) -> None:
         super().__init__(mark("“{file}” cannot be read: check its name and place."), file=file)
@@ -73,9 +69,20 @@ def attest_membership_of(arguments: Namespace, station: Station) -> int:
     return 0
 
 
+def publish_key(arguments: Namespace, station: Station) -> int:
+    """What a town hall or a school verifies papers with, without the base."""
+    text = station.asks(load_published_keys)
+    file = Path(arguments.file).expanduser()
+    write_keys(text, file, keys_folder())
+    keys = public_keys_in(file)
+    tell(about(file, translate_many("{n} public key", "{n} public keys", len(keys))))
+    return 0
+
+
 @contextmanager
 def _kept_at(file: Path) -> Iterator[Path]:
     """Where to write: a place that refuses does so before a paper is issued for nothing."""
+    refuse_live(file)
     try:
         with TemporaryDirectory(prefix=".paper-", dir=file.parent) as folder:
             part = Path(folder) / "part.pdf"

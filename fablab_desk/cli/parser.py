@@ -1,10 +1,18 @@
 """The words of the command line. No rule lives here."""
 
-from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction
+from argparse import (
+    SUPPRESS,
+    ArgumentError,
+    ArgumentParser,
+    ArgumentTypeError,
+    Namespace,
+    _SubParsersAction,
+)
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from fablab_desk.i18n import LANGUAGES, mark, translate
+from fablab_desk.cli.words import argparse_translated
+from fablab_desk.i18n import LANGUAGES, mark, translate, use
 
 Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 DEMO_PEOPLE = 400
@@ -12,14 +20,28 @@ DEMO_SEED = 2026
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
-    return _parser().parse_args(arguments)
+    """Everything is said in the language that the arguments themselves ask for."""
+    if language := _language_in(arguments):
+        use(language)
+    with argparse_translated():
+        return _parser().parse_args(arguments)
+
+
+def _language_in(arguments: Sequence[str]) -> str | None:
+    first = ArgumentParser(add_help=False, exit_on_error=False)
+    first.add_argument("--language")
+    try:
+        found: str | None = first.parse_known_args(arguments)[0].language
+    except ArgumentError:  # the parser itself tells it
+        return None
+    return found if found in LANGUAGES else None
 
 
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="fablab-desk", description=_(mark("The desk of a fablab.")))
     _add_common(parser)
     parser.add_argument("--demo", action="store_true", help=_(mark("open a full demo lab")))
-    commands = parser.add_subparsers(dest="command", metavar="")
+    commands = parser.add_subparsers(dest="command", metavar=_(mark("COMMAND")))
     _add_members(commands)
     _add_papers(commands)
     _add_upkeep(commands)
@@ -30,11 +52,17 @@ def _add_common(parser: ArgumentParser, *, again: bool = False) -> None:
     """Accepted before the command and after it; `again`: what was given before stays."""
     default: Any = SUPPRESS if again else None
     options: tuple[tuple[str, dict[str, Any]], ...] = (
-        ("--database", {"metavar": "PATH|URL", "help": _(mark("the base (default: yours)"))}),
-        ("--as", {"dest": "login", "metavar": "LOGIN", "help": _(mark("whose rights apply"))}),
+        (
+            "--database",
+            {"metavar": _(mark("PATH|URL")), "help": _(mark("the base (default: yours)"))},
+        ),
+        (
+            "--as",
+            {"dest": "login", "metavar": _(mark("LOGIN")), "help": _(mark("whose rights apply"))},
+        ),
         (
             "--password-fd",
-            {"type": int, "metavar": "N", "help": _(mark("descriptor to read the password on"))},
+            {"type": _whole, "metavar": "N", "help": _(mark("descriptor to read the password on"))},
         ),
         ("--language", {"choices": LANGUAGES, "help": _(mark("language of the messages"))}),
     )
@@ -45,49 +73,65 @@ def _add_common(parser: ArgumentParser, *, again: bool = False) -> None:
 def _add_members(commands: Commands) -> None:
     taken = _kind(commands, "import", mark("take in a file"))
     members = _leaf(taken, "members", _(mark("members, from CSV, XLSX or ODS")))
-    members.add_argument("file", metavar="FILE")
+    members.add_argument("file", metavar=_(mark("FILE")))
     members.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
     members.add_argument("--json", action="store_true", help=_(mark("tell the result as JSON")))
     given = _kind(commands, "export", mark("write a file"))
     exported = _leaf(given, "members", _(mark("members, to CSV or XLSX")))
-    exported.add_argument("file", metavar="FILE.csv|FILE.xlsx")
+    exported.add_argument("file", metavar=_(mark("FILE.csv|FILE.xlsx")))
 
 
 def _add_papers(commands: Commands) -> None:
     attest = _kind(commands, "attest", mark("issue an attestation"))
     membership = _leaf(attest, "membership", _(mark("of a membership")))
-    membership.add_argument("number", metavar="NUMBER", help=_(mark("number of the member")))
-    membership.add_argument("--out", required=True, metavar="FILE.pdf")
-    verify = _leaf(commands, "verify", _(mark("is this paper genuine?")))
-    verify.add_argument("what", metavar="FILE.pdf|TEXT")
-    verify.add_argument(
-        "--key", action="append", default=[], metavar="FILE", help=_(mark("a lab’s public key"))
+    membership.add_argument(
+        "number", metavar=_(mark("NUMBER")), help=_(mark("number of the member"))
     )
+    membership.add_argument("--out", required=True, metavar=_(mark("FILE.pdf")))
+    verify = _leaf(commands, "verify", _(mark("is this paper genuine?")))
+    verify.add_argument("what", metavar=_(mark("FILE.pdf|TEXT")))
+    verify.add_argument(
+        "--key",
+        action="append",
+        default=[],
+        metavar=_(mark("FILE.pem")),
+        help=_(mark("a lab’s public key, for who has not its base")),
+    )
+    key = _leaf(commands, "key", _(mark("publish the public key that papers are verified with")))
+    key.add_argument("file", metavar=_(mark("FILE.pem")))
 
 
 def _add_upkeep(commands: Commands) -> None:
     _leaf(commands, "check", _(mark("check the base, its chains and its papers")))
     backup = _leaf(commands, "backup", _(mark("make a proved copy")))
-    backup.add_argument("folder", nargs="?", metavar="DIR")
+    backup.add_argument("folder", nargs="?", metavar=_(mark("DIR")))
     restore = _leaf(commands, "restore", _(mark("put a copy back")))
-    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("file", metavar=_(mark("FILE")))
     demo = _leaf(commands, "demo", _(mark("make a demo lab")))
-    demo.add_argument("path", metavar="PATH")
-    demo.add_argument("--people", type=_count, default=DEMO_PEOPLE, metavar="N")
-    demo.add_argument("--seed", type=int, default=DEMO_SEED, metavar="S")
+    demo.add_argument("path", metavar=_(mark("PATH")))
+    demo.add_argument("--people", type=_at_least_one, default=DEMO_PEOPLE, metavar="N")
+    demo.add_argument("--seed", type=_whole, default=DEMO_SEED, metavar="S")
     tour = _leaf(commands, "tour", _(mark("draw every tab and paper, without a screen")))
-    tour.add_argument("folder", metavar="DIR")
+    tour.add_argument("folder", metavar=_(mark("DIR")))
 
 
-def _count(text: str) -> int:
-    if (many := int(text)) < 1:
-        raise ValueError(text)
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        said = _(mark("“{text}” is not a whole number"))
+        raise ArgumentTypeError(said.format(text=text)) from None
+
+
+def _at_least_one(text: str) -> int:
+    if (many := _whole(text)) < 1:
+        raise ArgumentTypeError(_(mark("one or more, please")))
     return many
 
 
 def _kind(commands: Commands, name: str, text: str) -> Commands:
     parser = commands.add_parser(name, help=_(text))
-    return parser.add_subparsers(dest="what_kind", metavar="", required=True)
+    return parser.add_subparsers(dest="what_kind", metavar=_(mark("WHAT")), required=True)
 
 
 def _leaf(commands: Commands, name: str, text: str) -> ArgumentParser:

@@ -17,6 +17,7 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("import", "members"): members.take_in,
     ("export", "members"): members.export,
     ("attest", "membership"): papers.attest_membership_of,
+    ("key", None): papers.publish_key,
     ("check", None): upkeep.check,
     ("backup", None): upkeep.back_up,
 }

@@ -94,6 +94,49 @@ def test_a_published_key_is_enough(
     assert commands("verify", attested, "--key", published).status == 0
 
 
+def test_a_third_party_verifies_with_the_key_that_the_lab_published(
+    commands: Commands, attested: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = tmp_path / "lab.pem"
+    told = commands("key", published)
+    assert (told.status, "1 public key" in told.out) == (0, True)
+    assert "PRIVATE" not in published.read_text()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another"))
+    commands.place = tmp_path / "nowhere.sqlite"
+    genuine = commands("verify", attested, "--key", published)
+    assert genuine.status == 0
+    assert "Éloïse Dupré" in genuine.out
+
+
+def test_no_key_is_published_before_the_first_paper(commands: Commands, tmp_path: Path) -> None:
+    told = commands("key", tmp_path / "lab.pem")
+    assert told.status == 1
+    assert "first" in told.err
+    assert not (tmp_path / "lab.pem").exists()
+
+
+@pytest.mark.parametrize("name", ["private.pem", "nowhere/lab.pem", "desk.sqlite"])
+def test_a_published_key_takes_no_place_that_is_another_s(
+    commands: Commands, attested: Path, name: str
+) -> None:
+    del attested
+    (private,) = keys_folder().rglob("*.pem")
+    assert isinstance(commands.place, Path)
+    file = private if name == "private.pem" else commands.place.parent / name
+    before = file.read_bytes()[:64] if file.exists() else b""
+    told = commands("key", file)
+    assert (told.status, told.out) == (1, "")
+    assert told.err.strip()
+    assert (file.read_bytes()[:64] if file.exists() else b"") == before
+
+
+def test_an_attestation_never_takes_the_place_of_the_base(commands: Commands) -> None:
+    commands("import", "members", DATA / "members-helloasso.csv")
+    told = commands("attest", "membership", 1, "--out", commands.place)
+    assert told.status == 1
+    assert "is the base that is open here" in told.err
+
+
 def test_one_byte_changed_is_told_with_the_base_at_hand(commands: Commands, attested: Path) -> None:
     pdf = bytearray(attested.read_bytes())
     pdf[len(pdf) // 2] ^= 1

@@ -5,21 +5,24 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from builders import NOW, PASSWORD, Worker
 from builders.lab import an_audience
+from builders.papers import a_paper
 from builders.staff import an_account
 from fablab_desk.db.database import Database
 from fablab_desk.lab.kinds import LockKind, VatRegime
 from fablab_desk.lab.locks import locked_through
 from fablab_desk.lab.queries import find_settings, load_carrier, regime_on, text_of
 from fablab_desk.schema import BLUEPRINT
+from fablab_desk.seals import public_keys_in
 from fablab_desk.staff.act import REGISTRY
 from fablab_desk.staff.queries import list_accounts
 from fablab_desk.staff.rights import Role
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.letters import bare
 from fablab_desk.ui.settings import backups
 from fablab_desk.ui.settings.account_dialogs import AccountDialog, OwnPasswordDialog
 from fablab_desk.ui.settings.accounts import AccountsPage
@@ -35,7 +38,6 @@ from fablab_desk.ui.settings.text_dialogs import RegimeDialog, TextDialog
 from fablab_desk.ui.settings.texts import TextsPage
 from fablab_desk.ui.settings.workstation import WorkstationPage
 from ui.accessible import assert_accessible
-from ui.at_desk import bare
 from ui.settings import a_lab_set_up, dialog, shown
 
 TODAY = NOW.date()
@@ -102,6 +104,26 @@ def test_every_problem_of_the_identity_is_told_at_once(desk: Desk, qtbot: QtBot)
         form.fields[name].set_value(value)
     form.accept()
     assert {name for name, one in form.problems.items() if one.text()} == set(wrong)
+
+
+def test_the_public_key_is_exported_once_a_paper_was_sealed(
+    desk: Desk, administrator: Worker, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = shown(qtbot, desk, LabPage)
+    qtbot.waitUntil(page.key_action.isEnabled)
+    page.key_action.trigger()
+    qtbot.waitUntil(lambda: bool(page.findChildren(QMessageBox)))
+    (box,) = page.findChildren(QMessageBox)
+    assert "No paper was issued here yet" in box.text()
+    box.close()
+    a_paper(administrator)
+    page.key_action.trigger()
+    qtbot.waitUntil(lambda: bool(page.findChildren(QFileDialog)))
+    (asked,) = page.findChildren(QFileDialog)
+    file = tmp_path / "lab.pem"
+    with qtbot.waitSignal(desk.told):
+        asked.fileSelected.emit(str(file))
+    assert len(public_keys_in(file)) == 1
 
 
 def test_a_login_is_asked_only_when_somebody_could_log_in(

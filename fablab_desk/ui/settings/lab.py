@@ -1,20 +1,26 @@
 """The lab: who it is on papers, its working day, and whether the desk asks for a login."""
 
 from datetime import time
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QPixmap
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.identifiers import display_phone
 from fablab_desk.lab.drafts import CarrierDraft
 from fablab_desk.lab.queries import NOT_SET_UP, Settings
 from fablab_desk.overview.settings import Identity, load_identity
+from fablab_desk.papers.publishing import load_published_keys, write_keys
 from fablab_desk.ui import theme
 from fablab_desk.ui.actions import action
+from fablab_desk.ui.buttons import button
 from fablab_desk.ui.cards import Card, KeyFacts, Label
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.export import open_outside
+from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.settings.lab_dialogs import HoursDialog, IdentityDialog, month_names
 from fablab_desk.ui.settings.page import SettingsPage
 
@@ -37,6 +43,14 @@ class LabPage(SettingsPage):
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(16)
         self.body.addWidget(inner, 1)
+        self.key_action = action(
+            self,
+            mark("Export the public &key…"),
+            self._ask_key,
+            icon="key",
+            hint=mark("For a town hall or a school that verifies papers without the base"),
+        )
+        self.addAction(self.key_action)
         self._switch()
 
     def read(self) -> None:
@@ -46,6 +60,7 @@ class LabPage(SettingsPage):
         ready = self._identity is not None and self._identity.settings.lab_id != NOT_SET_UP
         self.correct_action.setEnabled(ready)
         self.hours_action.setEnabled(ready)
+        self.key_action.setEnabled(ready)
 
     def _show(self, identity: Identity) -> None:
         self._identity = identity
@@ -56,6 +71,7 @@ class LabPage(SettingsPage):
                 gone.deleteLater()
         self._cards.addWidget(_identity_card(identity.carrier))
         self._cards.addWidget(_desk_card(identity.settings))
+        self._cards.addWidget(_seal_card(self.key_action))
         self._cards.addStretch()
 
     def _correct(self) -> None:
@@ -65,6 +81,43 @@ class LabPage(SettingsPage):
     def _hours(self) -> None:
         if self._identity:
             HoursDialog(self.desk, self, self._identity.settings).open()
+
+    def _ask_key(self) -> None:
+        self.desk.ask(load_published_keys, self._ask_where, self, "key")
+
+    def _ask_where(self, text: str) -> None:
+        dialog = FileDialog(self, translate(mark("Export the public key")))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(translate(mark("Public key (*.pem)")))
+        dialog.setDefaultSuffix("pem")
+        dialog.selectFile(translate(mark("public key {lab}")).format(lab=self._lab_name()))
+        dialog.fileSelected.connect(lambda chosen: self._write_key(text, Path(chosen)))
+        dialog.open()
+
+    def _lab_name(self) -> str:
+        return self._identity.settings.name.replace("/", " ") if self._identity else ""
+
+    def _write_key(self, text: str, file: Path) -> None:
+        job = partial(write_keys, text, file, self.desk.seat.keys)
+        self.desk.work(job, lambda _none: self._tell_where(file), self)
+
+    def _tell_where(self, file: Path) -> None:
+        where = QUrl.fromLocalFile(str(file.parent))
+        said = translate(mark("{file} is written.")).format(file=file.name)
+        show = translate(mark("Show the folder"))
+        self.desk.tell(said, (show, lambda: open_outside(where)))
+
+
+def _seal_card(key_action: QAction) -> Card:
+    card = Card()
+    said = mark(
+        "Each paper carries a seal in its QR code. Whoever has the public key verifies papers "
+        "without your base; the key gives no right to sign."
+    )
+    card.body.addWidget(Label(translate(mark("Seals of papers")), "heading"))
+    card.body.addWidget(Label(translate(said), "muted", wrap=True))
+    card.body.addWidget(button(key_action), 0, Qt.AlignmentFlag.AlignLeft)
+    return card
 
 
 def _identity_card(carrier: CarrierDraft) -> Card:
