@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -32,6 +32,7 @@ INKS = {
 
 
 SENTENCE = 440  # an empty list explains itself on one line
+WORD = 160
 LINK_ROOM = 4  # on each side of a link, for its focus ring
 
 
@@ -49,6 +50,11 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         if kind:
             self.setProperty("kind", kind)
+
+    def minimumSizeHint(self) -> QSize:
+        """A word without an end is cut: it pushes nothing else out of sight."""
+        hint = super().minimumSizeHint()
+        return hint.boundedTo(QSize(theme.px(WORD), hint.height())) if self.wordWrap() else hint
 
 
 class Caption(Label):

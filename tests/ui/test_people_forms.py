@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
@@ -212,3 +212,14 @@ def test_a_payer_is_told_for_whom_they_pay(
     assert "Ada Exemple pays for Bea Exemple." in [
         note.text() for note in dialog.findChildren(Label)
     ]
+
+
+def test_a_name_without_an_end_makes_no_form_wider(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    key = a_person(administrator, "W" * 150)
+    dialog = HouseholdDialog(desk, window, record_of(desk, key))
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    (scroll,) = dialog.findChildren(QScrollArea)
+    assert scroll.horizontalScrollBar().maximum() == 0
