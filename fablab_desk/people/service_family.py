@@ -118,7 +118,7 @@ def record_consent(act: Act, consent_id: UUID, draft: ConsentDraft) -> None:
     act.about(person.id)
 
 
-@needs(Right.CORRECT_PERSON)
+@needs(Right.CORRECT_PERSON, inverse="people.record_consent")
 def retract_consent(act: Act, consent_id: UUID) -> None:
     """An answer entered by mistake counts no more, and the one before it does again."""
     if act.session.get(ConsentRetraction, consent_id) is None:

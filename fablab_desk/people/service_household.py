@@ -42,7 +42,7 @@ def form_household(act: Act, household_id: UUID, draft: HouseholdDraft) -> None:
     _seat(act.session, household_id, draft.member_ids)
 
 
-@needs(Right.CORRECT_PERSON)
+@needs(Right.CORRECT_PERSON, inverse="people.correct_household")
 def correct_household(act: Act, household_id: UUID, draft: HouseholdDraft, seen: int) -> None:
     """Another payer, other people, another label."""
     household = act.session.get_one(Household, household_id)
@@ -60,7 +60,7 @@ def correct_household(act: Act, household_id: UUID, draft: HouseholdDraft, seen:
     _renew(act, household)
 
 
-@needs(Right.CORRECT_PERSON)
+@needs(Right.CORRECT_PERSON, inverse="people.form_household")
 def dissolve_household(act: Act, household_id: UUID) -> None:
     """From now on each pays for themselves."""
     household = act.session.get(Household, household_id)

@@ -17,7 +17,7 @@ def set_photo(act: Act, attachments: Attachments, party_id: UUID, data: bytes) -
     party.photo = attachments.keep(kept_photo(data))
 
 
-@needs(Right.CORRECT_PERSON)
+@needs(Right.CORRECT_PERSON, inverse="people.set_photo")
 def remove_photo(act: Act, party_id: UUID) -> None:
     """The record forgets the photo; the stored file goes with the next clean-up."""
     load_present(act.session, Party, party_id).photo = ""
