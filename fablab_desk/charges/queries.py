@@ -100,6 +100,12 @@ def list_open_charges(session: Session, payer_id: UUID) -> list[ChargeRow]:
     return _rows(session, wanted)
 
 
+def list_covered_charges(session: Session, party_id: UUID) -> list[ChargeRow]:
+    """What somebody else has to pay for the party, oldest first."""
+    mine = Charge.beneficiary_id == party_id
+    return _rows(session, _ROWS.where(_OPEN, mine, ~is_paid_by(party_id)))
+
+
 def list_charges_about(session: Session, party_id: UUID) -> list[ChargeRow]:
     """Every charge the party pays or profits from, whatever became of it."""
     mine = or_(Charge.payer_id == party_id, Charge.beneficiary_id == party_id)

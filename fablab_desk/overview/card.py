@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
-from fablab_desk.charges.queries import ChargeRow, list_open_charges
+from fablab_desk.charges.queries import ChargeRow, list_covered_charges, list_open_charges
 from fablab_desk.errors import DeskError
 from fablab_desk.files import AttachmentError, Attachments
 from fablab_desk.memberships.models import Membership
@@ -57,6 +57,7 @@ class PartyCard:
     standing: Standing
     memberships: tuple[MembershipRow, ...]
     charges: tuple[ChargeRow, ...]  # open, of the household it pays for too
+    covered: tuple[ChargeRow, ...]  # open, for the party and paid by another one
     past: tuple[HistoryRow, ...]  # money brought, taken back or not asked for, the newest first
     photo: bytes
     photo_problem: DeskError | None
@@ -74,6 +75,7 @@ def load_card(session: Session, party_id: UUID, day: date, attachments: Attachme
         standing=standing_on(session, party_id, day),
         memberships=tuple(list_memberships(session, party_id)),
         charges=tuple(list_open_charges(session, party_id)),
+        covered=tuple(list_covered_charges(session, party_id)),
         past=tuple(row for row in history(session, party_id) if _is_settled(row)),
         photo=photo,
         photo_problem=problem,

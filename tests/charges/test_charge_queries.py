@@ -9,6 +9,7 @@ from fablab_desk.charges.kinds import ChargeFilter
 from fablab_desk.charges.queries import (
     list_charges,
     list_charges_about,
+    list_covered_charges,
     list_open_charges,
     owed_by,
 )
@@ -35,6 +36,9 @@ def test_a_payer_sees_what_is_owed_for_the_household_oldest_first(treasurer: Wor
     with treasurer.database.reading() as session:
         rows = list_open_charges(session, mother)
         owed = owed_by(session, [mother, child, other])
+        covered = list_covered_charges(session, child)
+        assert list_covered_charges(session, mother) == []
+    assert [row.label for row in covered] == ["Café"]
     assert [(row.label, row.payer_name, row.beneficiary_name) for row in rows] == [
         ("Découpe", "Théo Exemple", "Théo Exemple"),
         ("Café", "Ada Exemple", "Théo Exemple"),

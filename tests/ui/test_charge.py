@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import NOW, Worker
-from builders.money import something_sold
+from builders.money import a_charge, a_line, something_sold
 from builders.people import a_household, a_person
 from fablab_desk.charges.kinds import ChargeFilter
 from fablab_desk.charges.queries import ChargeRow, list_charges
 from fablab_desk.people.service import archive_party
 from fablab_desk.ui.actions import plain
 from fablab_desk.ui.buttons import MoreButton
+from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.charge import ChargeDialog, Then
 from fablab_desk.ui.people.tab import PeopleTab
@@ -202,6 +203,20 @@ def test_it_is_added_from_the_record_and_withdrawn_from_its_line(
     question.accept()
     qtbot.waitUntil(lambda: bool(charges(desk, ChargeFilter.CANCELLED)))
     qtbot.waitUntil(lambda: not line_acts(tab, "Withdraw the charge"))
+
+
+def test_the_card_of_a_child_shows_what_its_payer_owes_for_it(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    mother, child = a_person(administrator, "Ada"), a_person(administrator, "Zoé")
+    a_charge(administrator, mother, a_line("Atelier", beneficiary_id=child))
+    tab = PeopleTab(desk)
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.open_record(child)
+    qtbot.waitUntil(lambda: bool(line_acts(tab, "Withdraw the charge")))
+    said = [one.text() for one in tab.record.findChildren(Label)]
+    assert "paid by Ada Exemple" in said
 
 
 def line_acts(tab: PeopleTab, text: str) -> list[QAction]:

@@ -48,6 +48,8 @@ class CountDialog(FormDialog):
         """
         title = mark("Close the till") if closing else mark("Open the till")
         verb = mark("Close the till") if closing else mark("Open the till")
+        if hand_over:
+            verb = mark("Open the till, take the money")
         super().__init__(desk, parent, title, verb)
         self._closing = closing
         self._then = then

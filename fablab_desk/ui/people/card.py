@@ -101,11 +101,14 @@ def _answer(answer: bool | None) -> str:
 
 
 def _show_money(into: RecordCard, card: PartyCard, acts: RecordActs) -> None:
-    if not card.charges:
+    charges = (*card.charges, *card.covered)
+    if not charges:
         return
     into.section(mark("To pay"))
-    for charge in card.charges:
+    for charge in charges:
         whose = "" if charge.beneficiary_id == card.record.id else charge.beneficiary_name
+        if charge in card.covered:
+            whose = translate(mark("paid by {name}")).format(name=charge.payer_name)
         slate = translate(mark("On the slate")) if charge.on_slate else ""
         slating = mark("Take off the &slate") if charge.on_slate else mark("Put on the &slate")
         item = Item(
