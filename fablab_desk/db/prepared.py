@@ -18,18 +18,21 @@ class Prepared:
     """Parameters that hold no value are given, by their names, at each asking."""
 
     def __init__(self, statement: Select[*tuple[Any, ...]], dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-        assert isinstance(compiled, SQLCompiler)
-        binds = {name: compiled.binds[name] for name in compiled.params}
+        compiled = _compiled(statement, dialect)
+        asked = {name for name, bind in compiled.binds.items() if bind.required}
+        if compiled.literal_execute_params or compiled.post_compile_params:
+            # What stands in the SQL itself is written once every parameter has some value.
+            compiled = _compiled(statement.params(dict.fromkeys(asked)), dialect, whole=True)
+        binds = compiled.binds
         self._sql = str(compiled)
         self._places: list[str] | None = compiled.positiontup
         self._fixed = {
             name: _turned(_into(bind.type, dialect), bind.value)
             for name, bind in binds.items()
-            if not bind.required
+            if name not in asked
         }
         self._asked = {
-            name: _into(bind.type, dialect) for name, bind in binds.items() if bind.required
+            name: _into(bind.type, dialect) for name, bind in binds.items() if name in asked
         }
         turns = [_out_of(column.type, dialect) for column in statement.selected_columns]
         self._turns = [(place, turn) for place, turn in enumerate(turns) if turn]
@@ -44,6 +47,14 @@ class Prepared:
             for place, turn in self._turns:
                 row[place] = turn(row[place])
         return found
+
+
+def _compiled(
+    statement: Select[*tuple[Any, ...]], dialect: Dialect, *, whole: bool = False
+) -> SQLCompiler:
+    compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": whole})
+    assert isinstance(compiled, SQLCompiler)
+    return compiled
 
 
 def _turned(turn: Turn, value: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import ForeignKey, Index, MetaData, event, select
+from sqlalchemy import ForeignKey, Index, MetaData, event, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from fablab_desk.db.base import Key
@@ -172,6 +172,20 @@ def test_a_list_is_searched_by_the_record_it_is_joined_to(reader: Session) -> No
     found = LOANS.searching("n4").start(reader, None, SIZE)
     assert [lent for lent, _title in found.rows] == [-42, -41, -40, -4]
     assert found.count == 4
+
+
+def test_texts_gathered_by_the_base_keep_what_parts_them(reader: Session) -> None:
+    titles = select(func.aggregate_strings(Book.title, " + ")).where(
+        Book.shelf_id == Shelf.id, Book.number < 4
+    )
+    shelves = Listing(
+        wanted=select(Shelf.label, titles.scalar_subquery()),
+        make_row=lambda label, gathered: (label, len(gathered.split(" + "))),
+        key=Shelf.id,
+        orders={"label": (Shelf.label,)},
+        shows=frozenset({Shelf}),
+    )
+    assert shelves.page(reader, 0, SIZE) == [("back", 2), ("front", 2)]
 
 
 def test_an_unknown_order_is_a_fault(reader: Session) -> None:
