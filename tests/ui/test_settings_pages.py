@@ -184,6 +184,15 @@ def test_a_regime_and_a_text_hold_from_a_day_and_are_taken_back(
     qtbot.waitUntil(is_back)
 
 
+def test_a_text_is_corrected_from_its_first_letter_on(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(qtbot, desk, TextsPage)
+    qtbot.waitUntil(lambda: page.texts.table.rows.rowCount() > 0)
+    page.texts.table.selectRow(0)
+    page.correct_action.trigger()
+    form = dialog(page, TextDialog)
+    assert form.focusWidget() is form.text
+
+
 def test_an_account_is_created_closed_and_reopened(
     desk: Desk, database: Database, qtbot: QtBot
 ) -> None:

@@ -176,7 +176,7 @@ def _article_columns() -> list[Column[ArticleRow]]:
             stretch=True,
             order="label",
         ),
-        Column(mark("VAT"), _vat, width=230, spare=True),
+        Column(mark("VAT"), _vat, width=310, spare=True),
         Column(mark("State"), lambda row: offered_chip(row.archived_on), width=120),
     ]
 

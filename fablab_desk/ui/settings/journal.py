@@ -44,7 +44,7 @@ class JournalPage(SettingsPage):
                 Column(mark("When"), self._when, width=164),
                 Column(mark("What"), _what, width=200, stretch=True),
                 Column(mark("Who"), _who, width=170),
-                Column(mark("Reason"), _reason, width=150, spare=True),
+                Column(mark("Reason"), _reason, width=230, spare=True),
             ],
             empty=Empty("history", mark("Nothing was done at this desk yet.")),
             headed=mark("Journal of acts"),
@@ -54,7 +54,7 @@ class JournalPage(SettingsPage):
             name="settings changes",
             title=mark("What it changed"),
             columns=[
-                Column(mark("What about"), _record, width=180),
+                Column(mark("What about"), _record, width=230),
                 Column(mark("Before"), self._before, width=130),
                 Column(mark("After"), self._after, width=160, stretch=True),
             ],

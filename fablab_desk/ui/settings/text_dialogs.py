@@ -108,6 +108,11 @@ class TextDialog(FormDialog):
         self.day.setEnabled(not same_day)
         self.text_key.changed.connect(self._fill)
 
+    def open(self) -> None:
+        super().open()
+        if not self.text_key.isEnabled():
+            self.text.setFocus()
+
     def check(self) -> None:
         _need_day(self.day)
 

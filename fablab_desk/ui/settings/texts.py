@@ -115,7 +115,7 @@ class TextsPage(SettingsPage):
             Column(
                 mark("Source"),
                 lambda row: Muted(row.source) if row.source else "",
-                width=190,
+                width=230,
                 spare=True,
             ),
             Column(mark("From"), _day, width=110, export=lambda row: row.valid_from),
