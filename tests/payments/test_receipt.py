@@ -112,7 +112,7 @@ def test_a_till_closing_says_its_figures(treasurer: Worker) -> None:
         "€20.00 2 €40.00",
         "Counted €110.00",
         "Expected €112.00",
-        "Difference -€2.00",
+        "Difference \u2212€2.00",
         "Reason a coin fell",
     ):
         assert part in said, said

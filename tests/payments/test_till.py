@@ -76,7 +76,7 @@ def test_a_difference_is_confirmed_with_a_reason_and_kept(treasurer: Worker) -> 
     with pytest.raises(Problems) as told:
         closes(treasurer, opened, {2000: 2, 1000: 5, 200: 4})
     assert say(told.value).startswith(
-        "€98.00 was counted and €100.00 expected: -€2.00 of difference."
+        "€98.00 was counted and €100.00 expected: \u2212€2.00 of difference."
     )
     said = closes(treasurer, opened, {2000: 2, 1000: 5, 200: 4}, "a coin given too much")
     assert (said.difference, said.reason) == (Decimal(-2), "a coin given too much")
