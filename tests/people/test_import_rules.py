@@ -308,6 +308,19 @@ def test_a_formula_is_kept_as_the_text_it_is(administrator: Worker) -> None:
     assert preview.proposals[0].columns["profession"] == "=HYPERLINK(1)"
 
 
+def test_a_second_phone_number_is_told_to_be_left_out(administrator: Worker) -> None:
+    lines = ("Essai;0612345678;0477000000", "Autre;0612345678;06 12 34 56 78")
+    preview = a_preview(administrator, a_sheet("Nom;GSM;Téléphone", *lines))
+    told = [[say(note) for note in one.notes] for one in preview.proposals]
+    assert told == [["04 77 00 00 00 is left out: one phone number is kept."], []]
+
+
+def test_a_foreign_postal_code_that_is_too_long_is_told_not_cut(administrator: Worker) -> None:
+    sheet = a_sheet("Nom;Code postal;Pays", f"Essai;{'9' * 301};Belgique")
+    (told,) = reasons(a_preview(administrator, sheet)).values()
+    assert "301 characters" in "".join(told)
+
+
 def test_ragged_lines_are_told_beside_the_good_ones(administrator: Worker) -> None:
     preview = a_preview(administrator, a_sheet("Nom;Ville", "Essai;Lyon", "Trop;de;cellules"))
     assert verdicts(preview) == {2: Verdict.NEW}

@@ -93,6 +93,11 @@ class LostZeroNote(DeskError):  # noqa: N818
         super().__init__(mark("“{written}” was read as {phone}."), written=written, phone=phone)
 
 
+class OtherPhoneNote(DeskError):  # noqa: N818
+    def __init__(self, phone: str) -> None:
+        super().__init__(mark("{phone} is left out: one phone number is kept."), phone=phone)
+
+
 class UnknownAudienceNote(DeskError):  # noqa: N818
     def __init__(self, label: str) -> None:
         super().__init__(mark("“{label}” is no audience of the lab: left out."), label=label)

@@ -179,6 +179,8 @@ class RowReader:
             if what in written and (phone := _phone(what, written[what], reading))
         ]
         reading.keep(email=email, phone=phones[0] if phones else "")
+        if len({*phones}) > 1:
+            reading.notes.append(errors.OtherPhoneNote(identifiers.display_phone(phones[1])))
 
     def _read_place(
         self, said: Mapping[F, Any], written: Mapping[F, str], reading: Reading
@@ -196,14 +198,13 @@ class RowReader:
             parts := values.ENDS_WITH_TOWN.fullmatch(address)
         ):
             address, code, town = parts.groups()
-        if code and country == "FR":
-            try:
-                code = identifiers.check_postal_code(code)
-            except DeskError as problem:
-                reading.reasons.append(errors.FieldError(F.POSTAL_CODE, problem))
+        try:
+            check = identifiers.check_postal_code if code and country == "FR" else tidy
+            reading.keep(postal_code=check(code))
+        except DeskError as problem:
+            reading.reasons.append(errors.FieldError(F.POSTAL_CODE, problem))
         reading.keep(
             address=address,
-            postal_code=tidy(code[:LINE]),
             city=self._towns.repaired(town),
             country=(country or "") if F.COUNTRY in written else "",
             district=said.get(F.DISTRICT, ""),
