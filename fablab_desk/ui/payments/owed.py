@@ -96,7 +96,7 @@ class OwedDialog(PlainDialog):
         self.waive_button = self.add_button(mark("Waive…"), self._waive_or_ask)
         self.add_button(mark("Add…"), self._add)
         self.cash_button = self.add_button(mark("Take the money…"), self._cash, primary=True)
-        self.resize(theme.px(880), theme.px(560))
+        self.resize(theme.px(920), theme.px(580))
 
     def _connect(self) -> None:
         self.search.lead(self.table)
@@ -111,7 +111,7 @@ class OwedDialog(PlainDialog):
         text, chosen = self.search.text().strip(), ChargeFilter(self.pills.chosen())
         offers = not text and chosen is ChargeFilter.OPEN
         self._nothing.say(translate(NOTHING_FOUND if text else NOTHING[chosen]), offers)
-        self.table.choose_first = bool(text)
+        self.table.choose_first = bool(text) or self.table.chosen() is None
         self.table.show_listing(list_charges(chosen, text))
         self._desk.ask(sum_open, self._say_sum, self, "sum")
 
@@ -136,13 +136,13 @@ class OwedDialog(PlainDialog):
         self.cash_button.setEnabled(due)
         self.withdraw_button.setEnabled(self.withdraw_action.isEnabled())
         asks = self.again_action if waived else self.waive_action
-        self.waive_button.setText(translate(mark("Ask again") if waived else mark("Waive…")))
+        said = translate(mark("Ask again") if waived else mark("Waive…"))
+        if self.waive_button.text().replace("&", "") != said:  # it keeps its letter otherwise
+            self.waive_button.setText(said)
         self.waive_button.setEnabled(asks.isEnabled())
 
     def _add(self) -> None:
-        row = self.table.chosen()
-        about = (row.beneficiary_id or row.payer_id) if row else None
-        dialog = ChargeDialog(self._desk, self, about)
+        dialog = ChargeDialog(self._desk, self)  # for nobody yet: a row is chosen by itself
         dialog.charged.connect(self._charged)
         dialog.open_when_read()
 
@@ -219,13 +219,13 @@ COLUMNS: list[Column[ChargeRow]] = [
     Column(
         mark("Since"),
         lambda row: format_day(row.owed_on, current(), short=True),
-        width=110,
+        width=104,
         order="owed_on",
         export=lambda row: row.owed_on,
     ),
-    Column(mark("Payer"), _who, width=200),
+    Column(mark("Payer"), _who, width=190),
     Column(mark("What for"), _what, width=260, stretch=True),
-    Column(mark("State"), _state, width=130),
+    Column(mark("State"), _state, width=124),
     Column(
         mark("Amount"),
         lambda row: format_amount(row.due or row.amount, current()),

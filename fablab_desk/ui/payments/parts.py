@@ -31,8 +31,8 @@ class PartLine(QWidget):
         self.by_hand = False  # the amount was typed: it is proposed no more
         self._methods: Sequence[MethodRow] = ()
         self.method: ChoiceField[UUID] = ChoiceField()
-        self.amount = AmountField(mark("Amount"))
-        self.tendered = AmountField(mark("Handed over"))
+        self.amount = AmountField()
+        self.tendered = AmountField()
         self.reference = LineField(mark("Number or reference"))
         self.bank = LineField(mark("Bank"))
         self._fields: dict[str, QWidget] = {

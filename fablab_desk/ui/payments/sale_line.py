@@ -47,6 +47,7 @@ class SaleLine(QWidget):
         self.quantity.entered.connect(self._sell)
         self.problem = Problem()
         line = QHBoxLayout()
+        line.setSpacing(8)
         line.addWidget(self.article, 1)
         line.addWidget(self.quantity)
         line.addWidget(self.add)

@@ -86,6 +86,7 @@ class ChargeDialog(FormDialog):
         self.day.set_value(desk.today())
         thens = [(one, translate(one)) for one in Then]
         self.then = self.add_field("then", mark("Payment"), ChoiceField[Then](thens))
+        self.then.set_value(Then.LATER)
         self.outcome = Label("", "heading", wrap=True)
         self.outcome.setContentsMargins(0, 8, 0, 0)
         self.add_widget(self.outcome)
