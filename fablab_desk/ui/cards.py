@@ -213,7 +213,11 @@ class EmptyState(QWidget):
         self.text = Sentence(text, "muted")
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.text.setMaximumWidth(theme.px(SENTENCE))
-        layout.addWidget(self.text)
+        middle = QHBoxLayout()  # a sentence that is as wide as it may be stays under its icon
+        middle.addStretch(1)
+        middle.addWidget(self.text, 1000)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         self._acts = QVBoxLayout()
         layout.addLayout(self._acts)
         layout.addStretch()

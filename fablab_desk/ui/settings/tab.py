@@ -28,7 +28,7 @@ from fablab_desk.ui.settings.plans import PlansPage
 from fablab_desk.ui.settings.texts import TextsPage
 from fablab_desk.ui.settings.workstation import WorkstationPage
 
-WIDTH, ICONS = 216, 68
+WIDTH, ICONS = 200, 68
 NARROW = 640  # its pages are known by their icons and their hints
 ROW = 36
 
@@ -105,7 +105,7 @@ class SettingsTab(Page):
         card.setFixedWidth(theme.px(WIDTH))
         card.body.addWidget(self.names)
         sides = QHBoxLayout()
-        sides.setSpacing(24)
+        sides.setSpacing(16)
         sides.addWidget(card)
         sides.addWidget(self.pages, 1)
         self.body.addLayout(sides, 1)
