@@ -268,7 +268,7 @@ class FormDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S):
-            if self._buttons.isEnabled():
+            if self.verb.isEnabled():
                 self.accept()
             return
         super().keyPressEvent(event)

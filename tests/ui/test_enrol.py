@@ -1,4 +1,6 @@
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -57,6 +59,20 @@ def test_without_a_payer_the_member_pays_though_the_household_has_one(
     assert (asked, charge.payer_id) == ([key], key)
 
 
+def test_a_day_to_come_is_told_before_and_then_once_beside_the_day(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    a_plan(administrator)
+    dialog = EnrolDialog(desk, window, a_person(administrator))
+    dialog.open_when_read()
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.day.setText("+3")
+    qtbot.waitUntil(lambda: "still to come" in dialog.refusal.text())
+    dialog.accept()
+    qtbot.waitUntil(lambda: "still to come" in dialog.problems["entered_on"].text())
+    assert dialog.refusal.text() == ""
+
+
 def test_without_a_plan_the_form_says_where_to_add_one(
     desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
 ) -> None:
@@ -64,3 +80,5 @@ def test_without_a_plan_the_form_says_where_to_add_one(
     dialog.open_when_read()
     qtbot.waitUntil(lambda: "add one in the settings" in dialog.problem.text())
     assert not dialog.verb.isEnabled()
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()

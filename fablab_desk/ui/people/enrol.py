@@ -99,6 +99,11 @@ class EnrolDialog(FormDialog):
         )
         self._say(told, "")
 
+    def _refused(self, refusal: DeskError) -> None:
+        """Said beside the fields, it is not said a second time below them."""
+        super()._refused(refusal)
+        self.refusal.say("")
+
     def _say(self, outcome: str, refusal: str) -> None:
         self.outcome.setText(outcome)
         self.refusal.say(refusal)
