@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import icons, theme
 from fablab_desk.ui.actions import plain
+from fablab_desk.ui.letters import part_letters
 
 PRIMARY = "primary"
 QUIET = "quiet"
@@ -68,4 +69,5 @@ class MoreButton(QToolButton):
 
     def add(self, act: QAction) -> None:
         self.acts.addAction(act)
+        part_letters(self.acts.actions())
         self.setVisible(self.parentWidget() is not None)

@@ -24,11 +24,11 @@ from fablab_desk.staff.act import Act
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Caption, Label, SectionTitle
 from fablab_desk.ui.desk import Desk, Undo
-from fablab_desk.ui.letters import give_letters
 from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.screen import room_around
 from fablab_desk.ui.scroll import Scroll
+from fablab_desk.ui.underlined import give_letters
 
 if TYPE_CHECKING:
     from fablab_desk.ui.fields import Field

@@ -1,18 +1,9 @@
-"""Alt and a letter for each field and button of a dialog: its own letter, underlined."""
+"""Alt and a letter: the one underlined in a text, marked by “&” before it."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QCheckBox,
-    QLabel,
-    QPushButton,
-    QRadioButton,
-    QWidget,
-)
-
-from fablab_desk.ui.buttons import LINK, ActionButton
+from PySide6.QtGui import QAction
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"  # digits and accents need Shift on some keyboards
 _GIVEN = re.compile(r"(?<!&)(?:&&)*&([^&])")
@@ -44,34 +35,19 @@ def free_letter(text: str, taken: Collection[str]) -> str:
     return next(wanted, "")
 
 
-def give_letters(root: QWidget, taken: Iterable[str] = ()) -> set[str]:
-    """Underline a letter in every button, box and caption below; give all letters now taken.
+def bare(text: str) -> str:
+    """The text as it is read, without the mark of its letter."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
-    What has one keeps it. A button of an action has none: the action's own keys are on its hint.
-    """
-    bearers = _bearers(root)
-    known = {*taken, *(letter_of(one.text()) for one in bearers)}
-    for one in bearers:
-        if letter_of(one.text()):
-            continue
-        text = one.text().replace("&&", "&") if isinstance(one, QAbstractButton) else one.text()
-        letter = free_letter(text, known)
+
+def part_letters(acts: Sequence[QAction]) -> None:
+    """Let each act of a menu keep its letter, unless one before it has the same already."""
+    wanted = {letter_of(act.text()) for act in acts}
+    known = set[str]()
+    for act in acts:
+        letter = letter_of(act.text())
+        if not letter or letter in known:
+            text = bare(act.text())
+            letter = free_letter(text, known | wanted) or free_letter(text, known)
+            act.setText(with_mnemonic(text, letter))
         known.add(letter)
-        one.setText(with_mnemonic(text, letter))
-    return known - {""}
-
-
-def _bearers(root: QWidget) -> list[QAbstractButton | QLabel]:
-    """Buttons first: they are the same in every dialog."""
-    buttons = [one for one in root.findChildren(QPushButton) if _is_verb(one)]
-    captions = [one for one in root.findChildren(QLabel) if one.buddy() and one.text()]
-    boxes = [one for kind in (QCheckBox, QRadioButton) for one in root.findChildren(kind)]
-    return [*buttons, *captions, *(one for one in boxes if one.text())]
-
-
-def _is_verb(button: QPushButton) -> bool:
-    return (
-        bool(button.text())
-        and not isinstance(button, ActionButton)
-        and button.property("kind") not in (LINK, "pill")
-    )

@@ -18,6 +18,7 @@ from fablab_desk.ui.cards import Card, EmptyState, Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import export_listing
 from fablab_desk.ui.flow import Flow
+from fablab_desk.ui.letters import part_letters
 from fablab_desk.ui.paging import Column, Row
 from fablab_desk.ui.record import RecordCard
 from fablab_desk.ui.scroll import Scroll
@@ -158,15 +159,19 @@ class ListTab(Page, Generic[Row]):
 
     def add_record_action(self, act: QAction) -> None:
         """One of the few most used acts on the chosen record."""
-        self.addAction(act)
-        self.table.addAction(act)
+        self._add_to_list(act)
         self.record.add_action(act)
 
     def add_row_action(self, act: QAction) -> None:
         """An act on the chosen record without a button of its own."""
+        self._add_to_list(act)
+        self.record.more.add(act)
+
+    def _add_to_list(self, act: QAction) -> None:
+        """Its keys hold in the whole tab; the list offers it in its context menu."""
         self.addAction(act)
         self.table.addAction(act)
-        self.record.more.add(act)
+        part_letters(self.table.actions())
 
     def _lay_out(self) -> None:
         self._tools = tools = QHBoxLayout()

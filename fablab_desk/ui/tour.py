@@ -74,14 +74,11 @@ def tour(folder: str, database: str | None = None) -> int:
 
 def _visit(app: QApplication, scratch: Path, target: Path, given: str | None) -> int:
     database, keys = _base(scratch, given)
-    seat = own_seat(database, Seat(UUID(int=0), "tour", keys))
-    with database.reading() as session:
-        lab = find_settings(session).name
     drawn = 0
     for scheme in (Scheme.LIGHT, Scheme.DARK):
         theme.dress(app, scheme, 1.0)
         for size in SIZES:
-            for name, picture in _window(app, database, seat, lab, size, scratch):
+            for name, picture in walk(app, database, keys, size, scratch):
                 wide, high = size
                 picture.grab().save(str(target / f"{name}-{scheme.value}-{wide}x{high}.png"))
                 drawn += 1
@@ -90,14 +87,13 @@ def _visit(app: QApplication, scratch: Path, target: Path, given: str | None) ->
     return drawn
 
 
-def _window(
-    app: QApplication,
-    database: Database,
-    seat: Seat,
-    lab: str,
-    size: tuple[int, int],
-    scratch: Path,
+def walk(
+    app: QApplication, database: Database, keys: Path, size: tuple[int, int], scratch: Path
 ) -> Iterator[tuple[str, QWidget]]:
+    """Stop at every tab, main dialog and question, each under the name of its picture."""
+    seat = own_seat(database, Seat(UUID(int=0), "tour", keys))
+    with database.reading() as session:
+        lab = find_settings(session).name
     desk = Desk(database, seat, utc_now, State())
     window = MainWindow(SPECS, State(), lab)
     window.resize(*size)

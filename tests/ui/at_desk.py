@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.letters import bare
 from fablab_desk.ui.toasts import Notice
 
 D = TypeVar("D", bound=QDialog)
@@ -54,11 +55,6 @@ def press(dialog: QWidget, text: str) -> None:
     found = [one for one in dialog.findChildren(QPushButton) if bare(one.text()) == text]
     assert len(found) == 1, [one.text() for one in dialog.findChildren(QPushButton)]
     found[0].click()
-
-
-def bare(text: str) -> str:
-    """Without the mark of the letter that Alt chooses it by."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def notices(desk: Desk) -> list[Notice]:

@@ -25,6 +25,7 @@ from fablab_desk.ui import entrance as entrances
 from fablab_desk.ui.desk import Undo
 from fablab_desk.ui.entrance import NOBODY, Entrance
 from fablab_desk.ui.forms import PlainDialog
+from fablab_desk.ui.letters import bare
 from fablab_desk.ui.main_window import MainWindow
 from fablab_desk.ui.opening import Opened
 from fablab_desk.ui.scaffold import Page
@@ -33,7 +34,6 @@ from fablab_desk.ui.staff.lock import LockScreen
 from fablab_desk.ui.state import State
 from fablab_desk.ui.tab_spec import TabMaker, TabSpec
 from ui.accessible import assert_accessible
-from ui.at_desk import bare
 
 WITHOUT = "Close without a copy"
 

@@ -26,10 +26,10 @@ from fablab_desk.ui.fields import (
     TextField,
 )
 from fablab_desk.ui.forms import FormDialog, PlainDialog
+from fablab_desk.ui.letters import bare
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.toasts import Notice
 from ui.accessible import assert_accessible, name_of
-from ui.at_desk import bare
 
 TODAY = date(2026, 3, 2)
 

@@ -79,7 +79,7 @@ class AccountsPage(SettingsPage):
 
     def _say_login(self, identity: Identity) -> None:
         alone = translate(ALONE).format(page=translate(mark("The lab")))
-        self.about.setText(translate(ABOUT) if identity.settings.asks_login else alone)
+        self.about.say(translate(ABOUT) if identity.settings.asks_login else alone)
 
     def _add(self) -> None:
         AccountDialog(self.desk, self).open()

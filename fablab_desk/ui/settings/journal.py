@@ -72,7 +72,7 @@ class JournalPage(SettingsPage):
 
     def _show(self, found: Listing[AuditRow] | RightError) -> None:
         refusal = found if isinstance(found, RightError) else None
-        self.about.setText(say(refusal) if refusal else translate(ABOUT))
+        self.about.say(say(refusal) if refusal else translate(ABOUT))
         self.list.setVisible(refusal is None)
         self.changes.setVisible(refusal is None)
         if isinstance(found, RightError):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fablab_desk.i18n import translate
 from fablab_desk.ui import theme
 from fablab_desk.ui.buttons import PRIMARY, button
-from fablab_desk.ui.cards import Label
+from fablab_desk.ui.cards import Label, Sentence
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.flow import Flow
 
@@ -21,7 +21,7 @@ class SettingsPage(QWidget):
         super().__init__()
         self.desk = desk
         self.setAccessibleName(translate(title))
-        self.about = Label(translate(about), "muted", wrap=True)
+        self.about = Sentence(translate(about), "muted")
         self._acts = Flow(right=True)
         head = QHBoxLayout()
         head.setSpacing(16)

@@ -16,11 +16,10 @@ from fablab_desk.ui.cards import Card, EmptyState, Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import Listed, export_listing
 from fablab_desk.ui.flow import Flow
+from fablab_desk.ui.letters import part_letters
 from fablab_desk.ui.paging import Column, Row
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.tables import RowTable
-
-SENTENCE = 440  # an empty list explains itself on one line
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,6 @@ class RowList(Card, Generic[Row]):
             desk, columns, name=name, title=title, two_lines=two_lines
         )
         self.nothing = EmptyState(empty.icon, translate(empty.text))
-        self.nothing.text.setMinimumWidth(theme.px(SENTENCE))
         self.table.set_empty(self.nothing)
         self.table.setMinimumHeight(theme.px(132))
         self.rows: Sequence[Row] = ()  # of a short list, read whole
@@ -68,12 +66,12 @@ class RowList(Card, Generic[Row]):
         self._title.setMinimumHeight(theme.px(36))
         self._more = MoreButton(self)
         self._acts = Flow(right=True)
-        self._acts.add(self._more)
         head = QHBoxLayout()
         head.setContentsMargins(8, 8, 8, 8)
         head.setSpacing(8)
         head.addWidget(self._title, 1)
         head.addWidget(self._acts)
+        head.addWidget(self._more)
         self.body.addLayout(head)
         self.body.addWidget(self.table, 1)
         self.export_action = action(self, mark("E&xport the list…"), self._export, icon="export")
@@ -96,17 +94,21 @@ class RowList(Card, Generic[Row]):
 
     def add_act(self, act: QAction) -> None:
         """A button above the rows, and a line of the context menu."""
-        self.table.insertAction(self.export_action, act)
+        self._offer_on_row(act)
         self.add_list_act(act)
 
     def add_list_act(self, act: QAction) -> None:
         """A button above the rows that needs no chosen one."""
-        self._acts.insert(self._acts.count() - 1, button(act))
+        self._acts.add(button(act))
 
     def add_more(self, act: QAction) -> None:
         """A line of the “…” menu and of the context menu."""
-        self.table.insertAction(self.export_action, act)
+        self._offer_on_row(act)
         self._more.acts.insertAction(self.export_action, act)
+
+    def _offer_on_row(self, act: QAction) -> None:
+        self.table.insertAction(self.export_action, act)
+        part_letters(self.table.actions())
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         self.rows = rows

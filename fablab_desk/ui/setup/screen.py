@@ -17,9 +17,8 @@ from fablab_desk.i18n import mark, say, translate
 from fablab_desk.keys import new_key
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.ui import theme
-from fablab_desk.ui.cards import Card, Label
+from fablab_desk.ui.cards import Card, Label, Sentence
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.letters import give_letters
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.progress import Progress
 from fablab_desk.ui.scroll import Scroll
@@ -28,6 +27,7 @@ from fablab_desk.ui.setup.lab_question import LabQuestion
 from fablab_desk.ui.setup.plans_question import PlansQuestion
 from fablab_desk.ui.setup.question import Found, Question
 from fablab_desk.ui.staff.lock import LogIn
+from fablab_desk.ui.underlined import give_letters
 from fablab_desk.ui.work_line import WorkLine
 
 WIDTH = 880
@@ -52,7 +52,7 @@ class SetupScreen(QWidget):
         self.lab, self.plans, self.account = LabQuestion(), PlansQuestion(), AccountQuestion()
         self.pages: list[Question] = [self.lab, self.plans, self.account]
         self.step, self.title = Label("", "section"), Label("", "title")
-        self.about = Label("", "muted", wrap=True)
+        self.about = Sentence("", "muted")
         self.problem = Problem()
         self.stack = QStackedWidget()
         for page in self.pages:
@@ -176,7 +176,7 @@ class SetupScreen(QWidget):
         steps = translate(mark("Question {n} of {all}"))
         self.step.setText(steps.format(n=place + 1, all=len(self.pages)).upper())
         self.title.setText(translate(page.title))
-        self.about.setText(translate(page.about))
+        self.about.say(translate(page.about))
         self.back.setVisible(place > 0)
         self.explore.setVisible(place == 0)
         last = place == len(self.pages) - 1

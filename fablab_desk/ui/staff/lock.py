@@ -12,8 +12,8 @@ from fablab_desk.staff.unit import Seat
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Caption, Card, Label
 from fablab_desk.ui.fields import LineField, SecretField
-from fablab_desk.ui.letters import give_letters
 from fablab_desk.ui.problem import Problem
+from fablab_desk.ui.underlined import give_letters
 
 LogIn = Callable[[str, str, Callable[[Seat], None], Callable[[DeskError], None]], None]
 

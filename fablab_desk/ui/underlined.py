@@ -1,0 +1,48 @@
+"""A letter of its own, for Alt, underlined in each caption and button of a dialog."""
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+
+from fablab_desk.ui.buttons import LINK, ActionButton
+from fablab_desk.ui.letters import bare, free_letter, letter_of, with_mnemonic
+
+
+def give_letters(root: QWidget, taken: Iterable[str] = ()) -> set[str]:
+    """Underline a letter in every button, box and caption below; give all letters now taken.
+
+    What has one keeps it. A button of an action has none: the action's own keys are on its hint.
+    """
+    bearers = _bearers(root)
+    known = {*taken, *(letter_of(one.text()) for one in bearers)}
+    for one in bearers:
+        if letter_of(one.text()):
+            continue
+        text = bare(one.text()) if isinstance(one, QAbstractButton) else one.text()
+        letter = free_letter(text, known)
+        known.add(letter)
+        one.setText(with_mnemonic(text, letter))
+    return known - {""}
+
+
+def _bearers(root: QWidget) -> list[QAbstractButton | QLabel]:
+    """Buttons first: they are the same in every dialog."""
+    buttons = [one for one in root.findChildren(QPushButton) if _is_verb(one)]
+    captions = [one for one in root.findChildren(QLabel) if one.buddy() and one.text()]
+    boxes = [one for kind in (QCheckBox, QRadioButton) for one in root.findChildren(kind)]
+    return [*buttons, *captions, *(one for one in boxes if one.text())]
+
+
+def _is_verb(button: QPushButton) -> bool:
+    return (
+        bool(button.text())
+        and not isinstance(button, ActionButton)
+        and button.property("kind") not in (LINK, "pill")
+    )
