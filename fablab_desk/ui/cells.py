@@ -1,5 +1,6 @@
 """What a table's cell may hold, as data, and how each kind is drawn."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
@@ -8,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
@@ -90,13 +90,21 @@ class CellDelegate(QStyledItemDelegate):
     """Drawn dozens of times between a key and its answer: nothing is asked or made twice here."""
 
     hovered = -1  # the row under the pointer, set by the table
+    chosen = -1  # and the one that is selected
     numeric: frozenset[int] = frozenset()  # the columns of figures, set by the table
+
+    def __init__(
+        self, table: QAbstractItemView, cell_at: Callable[[int, int], Cell | None] | None = None
+    ) -> None:
+        """`cell_at` tells a row's and a column's cell sooner than the model's role does."""
+        super().__init__(table)
+        self._cell_at = cell_at
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = theme.colours()
         box, row, column = option.rect, index.row(), index.column()
         left, top, width, height = box.left(), box.top(), box.width(), box.height()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = row == self.chosen  # asking the option for its state takes as long as a text
         if chosen:
             painter.fillRect(box, ink(colours.selection))
         elif row == self.hovered:
@@ -106,7 +114,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(left, top, BAR, height - 1, ink(colours.accent))
         padding = theme.px(PADDING)
         inner = QRectF(left + padding, top, width - 2 * padding, height - 1)
-        cell = index.data(CELL_ROLE)
+        cell = self._cell_at(row, column) if self._cell_at else index.data(CELL_ROLE)
         if cell is None:
             self._paint_awaited(painter, inner)
         else:

@@ -61,6 +61,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
         self._wanted: list[int] = []  # the last one is read next
         self._reading = -1
+        self._soon = False
 
     def show_listing(self, listing: Listing[Row], keep: UUID | None) -> None:
         """Read another list; the old rows stay in sight until the new ones are there."""
@@ -81,7 +82,9 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._desk.forget(self)
         self._wanted.clear()
         self._reading = -1
-        self._desk.ask(lambda session: listing.start(session, keep, PAGE), self._begin, self)
+        self._desk.ask(
+            lambda session: listing.start(session, keep, PAGE), self._begin, self, soon=True
+        )
 
     def row_at(self, place: int) -> Row | None:
         number, offset = divmod(place, PAGE)
@@ -91,6 +94,10 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             return None
         self._pages.move_to_end(number)
         return page[offset] if offset < len(page) else None
+
+    def cell_at(self, place: int, column: int) -> Cell | None:
+        row = self.row_at(place)
+        return None if row is None else self.columns[column].value(row)
 
     def _begin(self, start: Start[Row]) -> None:
         if same := start.count == self._count and self.loaded:
@@ -110,6 +117,14 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self.counted.emit(self._count)
         self.reloaded.emit(-1 if start.place is None else start.place)
 
+    def fetch(self, first: int, last: int) -> None:
+        """Want the rows that are coming into sight before they are painted."""
+        self._soon = True
+        for number in range(first // PAGE, last // PAGE + 1):
+            if number not in self._pages:
+                self._want(number)
+        self._soon = False
+
     def _want(self, number: int) -> None:
         if number == self._reading or number in self._wanted:
             return
@@ -126,6 +141,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             partial(self._arrive, number),
             self,
             "page",
+            soon=self._soon,
         )
 
     def _arrive(self, number: int, rows: list[Row]) -> None:
@@ -155,10 +171,9 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = 0) -> Any:
         if not index.isValid():
             return None
-        column = self.columns[index.column()]
         if role == CELL_ROLE:
-            row = self.row_at(index.row())
-            return None if row is None else column.value(row)
+            return self.cell_at(index.row(), index.column())
+        column = self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             row = self.row_at(index.row())
             return "…" if row is None else plain_text(column.value(row)) or NOTHING

@@ -72,8 +72,7 @@ class SearchField(QLineEdit):
 
     def _place(self) -> None:
         """The glass at the left; the count, then what clears, at the right."""
-        for one in (self._glass, self._clear, self.count):
-            one.adjustSize()
+        self.count.adjustSize()
         clear = self._clear.width() + EDGE if self.text() else theme.px(12)
         left = self.width() - clear - self.count.width()
         self._put(self._glass, theme.px(EDGE) + EDGE)
@@ -104,6 +103,8 @@ class SearchField(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._glass.adjustSize()
+        self._clear.adjustSize()
         self._place()
 
 

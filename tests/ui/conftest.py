@@ -3,7 +3,7 @@ from PySide6.QtWidgets import QApplication
 
 from fablab_desk.ui import theme
 from fablab_desk.ui.theme import Scheme
-from ui.heartbeat import Heartbeat
+from ui.beside import Beside
 
 
 @pytest.fixture(autouse=True)
@@ -13,5 +13,5 @@ def dressed(qapp: QApplication) -> None:
 
 
 @pytest.fixture
-def heartbeat(qapp: QApplication) -> Heartbeat:
-    return Heartbeat()
+def beside(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Beside:
+    return Beside(monkeypatch)

@@ -13,7 +13,7 @@ from fablab_desk.ui.paging import Column
 from fablab_desk.ui.preview import PaperPreview
 from fablab_desk.ui.printing import Headed, list_page
 from fablab_desk.ui.toasts import Notice
-from ui.heartbeat import Heartbeat
+from ui.beside import Beside
 from ui.made_up import COLUMNS, Made, MadeTab, made
 
 DAY = date(2026, 3, 3)
@@ -99,13 +99,14 @@ def test_it_can_be_stopped(long_tab: MadeTab, desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_a_long_list_is_laid_out_behind_the_screen(
-    long_tab: MadeTab, desk: Desk, qtbot: QtBot, heartbeat: Heartbeat
+    long_tab: MadeTab, desk: Desk, qtbot: QtBot, beside: Beside
 ) -> None:
     moved = list[tuple[int, int]]()
     desk.working.connect(lambda progress: progress.moved.connect(lambda *at: moved.append(at)))
-    heartbeat.start()
+    for step in ("list_page", "draw"):
+        beside.watch(printing, step)
     assert "Somebody 499" in printed(long_tab, qtbot)
-    assert heartbeat.beats() > 5
+    assert beside.calls == {"list_page": True, "draw": True}
     assert moved == sorted(moved)
     assert len(moved) > 2
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from fablab_desk.i18n import mark, translate
@@ -90,7 +90,8 @@ class LinesTable(QTableView):
         self.lines = LinesModel()
         self.setAccessibleName(translate(mark("Lines of the file")))
         self.setHorizontalHeader(Header(self))
-        self.setItemDelegate(CellDelegate(self))
+        self._cells = CellDelegate(self)
+        self.setItemDelegate(self._cells)
         self.setModel(self.lines)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -122,6 +123,10 @@ class LinesTable(QTableView):
     def chosen(self) -> Line | None:
         index = self.currentIndex()
         return self.lines.line_at(index.row()) if index.isValid() else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._cells.chosen = self.currentIndex().row()
+        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
