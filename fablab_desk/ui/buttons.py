@@ -8,6 +8,7 @@ from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import icons, theme
 from fablab_desk.ui.actions import plain
 from fablab_desk.ui.letters import part_letters
+from fablab_desk.ui.underlined import OF_ACTION
 
 PRIMARY = "primary"
 QUIET = "quiet"
@@ -24,6 +25,7 @@ class ActionButton(QPushButton):
         self._primary = kind == PRIMARY
         self._withdrawn = False
         self.setProperty("kind", kind)
+        self.setProperty(OF_ACTION, True)
         self.setIconSize(QSize(theme.px(SIDE + GAP), theme.px(SIDE)))
         if kind == LINK:
             self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fablab_desk.ui.buttons import LINK, ActionButton
 from fablab_desk.ui.letters import bare, free_letter, letter_of, with_mnemonic
+
+OF_ACTION = "of an action"  # a property of buttons
+LETTERLESS = ("link", "pill")  # kinds of buttons that stand in numbers
 
 
 def give_letters(root: QWidget, taken: Iterable[str] = ()) -> set[str]:
@@ -41,8 +43,5 @@ def _bearers(root: QWidget) -> list[QAbstractButton | QLabel]:
 
 
 def _is_verb(button: QPushButton) -> bool:
-    return (
-        bool(button.text())
-        and not isinstance(button, ActionButton)
-        and button.property("kind") not in (LINK, "pill")
-    )
+    of_action = bool(button.property(OF_ACTION))
+    return bool(button.text()) and not of_action and button.property("kind") not in LETTERLESS
