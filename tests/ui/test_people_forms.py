@@ -19,10 +19,10 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.consent import ConsentDialog
 from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
 from fablab_desk.ui.people.organisation import OrganisationDialog
-from fablab_desk.ui.people.party_field import PartyField
+from fablab_desk.ui.people.party_field import NobodyChosenError, PartyField
 from fablab_desk.ui.people.person import PersonDialog
 from fablab_desk.ui.people.pinned import AlertDialog
-from ui.at_desk import notices, type_text, undo, wait_gone
+from ui.at_desk import notices, press_enter, type_text, undo, wait_gone
 
 
 @pytest.fixture
@@ -223,3 +223,18 @@ def test_a_name_without_an_end_makes_no_form_wider(
     qtbot.waitExposed(dialog)
     (scroll,) = dialog.findChildren(QScrollArea)
     assert scroll.horizontalScrollBar().maximum() == 0
+
+
+def test_enter_chooses_nobody_of_an_earlier_search(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    a_person(administrator, "Bea")
+    field = PartyField(desk)
+    qtbot.addWidget(field)
+    type_text(field, "be")
+    qtbot.waitUntil(lambda: bool(field.accessibleDescription()))
+    field.selectAll()
+    type_text(field, "z")
+    press_enter(field)
+    with pytest.raises(NobodyChosenError):
+        field.value()

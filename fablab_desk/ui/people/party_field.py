@@ -69,6 +69,7 @@ class PartyField(QLineEdit):
 
     def _seek(self, text: str) -> None:
         self._chosen = None
+        self._found = {}  # nobody of an earlier search is chosen by Enter
         self.changed.emit()
         if len(text.strip()) < FEWEST:
             return
@@ -85,6 +86,8 @@ class PartyField(QLineEdit):
             self._popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _choose(self, text: str) -> None:
+        if text not in self._found:  # offered by the search before
+            return
         self._chosen = (self._found[text], text)
         self.setText(text)
         self.setCursorPosition(0)
