@@ -242,6 +242,9 @@ def test_ones_own_password_is_changed(desk: Desk, qtbot: QtBot) -> None:
     form.accept()
     qtbot.waitUntil(lambda: "not your present" in form.problems["old"].text())
     assert "not the same" in form.problems["new"].text()
+    for field in (form.new.once, form.new.again):
+        assert field.property("wrong")
+        assert "not the same" in field.accessibleDescription()
     form.old.set_value(PASSWORD)
     form.new.set_value(PASSWORD)
     form.accept()

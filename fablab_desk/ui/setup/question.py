@@ -64,7 +64,7 @@ class Question(QWidget):
     ) -> F:
         """Under the name that its problems carry; the label is a msgid."""
         text = translate(label)
-        caption = Caption(f"{text} *" if required else text, field)
+        caption = Caption(f"{text}\u00a0*" if required else text, field)
         form.addRow(caption, self.with_problem(name, text, field))
         return field
 

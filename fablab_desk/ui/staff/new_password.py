@@ -1,6 +1,6 @@
 """A password chosen: typed twice, as nobody sees what is typed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fablab_desk.i18n import mark, translate
@@ -8,7 +8,10 @@ from fablab_desk.ui.fields import SecretField
 
 
 class NewPasswordField(QWidget):
-    """Whether both are the same and long enough is the service's to say."""
+    """Whether both are the same and long enough is the service's to say.
+
+    What a form marks as wrong, and says of it, holds for the two fields.
+    """
 
     changed = Signal()
 
@@ -36,3 +39,15 @@ class NewPasswordField(QWidget):
     def set_value(self, value: str) -> None:
         self.once.set_value(value)
         self.again.set_value(value)
+
+    def setAccessibleDescription(self, description: str) -> None:
+        super().setAccessibleDescription(description)
+        for field in (self.once, self.again):
+            field.setAccessibleDescription(description)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DynamicPropertyChange:
+            for field in (self.once, self.again):
+                field.setProperty("wrong", self.property("wrong"))
+                field.style().polish(field)
+        return super().event(event)
