@@ -14,6 +14,7 @@ from builders.people import a_child, a_guardian, a_household, a_person, an_adult
 from fablab_desk.lab.service import archive_audience
 from fablab_desk.people.kinds import ConsentKind, LinkRole, PartyKind
 from fablab_desk.people.record import PersonRecord, load_record
+from fablab_desk.people.service import archive_party
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.consent import ConsentDialog
@@ -173,11 +174,13 @@ def test_a_minor_s_consent_names_the_guardian_or_asks_for_one(
 
 
 @pytest.mark.parametrize(("kind", "found"), [(PartyKind.PERSON, "1 found"), (None, "2 found")])
-def test_a_field_may_offer_persons_only(
+def test_a_field_offers_those_present_and_may_offer_persons_only(
     kind: PartyKind | None, found: str, desk: Desk, administrator: Worker, qtbot: QtBot
 ) -> None:
     an_organisation(administrator, "Ada et compagnie")
     a_person(administrator, "Ada")
+    gone = a_person(administrator, "Ada", "Ancienne")
+    administrator.does(lambda act: archive_party(act, gone))
     field = PartyField(desk, kind=kind)
     qtbot.addWidget(field)
     type_text(field, "ada")
