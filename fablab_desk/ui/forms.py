@@ -94,7 +94,7 @@ class FormDialog(QDialog):
         """A field under the name that its problems carry; the label is a msgid."""
         text = translate(label)
         self._register(name, text, field, required)
-        caption = _caption(f"{text} *" if required else text, field)
+        caption = _caption(f"{text}\u00a0*" if required else text, field)
         self._rows.addRow(caption, self._with_problem(name, field))
         return field
 
