@@ -36,6 +36,7 @@ class Colours:
     selection: str
     hover: str
     edge: str  # the frame of what takes typing
+    ring: str  # around what is filled with the accent, while it has the focus
     tones: dict[Tone, Tint]
 
     def tint(self, tone: Tone) -> Tint:
@@ -56,6 +57,7 @@ LIGHT = Colours(
     selection="#eef2ff",
     hover="#f5f7fb",
     edge="#d5dae2",
+    ring="#101828",
     tones={
         Tone.OK: Tint("#ecfdf3", "#067647"),
         Tone.WARN: Tint("#fffaeb", "#b54708"),
@@ -78,6 +80,7 @@ DARK = Colours(
     selection="#273055",
     hover="#252932",
     edge="#363c47",
+    ring="#ffffff",
     tones={
         Tone.OK: Tint("#12352a", "#6ce9a6"),
         Tone.WARN: Tint("#3a2c12", "#fec84b"),
@@ -86,6 +89,10 @@ DARK = Colours(
         Tone.GREY: Tint("#2b303a", "#c3c9d4"),
     },
 )
+
+
+def other_scheme(colours: Colours) -> Colours:
+    return LIGHT if colours.dark else DARK
 
 
 def text_pairs(colours: Colours) -> Iterator[tuple[str, str, str]]:
@@ -100,6 +107,17 @@ def text_pairs(colours: Colours) -> Iterator[tuple[str, str, str]]:
         # A problem or a due line is also written without its tint.
         for ground in ("bg", "surface", "selection", "hover"):
             yield f"{tone} on {ground}", tint.text, getattr(colours, ground)
+
+
+def drawn_pairs(colours: Colours) -> Iterator[tuple[str, str, str]]:
+    """What is drawn on what and means something: focus rings, bars, boxes, the edge of a fault."""
+    for ground in ("bg", "surface", "selection", "hover"):
+        yield f"focus ring on {ground}", colours.accent, getattr(colours, ground)
+        yield f"box on {ground}", colours.muted, getattr(colours, ground)
+        yield f"wrong field on {ground}", colours.tint(Tone.BAD).text, getattr(colours, ground)
+    for ground in ("accent", "bg", "surface"):
+        yield f"ring of the primary button on {ground}", colours.ring, getattr(colours, ground)
+    yield "what is done of a work", colours.accent, colours.border
 
 
 def contrast(one: str, other: str) -> float:

@@ -20,6 +20,7 @@ class Ink(StrEnum):
     MUTED = "muted"
     ACCENT = "accent_text"
     ON_ACCENT = "on_accent"
+    ON_TOAST = "on_toast"
     OK = "ok"
     WARN = "warn"
     BAD = "bad"
@@ -36,6 +37,8 @@ def pixmap(name: str, ink: Ink = Ink.TEXT, side: int = SIDE, ratio: float = 1.0)
 
 def colour_of(ink: Ink) -> str:
     colours = theme.colours()
+    if ink is Ink.ON_TOAST:
+        return theme.toast_colours().muted
     if ink in (Ink.OK, Ink.WARN, Ink.BAD):
         return next(tint.text for tone, tint in colours.tones.items() if tone.value == ink.value)
     return str(getattr(colours, ink.value))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from fablab_desk.i18n import mark
 from fablab_desk.paths import resources_folder
-from fablab_desk.ui.colours import DARK, LIGHT, Colours, Tone
+from fablab_desk.ui.colours import DARK, LIGHT, Colours, Tone, other_scheme
 
 FAMILY = "Inter"
 BODY = 13
@@ -63,6 +63,11 @@ def follow_system(app: QApplication) -> None:
 
 def colours() -> Colours:
     return _Worn.colours
+
+
+def toast_colours() -> Colours:
+    """Toasts wear the other scheme."""
+    return other_scheme(_Worn.colours)
 
 
 def scheme() -> Scheme:
@@ -137,7 +142,7 @@ def stylesheet(colours: Colours, scale: float = 1.0) -> str:
     for tone in Tone:
         tint = colours.tint(tone)
         values |= {tone.value: tint.text, f"{tone.value}_ground": tint.ground}
-    other = LIGHT if colours.dark else DARK
+    other = other_scheme(colours)
     values |= {
         "toast_ground": other.surface,
         "toast_text": other.text,

@@ -40,7 +40,7 @@ class Toast(QFrame):
             self.button.clicked.connect(self.deleteLater)
             layout.addWidget(self.button)
         close = self._button("")
-        close.setIcon(icons.icon("close", icons.Ink.MUTED))
+        close.setIcon(icons.icon("close", icons.Ink.ON_TOAST))
         close.setAccessibleName(translate(mark("Close")))
         close.clicked.connect(self.deleteLater)
         layout.addWidget(close)
