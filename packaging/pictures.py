@@ -36,6 +36,7 @@ from fablab_desk.ui.main_window import MainWindow
 from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.payments.count import CountDialog
 from fablab_desk.ui.payments.tab import PaymentsTab
+from fablab_desk.ui.people.charge import ChargeDialog
 from fablab_desk.ui.people.tab import PeopleTab
 from fablab_desk.ui.people.take_in import TakeInDialog
 from fablab_desk.ui.preview import draw_pages
@@ -51,6 +52,7 @@ SIZE = (1320, 820)
 PEOPLE, SEED = 160, 2026
 SETTLED = 0.6  # seconds
 NOTE = Decimal(50)
+KEY = Decimal(15)
 MISSING = Decimal("0.50")
 PAPERS = {
     PaperKind.MEMBERSHIP_ATTESTATION: "attestation",
@@ -77,7 +79,7 @@ class Studio:
         if given is None:
             make_demo_at(base, BLUEPRINT, people=PEOPLE, seed=SEED)
         original = open_database(base.absolute(), BLUEPRINT)
-        copy = take(original, scratch, utc_now()).path
+        copy = take(original, scratch, utc_now()).path.rename(scratch / "pictures.sqlite")
         original.close()
         self.database = open_database(copy, BLUEPRINT)
         self.seat = own_seat(self.database, Seat(UUID(int=0), "demo", scratch / "keys"))
@@ -177,12 +179,16 @@ class Studio:
         owing = max((row for row in owed if row.id), key=lambda row: row.due)
         CashDialog(self.desk, people, owing.id).open_when_read()
         self.keep_dialog("encaisser", two_methods)
+        people.charge_action.trigger()
+        self.keep_dialog("somme-due", something_lost)
         self._draw_import(people)
         payments = self.show("payments")
         assert isinstance(payments, PaymentsTab)
         with self.database.reading() as session:
             drawer = load_drawer(session)
         assert drawer.session is not None
+        payments.owed_action.trigger()
+        self.keep_dialog("a-regler")
         payments.close_action.trigger()
         self.keep_dialog("cloture", partial(counted, cash=drawer.session.cash))
 
@@ -232,7 +238,13 @@ def two_methods(dialog: QDialog) -> None:
     first.amount.set_value(half)
     second.amount.set_value(half)
     second.method.setCurrentIndex(2)
-    first.tendered.set_value(NOTE)
+    first.tendered.set_value(-(-half // NOTE) * NOTE)
+
+
+def something_lost(dialog: QDialog) -> None:
+    assert isinstance(dialog, ChargeDialog)
+    dialog.label.set_value("Clé de l’atelier, perdue")
+    dialog.price.set_value(KEY)
 
 
 def counted(dialog: QDialog, cash: Decimal) -> None:
