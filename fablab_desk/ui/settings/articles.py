@@ -22,7 +22,7 @@ from fablab_desk.ui.paging import Column
 from fablab_desk.ui.printing import show_page
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.settings.article_dialog import ArticleDialog
-from fablab_desk.ui.settings.offered import BothWays, Way, archiving, offered_chip, returning
+from fablab_desk.ui.settings.offered import BothWays, Way, offered_chip, offering
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.price_dialog import PriceDialog
 from fablab_desk.ui.settings.row_list import RowList
@@ -71,15 +71,7 @@ class ArticlesPage(SettingsPage):
         self.add_primary(self.add_action)
         self.add_secondary(self.print_action)
         self.list.add_act(self.correct_action)
-        self.offer = BothWays(
-            self.desk,
-            self,
-            self.list,
-            archiving(archive_article),
-            returning(restore_article),
-            is_away=lambda row: row.archived_on is not None,
-            name=lambda row: row.label,
-        )
+        self.offer = offering(self.desk, self, self.list, archive_article, restore_article)
         self.withdrawal = BothWays(
             self.desk,
             self,

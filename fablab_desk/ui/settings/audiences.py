@@ -21,7 +21,7 @@ from fablab_desk.ui.fields import LineField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
-from fablab_desk.ui.settings.offered import BothWays, archiving, offered_chip, returning
+from fablab_desk.ui.settings.offered import offered_chip, offering
 from fablab_desk.ui.settings.order import Ordering
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.row_list import RowList
@@ -49,15 +49,7 @@ class AudiencesPage(SettingsPage):
         self.rename_action = action(self, mark("&Rename…"), self._rename, "F2", icon="edit")
         self.add_primary(self.add_action)
         self.list.add_act(self.rename_action)
-        self.offer = BothWays(
-            desk,
-            self,
-            self.list,
-            archiving(archive_audience),
-            returning(restore_audience),
-            is_away=lambda row: row.archived_on is not None,
-            name=lambda row: row.label,
-        )
+        self.offer = offering(desk, self, self.list, archive_audience, restore_audience)
         said = mark("The audiences are in another order.")
         self.order = Ordering(desk, self, self.list, said, reorder_audiences)
         self.list.follow(self.update_actions, self.rename_action)

@@ -20,7 +20,7 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.settings.method_dialogs import MethodDialog, TillDialog
-from fablab_desk.ui.settings.offered import BothWays, archiving, offered_chip, returning
+from fablab_desk.ui.settings.offered import offered_chip, offering
 from fablab_desk.ui.settings.order import Ordering
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.row_list import RowList
@@ -74,15 +74,7 @@ class MethodsPage(SettingsPage):
         self.correct_action = action(self, mark("&Correct…"), self._correct, "F2", icon="edit")
         self.add_primary(self.add_action)
         self.list.add_act(self.correct_action)
-        self.offer = BothWays(
-            self.desk,
-            self,
-            self.list,
-            archiving(archive_method),
-            returning(restore_method),
-            is_away=lambda row: row.archived_on is not None,
-            name=lambda row: row.label,
-        )
+        self.offer = offering(self.desk, self, self.list, archive_method, restore_method)
         said = mark("The payment methods are in another order.")
         self.order = Ordering(self.desk, self, self.list, said, order_methods)
         self.list.follow(self.update_methods, self.correct_action)
@@ -91,15 +83,7 @@ class MethodsPage(SettingsPage):
         self.add_till_action = action(self, mark("New &till…"), self._add_till, icon="add")
         self.rename_action = action(self, mark("&Rename…"), self._rename, icon="edit")
         self.tills.add_act(self.rename_action)
-        self.till_offer = BothWays(
-            self.desk,
-            self,
-            self.tills,
-            archiving(archive_till),
-            returning(restore_till),
-            is_away=lambda row: row.archived_on is not None,
-            name=lambda row: row.label,
-        )
+        self.till_offer = offering(self.desk, self, self.tills, archive_till, restore_till)
         self.tills.add_list_act(self.add_till_action)
         self.tills.follow(self.update_tills, self.rename_action)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Generic
+from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -17,10 +17,22 @@ from fablab_desk.ui.actions import action
 from fablab_desk.ui.chips import Chip
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk, Undo
-from fablab_desk.ui.paging import Row
+from fablab_desk.ui.paging import HasKey, Row
 from fablab_desk.ui.settings.row_list import RowList
 
 Call = Callable[[Act], object]
+Service = Callable[[Act, UUID], object]
+
+
+class Offered(HasKey, Protocol):
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def archived_on(self) -> date | None: ...
+
+
+Kept = TypeVar("Kept", bound=Offered)
 
 
 def offered_chip(archived_on: date | None) -> Chip:
@@ -41,7 +53,7 @@ class Way:
 
     text: str
     said: str
-    service: Callable[[Act, UUID], object]
+    service: Service
     icon: str = "undo"
     hint: str = ""
 
@@ -95,9 +107,24 @@ ARCHIVED = mark("“{name}” is no longer offered.")
 RETURNED = mark("“{name}” is offered again.")
 
 
-def archiving(service: Callable[[Act, UUID], object]) -> Way:
+def archiving(service: Service) -> Way:
     return Way(mark("A&rchive"), ARCHIVED, service, "archive")
 
 
-def returning(service: Callable[[Act, UUID], object]) -> Way:
+def returning(service: Service) -> Way:
     return Way(mark("Bring &back"), RETURNED, service)
+
+
+def offering(
+    desk: Desk, owner: QWidget, rows: RowList[Kept], archive: Service, restore: Service
+) -> BothWays[Kept]:
+    """Archiving what a list offers, and bringing it back."""
+    return BothWays(
+        desk,
+        owner,
+        rows,
+        archiving(archive),
+        returning(restore),
+        is_away=lambda row: row.archived_on is not None,
+        name=lambda row: row.label,
+    )
