@@ -238,7 +238,7 @@ def two_methods(dialog: QDialog) -> None:
     first.amount.set_value(half)
     second.amount.set_value(half)
     second.method.setCurrentIndex(2)
-    first.tendered.set_value(-(-half // NOTE) * NOTE)
+    first.tendered.set_value((half // NOTE + 1) * NOTE)
 
 
 def something_lost(dialog: QDialog) -> None:
