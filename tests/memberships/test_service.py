@@ -73,6 +73,14 @@ class TestDecided:
         enrolled(treasurer, ada, plan, day("2025-02-10"))
         assert enrolled(treasurer, ada, plan, TODAY).period.starts_on == day(starts)
 
+    def test_1_late_renewal_inside_the_offered_months_is_of_the_season_that_ends(
+        self, treasurer: Worker
+    ) -> None:
+        plan, ada = a_plan(treasurer, rule=SEASON, offered_months=3), a_person(treasurer)
+        enrolled(treasurer, ada, plan, day("2024-02-10"))
+        renewed = enrolled(treasurer, ada, plan, day("2025-06-10"))
+        assert renewed.period == Period(day("2024-09-01"), day("2025-08-31"))
+
     @pytest.mark.parametrize("before", [None, "2023-10-10"])
     def test_1_a_newcomer_or_someone_who_missed_a_whole_season_starts_on_the_day_entered(
         self, treasurer: Worker, before: str | None
