@@ -47,7 +47,7 @@ class Entrance(QObject):
         # Nothing is done at nobody's seat: the window has no tab until somebody sits down.
         nobody = Seat(NOBODY, opened.workstation, opened.keys)
         self.desk = Desk(opened.database, opened.seat or nobody, utc_now, state)
-        self.desk.changed.connect(lambda _touched: self.desk.ask(find_settings, self._set, self))
+        self.desk.changed.connect(self._hear)
         self._idle = Idle(app)
         self._idle.idle.connect(self.lock)
         self.desk.replaced.connect(self._rest)
@@ -58,6 +58,9 @@ class Entrance(QObject):
             self._sit(opened.seat)
         else:
             self.lock()
+
+    def _hear(self, _touched: frozenset[type]) -> None:
+        self.desk.ask(find_settings, self._set, self, "settings", patient=True)
 
     def move_to(self, window: MainWindow) -> None:
         """Work in this window from now on, as who sits here already."""

@@ -46,6 +46,11 @@ class Column(Generic[Row]):
     export: Callable[[Row], Any] | None = None
 
 
+def _start(listing: Listing[Row], keep: UUID | None, near: int | None, session: Any) -> Start[Row]:
+    stood = None if near is None else listing.start_near(session, near, PAGE, keep)
+    return stood or listing.start(session, keep, PAGE)
+
+
 class PagedModel(QAbstractTableModel, Generic[Row]):
     reloaded = Signal(int)  # where the kept record stands now, or -1
     counted = Signal(int)
@@ -76,15 +81,14 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         for start in range(PAGE, len(rows), PAGE):
             self._pages[start // PAGE] = list(rows[start : start + PAGE])
 
-    def reload(self, keep: UUID | None) -> None:
+    def reload(self, keep: UUID | None, near: int | None = None) -> None:
+        """`near` is where the kept record stood: mostly it still does."""
         if (listing := self.listing) is None:
             return
         self._desk.forget(self)
         self._wanted.clear()
         self._reading = -1
-        self._desk.ask(
-            lambda session: listing.start(session, keep, PAGE), self._begin, self, soon=True
-        )
+        self._desk.ask(partial(_start, listing, keep, near), self._begin, self, soon=True)
 
     def row_at(self, place: int) -> Row | None:
         number, offset = divmod(place, PAGE)

@@ -7,18 +7,19 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QVBoxLayout
 
 from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import theme
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import PRIMARY, MoreButton, button
-from fablab_desk.ui.cards import Card, EmptyState, Label
+from fablab_desk.ui.cards import EmptyState, Label, ListCard
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import export_listing
 from fablab_desk.ui.flow import Flow
 from fablab_desk.ui.letters import part_letters
+from fablab_desk.ui.news import FollowsNews
 from fablab_desk.ui.paging import Column, Row
 from fablab_desk.ui.record import RecordCard
 from fablab_desk.ui.scroll import Scroll
@@ -39,7 +40,7 @@ class Empty:
     text: str
 
 
-class Page(QWidget):
+class Page(FollowsNews):
     """A title, one sentence under it, acts at the right; what else goes into `body`."""
 
     def __init__(self, title: str) -> None:
@@ -180,8 +181,7 @@ class ListTab(Page, Generic[Row]):
         self.search.setMaximumWidth(theme.px(384))
         tools.addWidget(self.search, 1)
         tools.addWidget(self.pills)
-        card = Card(margin=1)
-        card.body.setSpacing(0)
+        card = ListCard()
         card.body.addWidget(self.table)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(16)
@@ -207,7 +207,7 @@ class ListTab(Page, Generic[Row]):
         self.table.typed.connect(self._type)
         self.table.rows.counted.connect(self._counted)
         self.splitter.splitterMoved.connect(self._remember_splitter)
-        self.desk.changed.connect(self._on_changed)
+        self.follow(self.desk, self._shows, self.table.reload)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self._focus_search)
 
@@ -253,10 +253,6 @@ class ListTab(Page, Generic[Row]):
 
     def _remember_splitter(self, *_: int) -> None:
         self.desk.state.write(f"splitter {self._key}", self.splitter.sizes())
-
-    def _on_changed(self, touched: frozenset[type]) -> None:
-        if touched & self._shows:
-            self.table.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

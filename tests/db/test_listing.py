@@ -141,6 +141,15 @@ def test_a_list_starts_on_the_page_of_the_record_to_keep(reader: Session) -> Non
     assert (gone.place, gone.page, gone.rows) == (None, 0, rows[:5])
 
 
+def test_a_list_is_read_anew_where_the_kept_record_stood(reader: Session) -> None:
+    rows = all_pages(BOOKS, reader)
+    assert BOOKS.start_near(reader, 17, SIZE, rows[17].id) == BOOKS.start(reader, rows[17].id, SIZE)
+    moved = BOOKS.start_near(reader, 17, SIZE, rows[16].id)
+    assert moved == BOOKS.start(reader, rows[16].id, SIZE)
+    assert BOOKS.start_near(reader, 17, SIZE, rows[3].id) is None
+    assert BOOKS.start_near(reader, -1, SIZE, rows[3].id) is None
+
+
 def test_conditions_narrow_a_list_even_on_a_joined_table(reader: Session) -> None:
     front = BOOKS.narrowed(Shelf.label == "front").narrowed(Book.number < 10)
     assert [row.number for row in front.ordered("number").every(reader)] == [0, 2, 4, 6, 8]

@@ -60,7 +60,7 @@ class PaymentsTab(ListTab[CashingRow]):
         self._drawer: Drawer | None = None
         self._shown: UUID | None = None
         self._declare_actions()
-        desk.changed.connect(self._on_news)
+        self.follow(desk, TILL_SHOWS, self._read_drawer)
         self._read_drawer()
         self.start()
 
@@ -206,10 +206,6 @@ class PaymentsTab(ListTab[CashingRow]):
             lambda _none: self.desk.tell(said),
             self,
         )
-
-    def _on_news(self, touched: frozenset[type]) -> None:
-        if touched & TILL_SHOWS:
-            self._read_drawer()
 
     def _read_drawer(self) -> None:
         self.desk.ask(load_drawer, self._say_drawer, self, "drawer")

@@ -65,7 +65,8 @@ class PeopleTab(ListTab[MemberRow]):
         self.card: PartyCard | None = None
         self._shown: UUID | None = None
         self._declare_actions()
-        desk.changed.connect(self._on_news)
+        self.follow(desk, SHOWS, self._count)
+        self.follow(desk, cards.SHOWS, lambda: self.show_record(self.chosen()))
         self._count()
         self.start()
 
@@ -308,15 +309,15 @@ class PeopleTab(ListTab[MemberRow]):
     def _take_in(self, path: Path) -> None:
         TakeInDialog(self.desk, self, path).open()
 
-    def _on_news(self, touched: frozenset[type]) -> None:
-        if touched & SHOWS:
-            self._count()
-        if touched & cards.SHOWS:
-            self.show_record(self.chosen())
-
     def _count(self) -> None:
         day = self.desk.today()
-        self.desk.ask(lambda session: count_people(session, day), self._say_counts, self, "counts")
+        self.desk.ask(
+            lambda session: count_people(session, day),
+            self._say_counts,
+            self,
+            "counts",
+            patient=True,
+        )
 
     def _say_counts(self, counts: dict[PeopleFilter, int]) -> None:
         current = counts[PeopleFilter.CURRENT]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate, translate_many
 from fablab_desk.money import format_amount
+from fablab_desk.overview.counter import TILL_SHOWS
 from fablab_desk.overview.today import SHOWS, Today, load_today
 from fablab_desk.ui import theme
 from fablab_desk.ui.actions import action
@@ -43,7 +44,8 @@ class TodayTab(Page):
         self.late = Panel(mark("To renew"), mark("Everybody who was a member lately still is."))
         self._declare_actions()
         self._lay_out()
-        desk.changed.connect(self._on_changed)
+        self.follow(desk, SHOWS, self._read)
+        self.follow(desk, TILL_SHOWS, self.till.read)
         self._midnight = QTimer(self, interval=MINUTE_MS)
         self._midnight.timeout.connect(self._follow_the_day)
         self._midnight.start()
@@ -156,10 +158,6 @@ class TodayTab(Page):
 
     def _opener(self, key: UUID) -> "partial[None]":
         return partial(self._desk.open, "people", key)
-
-    def _on_changed(self, touched: frozenset[type]) -> None:
-        if touched & SHOWS:
-            self._read()
 
     def _follow_the_day(self) -> None:
         if self._desk.today() != self._day:

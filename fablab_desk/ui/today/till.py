@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.money import format_amount
-from fablab_desk.overview.counter import TILL_SHOWS, TodaysTill, load_todays_till
+from fablab_desk.overview.counter import TodaysTill, load_todays_till
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import button
 from fablab_desk.ui.cards import Item
@@ -26,7 +26,6 @@ class TillPanel(Panel):
         acts.addWidget(button(self.close_action))
         acts.addStretch()
         self.body.addLayout(acts)
-        desk.changed.connect(self._on_changed)
         self.read()
 
     def read(self) -> None:
@@ -56,7 +55,3 @@ class TillPanel(Panel):
 
     def _close(self) -> None:
         CountDialog(self._desk, self, closing=True, then=self.read).open_when_read()
-
-    def _on_changed(self, touched: frozenset[type]) -> None:
-        if touched & TILL_SHOWS:
-            self.read()
