@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui.avatar import Avatar
@@ -135,6 +135,10 @@ class RecordCard(Card):
         self._content.addWidget(widget)
 
     def clear(self) -> None:
+        here = QApplication.focusWidget()
+        if here and self._below.isAncestorOf(here):
+            # Or the keys would go on elsewhere, as to the “Undo” of a toast.
+            (self.more if self.more.isVisible() else self).setFocus()
         for layout in (self._content, self._chips):
             while item := layout.takeAt(0):
                 if gone := item.widget():
