@@ -60,7 +60,6 @@ class Party(Base, kw_only=True):
             "due_on",
             "member_from",
             "earlier_until",
-            "earlier_until",
         ),
         # Those a search found are put in order from here, wherever in the order they stand.
         Index(
@@ -73,7 +72,6 @@ class Party(Base, kw_only=True):
             "due_on",
             "member_from",
             "earlier_until",
-            "earlier_until",
         ),
         Index(
             "ix_parties_due_on_number",
@@ -83,7 +81,6 @@ class Party(Base, kw_only=True):
             "kind",
             "member_from",
             "earlier_until",
-            "earlier_until",
         ),
         Index(
             "ix_parties_archived_on_due_on",
@@ -91,7 +88,6 @@ class Party(Base, kw_only=True):
             "due_on",
             "number",
             "member_from",
-            "earlier_until",
             "earlier_until",
         ),
         Index("ix_parties_archived_on_kind", "archived_on", "kind"),

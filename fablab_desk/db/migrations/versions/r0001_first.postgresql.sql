@@ -687,21 +687,21 @@ CREATE INDEX ix_organisation_contacts_person_id ON organisation_contacts (person
 
 CREATE INDEX ix_papers_subject_id ON papers (subject_id);
 
-CREATE INDEX ix_parties_archived_on_due_on ON parties (archived_on, due_on, number, member_from, earlier_until, earlier_until);
+CREATE INDEX ix_parties_archived_on_due_on ON parties (archived_on, due_on, number, member_from, earlier_until);
 
 CREATE INDEX ix_parties_archived_on_kind ON parties (archived_on, kind);
 
-CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from, earlier_until, earlier_until);
+CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from, earlier_until);
 
 CREATE INDEX ix_parties_email ON parties (email);
 
 CREATE INDEX ix_parties_import_id ON parties (import_id);
 
-CREATE INDEX ix_parties_number_sort_name ON parties (number, sort_name, id, archived_on, kind, due_on, member_from, earlier_until, earlier_until);
+CREATE INDEX ix_parties_number_sort_name ON parties (number, sort_name, id, archived_on, kind, due_on, member_from, earlier_until);
 
 CREATE INDEX ix_parties_outside_number ON parties (outside_number);
 
-CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on, member_from, earlier_until, earlier_until);
+CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on, member_from, earlier_until);
 
 CREATE INDEX ix_payments_cashing_id ON payments (cashing_id);
 
