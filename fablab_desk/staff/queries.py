@@ -83,10 +83,6 @@ def list_accounts(session: Session) -> list[AccountRow]:
     ]
 
 
-def load_account(session: Session, account_id: UUID) -> Account:
-    return session.get_one(Account, account_id)
-
-
 def refuse_without(session: Session, account_id: UUID, right: Right) -> None:
     """RightError where that account may not: what is only read has no act that asks."""
     account = session.get(Account, account_id)

@@ -169,7 +169,7 @@ def test_a_copy_opened_elsewhere_casts_no_doubt_on_the_base(
     commands("backup", tmp_path)
     place, (copy,) = commands.place, tmp_path.glob("fablab-*.db")
     commands("import", "members", DATA / "members-fab-manager-example.csv")
-    commands.place = copy
+    commands.place = copy.rename(tmp_path / "trial.sqlite")
     assert commands("import", "members", DATA / "members-galette.csv").status == 0
     commands.place = place
     assert commands("check").status == 0
