@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -99,6 +101,32 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(margin, margin, margin, margin)
         self.body.setSpacing(12)
+
+
+class ListCard(Card):
+    """A card around a list, with a ring while the list has the focus."""
+
+    def __init__(self, parent: QWidget | None = None, margin: int = 1) -> None:
+        super().__init__(parent, margin)
+        self.body.setSpacing(0)
+        self.ringed = False
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        ringed = isinstance(now, QAbstractScrollArea) and self.isAncestorOf(now)
+        if ringed is not self.ringed:
+            self.ringed = ringed
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.ringed:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.colours().accent), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 11, 11)
 
 
 class SectionTitle(Label):

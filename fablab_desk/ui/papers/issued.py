@@ -10,7 +10,7 @@ from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.papers.queries import PaperRow, PaperState, containing
 from fablab_desk.papers.service import revoke_paper
-from fablab_desk.ui.cards import Card, EmptyState
+from fablab_desk.ui.cards import EmptyState, ListCard
 from fablab_desk.ui.cells import TwoLines
 from fablab_desk.ui.chips import Chip
 from fablab_desk.ui.colours import Tone
@@ -45,7 +45,7 @@ class PapersDialog(PlainDialog):
         self._nothing = EmptyState("paper", translate(NOTHING))
         self.table.set_empty(self._nothing)
         self.search.lead(self.table)
-        card = Card(margin=1)
+        card = ListCard()
         card.body.addWidget(self.table)
         self.body.addWidget(self.search)
         self.body.addWidget(card, 1)

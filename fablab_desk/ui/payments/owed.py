@@ -13,7 +13,7 @@ from fablab_desk.money import format_amount
 from fablab_desk.ui import theme
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import MoreButton
-from fablab_desk.ui.cards import Card, EmptyState, Label
+from fablab_desk.ui.cards import EmptyState, Label, ListCard
 from fablab_desk.ui.cells import TwoLines
 from fablab_desk.ui.chips import Chip
 from fablab_desk.ui.colours import Tone
@@ -87,7 +87,7 @@ class OwedDialog(PlainDialog):
         tools.addWidget(self.search, 1)
         tools.addWidget(self.pills)
         tools.addWidget(self.more)
-        card = Card(margin=1)
+        card = ListCard()
         card.body.addWidget(self.table)
         self.body.addWidget(self.sum)
         self.body.addLayout(tools)

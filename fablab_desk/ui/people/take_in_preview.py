@@ -19,7 +19,7 @@ from fablab_desk.i18n import mark, translate
 from fablab_desk.memberships.queries import PlanRow
 from fablab_desk.overview.taking_in import Fate, Outcome
 from fablab_desk.ui import theme
-from fablab_desk.ui.cards import Card, Label
+from fablab_desk.ui.cards import Label, ListCard
 from fablab_desk.ui.fields import ChoiceField
 from fablab_desk.ui.people.take_in_lines import LinesTable
 from fablab_desk.ui.people.take_in_words import may_be_another, sentences
@@ -69,7 +69,7 @@ class PreviewPage(QWidget):
         self._unknown.setFrameShape(QFrame.Shape.NoFrame)
         self._unknown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._unknown.setMaximumHeight(theme.px(MOST_PLANS))
-        card = Card(margin=1)
+        card = ListCard()
         card.body.addWidget(self.table)
         foot = QHBoxLayout()
         foot.addWidget(self.detail, 1)

@@ -12,7 +12,7 @@ from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import theme
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import MoreButton, button
-from fablab_desk.ui.cards import Card, EmptyState, Label
+from fablab_desk.ui.cards import EmptyState, Label, ListCard
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import Listed, export_listing
 from fablab_desk.ui.flow import Flow
@@ -35,7 +35,7 @@ class Known(Generic[Row]):
         return list(self.rows)
 
 
-class RowList(Card, Generic[Row]):
+class RowList(ListCard, Generic[Row]):
     def __init__(
         self,
         desk: Desk,
@@ -49,11 +49,10 @@ class RowList(Card, Generic[Row]):
     ) -> None:
         """`name` is what its widths are remembered under; msgids: `title`, and `headed` where
         another title suits a file or a sheet better."""
-        super().__init__(margin=1)
+        super().__init__()
         self._desk = desk
         self._headed = translate(headed)
         self.narrowed = ""  # what the rows belong to, said above a printed list; a text
-        self.body.setSpacing(0)
         self.table: RowTable[Row] = RowTable(
             desk, columns, name=name, title=title, two_lines=two_lines
         )

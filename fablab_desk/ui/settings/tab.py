@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import icons, theme
 from fablab_desk.ui.actions import action
-from fablab_desk.ui.cards import Card
+from fablab_desk.ui.cards import ListCard
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.scaffold import Page
 from fablab_desk.ui.scroll import Scroll
@@ -101,7 +101,7 @@ class SettingsTab(Page):
         self.addAction(action(self, entry.title, show, icon=entry.icon, hint=hint))
 
     def _lay_out(self) -> None:
-        self._card = card = Card(margin=8)
+        self._card = card = ListCard(margin=8)
         card.setFixedWidth(theme.px(WIDTH))
         card.body.addWidget(self.names)
         sides = QHBoxLayout()
