@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QWidget
 
 
 def name_of(widget: QWidget) -> str:
@@ -48,6 +48,23 @@ def assert_all_reached(root: QWidget) -> None:
         reached.add(one)
         one = one.nextInFocusChain()
     assert wanted <= reached
+
+
+def assert_focus_seen(root: QWidget) -> None:
+    """Whatever takes the focus looks otherwise while it has it; a list by the ring of its card."""
+    root.activateWindow()
+    QApplication.processEvents()
+    unseen = []
+    for one in controls(root):
+        shown = one.parentWidget() if isinstance(one, QAbstractItemView) else one
+        assert shown
+        if focused := root.focusWidget():
+            focused.clearFocus()
+        before = shown.grab().toImage()
+        one.setFocus(Qt.FocusReason.TabFocusReason)
+        if shown.grab().toImage() == before:
+            unseen.append(f"{type(one).__name__} {name_of(one)}")
+    assert unseen == []
 
 
 def assert_not_clipped(root: QWidget) -> None:
