@@ -164,7 +164,7 @@ class PeopleTab(ListTab[MemberRow]):
         present = row is not None and row.archived_on is None
         known = present and card is not None
         self.enrol_action.setEnabled(present)
-        self.cash_action.setEnabled(present)
+        self.cash_action.setEnabled(row is not None)  # whoever left may still owe
         self.charge_action.setEnabled(known)
         self.correct_action.setEnabled(known)
         self.attest_action.setEnabled(row is not None and row.member_until is not None)
