@@ -34,7 +34,8 @@ class Collector(QTimer):
     def held(cls) -> Iterator[None]:
         """Nothing is looked for while much is made, nor through it later: that holds every thread.
 
-        What was made is looked at again after `gc.unfreeze`.
+        It goes when nobody names it any more, as nearly everything does; only what names itself
+        stays. To unfreeze it would bring back all that was loaded at the start as well.
         """
         cls._held += 1
         try:

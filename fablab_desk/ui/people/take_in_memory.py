@@ -1,6 +1,5 @@
 """A hundred thousand lines in memory, without the window's thread standing still for them."""
 
-import gc
 from typing import Any
 
 from fablab_desk.overview.taking_in import Opened, Outcome
@@ -15,4 +14,3 @@ def let_go(opened: list[Opened], outcomes: list[Outcome]) -> None:
     for lines in kept:
         while lines:
             lines.pop()
-    gc.unfreeze()
