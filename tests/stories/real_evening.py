@@ -138,7 +138,7 @@ class Evening:
         with screen.step("power-cut"):
             screen.keys("alt+a")
             time.sleep(1)
-            screen.keys("ctrl+n")
+            screen.keys("ctrl+f", "ctrl+a", "Delete", "ctrl+n")
             screen.window("Nouvelle personne")
             screen.fill(named("Last name"), "Coupure")
             screen.keys("ctrl+Return")
