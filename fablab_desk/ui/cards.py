@@ -63,7 +63,7 @@ class Caption(Label):
     """What a field is called, beside its first line, whatever grows under it."""
 
     def __init__(self, text: str, field: QWidget | None = None) -> None:
-        super().__init__(text, "muted")
+        super().__init__(text.replace("&", "&&") if field else text, "muted")
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setContentsMargins(0, theme.px(9), 0, 0)
         if field is not None:

@@ -207,6 +207,12 @@ def write_decimal(number: Decimal, places: int) -> str:
     return f"{whole}{point}{shown}" if shown else whole
 
 
+def describe(field: QWidget, said: str = "") -> None:
+    """What is read out about a field. A combo box is named by its value: its caption too."""
+    name = field.accessibleName() if isinstance(field, QComboBox) else ""
+    field.setAccessibleDescription(", ".join(part for part in (name, said) if part))
+
+
 def write_minutes(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest:02}" if hours else f"{rest} min"

@@ -24,6 +24,7 @@ from fablab_desk.staff.act import Act
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Caption, Label, SectionTitle
 from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.fields import describe
 from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.screen import room_around
@@ -145,8 +146,7 @@ class FormDialog(QDialog):
 
     def _register(self, name: str, text: str, field: QWidget, required: bool) -> None:
         field.setAccessibleName(text)
-        if required:
-            field.setAccessibleDescription(translate(mark("Required")))
+        describe(field, translate(mark("Required")) if required else "")
         known: Field = field  # type: ignore[assignment]
         known.changed.connect(self._touch)
         self.fields[name] = known
@@ -203,7 +203,7 @@ class FormDialog(QDialog):
             problem.say(said)
             field = self.fields[name]
             assert isinstance(field, QWidget)
-            field.setAccessibleDescription(said)
+            describe(field, said)
             field.setProperty("wrong", bool(said))
             field.style().polish(field)
         wrong = [self.fields[name] for name in self.problems if name in texts]

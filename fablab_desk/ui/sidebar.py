@@ -221,9 +221,10 @@ class Sidebar(QFrame):
 
     def show_lab(self, name: str) -> None:
         metrics = QFontMetrics(self._lab.font())
-        room = theme.px(SIDEBAR - 76)
+        room = theme.px(SIDEBAR - 62)
         self._lab.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room))
         self._lab.setToolTip(name)
+        self._lab.setAccessibleName(name)
 
     def show_person(self, name: str, *, lockable: bool = True) -> None:
         """Who works here; a lab of one without login has nobody to show."""

@@ -27,7 +27,7 @@ def give_letters(root: QWidget, taken: Iterable[str] = ()) -> set[str]:
     for one in bearers:
         if letter_of(one.text()):
             continue
-        text = bare(one.text()) if isinstance(one, QAbstractButton) else one.text()
+        text = bare(one.text())
         letter = free_letter(text, known)
         known.add(letter)
         one.setText(with_mnemonic(text, letter))

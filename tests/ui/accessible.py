@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QWidget,
+)
 
 
 def name_of(widget: QWidget) -> str:
@@ -37,6 +44,13 @@ def assert_named(root: QWidget) -> None:
         if not name_of(one).strip()
     ]
     assert nameless == []
+    boxes = [one for one in controls(root) if isinstance(one, QComboBox)]
+    unsaid = [
+        one.accessibleName()
+        for one in boxes
+        if one.accessibleName() not in one.accessibleDescription()
+    ]
+    assert unsaid == []  # readers of screens name a combo box by its value alone
 
 
 def assert_all_reached(root: QWidget) -> None:

@@ -80,7 +80,7 @@ def test_columns_are_matched_with_two_examples_and_passwords_never_offered(
         "Formule": ImportField.MEMBERSHIP_LABEL,
         "Date d’adhésion": ImportField.MEMBERSHIP_STARTS_ON,
     }
-    assert dialog.columns.choices["Nom"].accessibleDescription() == "Neuve, Exemple"
+    assert dialog.columns.choices["Nom"].accessibleDescription() == "Nom, Neuve, Exemple"
     assert_accessible(dialog)
 
 

@@ -13,7 +13,7 @@ from fablab_desk.money import ZERO
 from fablab_desk.payments.drafts import Part
 from fablab_desk.payments.kinds import MethodKind
 from fablab_desk.payments.queries import MethodRow
-from fablab_desk.ui.fields import AmountField, ChoiceField, LineField
+from fablab_desk.ui.fields import AmountField, ChoiceField, LineField, describe
 from fablab_desk.ui.problem import Problem
 
 COLUMN_GAP = 8
@@ -53,6 +53,7 @@ class PartLine(QWidget):
         fields = (self.method, self.amount, self.tendered, self.reference, self.bank)
         for field, name in zip(fields, names, strict=True):
             field.setAccessibleName(f"{translate(name)} {place + 1}")
+            describe(field)
         for line in (self.amount, self.tendered, self.reference, self.bank):
             line.changed.connect(self.changed)
         self.amount.textEdited.connect(self._type)

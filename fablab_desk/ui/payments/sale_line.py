@@ -13,7 +13,7 @@ from fablab_desk.i18n import current, mark, say, translate
 from fablab_desk.money import ZERO, format_amount
 from fablab_desk.overview.counter import OnSale
 from fablab_desk.ui import theme
-from fablab_desk.ui.fields import ChoiceField, DecimalField
+from fablab_desk.ui.fields import ChoiceField, DecimalField, describe
 from fablab_desk.ui.problem import Problem
 
 QUANTITY_WIDTH = 80
@@ -37,6 +37,7 @@ class SaleLine(QWidget):
         self._on_sale: Sequence[OnSale] = ()
         self.article: ChoiceField[int] = ChoiceField()
         self.article.setAccessibleName(translate(mark("Article")))
+        describe(self.article)
         self.quantity = QuantityField()
         self.quantity.setAccessibleName(translate(mark("Quantity")))
         self.quantity.set_value(Decimal(1))

@@ -8,7 +8,7 @@ from fablab_desk.overview.taking_in import Opened
 from fablab_desk.people.exchange.fields import FIELD_TEXTS, ImportField
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label
-from fablab_desk.ui.fields import ChoiceField
+from fablab_desk.ui.fields import ChoiceField, describe
 
 MOST = 34  # letters of a title or a sample: the columns stay side by side
 HEADS = (mark("Column of the file"), mark("For example"), mark("Taken as"))
@@ -46,7 +46,7 @@ class ColumnsPage(QWidget):
         for row, (title, samples) in enumerate(opened.samples.items(), 1):
             choice: ChoiceField[ImportField | None] = ChoiceField(known)
             choice.setAccessibleName(title)
-            choice.setAccessibleDescription(", ".join(samples))
+            describe(choice, ", ".join(samples))
             choice.set_value(opened.matching.columns.get(title))
             choice.changed.connect(lambda title=title: self._changed(title))
             choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

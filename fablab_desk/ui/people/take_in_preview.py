@@ -20,7 +20,7 @@ from fablab_desk.memberships.queries import PlanRow
 from fablab_desk.overview.taking_in import Fate, Outcome
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label, ListCard
-from fablab_desk.ui.fields import ChoiceField
+from fablab_desk.ui.fields import ChoiceField, describe
 from fablab_desk.ui.people.take_in_lines import LinesTable
 from fablab_desk.ui.people.take_in_words import may_be_another, sentences
 
@@ -150,6 +150,7 @@ class PreviewPage(QWidget):
             )
             asked = translate(mark("“{label}” is the plan")).format(label=label)
             choice.setAccessibleName(asked)
+            describe(choice)
             choice.set_value(self._chosen_plans.get(label))
             choice.changed.connect(partial(self._choose_plan, label))
             rows.addRow(Label(asked, "muted"), choice)

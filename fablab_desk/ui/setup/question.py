@@ -19,6 +19,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import say, translate
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Caption
+from fablab_desk.ui.fields import describe
 from fablab_desk.ui.problem import Problem
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Question(QWidget):
 
     def with_problem(self, name: str, text: str, field: QWidget) -> QWidget:
         field.setAccessibleName(text)
+        describe(field)
         known: Field = field  # type: ignore[assignment]
         self.fields[name] = known
         self.problems[name] = Problem()
@@ -121,7 +123,7 @@ class Question(QWidget):
         problem.say(said)
         field = self.fields[name]
         assert isinstance(field, QWidget)
-        field.setAccessibleDescription(said)
+        describe(field, said)
         field.setProperty("wrong", bool(said))
         field.style().polish(field)
 
