@@ -28,6 +28,7 @@ FEW = 10  # below this many hits, words that only contain what is sought are off
 PART = 3  # letters: fewer are not looked for within words
 MOST_PARTS = 400
 DENSE = 5000  # above this many hits the order is walked, up to it they are looked up and sorted
+CROWD = 20_000  # above this one, most rows that are walked hold the words: each is asked itself
 PHONE = re.compile(r"[+\d][\d\s().+/-]*")
 BY_HAND = str.maketrans("øłđðħŧŋəƒĸɖ\N{LATIN SMALL LETTER DOTLESS I}", "olddhtnefkdi") | {
     ord("œ"): "oe",
@@ -150,7 +151,7 @@ class SearchIndex:
         moments = {"insert": add, "delete": drop, f"update OF {rowid}, {column}": drop + add}
         triggers = {f"{self.name}_{moment.split()[0]}": moment for moment in moments}
         made = f"fts5({column}, content='{table}', content_rowid='{rowid}', columnsize=0"
-        begun = "prefix='2 3', tokenize='ascii')"
+        begun = "prefix='1 2 3', tokenize='ascii')"
         within = "detail='none', tokenize='trigram case_sensitive 1')"
         return {
             self.name: f"CREATE VIRTUAL TABLE {self.name} USING {made}, {begun}",
@@ -165,6 +166,9 @@ class SearchIndex:
         asked, connection = _asked(self), session.connection()
         begun = " ".join(f'"{word}"*' for word in words)
         count = int(connection.exec_driver_sql(asked.how_many, (begun,)).scalar_one())
+        if count > CROWD:
+            condition = _held(self, len(words))
+            return Hits(condition, count, {f"word_{n}": f"* {w}*" for n, w in enumerate(words)})
         if count >= FEW:
             # Walked, the planner does not look up every hit to sort them all.
             condition = asked.walked if count > DENSE else asked.looked_up
@@ -226,6 +230,14 @@ def _asked(index: SearchIndex) -> _Asked:
         rowid.in_(found),
         rowid.in_(select(listed.c.value)),
     )
+
+
+@cache
+def _held(index: SearchIndex, words: int) -> ColumnElement[bool]:
+    """That the text itself has words that begin so."""
+    written: ColumnElement[str] = literal_column(f"(' ' || {index.table}.{index.column})")
+    names = (f"word_{place}" for place in range(words))
+    return and_(*(written.op("GLOB")(bindparam(name, type_=String)) for name in names))
 
 
 @cache

@@ -166,12 +166,15 @@ def test_a_search_narrows_count_pages_and_places(reader: Session) -> None:
     assert BOOKS.searching("  ").count(reader) == MANY
 
 
-@pytest.mark.parametrize(("few", "dense"), [(2, 5000), (2, 3), (100, 5000)])
+@pytest.mark.parametrize(
+    ("few", "dense", "crowd"), [(2, 5000, 5000), (2, 3, 5000), (2, 2, 3), (100, 5000, 5000)]
+)
 def test_few_and_many_hits_give_the_same_list(
-    reader: Session, monkeypatch: pytest.MonkeyPatch, few: int, dense: int
+    reader: Session, monkeypatch: pytest.MonkeyPatch, few: int, dense: int, crowd: int
 ) -> None:
     monkeypatch.setattr("fablab_desk.db.search.FEW", few)
     monkeypatch.setattr("fablab_desk.db.search.DENSE", dense)
+    monkeypatch.setattr("fablab_desk.db.search.CROWD", crowd)
     blue = BOOKS.searching("ble").ordered("number")
     assert [row.number for row in blue.every(reader)] == list(range(0, MANY, 3))
     assert blue.start(reader, None, SIZE).count == len(range(0, MANY, 3))
