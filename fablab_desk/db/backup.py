@@ -13,8 +13,8 @@ from typing import Any
 
 from fablab_desk.db import server_copy
 from fablab_desk.db.database import Database
-from fablab_desk.db.engine import sqlite_module
 from fablab_desk.db.errors import DamagedCopyError, DiskFullError, NoCopyError
+from fablab_desk.db.file import sqlite_module
 from fablab_desk.db.proof import Check, digest_of, prove
 from fablab_desk.db.refusals import disk, refusal_of
 

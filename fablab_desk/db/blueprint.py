@@ -8,9 +8,6 @@ from fablab_desk.db import guards
 from fablab_desk.db.guards import Guards
 from fablab_desk.db.search import SearchIndex
 
-APPLICATION_ID = 0x46414C42  # “FALB”, in the header of the file
-REVISIONS = ("0001",)  # oldest first, as in migrations/versions
-
 
 @dataclass(frozen=True, kw_only=True)
 class Blueprint:

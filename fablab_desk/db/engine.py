@@ -1,13 +1,12 @@
 """Engines whose transactions are what they seem, on SQLite and on PostgreSQL."""
 
 import contextlib
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
+from fablab_desk.db.file import sqlite_module
 from fablab_desk.db.refusals import refuse
 from fablab_desk.db.where import is_network
 
@@ -21,11 +20,6 @@ SERVER_OPTIONS = (
 # https://www.sqlite.org/wal.html#walresetbug
 MENDED = {44: 6, 50: 7}  # 3.44.6, 3.50.7
 MENDED_FOR_GOOD = (3, 51, 3)
-
-
-def sqlite_module() -> Any:
-    """pysqlite3 where it is installed: two SQLite libraries on one file would drop its locks."""
-    return import_module("pysqlite3.dbapi2" if find_spec("pysqlite3") else "sqlite3")
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:

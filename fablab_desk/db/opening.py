@@ -11,9 +11,8 @@ from sqlalchemy import URL, Connection, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from fablab_desk.db.backup import NAME, copy_before_migration
-from fablab_desk.db.blueprint import APPLICATION_ID, REVISIONS, Blueprint
+from fablab_desk.db.blueprint import Blueprint
 from fablab_desk.db.database import Database
-from fablab_desk.db.engine import sqlite_module
 from fablab_desk.db.errors import (
     AddressError,
     DamagedError,
@@ -30,6 +29,7 @@ from fablab_desk.db.errors import (
     ServerRightError,
     SynchronisedFolderError,
 )
+from fablab_desk.db.file import APPLICATION_ID, REVISIONS, sqlite_module
 from fablab_desk.db.refusals import place_of, refusal_of
 from fablab_desk.db.where import is_network, synchronised_by
 

@@ -10,9 +10,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from fablab_desk.db.blueprint import APPLICATION_ID, REVISIONS
-from fablab_desk.db.engine import sqlite_module
 from fablab_desk.db.errors import DamagedCopyError, ForeignError, NewerError, NotADatabaseError
+from fablab_desk.db.file import APPLICATION_ID, REVISIONS, sqlite_module
 from fablab_desk.db.refusals import disk
 from fablab_desk.errors import DeskError
 

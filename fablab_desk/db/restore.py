@@ -9,8 +9,9 @@ from typing import Any
 from fablab_desk.db import server_copy
 from fablab_desk.db.backup import Backup, Progress, take, verify
 from fablab_desk.db.database import Database
-from fablab_desk.db.engine import BUSY_SECONDS, sqlite_module
+from fablab_desk.db.engine import BUSY_SECONDS
 from fablab_desk.db.errors import DamagedCopyError, DamagedError, NotADatabaseError
+from fablab_desk.db.file import sqlite_module
 from fablab_desk.db.opening import BESIDE, check_place, url_of
 from fablab_desk.db.proof import Check
 from fablab_desk.db.refusals import disk, refusal_of

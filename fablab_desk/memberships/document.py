@@ -21,7 +21,7 @@ from fablab_desk.documents.page import (
 from fablab_desk.i18n import translate
 from fablab_desk.money import format_amount
 from fablab_desk.papers.issue import Issued
-from fablab_desk.people.naming import member_number
+from fablab_desk.people.numbers import member_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

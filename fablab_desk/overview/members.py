@@ -1,8 +1,7 @@
 """The list of people as reception sees it: who they are, their membership, what they owe."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import func, select, type_coerce
@@ -13,18 +12,13 @@ from fablab_desk.db.listing import Listing
 from fablab_desk.db.types import FixedPoint
 from fablab_desk.memberships.models import Membership
 from fablab_desk.money import ZERO
+from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.people.models import Party
-from fablab_desk.people.queries import PEOPLE, PersonRow, conditions_of
+from fablab_desk.people.queries import PEOPLE, conditions_of
 from fablab_desk.people.service_export import export_people
 from fablab_desk.sheets.writing import Cell
 from fablab_desk.staff.act import Act
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRow(PersonRow):
-    owed: Decimal = ZERO  # what the party itself has to pay; its household's is on the record
-
 
 _OWED = (
     select(type_coerce(func.coalesce(func.sum(Charge.amount - Charge.paid), ZERO), FixedPoint(2)))

@@ -19,7 +19,7 @@ from fablab_desk.people.kinds import (
 )
 from fablab_desk.people.links import HouseholdRow, Relative, list_households, list_relatives
 from fablab_desk.people.models import Consent, ConsentRetraction, Organisation, Party, Person
-from fablab_desk.people.naming import member_number
+from fablab_desk.people.numbers import member_number
 
 # Made once, as each new alias would be compiled anew.
 WHOLE = with_polymorphic(Party, [Person, Organisation])

@@ -18,7 +18,7 @@ from fablab_desk.people.errors import (
 )
 from fablab_desk.people.labels import labels_of
 from fablab_desk.people.models import NEVER_DUE, Party
-from fablab_desk.people.naming import member_number
+from fablab_desk.people.numbers import member_number
 from fablab_desk.staff.errors import StaleError
 from fablab_desk.staff.queries import last_change
 

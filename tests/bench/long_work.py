@@ -19,7 +19,7 @@ HELD = 50
 LOCKED_FOR = 3.0  # seconds
 LOCKER = """
 import sys, time
-from fablab_desk.db.engine import sqlite_module
+from fablab_desk.db.file import sqlite_module
 base = sqlite_module().connect(sys.argv[1], isolation_level=None)
 base.execute("BEGIN IMMEDIATE")
 print("locked", flush=True)

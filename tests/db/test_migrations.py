@@ -9,8 +9,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from fablab_desk.db import migrations
-from fablab_desk.db.blueprint import REVISIONS
 from fablab_desk.db.database import Database
+from fablab_desk.db.file import REVISIONS
 from fablab_desk.db.opening import open_database
 from fablab_desk.schema import BLUEPRINT, METADATA
 

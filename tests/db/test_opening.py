@@ -12,7 +12,6 @@ from sqlalchemy import text
 
 from fablab_desk.db import opening, where
 from fablab_desk.db.backup import list_backups, take, verify
-from fablab_desk.db.blueprint import APPLICATION_ID
 from fablab_desk.db.counters import take_numbers
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import (
@@ -29,6 +28,7 @@ from fablab_desk.db.errors import (
     ServerError,
     ServerRightError,
 )
+from fablab_desk.db.file import APPLICATION_ID
 from fablab_desk.db.opening import check_place, open_database
 from fablab_desk.db.where import file_system, is_network, synchronised_by
 from fablab_desk.i18n import say

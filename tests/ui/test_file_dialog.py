@@ -9,7 +9,7 @@ from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QFileDialog, QFileSystemModel
 from pytestqt.qtbot import QtBot
 
-from fablab_desk.db.engine import sqlite_module
+from fablab_desk.db.file import sqlite_module
 from fablab_desk.ui.file_dialog import FileDialog
 
 LOCKS = Path("/proc/locks")

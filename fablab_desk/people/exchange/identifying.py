@@ -13,7 +13,7 @@ from fablab_desk.people.exchange.known import Known, KnownParties
 from fablab_desk.people.exchange.reading import Reading
 from fablab_desk.people.exchange.towns import town_key
 from fablab_desk.people.kinds import PartyKind
-from fablab_desk.people.naming import member_number
+from fablab_desk.people.numbers import member_number
 
 NAMES = frozenset({"first_name", "last_name", "name"})
 

@@ -15,7 +15,7 @@ from fablab_desk.lab.models import Audience
 from fablab_desk.people.exchange.fields import FIELD_TEXTS, ImportField
 from fablab_desk.people.exchange.known import CHUNK, FACTS, PARTIES, Known, chunks
 from fablab_desk.people.kinds import GENDER_TEXTS, Gender, PartyKind
-from fablab_desk.people.naming import member_number
+from fablab_desk.people.numbers import member_number
 from fablab_desk.sheets.writing import Cell, write_csv, write_xlsx
 
 F = ImportField

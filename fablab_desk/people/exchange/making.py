@@ -31,8 +31,8 @@ from fablab_desk.people.exchange.preview import (
 from fablab_desk.people.exchange.reading import Reading, RowReader
 from fablab_desk.people.exchange.towns import Towns
 from fablab_desk.people.models import Party
-from fablab_desk.people.naming import member_number
-from fablab_desk.people.queries import born_for_majority
+from fablab_desk.people.numbers import member_number
+from fablab_desk.people.rows import born_for_majority
 from fablab_desk.sheets.reading import read_sheet
 from fablab_desk.sheets.sheet import Sheet
 

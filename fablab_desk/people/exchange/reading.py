@@ -19,7 +19,8 @@ from fablab_desk.people.exchange import errors, values
 from fablab_desk.people.exchange.columns import Columns
 from fablab_desk.people.exchange.fields import ImportField
 from fablab_desk.people.exchange.towns import Towns
-from fablab_desk.people.naming import full_name, name_key, read_member_number
+from fablab_desk.people.naming import full_name, name_key
+from fablab_desk.people.numbers import read_member_number
 from fablab_desk.sheets.sheet import Sheet, SheetRow
 
 F = ImportField

@@ -7,7 +7,7 @@ from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.identifiers import display_phone
 from fablab_desk.money import format_amount
-from fablab_desk.overview.members import MemberRow
+from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.people.kinds import MemberState
 from fablab_desk.ui.cells import Muted, TwoLines
 from fablab_desk.ui.chips import Chip

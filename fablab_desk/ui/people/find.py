@@ -5,7 +5,8 @@ from uuid import UUID
 from fablab_desk.clock import utc_now
 from fablab_desk.db.database import Query
 from fablab_desk.people.kinds import PartyKind, PeopleFilter
-from fablab_desk.people.queries import PersonRow, find_by_card, list_people
+from fablab_desk.people.queries import find_by_card, list_people
+from fablab_desk.people.rows import PersonRow
 from fablab_desk.ui.tab_spec import Hit
 
 OFFERED = 8

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.people.kinds import PartyKind
-from fablab_desk.people.queries import PersonRow, find_holder, list_present
+from fablab_desk.people.queries import find_holder, list_present
+from fablab_desk.people.rows import PersonRow
 from fablab_desk.ui.desk import Desk
 
 OFFERED = 8

@@ -9,7 +9,8 @@ from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.overview import card as cards
 from fablab_desk.overview.card import PartyCard, load_card
-from fablab_desk.overview.members import SHOWS, MemberRow, list_members
+from fablab_desk.overview.member_row import MemberRow
+from fablab_desk.overview.members import SHOWS, list_members
 from fablab_desk.overview.papers import papers_of
 from fablab_desk.people.kinds import FILTER_TEXTS, PartyKind, PeopleFilter
 from fablab_desk.people.queries import count_people, payer_of

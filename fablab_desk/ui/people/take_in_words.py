@@ -12,7 +12,7 @@ from fablab_desk.people.exchange.errors import TwinLineError, TwinRecordError
 from fablab_desk.people.exchange.preview import Proposal, Refusal
 from fablab_desk.people.kinds import GENDER_TEXTS, Gender
 from fablab_desk.people.labels import COLUMN_TEXTS
-from fablab_desk.people.naming import member_number
+from fablab_desk.people.numbers import member_number
 
 NOTHING = "—"
 
