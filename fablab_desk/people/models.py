@@ -90,7 +90,7 @@ class Party(Base, kw_only=True):
             "member_from",
             "earlier_until",
         ),
-        Index("ix_parties_archived_on_kind", "archived_on", "kind"),
+        Index("ix_parties_archived_on_kind", "archived_on", "kind", "due_on", "number"),
         Index("ix_parties_email", "email"),
     )
 

@@ -689,7 +689,7 @@ CREATE INDEX ix_papers_subject_id ON papers (subject_id);
 
 CREATE INDEX ix_parties_archived_on_due_on ON parties (archived_on, due_on, number, member_from, earlier_until);
 
-CREATE INDEX ix_parties_archived_on_kind ON parties (archived_on, kind);
+CREATE INDEX ix_parties_archived_on_kind ON parties (archived_on, kind, due_on, number);
 
 CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from, earlier_until);
 
