@@ -94,12 +94,17 @@ def verify(path: Path, checks: Iterable[Check] = ()) -> dict[str, int]:
 
 
 def list_backups(folder: Path) -> list[Backup]:
-    """The newest first, as their names tell: nothing is proved here."""
+    """The newest first, as their names and manifests tell: nothing is proved here."""
     if not folder.is_dir():
         return []
     found = [(path, match) for path in folder.iterdir() if (match := NAME.fullmatch(path.name))]
     backups = [
-        Backup(path, datetime.strptime(match[1], STAMP).replace(tzinfo=UTC), path.stat().st_size)
+        Backup(
+            path,
+            datetime.strptime(match[1], STAMP).replace(tzinfo=UTC),
+            path.stat().st_size,
+            proved=_was_proved(path),
+        )
         for path, match in found
     ]
     return sorted(backups, key=lambda backup: (backup.at, backup.path.name), reverse=True)
@@ -108,12 +113,6 @@ def list_backups(folder: Path) -> list[Backup]:
 def base_of(copy: Path) -> str:
     """The place of the base it is a copy of; nothing where its manifest is gone."""
     return str(_said_of(copy).get("base", ""))
-
-
-def is_proved(copy: Path) -> bool:
-    """Whether it was read through when it was made; False where its manifest is gone."""
-    said = _said_of(copy)
-    return bool(said and said.get("proved", copy.suffix == ".db"))
 
 
 def kept(stamps: Iterable[datetime]) -> set[datetime]:
@@ -151,6 +150,12 @@ def _line_of(path: Path) -> tuple[str, str]:
     """Of which base it is a copy, and why it was made."""
     name = NAME.fullmatch(path.name)
     return str(_said_of(path).get("base")), (name and name[2]) or ""
+
+
+def _was_proved(copy: Path) -> bool:
+    """Not where its manifest is gone."""
+    said = _said_of(copy)
+    return bool(said and said.get("proved", copy.suffix == ".db"))
 
 
 def _said_of(path: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from fablab_desk.care.backup import back_up, bring_back_here
 from fablab_desk.clock import format_day
-from fablab_desk.db.backup import Backup, base_of, is_proved, list_backups
+from fablab_desk.db.backup import Backup, base_of, list_backups
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.paths import copies_folder
@@ -178,7 +178,7 @@ def _copies_in(folder: Path) -> list[CopyRow]:
             one.at,
             one.size,
             Path(base_of(one.path)).name,
-            is_proved(one.path),
+            one.proved,
         )
         for one in list_backups(folder)
     ]
