@@ -105,7 +105,9 @@ class FormDialog(QDialog):
         line.setSpacing(8)
         for name, own_label, field in fields:
             self._register(name, translate(own_label), field, False)
-            line.addWidget(self._with_problem(name, field), 1, Qt.AlignmentFlag.AlignTop)
+            box = self._with_problem(name, field)
+            box.setMaximumWidth(field.maximumWidth())
+            line.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
         self._rows.addRow(_caption(translate(label), fields[0][2]), line)
 
     def add_section(self, msgid: str) -> None:

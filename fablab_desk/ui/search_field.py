@@ -81,9 +81,8 @@ class SearchField(QLineEdit):
         taken = self.width() - left if self.count.text() else clear
         # By steps: a margin that changes has the whole page laid out anew, while a key waits.
         step = theme.px(STEP)
-        margins = QMargins(
-            self._glass.geometry().right() + EDGE, 0, ceil((taken - EDGE) / step) * step, 0
-        )
+        taken = max(0, taken - theme.px(12))  # the field's own padding
+        margins = QMargins(self._glass.geometry().right() - 2, 0, ceil(taken / step) * step, 0)
         if margins != self.textMargins():
             self.setTextMargins(margins)
 

@@ -14,11 +14,13 @@ from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
 from fablab_desk.people.record import PersonRecord
 from fablab_desk.people.service import archive_party, take_back_correction
 from fablab_desk.staff.act import Act
+from fablab_desk.ui import theme
 from fablab_desk.ui.desk import Desk, Undo
 from fablab_desk.ui.fields import ChoiceField, DayField, LineField, PhoneField, TextField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.readable import read_all
 
+POSTAL_CODE = 92
 D = TypeVar("D", PersonDraft, OrganisationDraft)
 
 
@@ -93,10 +95,12 @@ class PartyDialog(FormDialog, Generic[D]):
     def add_address(self) -> None:
         self.add_section(mark("Address"))
         self.add_field("address", mark("Street"), TextField(2))
+        postal_code = LineField(mark("Code"))
+        postal_code.setMaximumWidth(theme.px(POSTAL_CODE))
         self.add_row(
             mark("Town"),
             [
-                ("postal_code", mark("Postal code"), LineField(mark("Code"))),
+                ("postal_code", mark("Postal code"), postal_code),
                 ("city", mark("Town"), LineField(mark("Town"))),
             ],
         )

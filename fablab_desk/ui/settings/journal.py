@@ -35,7 +35,7 @@ class ChangeRow:
 class JournalPage(SettingsPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, mark("Journal of acts"), ABOUT)
-        self._seq = 0
+        self._seq = -1  # of no act yet, not even of none
         self.list: RowList[AuditRow] = RowList(
             desk,
             name="settings journal",
