@@ -157,8 +157,7 @@ class CommandPalette(QFrame):
         over = self._over
         self._before = over.focusWidget()
         width = min(theme.px(560), over.width() - 48)
-        height = min(theme.px(440), over.height() - 120)
-        self.setGeometry((over.width() - width) // 2, 64, width, height)
+        self.setGeometry((over.width() - width) // 2, 64, width, self._least())
         self.field.setText(letter)
         self._search(letter)
         self.show()
@@ -216,6 +215,13 @@ class CommandPalette(QFrame):
         self.list.setCurrentIndex(model.index(0, 0))
         self.list.setVisible(model.rowCount() > 0)
         self._none.setVisible(model.rowCount() == 0)
+        most = min(theme.px(440), self._over.height() - 120)
+        self.resize(self.width(), min(most, self._least() + theme.px(ROW) * model.rowCount()))
+
+    def _least(self) -> int:
+        """The height of the field, and of the sentence that says that nothing is found."""
+        none = 0 if self._model().rowCount() else self._none.sizeHint().height() + 8
+        return self.field.sizeHint().height() + none + 36
 
     def _run(self, row: int) -> None:
         offers = self.offers()

@@ -19,7 +19,7 @@ from fablab_desk.i18n import mark, translate
 from fablab_desk.memberships.queries import PlanRow
 from fablab_desk.overview.taking_in import Fate, Outcome
 from fablab_desk.ui import theme
-from fablab_desk.ui.cards import Label, ListCard
+from fablab_desk.ui.cards import Caption, Label, ListCard
 from fablab_desk.ui.fields import ChoiceField, describe
 from fablab_desk.ui.people.take_in_lines import LinesTable
 from fablab_desk.ui.people.take_in_words import may_be_another, sentences
@@ -68,7 +68,6 @@ class PreviewPage(QWidget):
         self._unknown.setWidgetResizable(True)
         self._unknown.setFrameShape(QFrame.Shape.NoFrame)
         self._unknown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._unknown.setMaximumHeight(theme.px(MOST_PLANS))
         card = ListCard()
         card.body.addWidget(self.table)
         foot = QHBoxLayout()
@@ -142,6 +141,7 @@ class PreviewPage(QWidget):
         inner = QWidget()
         rows = QFormLayout(inner)
         rows.setContentsMargins(0, 0, 8, 0)
+        rows.setHorizontalSpacing(16)
         self.plans = {}
         nothing = (None, translate(mark("Leave its memberships out")))
         for label in labels:
@@ -153,9 +153,11 @@ class PreviewPage(QWidget):
             describe(choice)
             choice.set_value(self._chosen_plans.get(label))
             choice.changed.connect(partial(self._choose_plan, label))
-            rows.addRow(Label(asked, "muted"), choice)
+            rows.addRow(Caption(asked, choice), choice)
             self.plans[label] = choice
         self._unknown.setWidget(inner)
+        high = inner.sizeHint().height()
+        self._unknown.setFixedHeight(min(high, theme.px(MOST_PLANS)))
         self._unknown.setVisible(bool(labels) and bool(plans))
 
     def _choose_plan(self, label: str) -> None:
