@@ -41,6 +41,7 @@ class PriceRow:
     amount: Decimal
     tax_included: bool
     withdrawn: bool
+    replaced_on: date | None  # the first day of the next price that counts for the same people
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,13 @@ def list_prices(session: Session, article_id: UUID) -> list[PriceRow]:
         .where(Price.article_id == article_id)
         .order_by(Price.valid_from.desc(), Price.id.desc())
     )
-    return [PriceRow(*row) for row in session.execute(wanted)]
+    rows: list[PriceRow] = []
+    next_day: dict[UUID | None, date] = {}
+    for row in session.execute(wanted):
+        rows.append(PriceRow(*row, next_day.get(row.audience_id)))
+        if not row.withdrawn:
+            next_day[row.audience_id] = row.valid_from
+    return rows
 
 
 def list_price_list(session: Session, day: date) -> list[PriceListLine]:

@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         """The base is open: build the tab that is shown, and hear the desk's news."""
         self.desk = desk
         desk.told.connect(self.toasts.show_notice)
+        desk.seated.connect(lambda _seat: self.toasts.forget())
         desk.working.connect(self.work.add)
         desk.opening.connect(self.open_tab)
         desk.undo_changed.connect(self._follow_undo)
@@ -101,6 +102,12 @@ class MainWindow(QMainWindow):
         self.command.search_in(desk, finders)
         self._choose(self.sidebar.tabs.currentIndex())
         self.pages.setFocus()
+
+    def show_before(self, key: str, page: QWidget) -> None:
+        """Show something in a tab's place until the base is open."""
+        place = next(n for n, spec in enumerate(self._specs) if spec.key == key)
+        self._put(place, page)
+        self._choose(place)
 
     def show_lab(self, name: str) -> None:
         self.setWindowTitle(name or "fablab_desk")
@@ -123,6 +130,8 @@ class MainWindow(QMainWindow):
 
     def cover(self, screen: QWidget) -> None:
         """Put a screen over everything; what was open, and typed, waits under it unseen."""
+        if self.desk is None:
+            self._take_away_before()
         self._covered = [d for d in self.findChildren(QDialog) if d.isVisible()]
         for dialog in self._covered:
             dialog.hide()
@@ -148,14 +157,34 @@ class MainWindow(QMainWindow):
         if self.desk is not None and spec.key not in self._tabs:
             made = spec.load()(self.desk)
             self._tabs[spec.key] = made
-            self.pages.insertWidget(place, made)
-            _drop(self.pages, place + 1)
+            self._put(place, made)
         self.pages.setCurrentIndex(place)
         if page := self.pages.widget(place):
             self.pages.setFocusProxy(page)
         if not self.sidebar.tabs.hasFocus():  # arrows walk on along the tabs
             self.pages.setFocus()
         self._state.write("tab", spec.key)
+
+    def _put(self, place: int, page: QWidget) -> None:
+        from fablab_desk.ui.tab_spec import ComesBefore
+
+        before: object = self.pages.widget(place)
+        if isinstance(before, ComesBefore):
+            before.hand_over(page)
+        self.pages.insertWidget(place, page)
+        _drop(self.pages, place + 1)
+
+    def _take_away_before(self) -> None:
+        """Who has to sit down first, or opens another base, does not see what stood there."""
+        from fablab_desk.ui.tab_spec import ComesBefore
+
+        for place in range(self.pages.count()):
+            before: object = self.pages.widget(place)
+            if isinstance(before, ComesBefore):
+                blank = QWidget()
+                blank.setObjectName("page")
+                self.pages.insertWidget(place, blank)
+                _drop(self.pages, place + 1)
 
     def _offered(self) -> list[tuple["QAction", Callable[[], None]]]:
         from PySide6.QtGui import QAction

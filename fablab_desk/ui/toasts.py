@@ -87,6 +87,14 @@ class Toasts(QWidget):
         event = QAccessibleAnnouncementEvent(self._over, notice.text)
         QAccessible.updateAccessibility(event)
 
+    def forget(self) -> None:
+        """Somebody else sits down: what the one before did is not theirs to take back."""
+        for toast in self.toasts():
+            self._layout.removeWidget(toast)
+            toast.hide()
+            toast.deleteLater()
+        self.hide()
+
     def toasts(self) -> list[Toast]:
         shown = (self._layout.itemAt(place) for place in range(self._layout.count()))
         return [one for item in shown if item and isinstance(one := item.widget(), Toast)]

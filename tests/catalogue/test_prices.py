@@ -170,3 +170,20 @@ def test_a_price_without_tax_hangs_in_the_lab_with_it(treasurer: Worker) -> None
         Decimal("12.00"),
         (("Professionnel", Decimal("10.80")),),
     )
+
+
+def test_a_price_tells_from_when_another_replaces_it(treasurer: Worker) -> None:
+    student = an_audience(treasurer, "Étudiant")
+    article = an_article(treasurer, price="10.00")
+    a_price(treasurer, article, "5.00", date(2025, 6, 1), student)
+    a_price(treasurer, article, "12.00", date(2026, 1, 1))
+    mistake = a_price(treasurer, article, "99.00", date(2026, 2, 1))
+    treasurer.does(lambda act: withdraw_price(act, mistake))
+    with treasurer.database.reading() as session:
+        told = [(row.amount, row.replaced_on) for row in list_prices(session, article)]
+    assert told == [
+        (Decimal("99.00"), None),
+        (Decimal("12.00"), None),
+        (Decimal("5.00"), None),
+        (Decimal("10.00"), date(2026, 1, 1)),
+    ]

@@ -65,7 +65,7 @@ def test_the_attestation_says_who_is_a_member_and_until_when(
     for part in (
         "Attestation d’adhésion",
         "A2026-00001",
-        "Association Fablab d’essai atteste que Ada Exemple est membre de",
+        "Association Fablab d’essai en atteste : Ada Exemple est membre de",
         "du 2 mars 2026 au 1er mars 2027",
         "Adhésion annuelle",
         "M-00001",

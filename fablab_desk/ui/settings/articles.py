@@ -131,8 +131,11 @@ class ArticlesPage(SettingsPage):
     def _state(self, row: PriceRow) -> Chip:
         if row.withdrawn:
             return Chip(translate(mark("Withdrawn")), Tone.GREY)
-        if row.valid_from > self.desk.today():
+        today = self.desk.today()
+        if row.valid_from > today:
             return Chip(translate(mark("To come")), Tone.INFO)
+        if row.replaced_on and row.replaced_on <= today:
+            return Chip(translate(mark("Replaced")), Tone.GREY)
         return Chip(translate(mark("Counts")), Tone.OK)
 
     def _keep_audiences(self, rows: list[AudienceRow]) -> None:
