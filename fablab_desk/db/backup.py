@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -14,11 +13,10 @@ from typing import Any
 from fablab_desk.db import server_copy
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import DamagedCopyError, DiskFullError, NoCopyError
-from fablab_desk.db.file import sqlite_module
+from fablab_desk.db.file import COPY_NAME, sqlite_module
 from fablab_desk.db.proof import Check, digest_of, prove
 from fablab_desk.db.refusals import disk, refusal_of
 
-NAME = re.compile(r"fablab-(\d{8}T\d{6})Z(?:-([a-z-]+))?\.(?:db|dump)")
 STAMP = "%Y%m%dT%H%M%S"
 BUCKETS = ((8, "%Y-%m-%d"), (5, "%G-%V"), (12, "%Y-%m"))  # days, weeks and months with a copy
 STEP = 200_000  # instructions of SQLite between two tellings of the progress
@@ -97,7 +95,9 @@ def list_backups(folder: Path) -> list[Backup]:
     """The newest first, as their names and manifests tell: nothing is proved here."""
     if not folder.is_dir():
         return []
-    found = [(path, match) for path in folder.iterdir() if (match := NAME.fullmatch(path.name))]
+    found = [
+        (path, match) for path in folder.iterdir() if (match := COPY_NAME.fullmatch(path.name))
+    ]
     backups = [
         Backup(
             path,
@@ -148,7 +148,7 @@ def rotate(folder: Path) -> list[Path]:
 
 def _line_of(path: Path) -> tuple[str, str]:
     """Of which base it is a copy, and why it was made."""
-    name = NAME.fullmatch(path.name)
+    name = COPY_NAME.fullmatch(path.name)
     return str(_said_of(path).get("base")), (name and name[2]) or ""
 
 

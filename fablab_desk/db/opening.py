@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from fablab_desk.db.backup import NAME, copy_before_migration
+from fablab_desk.db.backup import copy_before_migration
 from fablab_desk.db.blueprint import Blueprint
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import (
@@ -29,7 +29,7 @@ from fablab_desk.db.errors import (
     ServerRightError,
     SynchronisedFolderError,
 )
-from fablab_desk.db.file import APPLICATION_ID, REVISIONS, sqlite_module
+from fablab_desk.db.file import APPLICATION_ID, COPY_NAME, REVISIONS, sqlite_module
 from fablab_desk.db.refusals import place_of, refusal_of
 from fablab_desk.db.where import is_network, synchronised_by
 
@@ -94,7 +94,7 @@ def check_place(path: Path, copies: Path | None = None) -> list[DatabaseError]:
     if path.is_dir():
         raise IsAFolderError(str(path))
     real = path.resolve()
-    if NAME.fullmatch(real.name) or (copies and real.parent == copies.resolve()):
+    if COPY_NAME.fullmatch(real.name) or (copies and real.parent == copies.resolve()):
         raise IsACopyError(path.name)
     if path.exists() and not os.access(path, os.R_OK):
         raise NoRightError(str(path))

@@ -1,11 +1,13 @@
 """A part of the window that is read anew when a commit touched what it shows."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from fablab_desk.ui.desk import Desk
+if TYPE_CHECKING:
+    from fablab_desk.ui.desk import Desk
 
 
 class FollowsNews(QWidget):
@@ -16,7 +18,7 @@ class FollowsNews(QWidget):
         self._follows: list[tuple[frozenset[type], Callable[[], object]]] = []
         self._missed: list[Callable[[], object]] = []
 
-    def follow(self, desk: Desk, shows: frozenset[type], read: Callable[[], object]) -> None:
+    def follow(self, desk: "Desk", shows: frozenset[type], read: Callable[[], object]) -> None:
         if not self._follows:
             desk.changed.connect(self._hear)
         self._follows.append((shows, read))

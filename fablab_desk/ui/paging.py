@@ -4,21 +4,42 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from fablab_desk.db.listing import Listing, Start
+from fablab_desk.db.start import Start
 from fablab_desk.i18n import translate
 from fablab_desk.ui import trace
 from fablab_desk.ui.cells import CELL_ROLE, NOTHING, Cell, Index, plain_text
-from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.state import State
+
+if TYPE_CHECKING:
+    from fablab_desk.db.listing import Listing
 
 
 class HasKey(Protocol):
     @property
     def id(self) -> UUID: ...
+
+
+class Asks(Protocol):
+    """The desk, as a list knows it; or what stands in for it before the base is open."""
+
+    state: State
+
+    def ask(
+        self,
+        query: Callable[[Any], Any],
+        then: Callable[[Any], None],
+        owner: QObject,
+        name: str = "",
+        *,
+        soon: bool = False,
+    ) -> None: ...
+
+    def forget(self, owner: QObject) -> None: ...
 
 
 Row = TypeVar("Row", bound=HasKey)
@@ -46,7 +67,9 @@ class Column(Generic[Row]):
     export: Callable[[Row], Any] | None = None
 
 
-def _start(listing: Listing[Row], keep: UUID | None, near: int | None, session: Any) -> Start[Row]:
+def _start(
+    listing: "Listing[Row]", keep: UUID | None, near: int | None, session: Any
+) -> Start[Row]:
     stood = None if near is None else listing.start_near(session, near, PAGE, keep)
     return stood or listing.start(session, keep, PAGE)
 
@@ -56,7 +79,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     counted = Signal(int)
     page_arrived = Signal()
 
-    def __init__(self, desk: Desk, columns: Sequence[Column[Row]]) -> None:
+    def __init__(self, desk: Asks, columns: Sequence[Column[Row]]) -> None:
         super().__init__()
         self.columns = columns
         self.listing: Listing[Row] | None = None
@@ -68,7 +91,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._reading = -1
         self._soon = False
 
-    def show_listing(self, listing: Listing[Row], keep: UUID | None) -> None:
+    def show_listing(self, listing: "Listing[Row]", keep: UUID | None) -> None:
         """Read another list; the old rows stay in sight until the new ones are there."""
         self.listing = listing
         self.reload(keep)
@@ -77,7 +100,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         """Show rows that are all known: those of a list that is never long."""
         self.listing = None
         place = next((n for n, row in enumerate(rows) if row.id == keep), None)
-        self._begin(Start(len(rows), place, 0, list(rows[:PAGE])))
+        self.begin(Start(len(rows), place, 0, list(rows[:PAGE])))
         for start in range(PAGE, len(rows), PAGE):
             self._pages[start // PAGE] = list(rows[start : start + PAGE])
 
@@ -88,7 +111,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._desk.forget(self)
         self._wanted.clear()
         self._reading = -1
-        self._desk.ask(partial(_start, listing, keep, near), self._begin, self, soon=True)
+        self._desk.ask(partial(_start, listing, keep, near), self.begin, self, soon=True)
 
     def row_at(self, place: int) -> Row | None:
         number, offset = divmod(place, PAGE)
@@ -103,7 +126,8 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         row = self.row_at(place)
         return None if row is None else self.columns[column].value(row)
 
-    def _begin(self, start: Start[Row]) -> None:
+    def begin(self, start: Start[Row]) -> None:
+        """Show the beginning of a list; its other pages are read as they are looked at."""
         if same := start.count == self._count and self.loaded:
             self._pages.clear()
         else:

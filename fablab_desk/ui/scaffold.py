@@ -2,29 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QVBoxLayout
 
-from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import theme
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import PRIMARY, MoreButton, button
 from fablab_desk.ui.cards import EmptyState, Label, ListCard
-from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.export import export_listing
 from fablab_desk.ui.flow import Flow
 from fablab_desk.ui.letters import part_letters
 from fablab_desk.ui.news import FollowsNews
-from fablab_desk.ui.paging import Column, Row
+from fablab_desk.ui.paging import Asks, Column, Row
 from fablab_desk.ui.record import RecordCard
 from fablab_desk.ui.scroll import Scroll
 from fablab_desk.ui.search_field import Filter, FilterPills, SearchField
 from fablab_desk.ui.tables import RowTable
+
+if TYPE_CHECKING:
+    from fablab_desk.db.listing import Listing
+    from fablab_desk.ui.desk import Desk
 
 RECORD = 316
 NARROW = 700  # the record stands under its list
@@ -85,12 +86,78 @@ class Page(FollowsNews):
         self.more.add(act)
 
 
-class ListTab(Page, Generic[Row]):
+class ListFrame(Page, Generic[Row]):
+    """What stands where in a tab with a list."""
+
+    def __init__(
+        self,
+        asks: Asks,
+        *,
+        key: str,
+        title: str,
+        columns: Sequence[Column[Row]],
+        hint: str,
+        filters: Sequence[Filter] = (),
+        two_lines: bool = True,
+    ) -> None:
+        super().__init__(title)
+        self._key = key
+        self._state = asks.state
+        self.search = SearchField(hint)
+        self.pills = FilterPills(filters)
+        self.pills.setVisible(bool(filters))
+        self.table: RowTable[Row] = RowTable(
+            asks, columns, name=key, title=title, two_lines=two_lines
+        )
+        self.record = RecordCard()
+        self.setFocusProxy(self.search)
+        self._lay_out()
+        self.splitter.splitterMoved.connect(self._remember_splitter)
+
+    def _lay_out(self) -> None:
+        self._tools = tools = QHBoxLayout()
+        tools.setSpacing(8)
+        self.search.setMinimumWidth(theme.px(SEARCH))  # the filters are read whole first
+        self.search.setMaximumWidth(theme.px(384))
+        tools.addWidget(self.search, 1)
+        tools.addWidget(self.pills)
+        card = ListCard()
+        card.body.addWidget(self.table)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(16)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(card)
+        self.splitter.addWidget(self.record)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        card.setMinimumHeight(theme.px(LIST_HEIGHT))
+        self.record.setMinimumWidth(theme.px(240))
+        self.splitter.setSizes(self._state.read(f"splitter {self._key}", [740, RECORD]))
+        self.body.addLayout(tools)
+        self.body.addWidget(Scroll(self.splitter), 1)
+
+    def _remember_splitter(self, *_: int) -> None:
+        self._state.write(f"splitter {self._key}", self.splitter.sizes())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self.splitter.orientation() is not way:
+            self.splitter.setOrientation(way)
+        self.record.setMinimumHeight(theme.px(RECORD_HEIGHT) if narrow else 0)
+        room = self.width() - 2 * theme.MARGIN - self._tools.spacing()
+        under = self.pills.sizeHint().width() + theme.px(SEARCH) > room
+        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._tools.setDirection(down if under else beside)
+
+
+class ListTab(ListFrame[Row]):
     """A tab with a list; says in `listing_for`, `show_record`, `update_actions` what it is."""
 
     def __init__(
         self,
-        desk: Desk,
+        desk: "Desk",
         *,
         key: str,
         title: str,
@@ -101,28 +168,28 @@ class ListTab(Page, Generic[Row]):
         filters: Sequence[Filter] = (),
         two_lines: bool = True,
     ) -> None:
-        super().__init__(title)
+        super().__init__(
+            desk,
+            key=key,
+            title=title,
+            columns=columns,
+            hint=hint,
+            filters=filters,
+            two_lines=two_lines,
+        )
         self.desk = desk
-        self._key = key
         self._title = translate(title)
         self._shows = shows
         self._empty_text = translate(empty.text)
-        self.search = SearchField(hint)
-        self.pills = FilterPills(filters)
-        self.pills.setVisible(bool(filters))
-        self.table: RowTable[Row] = RowTable(
-            desk, columns, name=key, title=title, two_lines=two_lines
-        )
-        self.record = RecordCard()
         self.export_action = action(self, mark("E&xport the list…"), self._export, icon="export")
         self.print_action = action(self, mark("&Print the list…"), self._print, icon="print")
         self._empty = EmptyState(empty.icon, self._empty_text)
         self.table.set_empty(self._empty)
-        self.setFocusProxy(self.search)
-        self._lay_out()
+        self.add_more(self.export_action)
+        self.add_more(self.print_action)
         self._connect()
 
-    def listing_for(self, text: str, chosen_filter: str) -> Listing[Row]:
+    def listing_for(self, text: str, chosen_filter: str) -> "Listing[Row]":
         """The list for what is typed and the pill chosen; called at each key."""
         raise NotImplementedError
 
@@ -174,30 +241,6 @@ class ListTab(Page, Generic[Row]):
         self.table.addAction(act)
         part_letters(self.table.actions())
 
-    def _lay_out(self) -> None:
-        self._tools = tools = QHBoxLayout()
-        tools.setSpacing(8)
-        self.search.setMinimumWidth(theme.px(SEARCH))  # the filters are read whole first
-        self.search.setMaximumWidth(theme.px(384))
-        tools.addWidget(self.search, 1)
-        tools.addWidget(self.pills)
-        card = ListCard()
-        card.body.addWidget(self.table)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(16)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(card)
-        self.splitter.addWidget(self.record)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        card.setMinimumHeight(theme.px(LIST_HEIGHT))
-        self.record.setMinimumWidth(theme.px(240))
-        self.splitter.setSizes(self.desk.state.read(f"splitter {self._key}", [740, RECORD]))
-        self.body.addLayout(tools)
-        self.body.addWidget(Scroll(self.splitter), 1)
-        self.add_more(self.export_action)
-        self.add_more(self.print_action)
-
     def _connect(self) -> None:
         self.search.lead(self.table)
         self.search.textChanged.connect(lambda _text: self._search())
@@ -206,7 +249,6 @@ class ListTab(Page, Generic[Row]):
         self.table.activated_row.connect(self._activate)
         self.table.typed.connect(self._type)
         self.table.rows.counted.connect(self._counted)
-        self.splitter.splitterMoved.connect(self._remember_splitter)
         self.follow(self.desk, self._shows, self.table.reload)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self._focus_search)
@@ -238,6 +280,8 @@ class ListTab(Page, Generic[Row]):
         self.search.selectAll()
 
     def _export(self) -> None:
+        from fablab_desk.ui.export import export_listing
+
         if (listing := self.table.shown_listing()) is not None:
             export_listing(self.desk, self, listing, self.table.rows.columns, self._title)
 
@@ -250,18 +294,3 @@ class ListTab(Page, Generic[Row]):
             narrowed = " · ".join(part for part in (self.pills.said(), said) if part)
             head = Headed(self._title, narrowed)
             print_listing(self.desk, self, listing, self.table.shown_columns(), head)
-
-    def _remember_splitter(self, *_: int) -> None:
-        self.desk.state.write(f"splitter {self._key}", self.splitter.sizes())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < theme.px(NARROW)
-        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if self.splitter.orientation() is not way:
-            self.splitter.setOrientation(way)
-        self.record.setMinimumHeight(theme.px(RECORD_HEIGHT) if narrow else 0)
-        room = self.width() - 2 * theme.MARGIN - self._tools.spacing()
-        under = self.pills.sizeHint().width() + theme.px(SEARCH) > room
-        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._tools.setDirection(down if under else beside)

@@ -3,6 +3,7 @@
 import gc
 import sys
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QApplication
 from fablab_desk.paths import state_folder
 from fablab_desk.ui.main_window import MainWindow
 from fablab_desk.ui.state import State
+
+if TYPE_CHECKING:
+    from fablab_desk.overview.first_members import FirstMembers
 
 SWITCH_INTERVAL = 0.001  # seconds: a busy thread gives way to the window sooner
 
@@ -43,6 +47,7 @@ class Starting(QObject):
         self._state = state
         self._window = window
         self._language = language
+        self._seen: FirstMembers | None = None
         self.loaded.connect(self._dress)
 
     def begin(self) -> None:
@@ -56,7 +61,21 @@ class Starting(QObject):
         import fablab_desk.ui.logs
         import fablab_desk.ui.toasts  # noqa: F401
 
+        self._seen = self._look()
         self.loaded.emit()
+
+    def _look(self) -> "FirstMembers | None":
+        """What the window begins with: SQLAlchemy takes longer to load than all before it."""
+        from fablab_desk.clock import utc_now
+        from fablab_desk.ui.opening import place_of
+        from fablab_desk.ui.people.glimpse import look
+        from fablab_desk.ui.people.head import KEY
+
+        database, demo = self.opens
+        place = place_of(database, demo=demo)
+        if isinstance(place, str) or self._state.read("tab", "") != KEY:
+            return None
+        return look(place, self._state, utc_now())
 
     def _dress(self) -> None:
         from fablab_desk.ui.app import Program
@@ -67,9 +86,16 @@ class Starting(QObject):
 
     def _furnish(self) -> None:
         self._program.furnish()
-        QTimer.singleShot(0, self._open)
+        if self._seen:
+            from fablab_desk.ui.people.glimpse import MembersGlimpse
+            from fablab_desk.ui.people.head import KEY
 
-    def _open(self) -> None:
+            self._window.show_lab(self._seen.lab)
+            self._window.show_before(KEY, MembersGlimpse(self._seen, self._state))
+        QTimer.singleShot(0, self.open_base)
+
+    def open_base(self) -> None:
+        """Open what was asked for; the window builds its tab when it is there."""
         from functools import partial
 
         from fablab_desk.ui.opening import demo_place, open_lab, place_of

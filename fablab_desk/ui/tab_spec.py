@@ -53,5 +53,12 @@ class TakesScans(Protocol):
 
 
 @runtime_checkable
+class ComesBefore(Protocol):
+    """What is shown in a tab's place until it is built, and hands over what was done there."""
+
+    def hand_over(self, tab: "QWidget") -> None: ...
+
+
+@runtime_checkable
 class OpensRecords(Protocol):
     def open_record(self, key: UUID | None) -> None: ...

@@ -12,7 +12,7 @@ from fablab_desk.overview.card import PartyCard, load_card
 from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.overview.members import SHOWS, list_members
 from fablab_desk.overview.papers import papers_of
-from fablab_desk.people.kinds import FILTER_TEXTS, PartyKind, PeopleFilter
+from fablab_desk.people.kinds import PartyKind, PeopleFilter
 from fablab_desk.people.queries import count_people, payer_of
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.desk import Desk
@@ -25,6 +25,15 @@ from fablab_desk.ui.people.columns import columns
 from fablab_desk.ui.people.consent import ConsentDialog
 from fablab_desk.ui.people.enrol import EnrolDialog
 from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
+from fablab_desk.ui.people.head import (
+    ADMIT,
+    ADMIT_ORGANISATION,
+    FILTERS,
+    HINT,
+    IMPORT,
+    KEY,
+    TITLE,
+)
 from fablab_desk.ui.people.leave import export_members
 from fablab_desk.ui.people.organisation import OrganisationDialog
 from fablab_desk.ui.people.person import PersonDialog
@@ -33,19 +42,6 @@ from fablab_desk.ui.people.pinned import AlertDialog, CardDialog, ContactDialog
 from fablab_desk.ui.people.take_in import TakeInDialog, choose_file
 from fablab_desk.ui.record import NONE_CHOSEN
 from fablab_desk.ui.scaffold import Empty, ListTab
-from fablab_desk.ui.search_field import Filter
-
-FILTERS = [
-    Filter(chosen.value, FILTER_TEXTS[chosen])
-    for chosen in (
-        PeopleFilter.ALL,
-        PeopleFilter.CURRENT,
-        PeopleFilter.LATE,
-        PeopleFilter.ORGANISATIONS,
-        PeopleFilter.MINORS,
-        PeopleFilter.ARCHIVED,
-    )
-]
 
 
 class PeopleTab(ListTab[MemberRow]):
@@ -54,10 +50,10 @@ class PeopleTab(ListTab[MemberRow]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(
             desk,
-            key="people",
-            title=mark("Members"),
+            key=KEY,
+            title=TITLE,
             columns=columns(desk.today),
-            hint=mark("Search name, number, e-mail, phone…"),
+            hint=HINT,
             filters=FILTERS,
             empty=Empty("people", mark("Everybody who comes to the lab stands here.")),
             shows=SHOWS,
@@ -72,11 +68,9 @@ class PeopleTab(ListTab[MemberRow]):
         self.start()
 
     def _declare_actions(self) -> None:
-        self.admit_action = action(
-            self, mark("&New person…"), self._admit, "Ctrl+N", icon="person-add"
-        )
+        self.admit_action = action(self, ADMIT, self._admit, "Ctrl+N", icon="person-add")
         self.admit_organisation_action = action(
-            self, mark("New &organisation…"), self._admit_organisation, icon="organisation"
+            self, ADMIT_ORGANISATION, self._admit_organisation, icon="organisation"
         )
         self.enrol_action = action(
             self, mark("&Membership…"), self._enrol, "Ctrl+M", icon="membership"
@@ -109,7 +103,7 @@ class PeopleTab(ListTab[MemberRow]):
         self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
         self.import_action = action(
             self,
-            mark("&Import…"),
+            IMPORT,
             self._import,
             icon="import",
             hint=mark("A list of members, of any program: nothing is written before its preview"),

@@ -1,0 +1,88 @@
+"""The first screen of the list of members, read before the program that keeps it is loaded.
+
+The same rows as `members.MEMBERS` gives: a test holds the two together.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fablab_desk.clock import local_day
+from fablab_desk.db.glimpse import glimpse
+from fablab_desk.db.start import Start
+from fablab_desk.overview.member_row import MemberRow
+from fablab_desk.people.kinds import PartyKind
+
+ORDERS = {"name": "sort_name {way}, number {way}", "due": "due_on {way}, number {way}"}
+_LAB = "SELECT name, zone_name, day_ends_at FROM labs WHERE NOT asks_login"
+_COUNT = "SELECT count(*) FROM parties"
+_ROWS = """
+SELECT parties.id, kind, number, name, email, phone, city, people.birth_date, photo, card, alert,
+  member_from, member_until, earlier_until, archived_on, version,
+  (SELECT coalesce(sum(amount - paid), 0) FROM charges
+   WHERE payer_id = parties.id AND state = 'open')
+FROM parties LEFT JOIN people ON people.id = parties.id
+ORDER BY {order} LIMIT ?
+"""
+
+
+@dataclass(frozen=True)
+class FirstMembers:
+    """What stood there at the moment of reading, and the lab's working day then."""
+
+    lab: str
+    today: date
+    start: Start[MemberRow]
+
+
+def find_first_members(
+    place: Path, now: datetime, order: str, descending: bool, most: int
+) -> FirstMembers | None:
+    """None where they cannot be read at once, or are for nobody who has not sat down first."""
+
+    def read(connection: Any) -> FirstMembers | None:
+        lab = connection.execute(_LAB).fetchone()
+        if lab is None:
+            return None
+        name, zone, ends_at = lab
+        ((count,),) = connection.execute(_COUNT)
+        way = "DESC" if descending else "ASC"
+        wanted = _ROWS.format(order=ORDERS.get(order, ORDERS["name"]).format(way=way))
+        rows = [_row(*values) for values in connection.execute(wanted, (most,))]
+        today = local_day(now, ZoneInfo(zone), time.fromisoformat(ends_at))
+        return FirstMembers(name, today, Start(count, None, 0, rows))
+
+    return glimpse(place, read)
+
+
+def _row(key: bytes, kind: str, *values: Any) -> MemberRow:
+    number, name, email, phone, city, born, photo, card, alert, *rest = values
+    *days, version, cents = rest
+    first, last, earlier, archived = map(_day, days)
+    return MemberRow(
+        id=UUID(bytes=key),
+        kind=PartyKind(kind),
+        number=number,
+        name=name,
+        email=email,
+        phone=phone,
+        city=city,
+        birth_date=_day(born),
+        photo=photo,
+        card=card,
+        alert=alert,
+        member_from=first,
+        member_until=last,
+        earlier_until=earlier,
+        archived_on=archived,
+        version=version,
+        owed=Decimal(cents).scaleb(-2),
+    )
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)

@@ -1,0 +1,23 @@
+"""What stands over the list of members, whether it can be worked with already or not."""
+
+from fablab_desk.i18n import mark
+from fablab_desk.people.kinds import FILTER_TEXTS, PeopleFilter
+from fablab_desk.ui.search_field import Filter
+
+KEY = "people"
+TITLE = mark("Members")
+HINT = mark("Search name, number, e-mail, phone…")
+ADMIT = mark("&New person…")
+ADMIT_ORGANISATION = mark("New &organisation…")
+IMPORT = mark("&Import…")
+FILTERS = [
+    Filter(chosen.value, FILTER_TEXTS[chosen])
+    for chosen in (
+        PeopleFilter.ALL,
+        PeopleFilter.CURRENT,
+        PeopleFilter.LATE,
+        PeopleFilter.ORGANISATIONS,
+        PeopleFilter.MINORS,
+        PeopleFilter.ARCHIVED,
+    )
+]
