@@ -51,12 +51,11 @@ class MainWindow(QMainWindow):
             lay_ground(self, state)
         else:
             self.furnish(specs, lab)
+            self.equip()
 
     def furnish(self, specs: Sequence["TabSpec"], lab: str = "") -> None:
-        """Build what stands in the window, before the base is open."""
-        from fablab_desk.ui.command import CommandPalette
+        """Build what is seen in the window, before the base is open."""
         from fablab_desk.ui.inside import Inside
-        from fablab_desk.ui.toasts import Toasts
 
         self._specs = specs
         self.setPalette(QPalette())
@@ -67,14 +66,20 @@ class MainWindow(QMainWindow):
         self.sidebar.locked.connect(self.lock_asked)
         self.sidebar.switched.connect(self.switch_asked)
         self.setCentralWidget(inside)
-        self.command = CommandPalette(self, self._offered, self.open_tab)
-        self.toasts = Toasts(self.right, self.work)
-        self._declare_actions()
         keys = [spec.key for spec in specs]
         last = self._state.read("tab", keys[0])
         self.sidebar.tabs.setCurrentIndex(keys.index(last) if last in keys else 0)
         self._choose(self.sidebar.tabs.currentIndex())
         self.sidebar.chosen.connect(self._choose)
+
+    def equip(self) -> None:
+        """Build what is reached for, once what is seen stands."""
+        from fablab_desk.ui.command import CommandPalette
+        from fablab_desk.ui.toasts import Toasts
+
+        self.command = CommandPalette(self, self._offered, self.open_tab)
+        self.toasts = Toasts(self.right, self.work)
+        self._declare_actions()
 
     def _declare_actions(self) -> None:
         from fablab_desk.i18n import mark

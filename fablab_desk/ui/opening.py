@@ -1,7 +1,6 @@
 """Opening the base behind the window, once it is painted: nothing here is imported before."""
 
 import os
-import socket
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -50,6 +49,8 @@ def demo_place() -> Path:
 
 def open_lab(place: Path | str) -> Opened:
     """May wait for locks and for the network. A DeskError says why the base cannot be opened."""
+    import socket
+
     from fablab_desk.db.opening import open_database
     from fablab_desk.lab.queries import find_settings
     from fablab_desk.schema import BLUEPRINT
@@ -90,5 +91,7 @@ class Opening(QObject):
         self._specs[0].load()
         self.opened.emit(opened)
         time.sleep(FIRST_ROWS)
-        for spec in self._specs[1:]:
+        for spec in self._specs:
             spec.load()
+            if spec.later:
+                spec.later()

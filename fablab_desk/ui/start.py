@@ -37,6 +37,7 @@ class Starting(QObject):
     """From the painted window to the program: loaded in a thread, built in steps of few ms."""
 
     loaded = Signal()
+    loaded_rest = Signal()
 
     def __init__(
         self, app: QApplication, state: State, window: MainWindow, language: str | None
@@ -49,17 +50,16 @@ class Starting(QObject):
         self._language = language
         self._seen: FirstMembers | None = None
         self.loaded.connect(self._dress)
+        self.loaded_rest.connect(self._equip)
 
     def begin(self) -> None:
         Thread(target=self._load, name="desk-loading", daemon=True).start()
 
     def _load(self) -> None:
         import fablab_desk.ui.app
-        import fablab_desk.ui.command
         import fablab_desk.ui.crash
         import fablab_desk.ui.inside
-        import fablab_desk.ui.logs
-        import fablab_desk.ui.toasts  # noqa: F401
+        import fablab_desk.ui.logs  # noqa: F401
 
         self._seen = self._look()
         self.loaded.emit()
@@ -68,13 +68,14 @@ class Starting(QObject):
         """What the window begins with: SQLAlchemy takes longer to load than all before it."""
         from fablab_desk.clock import utc_now
         from fablab_desk.ui.opening import place_of
-        from fablab_desk.ui.people.glimpse import look
         from fablab_desk.ui.people.head import KEY
 
         database, demo = self.opens
         place = place_of(database, demo=demo)
         if isinstance(place, str) or self._state.read("tab", "") != KEY:
             return None
+        from fablab_desk.ui.people.glimpse import look
+
         return look(place, self._state, utc_now())
 
     def _dress(self) -> None:
@@ -85,13 +86,34 @@ class Starting(QObject):
         QTimer.singleShot(0, self._furnish)
 
     def _furnish(self) -> None:
+        self._window.setUpdatesEnabled(self._seen is None)  # an empty page is not worth painting
         self._program.furnish()
-        if self._seen:
-            from fablab_desk.ui.people.glimpse import MembersGlimpse
-            from fablab_desk.ui.people.head import KEY
+        QTimer.singleShot(0, self._show_seen)
 
-            self._window.show_lab(self._seen.lab)
-            self._window.show_before(KEY, MembersGlimpse(self._seen, self._state))
+    def _show_seen(self) -> None:
+        if self._seen is None:
+            self._load_rest()
+            return
+        from fablab_desk.ui.people.glimpse import MembersGlimpse
+        from fablab_desk.ui.people.head import KEY
+
+        glimpse = MembersGlimpse(self._seen, self._state)
+        glimpse.painted.connect(self._load_rest)
+        self._window.show_lab(self._seen.lab)
+        self._window.show_before(KEY, glimpse)
+        self._window.setUpdatesEnabled(True)
+
+    def _load_rest(self) -> None:
+        Thread(target=self._load_equipment, name="desk-loading", daemon=True).start()
+
+    def _load_equipment(self) -> None:
+        import fablab_desk.ui.command
+        import fablab_desk.ui.toasts  # noqa: F401
+
+        self.loaded_rest.emit()
+
+    def _equip(self) -> None:
+        self._program.equip()
         QTimer.singleShot(0, self.open_base)
 
     def open_base(self) -> None:

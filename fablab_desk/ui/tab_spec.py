@@ -29,7 +29,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class TabSpec:
-    """`load`, `find` and `scan` import late: the window is painted before any of them runs.
+    """`load`, `later`, `find` and `scan` import late: the window is painted before they run.
 
     Tabs of one section follow each other; one without a section stands at the foot.
     """
@@ -40,6 +40,7 @@ class TabSpec:
     mnemonic: str  # a letter of the French title, for Alt
     load: Callable[[], TabMaker]
     section: str = ""
+    later: Callable[[], None] | None = None  # loads what its acts open
     find: Callable[[], Finder] | None = None
     scan: Callable[[], Scanner] | None = None
     acts: tuple[tuple[str, str, str], ...] = ()  # attribute of the tab, msgid, icon: for Ctrl+K

@@ -6,6 +6,8 @@ from fablab_desk.i18n import mark
 from fablab_desk.ui.tab_spec import Finder, Scanner, TabMaker, TabSpec
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from fablab_desk.ui.desk import Desk
 
 DESK = mark("Reception")
@@ -19,15 +21,35 @@ def _today() -> TabMaker:
 
 
 def _people() -> TabMaker:
-    from fablab_desk.ui.payments.cash import CashDialog
     from fablab_desk.ui.people.tab import PeopleTab
 
     def make(desk: "Desk") -> PeopleTab:
         tab = PeopleTab(desk)
-        tab.cash_asked.connect(lambda key: CashDialog(desk, tab, key).open_when_read())
+
+        def cash(payer: "UUID") -> None:
+            from fablab_desk.ui.payments.cash import CashDialog
+
+            CashDialog(desk, tab, payer).open_when_read()
+
+        tab.cash_asked.connect(cash)
         return tab
 
     return make
+
+
+def _people_dialogs() -> None:
+    import fablab_desk.ui.papers.issued
+    import fablab_desk.ui.payments.cash
+    import fablab_desk.ui.people.attest
+    import fablab_desk.ui.people.charge
+    import fablab_desk.ui.people.consent
+    import fablab_desk.ui.people.enrol
+    import fablab_desk.ui.people.family
+    import fablab_desk.ui.people.organisation
+    import fablab_desk.ui.people.person
+    import fablab_desk.ui.people.photo
+    import fablab_desk.ui.people.pinned
+    import fablab_desk.ui.people.take_in  # noqa: F401
 
 
 def _find_people() -> Finder:
@@ -65,6 +87,7 @@ SPECS = [
         DESK,
         find=_find_people,
         scan=_scan_person,
+        later=_people_dialogs,
         acts=(
             ("admit_action", mark("&New person…"), "person-add"),
             ("admit_organisation_action", mark("New &organisation…"), "organisation"),

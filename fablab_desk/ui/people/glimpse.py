@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from fablab_desk.overview.first_members import FirstMembers, find_first_members
@@ -49,6 +50,8 @@ class NoDesk:
 class MembersGlimpse(ListFrame[MemberRow]):
     """The list as its tab will show it; what is typed here goes over to the tab."""
 
+    painted = Signal()  # once, when its rows are on the screen
+
     def __init__(self, seen: FirstMembers, state: State) -> None:
         super().__init__(
             NoDesk(state),
@@ -59,6 +62,7 @@ class MembersGlimpse(ListFrame[MemberRow]):
             filters=FILTERS,
         )
         self._seen = seen
+        self._was_painted = False
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.header().setSectionsClickable(False)
@@ -87,6 +91,12 @@ class MembersGlimpse(ListFrame[MemberRow]):
         if typed := self.search.text():
             tab.search.setText(typed)
             tab.search.setCursorPosition(self.search.cursorPosition())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
 
 def _wait() -> None:

@@ -16,15 +16,9 @@ from fablab_desk.people.kinds import PartyKind, PeopleFilter
 from fablab_desk.people.queries import count_people, payer_of
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.papers.issued import PapersDialog
 from fablab_desk.ui.people.acts import RecordActs
-from fablab_desk.ui.people.attest import show_attestation
 from fablab_desk.ui.people.card import show_card
-from fablab_desk.ui.people.charge import ChargeDialog
 from fablab_desk.ui.people.columns import columns
-from fablab_desk.ui.people.consent import ConsentDialog
-from fablab_desk.ui.people.enrol import EnrolDialog
-from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
 from fablab_desk.ui.people.head import (
     ADMIT,
     ADMIT_ORGANISATION,
@@ -34,12 +28,6 @@ from fablab_desk.ui.people.head import (
     KEY,
     TITLE,
 )
-from fablab_desk.ui.people.leave import export_members
-from fablab_desk.ui.people.organisation import OrganisationDialog
-from fablab_desk.ui.people.person import PersonDialog
-from fablab_desk.ui.people.photo import choose_photo, drop_photo
-from fablab_desk.ui.people.pinned import AlertDialog, CardDialog, ContactDialog
-from fablab_desk.ui.people.take_in import TakeInDialog, choose_file
 from fablab_desk.ui.record import NONE_CHOSEN
 from fablab_desk.ui.scaffold import Empty, ListTab
 
@@ -198,11 +186,15 @@ class PeopleTab(ListTab[MemberRow]):
         self.update_actions()
 
     def _admit(self) -> None:
+        from fablab_desk.ui.people.person import PersonDialog
+
         dialog = PersonDialog(self.desk, self, typed=self.search.text())
         dialog.admitted.connect(self._stand_on_new)
         dialog.open()
 
     def _admit_organisation(self) -> None:
+        from fablab_desk.ui.people.organisation import OrganisationDialog
+
         dialog = OrganisationDialog(self.desk, self)
         dialog.admitted.connect(self._stand_on_new)
         dialog.open()
@@ -213,6 +205,9 @@ class PeopleTab(ListTab[MemberRow]):
             self._open_enrolment(key)
 
     def _correct(self) -> None:
+        from fablab_desk.ui.people.organisation import OrganisationDialog
+        from fablab_desk.ui.people.person import PersonDialog
+
         if self.card is None:
             return
         make = PersonDialog if self.card.record.kind is PartyKind.PERSON else OrganisationDialog
@@ -223,6 +218,8 @@ class PeopleTab(ListTab[MemberRow]):
             self._open_enrolment(row.id)
 
     def _open_enrolment(self, key: UUID) -> None:
+        from fablab_desk.ui.people.enrol import EnrolDialog
+
         dialog = EnrolDialog(self.desk, self, key)
         dialog.enrolled.connect(self._enrolled)
         dialog.open_when_read()
@@ -237,36 +234,52 @@ class PeopleTab(ListTab[MemberRow]):
             self.desk.ask(lambda read: payer_of(read, key), self.cash_asked.emit, self, "payer")
 
     def _charge(self) -> None:
+        from fablab_desk.ui.people.charge import ChargeDialog
+
         if self.card:
             dialog = ChargeDialog(self.desk, self, self.card.record.id)
             dialog.charged.connect(self._enrolled)
             dialog.open_when_read()
 
     def _attest(self) -> None:
+        from fablab_desk.ui.people.attest import show_attestation
+
         if row := self.chosen():
             show_attestation(self.desk, self, row.id)
 
     def _papers(self) -> None:
+        from fablab_desk.ui.papers.issued import PapersDialog
+
         if row := self.chosen():
             PapersDialog(self.desk, self, papers_of(row.id), row.name).open()
 
     def _household(self) -> None:
+        from fablab_desk.ui.people.family import HouseholdDialog
+
         if self.card:
             HouseholdDialog(self.desk, self, self.card.record).open()
 
     def _guardian(self) -> None:
+        from fablab_desk.ui.people.family import GuardianDialog
+
         if self.card:
             GuardianDialog(self.desk, self, self.card.record).open()
 
     def _contact(self) -> None:
+        from fablab_desk.ui.people.pinned import ContactDialog
+
         if self.card:
             ContactDialog(self.desk, self, self.card.record).open()
 
     def _consent(self) -> None:
+        from fablab_desk.ui.people.consent import ConsentDialog
+
         if self.card:
             ConsentDialog(self.desk, self, self.card.record).open()
 
     def _give_card(self) -> None:
+        from fablab_desk.ui.people.pinned import CardDialog
+
         if self.card:
             CardDialog(self.desk, self, self.card.record).open()
 
@@ -275,14 +288,20 @@ class PeopleTab(ListTab[MemberRow]):
             self.acts.take_card_back(self.card.record)
 
     def _alert(self) -> None:
+        from fablab_desk.ui.people.pinned import AlertDialog
+
         if self.card:
             AlertDialog(self.desk, self, self.card.record).open()
 
     def _photo(self) -> None:
+        from fablab_desk.ui.people.photo import choose_photo
+
         if self.card:
             choose_photo(self.desk, self, self.card.record)
 
     def _drop_photo(self) -> None:
+        from fablab_desk.ui.people.photo import drop_photo
+
         if self.card:
             drop_photo(self.desk, self, self.card.record)
 
@@ -295,13 +314,19 @@ class PeopleTab(ListTab[MemberRow]):
             self.acts.bring_back(row.id, row.name)
 
     def _export(self) -> None:
+        from fablab_desk.ui.people.leave import export_members
+
         if (listing := self.table.shown_listing()) is not None:
             export_members(self.desk, self, listing)
 
     def _import(self) -> None:
+        from fablab_desk.ui.people.take_in import choose_file
+
         choose_file(self.desk, self, self._take_in)
 
     def _take_in(self, path: Path) -> None:
+        from fablab_desk.ui.people.take_in import TakeInDialog
+
         TakeInDialog(self.desk, self, path).open()
 
     def _count(self) -> None:
