@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         finders = [spec.find() for spec in self._specs if spec.find]
         self.command.search_in(desk, finders)
         self._choose(self.sidebar.tabs.currentIndex())
+        trace.once("tab-built")
         self.pages.setFocus()
 
     def show_before(self, key: str, page: QWidget) -> None:

@@ -27,7 +27,7 @@ class Told:
 
     def write(self, line: str) -> int:
         name, _, value = line.strip().partition(" ")
-        if name in ("first-rows", "key-painted", "window-painted"):
+        if name in ("first-rows", "key-painted", "tab-built", "window-painted"):
             self.found.append((name, float(value)))
         elif line.strip():
             sys.__stderr__.write(line)  # type: ignore[union-attr]

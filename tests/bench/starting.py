@@ -15,11 +15,13 @@ from bench.lab import ROOT, copied, home_in
 
 RUNS = 7
 PATIENCE = 20  # seconds
-TABS = {"people": "Members", "today": "Today"}
+# The list of members shows its rows before SQLAlchemy is loaded; “Today” waits for all of it.
+TABS = {"people": "first rows, Members (a glimpse)", "today": "first figures, Today (its tab)"}
 
 
 def measure(lab: Path) -> list[Figure]:
     painted: list[float] = []
+    built: list[float] = []
     rows: dict[str, list[float]] = {tab: [] for tab in TABS}
     memory: list[float] = []
     bare: list[float] = []
@@ -33,6 +35,7 @@ def measure(lab: Path) -> list[Figure]:
                 rows[tab].append(seen["first-rows"])
                 if tab == "people":
                     memory.append(seen["memory"])
+                    built.append(seen["tab-built"])
     c = middle(bare)
     note = f"c = {c * 1000:.0f} ms"
     return [
@@ -42,10 +45,14 @@ def measure(lab: Path) -> list[Figure]:
         ),
         *(
             Figure(
-                part="start", name=f"first rows, {title}", unit="c", limit=3, runs=RUNS,
+                part="start", name=title, unit="c", limit=3, runs=RUNS,
                 value=middle(rows[tab]) / c, note="aim 2",
             )
             for tab, title in TABS.items()
+        ),
+        Figure(
+            part="start", name="Members answers to every act", unit="c", runs=len(built),
+            value=middle(built) / c, note="its tab stands",
         ),
         _memory(memory),
     ]  # fmt: skip
@@ -84,7 +91,7 @@ def _started(home: Path, tab: str) -> dict[str, float]:
             name, _, value = line.partition(" ")
             with suppress(ValueError):
                 seen[name] = float(value)
-            if name == "first-rows":
+            if {"first-rows", "tab-built"} <= seen.keys():
                 seen["memory"] = _settled(lambda: _resident(process.pid))
                 return seen
     finally:
