@@ -20,6 +20,13 @@ def _today() -> TabMaker:
     return TodayTab
 
 
+def _today_dialogs() -> None:
+    import fablab_desk.ui.payments.cash
+    import fablab_desk.ui.people.enrol
+    import fablab_desk.ui.people.person
+    import fablab_desk.ui.staff.sign  # noqa: F401
+
+
 def _people() -> TabMaker:
     from fablab_desk.ui.people.tab import PeopleTab
 
@@ -70,6 +77,15 @@ def _payments() -> TabMaker:
     return PaymentsTab
 
 
+def _payments_dialogs() -> None:
+    import fablab_desk.ui.papers.issued
+    import fablab_desk.ui.payments.cash
+    import fablab_desk.ui.payments.count
+    import fablab_desk.ui.payments.owed
+    import fablab_desk.ui.payments.receipt
+    import fablab_desk.ui.people.charge  # noqa: F401
+
+
 def _settings() -> TabMaker:
     from fablab_desk.ui.settings.tab import SettingsTab
 
@@ -77,7 +93,7 @@ def _settings() -> TabMaker:
 
 
 SPECS = [
-    TabSpec("today", mark("Today"), "today", "j", _today, DESK),
+    TabSpec("today", mark("Today"), "today", "j", _today, DESK, later=_today_dialogs),
     TabSpec(
         "people",
         mark("Members"),
@@ -101,6 +117,7 @@ SPECS = [
         "p",
         _payments,
         MONEY,
+        later=_payments_dialogs,
         acts=(
             ("cash_action", mark("&Take money…"), "cash"),
             ("owed_action", mark("What is o&wed…"), "slate"),

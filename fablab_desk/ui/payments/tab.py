@@ -28,12 +28,6 @@ from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.messages import ask_reason
 from fablab_desk.ui.paging import Column
-from fablab_desk.ui.papers.issued import PapersDialog
-from fablab_desk.ui.payments.cash import CashDialog
-from fablab_desk.ui.payments.count import CountDialog
-from fablab_desk.ui.payments.owed import OwedDialog
-from fablab_desk.ui.payments.receipt import show_receipt
-from fablab_desk.ui.people.charge import ChargeDialog
 from fablab_desk.ui.scaffold import Empty, ListTab
 from fablab_desk.ui.search_field import Filter
 
@@ -159,31 +153,47 @@ class PaymentsTab(ListTab[CashingRow]):
         )
 
     def _cash(self) -> None:
+        from fablab_desk.ui.payments.cash import CashDialog
+
         CashDialog(self.desk, self).open_when_read()
 
     def _owed(self) -> None:
+        from fablab_desk.ui.payments.owed import OwedDialog
+
         OwedDialog(self.desk, self).open()
 
     def _charge(self) -> None:
+        from fablab_desk.ui.people.charge import ChargeDialog
+
         dialog = ChargeDialog(self.desk, self)
         dialog.charged.connect(self._charged)
         dialog.open_when_read()
 
     def _charged(self, payer_id: UUID, take_money: bool) -> None:
+        from fablab_desk.ui.payments.cash import CashDialog
+
         if take_money:
             CashDialog(self.desk, self, payer_id).open_when_read()
 
     def _open_till(self) -> None:
+        from fablab_desk.ui.payments.count import CountDialog
+
         CountDialog(self.desk, self, closing=False).open_when_read()
 
     def _close_till(self) -> None:
+        from fablab_desk.ui.payments.count import CountDialog
+
         CountDialog(self.desk, self, closing=True).open_when_read()
 
     def _receipt(self) -> None:
+        from fablab_desk.ui.payments.receipt import show_receipt
+
         if row := self.chosen():
             show_receipt(self.desk, self, row.id)
 
     def _papers(self) -> None:
+        from fablab_desk.ui.papers.issued import PapersDialog
+
         PapersDialog(self.desk, self, PAPERS).open()
 
     def _correct(self) -> None:

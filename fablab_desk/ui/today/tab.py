@@ -18,12 +18,8 @@ from fablab_desk.ui.actions import action
 from fablab_desk.ui.cards import Item
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.payments.cash import CashDialog
-from fablab_desk.ui.people.enrol import EnrolDialog
-from fablab_desk.ui.people.person import PersonDialog
 from fablab_desk.ui.scaffold import Page
 from fablab_desk.ui.scroll import Scroll
-from fablab_desk.ui.staff.sign import SignDialog
 from fablab_desk.ui.today.panel import Panel
 from fablab_desk.ui.today.till import TillPanel
 
@@ -135,17 +131,25 @@ class TodayTab(Page):
         self.backup.show_items(items, len(items))
 
     def _sign(self) -> None:
+        from fablab_desk.ui.staff.sign import SignDialog
+
         SignDialog(self._desk, self).open()
 
     def _cash(self) -> None:
+        from fablab_desk.ui.payments.cash import CashDialog
+
         CashDialog(self._desk, self).open_when_read()
 
     def _admit(self) -> None:
+        from fablab_desk.ui.people.person import PersonDialog
+
         dialog = PersonDialog(self._desk, self)
         dialog.admitted.connect(self._admitted)
         dialog.open()
 
     def _admitted(self, key: UUID, then_enrol: bool) -> None:
+        from fablab_desk.ui.people.enrol import EnrolDialog
+
         self._desk.open("people", key)
         if then_enrol:
             dialog = EnrolDialog(self._desk, self, key)
@@ -153,6 +157,8 @@ class TodayTab(Page):
             dialog.open_when_read()
 
     def _enrolled(self, payer_id: UUID, take_money: bool) -> None:
+        from fablab_desk.ui.payments.cash import CashDialog
+
         if take_money:
             CashDialog(self._desk, self, payer_id).open_when_read()
 
