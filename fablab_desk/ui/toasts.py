@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import icons, theme
@@ -70,6 +71,7 @@ class Toasts(QWidget):
         super().__init__(over)
         self._over = over
         self._above = above
+        self._shown: list[Toast] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
@@ -80,6 +82,7 @@ class Toasts(QWidget):
     def show_notice(self, notice: Notice) -> None:
         toast = Toast(notice, self)
         self._layout.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._shown.append(toast)
         for old in self.toasts()[:-MOST]:
             old.deleteLater()
         self.show()
@@ -93,11 +96,12 @@ class Toasts(QWidget):
             self._layout.removeWidget(toast)
             toast.hide()
             toast.deleteLater()
+        self._shown.clear()
         self.hide()
 
     def toasts(self) -> list[Toast]:
-        shown = (self._layout.itemAt(place) for place in range(self._layout.count()))
-        return [one for item in shown if item and isinstance(one := item.widget(), Toast)]
+        self._shown = [toast for toast in self._shown if isValid(toast)]
+        return list(self._shown)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
