@@ -11,6 +11,7 @@ from builders import NOW, Worker, a_lab
 from builders.memberships import a_member, a_plan
 from builders.money import a_charge, a_line
 from builders.people import a_child, a_person, an_organisation
+from fablab_desk.charges.service import waive_charge
 from fablab_desk.db.database import Database
 from fablab_desk.db.file import sqlite_module
 from fablab_desk.db.glimpse import glimpse
@@ -44,6 +45,8 @@ def place(administrator: Worker, tmp_path: Path) -> Path:
     administrator.does(lambda act: archive_party(act, archived))
     a_charge(administrator, owing, a_line(unit_price="0.10"))
     a_charge(administrator, owing, a_line(unit_price="1234.20"))
+    waived = a_charge(administrator, owing)
+    administrator.does(lambda act: waive_charge(act, waived, "panne"))
     return tmp_path / "desk.sqlite"
 
 

@@ -148,6 +148,17 @@ def test_what_was_typed_and_chosen_before_goes_on_in_the_tab(
     assert tab.search.text() == "duprx"
 
 
+def test_whoever_scrolled_before_stays_where_they_are(
+    begin: Callable[..., Begun], administrator: Worker, qtbot: QtBot
+) -> None:
+    for number in range(40):
+        a_person(administrator, f"Ada{number:02}")
+    begun = begin()
+    begun.glimpse.table.verticalScrollBar().setValue(300)
+    tab = begun.tab()
+    qtbot.waitUntil(lambda: tab.table.verticalScrollBar().value() == 300)
+
+
 def test_what_changed_meanwhile_is_in_the_tab(
     begin: Callable[..., Begun], administrator: Worker, qtbot: QtBot
 ) -> None:

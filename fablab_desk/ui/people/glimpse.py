@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,9 @@ class MembersGlimpse(ListFrame[MemberRow]):
         if typed := self.search.text():
             tab.search.setText(typed)
             tab.search.setCursorPosition(self.search.cursorPosition())
+        elif scrolled := self.table.verticalScrollBar().value():
+            to = partial(tab.table.verticalScrollBar().setValue, scrolled)
+            QTimer.singleShot(0, tab, to)  # it is laid out first
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
