@@ -19,14 +19,13 @@ from builders.people import (
 )
 from fablab_desk.people.kinds import MemberState, PeopleFilter, member_state
 from fablab_desk.people.queries import (
-    PersonRow,
-    born_for_majority,
     count_ending,
-    count_people,
+    count_standing,
     list_people,
 )
 from fablab_desk.people.record import load_record
 from fablab_desk.people.records import keep_run
+from fablab_desk.people.rows import PersonRow, born_for_majority
 from fablab_desk.people.service import archive_party
 
 TODAY = date(2026, 3, 2)
@@ -79,14 +78,19 @@ def test_a_filter_lists_and_counts_the_same_people(
 ) -> None:
     assert [row.name.split()[0] for row in listed(people, chosen)] == names
     with people.database.reading() as session:
-        assert count_people(session, TODAY)[chosen] == len(names)
+        assert list_people(chosen, TODAY).count(session) == len(names)
+
+
+def test_who_is_up_to_date_and_who_has_to_renew_are_counted(people: Worker) -> None:
+    with people.database.reading() as session:
+        assert count_standing(session, TODAY) == (1, 1)
 
 
 def test_archived_minors_are_not_counted_among_the_minors(people: Worker) -> None:
     gone = a_child(people, "Léo")
     people.does(lambda act: archive_party(act, gone))
     with people.database.reading() as session:
-        assert count_people(session, TODAY)[PeopleFilter.MINORS] == 1
+        assert list_people(PeopleFilter.MINORS, TODAY).count(session) == 1
 
 
 @pytest.mark.parametrize("sought", ["cleo", "EXEMPLE clé", "m-00003", "cleo@example"])

@@ -13,7 +13,7 @@ from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.overview.members import SHOWS, list_members
 from fablab_desk.overview.papers import papers_of
 from fablab_desk.people.kinds import PartyKind, PeopleFilter
-from fablab_desk.people.queries import count_people, payer_of
+from fablab_desk.people.queries import count_standing, payer_of
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.acts import RecordActs
@@ -332,16 +332,15 @@ class PeopleTab(ListTab[MemberRow]):
     def _count(self) -> None:
         day = self.desk.today()
         self.desk.ask(
-            lambda session: count_people(session, day),
+            lambda session: count_standing(session, day),
             self._say_counts,
             self,
             "counts",
             patient=True,
         )
 
-    def _say_counts(self, counts: dict[PeopleFilter, int]) -> None:
-        current = counts[PeopleFilter.CURRENT]
-        late = counts[PeopleFilter.LATE]
+    def _say_counts(self, counts: tuple[int, int]) -> None:
+        current, late = counts
         self.say_state(
             " · ".join(
                 (
