@@ -9,6 +9,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from shiboken6 import isValid
 
+from fablab_desk.ui.windows import WatchesWindows
+
 GAP = 0.035  # seconds: readers leave 1 to 20 ms between characters, fast typists 50 and more
 MIN = 4
 SURE = 2  # so many fast characters reach the field before the rest is held back
@@ -58,7 +60,7 @@ class _Before:
             self.field.setPlainText(self.text)
 
 
-class Wedge(QObject):
+class Wedge(WatchesWindows):
     """Watches the keys of every window; each real one passes here exactly once."""
 
     scanned = Signal(str)
@@ -72,7 +74,6 @@ class Wedge(QObject):
         self._replaying = False
         self._patience = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._patience.timeout.connect(self._give_back)
-        app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._replaying or not isinstance(watched, QWindow):

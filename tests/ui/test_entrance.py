@@ -236,18 +236,21 @@ def test_a_key_or_a_click_begins_the_wait_anew(
     monkeypatch.setattr("fablab_desk.ui.staff.idle.MINUTE_MS", 300)
     idle, field = Idle(qapp), QLineEdit()
     qtbot.addWidget(field)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
     told: list[int] = []
     idle.idle.connect(lambda: told.append(1))
     idle.wait(1)
     qtbot.wait(200)
-    QTest.keyClick(field, Qt.Key.Key_A)
+    QTest.keyClick(field.windowHandle(), Qt.Key.Key_A)
     qtbot.wait(200)
-    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(field.windowHandle(), Qt.MouseButton.LeftButton)
     qtbot.wait(200)
     assert told == []
     qtbot.waitUntil(lambda: told == [1])
     idle.wait(0)
-    QTest.keyClick(field, Qt.Key.Key_B)
+    QTest.keyClick(field.windowHandle(), Qt.Key.Key_B)
     qtbot.wait(350)
     assert told == [1]
     idle.deleteLater()
@@ -354,6 +357,6 @@ def test_an_entrance_that_was_left_for_another_base_locks_nothing_any_more(
     door.tries("camille", PASSWORD)
     door.entrance.desk.replaced.emit()
     door.window.activateWindow()
-    QTest.keyClick(door.window, Qt.Key.Key_Shift)
+    QTest.keyClick(door.window.windowHandle(), Qt.Key.Key_Shift)
     door.bot.wait(120)
     assert not door.window.is_covered()

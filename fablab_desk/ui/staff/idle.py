@@ -3,11 +3,13 @@
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from fablab_desk.ui.windows import WatchesWindows
+
 TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
 MINUTE_MS = 60_000
 
 
-class Idle(QObject):
+class Idle(WatchesWindows):
     """Emits `idle` once, so many minutes after the last key or click; 0 minutes: never."""
 
     idle = Signal()
@@ -16,7 +18,6 @@ class Idle(QObject):
         super().__init__(app)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idle)
-        app.installEventFilter(self)
 
     def wait(self, minutes: int) -> None:
         """So long from now on; the same again, as other desks write, does not begin anew."""
