@@ -107,6 +107,9 @@ def test_two_methods_share_what_is_owed(
     dialog.other.click()
     choose_method(dialog, administrator, MethodKind.CARD, 1)
     assert dialog.lines[1].given() == Decimal(30)
+    dialog.lines[0].tendered.setFocus()
+    QTest.keyClick(dialog.lines[0].tendered, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.lines[1].method
     dialog.accept()
     wait_gone(qtbot, dialog)
     (taken,) = cashings(desk)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -30,7 +31,7 @@ class PaidBy(QWidget):
         self._methods: Sequence[MethodRow] = ()
         self._total = ZERO
         self._told: list[PartLine] = []  # the lines of the parts, in their order
-        self.lines = [PartLine(place) for place in range(MOST_PARTS)]
+        self.lines: list[PartLine] = []
         self.other = QPushButton(translate(mark("Another method")))
         self.other.setProperty("kind", "link")
         self.other.setAutoDefault(False)
@@ -39,12 +40,24 @@ class PaidBy(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(self._captions())
-        for line in self.lines:
-            line.setVisible(line.place == 0)
-            line.typed.connect(self._share)
-            line.changed.connect(self._follow)
-            layout.addWidget(line)
+        self._laid_out = QVBoxLayout()
+        self._laid_out.setSpacing(8)
+        layout.addLayout(self._laid_out)
         layout.addWidget(self.other)
+        self._make_line()
+
+    def _make_line(self) -> PartLine:
+        """When it is asked for: most pay by one method, and nobody waits for the fields of four."""
+        line = PartLine(len(self.lines))
+        line.typed.connect(self._share)
+        line.changed.connect(self._follow)
+        line.offer(self._methods)
+        self.lines.append(line)
+        self._laid_out.addWidget(line)
+        stops = [field for one in self.lines[-2:] for field in one.stops()]
+        for before, after in pairwise([*stops, self.other]):
+            QWidget.setTabOrder(before, after)
+        return line
 
     def _captions(self) -> QHBoxLayout:
         captions = QHBoxLayout()
@@ -71,25 +84,22 @@ class PaidBy(QWidget):
         self._follow()
 
     def given(self) -> Decimal:
-        return sum((line.given() for line in self.shown()), ZERO)
+        return sum((line.given() for line in self.lines), ZERO)
 
     def change(self) -> Decimal:
-        return sum((line.change() for line in self.shown()), ZERO)
+        return sum((line.change() for line in self.lines), ZERO)
 
     def takes_cash(self) -> bool:
-        return any(line.kind() is MethodKind.CASH for line in self.shown() if line.given())
-
-    def shown(self) -> list[PartLine]:
-        return [line for line in self.lines if not line.isHidden()]
+        return any(line.kind() is MethodKind.CASH for line in self.lines if line.given())
 
     def parts(self) -> tuple[Part, ...]:
         """What the lines say, those without an amount left out."""
-        read = [(line, line.part()) for line in self.shown()]
+        read = [(line, line.part()) for line in self.lines]
         self._told = [line for line, part in read if part]
         return tuple(part for _, part in read if part)
 
     def unreadable(self) -> Found:
-        self._told = self.shown()
+        self._told = list(self.lines)
         return [
             (f"parts.{place}.{name}", refusal)
             for place, line in enumerate(self._told)
@@ -110,34 +120,32 @@ class PaidBy(QWidget):
         return rest
 
     def focus_wrong(self) -> None:
-        wrong = next((field for line in self.shown() if (field := line.first_wrong())), None)
+        wrong = next((field for line in self.lines if (field := line.first_wrong())), None)
         if wrong:
             wrong.setFocus()
 
     def _share(self, typed: PartLine | None) -> None:
-        free = next((one for one in self.shown() if one is not typed and not one.by_hand), None)
+        free = next((one for one in self.lines if one is not typed and not one.by_hand), None)
         if free:
-            others = sum((one.given() for one in self.shown() if one is not free), ZERO)
+            others = sum((one.given() for one in self.lines if one is not free), ZERO)
             free.propose(self._total - others)
 
     def _add(self) -> None:
         """Another method for the rest; less handed over than asked is what the first one pays."""
-        for line in self.shown():
+        for line in self.lines:
             line.take_what_was_handed()
-        used = {line.method.value() for line in self.shown()}
-        hidden = [line for line in self.lines if line.isHidden()]
-        new = hidden[0]
+        used = {line.method.value() for line in self.lines}
+        rest = self._total - self.given()
+        new = self._make_line()
         fresh = next((one.id for one in self._methods if one.id not in used), None)
         if fresh:
             new.method.set_value(fresh)
-        rest = self._total - self.given()
-        new.show()
         new.propose(rest)
         (new.method if rest > 0 else new.amount).setFocus()
-        self.other.setVisible(len(hidden) > 1)
+        self.other.setVisible(len(self.lines) < MOST_PARTS)
         self._follow()
 
     def _follow(self) -> None:
-        cash = any(line.kind() is MethodKind.CASH for line in self.shown())
+        cash = any(line.kind() is MethodKind.CASH for line in self.lines)
         self._handed.setText(translate(mark("Handed over")) if cash else "")
         self.changed.emit()

@@ -50,8 +50,7 @@ class PartLine(QWidget):
             mark("Reference"),
             mark("Bank"),
         )
-        fields = (self.method, self.amount, self.tendered, self.reference, self.bank)
-        for field, name in zip(fields, names, strict=True):
+        for field, name in zip(self.stops(), names, strict=True):
             field.setAccessibleName(f"{translate(name)} {place + 1}")
             describe(field)
         for line in (self.amount, self.tendered, self.reference, self.bank):
@@ -59,6 +58,10 @@ class PartLine(QWidget):
         self.amount.textEdited.connect(self._type)
         self.method.changed.connect(self.changed)
         self.method.changed.connect(self._follow)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab leads, in this order."""
+        return (self.method, self.amount, self.tendered, self.reference, self.bank)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
