@@ -32,10 +32,6 @@ class PaidBy(QWidget):
         self._total = ZERO
         self._told: list[PartLine] = []  # the lines of the parts, in their order
         self.lines: list[PartLine] = []
-        self.other = QPushButton(translate(mark("Another method")))
-        self.other.setProperty("kind", "link")
-        self.other.setAutoDefault(False)
-        self.other.clicked.connect(self._add)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -43,8 +39,12 @@ class PaidBy(QWidget):
         self._laid_out = QVBoxLayout()
         self._laid_out.setSpacing(8)
         layout.addLayout(self._laid_out)
-        layout.addWidget(self.other)
         self._make_line()
+        self.other = QPushButton(translate(mark("Another method")))
+        self.other.setProperty("kind", "link")
+        self.other.setAutoDefault(False)
+        self.other.clicked.connect(self._add)
+        layout.addWidget(self.other)
 
     def _make_line(self) -> PartLine:
         """When it is asked for: most pay by one method, and nobody waits for the fields of four."""
@@ -54,9 +54,6 @@ class PaidBy(QWidget):
         line.offer(self._methods)
         self.lines.append(line)
         self._laid_out.addWidget(line)
-        stops = [field for one in self.lines[-2:] for field in one.stops()]
-        for before, after in pairwise([*stops, self.other]):
-            QWidget.setTabOrder(before, after)
         return line
 
     def _captions(self) -> QHBoxLayout:
@@ -137,6 +134,10 @@ class PaidBy(QWidget):
         used = {line.method.value() for line in self.lines}
         rest = self._total - self.given()
         new = self._make_line()
+        new.show()
+        stops = [field for one in self.lines[-2:] for field in one.stops()]
+        for before, after in pairwise([*stops, self.other]):  # Qt would lead there last of all
+            QWidget.setTabOrder(before, after)
         fresh = next((one.id for one in self._methods if one.id not in used), None)
         if fresh:
             new.method.set_value(fresh)
