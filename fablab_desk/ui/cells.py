@@ -1,9 +1,9 @@
 """What a table's cell may hold, as data, and how each kind is drawn."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
@@ -86,6 +86,14 @@ def natural_width(cell: Cell) -> float:
     return QFontMetrics(theme.font()).horizontalAdvance(cell)
 
 
+class Section(NamedTuple):
+    """Where a column stands in the table, in pixels."""
+
+    column: int
+    left: int
+    width: int
+
+
 class CellDelegate(QStyledItemDelegate):
     """Drawn dozens of times between a key and its answer: nothing is asked or made twice here."""
 
@@ -93,32 +101,54 @@ class CellDelegate(QStyledItemDelegate):
     chosen = -1  # and the one that is selected
     numeric: frozenset[int] = frozenset()  # the columns of figures, set by the table
 
-    def __init__(
-        self, table: QAbstractItemView, cell_at: Callable[[int, int], Cell | None] | None = None
-    ) -> None:
-        """`cell_at` tells a row's and a column's cell sooner than the model's role does."""
-        super().__init__(table)
-        self._cell_at = cell_at
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colours = theme.colours()
         box, row, column = option.rect, index.row(), index.column()
-        left, top, width, height = box.left(), box.top(), box.width(), box.height()
-        chosen = row == self.chosen  # asking the option for its state takes as long as a text
-        if chosen:
-            painter.fillRect(box, ink(colours.selection))
+        section = Section(column, box.left(), box.width())
+        self._lay_ground(painter, row, section.left, box.top(), section.width, box.height())
+        if row == self.chosen and column == 0:
+            self._mark(painter, box.left(), box.top(), box.height())
+        self._draw(painter, section, box.top(), box.height(), index.data(CELL_ROLE))
+
+    def draw_row(
+        self,
+        painter: QPainter,
+        row: int,
+        top: int,
+        height: int,
+        sections: Sequence[Section],
+        cells: Sequence[Cell | None],
+    ) -> None:
+        """All of a row at once: Qt would hand over each cell by itself, at the price of a text."""
+        left = sections[0].left
+        right = sections[-1].left + sections[-1].width
+        self._lay_ground(painter, row, left, top, right - left, height)
+        if row == self.chosen:
+            self._mark(painter, left, top, height)
+        for section, cell in zip(sections, cells, strict=True):
+            self._draw(painter, section, top, height, cell)
+
+    def _lay_ground(
+        self, painter: QPainter, row: int, left: int, top: int, width: int, height: int
+    ) -> None:
+        colours = theme.colours()
+        if row == self.chosen:
+            painter.fillRect(left, top, width, height, ink(colours.selection))
         elif row == self.hovered:
-            painter.fillRect(box, ink(colours.hover))
+            painter.fillRect(left, top, width, height, ink(colours.hover))
         painter.fillRect(left, top + height - 1, width, 1, ink(colours.border))
-        if chosen and column == 0:
-            painter.fillRect(left, top, BAR, height - 1, ink(colours.accent))
+
+    def _mark(self, painter: QPainter, left: int, top: int, height: int) -> None:
+        painter.fillRect(left, top, BAR, height - 1, ink(theme.colours().accent))
+
+    def _draw(
+        self, painter: QPainter, section: Section, top: int, height: int, cell: Cell | None
+    ) -> None:
         padding = theme.px(PADDING)
-        inner = QRectF(left + padding, top, width - 2 * padding, height - 1)
-        cell = self._cell_at(row, column) if self._cell_at else index.data(CELL_ROLE)
+        inner = QRectF(section.left + padding, top, section.width - 2 * padding, height - 1)
         if cell is None:
             self._paint_awaited(painter, inner)
         else:
-            self._paint_cell(painter, inner, cell, column in self.numeric)
+            self._paint_cell(painter, inner, cell, section.column in self.numeric)
 
     def _paint_awaited(self, painter: QPainter, rect: QRectF) -> None:
         bar = QRectF(rect.left(), rect.center().y() - 5, min(rect.width() * 0.6, 140), 10)
