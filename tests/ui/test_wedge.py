@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from fablab_desk.ui import wedge as wedges
 from fablab_desk.ui.wedge import Wedge, read_code
@@ -37,10 +38,12 @@ class Desktop(QWidget):
 
 @pytest.fixture
 def wedge(qapp: QApplication) -> Iterator[Wedge]:
+    """The only one: those that programs of other tests left behind would take keys away."""
+    for left in qapp.findChildren(Wedge):
+        delete(left)
     wedge = Wedge(qapp)
     yield wedge
-    qapp.removeEventFilter(wedge)
-    wedge.deleteLater()
+    delete(wedge)
 
 
 @pytest.fixture
