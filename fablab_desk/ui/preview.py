@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPalette, QShortcut
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from fablab_desk.errors import DeskError
@@ -31,6 +31,7 @@ from fablab_desk.ui.export import open_outside
 from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.messages import tell
+from fablab_desk.ui.print_dialog import PrintDialog
 
 PRINTED_DPI = 300
 STEP = 1.25
@@ -235,7 +236,7 @@ class PaperPreview(PlainDialog):
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self.printer.setResolution(PRINTED_DPI)
         self.printer.setDocName(self._file_name)
-        dialog = QPrintDialog(self.printer, self)
+        dialog = PrintDialog(self.printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.print_on(self.printer))
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
@@ -243,6 +244,11 @@ class PaperPreview(PlainDialog):
 
     def print_on(self, printer: QPrinter) -> None:
         """Every page, as large as the sheet allows."""
+        try:
+            refuse_live(Path(printer.outputFileName()))
+        except LiveBaseError as refusal:
+            tell(self, refusal)
+            return
         painter = QPainter(printer)
         for page in range(self.document.pageCount()):
             if page:
