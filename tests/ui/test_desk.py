@@ -1,5 +1,5 @@
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
@@ -191,6 +191,29 @@ def test_the_last_act_is_taken_back_first(desk: Desk, owner: QWidget, qtbot: QtB
     for _ in range(3):
         desk.undo()
     qtbot.waitUntil(lambda: undone == ["second", "first"])
+
+
+def test_a_notice_takes_back_its_own_act_and_that_once(
+    desk: Desk, owner: QWidget, qtbot: QtBot
+) -> None:
+    undone: list[str] = []
+    slots: list[Callable[[], None]] = []
+    desk.told.connect(lambda notice: slots.append(notice.slot))
+
+    def do(name: str) -> None:
+        back = Undo(f"The {name} one.", lambda _act: undone.append(name))
+        desk.do(lambda _act: None, lambda _none: None, owner, undo=lambda _result: back)
+
+    for name in ("first", "second"):
+        with qtbot.waitSignal(desk.undo_changed):
+            do(name)
+    first, second = slots
+    desk.undo()
+    second()
+    assert desk.next_undo() == "The first one."
+    first()
+    qtbot.waitUntil(lambda: undone == ["second", "first"])
+    assert desk.next_undo() == ""
 
 
 def test_another_account_takes_back_nothing(desk: Desk, owner: QWidget, qtbot: QtBot) -> None:
