@@ -309,7 +309,7 @@ def test_something_is_sold_to_a_passing_customer(
     assert isinstance(dialog.focusWidget(), PartyField)
     dialog.sale_line.quantity.set_value(Decimal(2))
     press_enter(dialog.sale_line.quantity)
-    assert dialog.verb.text() == "Take €5.00"
+    assert dialog.verb.text() == "&Take €5.00"
     dialog.accept()
     wait_gone(qtbot, dialog)
     (taken,) = cashings(desk)

@@ -25,6 +25,7 @@ from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import LineField, write_decimal
 from fablab_desk.ui.forms import FormDialog, Found
+from fablab_desk.ui.letters import letter_of, with_mnemonic
 from fablab_desk.ui.payments.count import CountDialog
 from fablab_desk.ui.payments.paid_by import PaidBy
 from fablab_desk.ui.payments.receipt import show_receipt
@@ -129,8 +130,9 @@ class CashDialog(FormDialog):
             whose = (
                 f" ({charge.beneficiary_name})" if charge.beneficiary_id != charge.payer_id else ""
             )
-            box = QCheckBox(f"{charge.label}{whose} · {format_amount(charge.due, current())}")
-            box.setAccessibleName(box.text())
+            said = f"{charge.label}{whose} · {format_amount(charge.due, current())}"
+            box = QCheckBox(with_mnemonic(said, ""))
+            box.setAccessibleName(said)
             box.setChecked(charge.id not in off)
             box.toggled.connect(lambda _on: self.paid.share(self.total()))
             self._owed.add(box)
@@ -175,7 +177,8 @@ class CashDialog(FormDialog):
         verb = translate(mark("Take {amount}"))
         if not given:
             verb = translate(mark("Take the money"))
-        self.verb.setText(verb.format(amount=format_amount(given, current())))
+        said = verb.format(amount=format_amount(given, current()))
+        self.verb.setText(with_mnemonic(said, letter_of(self.verb.text())))
         texts = [_told(mark("Total {amount}"), total)]
         if given < total:
             texts.append(_told(mark("{amount} stays to pay"), total - given))
