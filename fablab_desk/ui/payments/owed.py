@@ -24,7 +24,6 @@ from fablab_desk.ui.paging import Column
 from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.people.acts import RecordActs
 from fablab_desk.ui.people.charge import ChargeDialog
-from fablab_desk.ui.printing import Headed, print_listing
 from fablab_desk.ui.search_field import Filter, FilterPills, SearchField
 from fablab_desk.ui.tables import RowTable
 
@@ -185,6 +184,8 @@ class OwedDialog(PlainDialog):
             export_listing(self._desk, self, listing, columns, translate(TITLE))
 
     def _print(self) -> None:
+        from fablab_desk.ui.printing import Headed, print_listing
+
         if (listing := self.table.shown_listing()) is not None:
             head = Headed(translate(TITLE), self.pills.said())
             print_listing(self._desk, self, listing, self.table.shown_columns(), head)

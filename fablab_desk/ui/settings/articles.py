@@ -19,7 +19,6 @@ from fablab_desk.ui.chips import Chip
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import Column
-from fablab_desk.ui.printing import show_page
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.settings.article_dialog import ArticleDialog
 from fablab_desk.ui.settings.offered import BothWays, Way, offered_chip, offering
@@ -142,6 +141,8 @@ class ArticlesPage(SettingsPage):
         self._audiences = rows
 
     def _print(self) -> None:
+        from fablab_desk.ui.printing import show_page
+
         day, language = self.desk.today(), current()
         self.desk.ask(
             lambda session: load_price_list(session, day, language),
