@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QDir
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
@@ -22,7 +22,8 @@ class PrintDialog(QPrintDialog):
             path.setCompleter(None)  # type: ignore[arg-type]
             path.setText(QDir.home().filePath(Path(path.text()).name))
         for browse in self.findChildren(QToolButton, "fileBrowser"):
-            browse.hide()
+            browse.setFixedSize(0, 0)  # Qt would show it again
+            browse.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 @contextmanager

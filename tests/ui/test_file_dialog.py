@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QDir
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from fablab_desk.db.file import sqlite_module
@@ -65,6 +65,7 @@ def test_choosing_a_printer_leaves_the_locks_of_a_base_at_home(
     dialog.show()
     (path,) = dialog.findChildren(QLineEdit, "filename")
     assert Path(path.text()).parent == tmp_path
+    assert dialog.findChildren(QToolButton, "fileBrowser")[0].size().isEmpty()
     path.clear()
     QTest.keyClicks(path, f"{tmp_path}/lab")
     qtbot.wait(300)
