@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fablab_desk.errors import DeskError, Problems
@@ -67,6 +68,8 @@ class CashDialog(FormDialog):
         self._add_till_line()
         self.paid.changed.connect(self._follow)
         self.payer.changed.connect(self._read)
+        # Once the new line has its height: none of the figures is to be scrolled for.
+        self.other.clicked.connect(lambda: QTimer.singleShot(0, self, self.fit))
 
     def _add_till_line(self) -> None:
         self.till_note = Label("", "muted", wrap=True)
