@@ -83,6 +83,7 @@ class Starting(QObject):
 
         self._keep_watch()
         self._program = Program(self._app, self._state, self._language, self._window)
+        self._app.aboutToQuit.connect(self._program.leave)
         QTimer.singleShot(0, self._furnish)
 
     def _furnish(self) -> None:
