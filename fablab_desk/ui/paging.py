@@ -147,11 +147,14 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     def fetch(self, first: int, last: int) -> None:
         """Want the rows that are coming into sight before they are painted."""
+        self._wanted.clear()  # scrolled past: only what is in sight is waited for
         self._soon = True
-        for number in range(first // PAGE, last // PAGE + 1):
-            if number not in self._pages:
-                self._want(number)
-        self._soon = False
+        try:
+            for number in range(first // PAGE, last // PAGE + 1):
+                if number not in self._pages:
+                    self._want(number)
+        finally:
+            self._soon = False
 
     def _want(self, number: int) -> None:
         if number == self._reading or number in self._wanted:
