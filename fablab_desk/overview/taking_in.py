@@ -61,25 +61,21 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`lines` are sorted out by their fate; `audiences` name the keys that a change holds."""
+    """`lines` are sorted out by their fate; `audiences` name the keys that a change holds.
+
+    `records` is how many would be written or changed, those with a membership only included.
+    """
 
     preview: Preview
     intake: Intake
     lines: dict[Fate, list[Line]]
+    records: int
     memberships: dict[int, TakenOver]  # by line
     audiences: dict[UUID, str]
 
     @property
     def writes(self) -> bool:
         return self.preview.writes or bool(self.intake.memberships)
-
-    @property
-    def records(self) -> int:
-        """How many records would be written or changed, those with a membership only included."""
-        touched = {one.party_id for one in self.intake.memberships}
-        touched |= {one.party_id for one in self.lines[Fate.NEW] if isinstance(one, Proposal)}
-        touched |= {one.party_id for one in self.lines[Fate.CHANGED] if isinstance(one, Proposal)}
-        return len(touched)
 
 
 def load_opened(session: Session, sheet: Sheet, source: Source) -> Opened:
@@ -117,9 +113,17 @@ def load_outcome(
         preview,
         intake,
         lines,
+        _count_records(intake, lines),
         {one.line: one for one in intake.memberships},
         {row.id: row.label for row in list_audiences(session, archived=True)},
     )
+
+
+def _count_records(intake: Intake, lines: dict[Fate, list[Line]]) -> int:
+    touched = {one.party_id for one in intake.memberships}
+    for fate in (Fate.NEW, Fate.CHANGED):
+        touched.update(one.party_id for one in lines[fate] if isinstance(one, Proposal))
+    return len(touched)
 
 
 def _samples(sheet: Sheet, place: int) -> tuple[str, ...]:
