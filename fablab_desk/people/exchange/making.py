@@ -70,11 +70,12 @@ def preview_members(
     known = KnownParties(session, [reading for reading in readings if not reading.reasons])
     found = _identified(readings, Identifier(known, confirmed), progress)
     payers = _payers(session, known, found)
-    proposals = tuple(_proposal(today, reading, match, payers) for reading, match in found)
     refused = [
         *(Refusal(note.line, (note.problem,)) for note in sheet.notes),
         *(Refusal(one.line, tuple(one.reasons), one.name) for one in readings if one.reasons),
     ]
+    del readings
+    proposals = _proposals(today, found, payers)
     return Preview(
         id=new_key(),
         source=source,
@@ -140,6 +141,16 @@ def _payers(session: Session, known: KnownParties, found: Sequence[Match]) -> Pa
         party_id for reading, (party_id, row) in found if row is not None and reading.payer
     )
     return payers
+
+
+def _proposals(today: date, found: list[Match], payers: Payers) -> tuple[Proposal, ...]:
+    """Each line is let go of as it is read: all at once would hold every thread for long."""
+    proposals: list[Proposal] = []
+    found.reverse()
+    while found:
+        reading, match = found.pop()
+        proposals.append(_proposal(today, reading, match, payers))
+    return tuple(proposals)
 
 
 def _proposal(
