@@ -1,7 +1,6 @@
 """Rows of a CSV text, whatever its delimiter, without a line lost silently."""
 
 import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -28,6 +27,7 @@ from fablab_desk.sheets.sheet import (
 _AsRow = Callable[[Sequence[str]], tuple[str, ...]]
 
 _DELIMITERS = ";,\t|"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _NAMED_DELIMITER = re.compile(r"""["']?sep=([;,\t|])["']?\s*""")
 _SAMPLE_LINES = 300
 _HEAD_CHARACTERS = 1_000_000
@@ -57,7 +57,8 @@ def _unguarded_cells(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _lines(text: str, start: int = 0) -> Iterator[str]:
-    return islice(io.StringIO(text, newline=""), start, None)
+    """One by one: to cut or to copy a long text at once would hold every thread."""
+    return islice((line.group() for line in _LINE.finditer(text)), start, None)
 
 
 def _likeliest_delimiter(sample: Sequence[str]) -> str:
