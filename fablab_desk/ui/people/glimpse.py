@@ -1,12 +1,11 @@
 """The first members on the screen while the program is still being loaded."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -33,18 +32,10 @@ class NoDesk:
     def __init__(self, state: State) -> None:
         self.state = state
 
-    def ask(
-        self,
-        query: Callable[[Any], Any],
-        then: Callable[[Any], None],
-        owner: QObject,
-        name: str = "",
-        *,
-        soon: bool = False,
-    ) -> None:
+    def ask(self, *_question: Any, **_how: Any) -> None:
         return
 
-    def forget(self, owner: QObject) -> None:
+    def forget(self, _owner: object) -> None:
         return
 
 
