@@ -1,6 +1,6 @@
 """What tests of the desk's screens do again and again, as somebody does it."""
 
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +14,13 @@ from fablab_desk.ui.letters import bare
 from fablab_desk.ui.toasts import Notice
 
 D = TypeVar("D", bound=QDialog)
+
+
+class ReadsFirst(Protocol):
+    def open_when_read(self) -> None: ...
+
+
+R = TypeVar("R", bound=ReadsFirst)
 
 
 def type_text(field: QWidget, text: str) -> None:
@@ -33,6 +40,14 @@ def shown(qtbot: QtBot, owner: QWidget, kind: type[D]) -> D:
 
     qtbot.waitUntil(lambda: bool(find()))
     return find()[-1]
+
+
+def opened_when_read(qtbot: QtBot, dialog: R) -> R:
+    """A form that reads first what it shows."""
+    assert isinstance(dialog, QDialog)
+    dialog.open_when_read()
+    qtbot.waitUntil(dialog.isVisible)
+    return dialog
 
 
 def wait_gone(qtbot: QtBot, dialog: QDialog) -> None:

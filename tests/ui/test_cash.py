@@ -30,7 +30,7 @@ from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.payments.count import CountDialog
 from fablab_desk.ui.people.party_field import PartyField
 from ui.accessible import assert_accessible
-from ui.at_desk import notices, press_enter, shown, type_text, wait_gone
+from ui.at_desk import notices, opened_when_read, press_enter, shown, type_text, wait_gone
 
 Opens = Callable[[UUID | None], CashDialog]
 
@@ -40,13 +40,13 @@ def opens(desk: Desk, qtbot: QtBot) -> Opens:
     window = QWidget()
     qtbot.addWidget(window)
 
-    def opened(payer_id: UUID | None) -> CashDialog:
-        dialog = CashDialog(desk, window, payer_id)
-        dialog.open_when_read()
-        qtbot.waitUntil(dialog.isVisible)
-        return dialog
+    return lambda payer_id: opened_when_read(qtbot, CashDialog(desk, window, payer_id))
 
-    return opened
+
+def sit_as(desk: Desk, person_id: UUID) -> None:
+    """The account at this desk is that person's."""
+    with desk.database.writing() as session:
+        session.get_one(Account, desk.seat.account_id).person_id = person_id
 
 
 def cashings(desk: Desk) -> list[CashingDetail]:
@@ -267,8 +267,7 @@ def test_all_that_is_wrong_with_what_is_paid_is_told_at_once(
     opens: Opens, desk: Desk, administrator: Worker, qtbot: QtBot
 ) -> None:
     key = a_person(administrator)
-    with desk.database.writing() as session:
-        session.get_one(Account, desk.seat.account_id).person_id = key
+    sit_as(desk, key)
     a_till(administrator)
     a_charge(administrator, key)
     dialog = opens(key)
@@ -417,8 +416,7 @@ def test_taking_one_s_own_money_asks_why(
     opens: Opens, desk: Desk, administrator: Worker, qtbot: QtBot
 ) -> None:
     key = a_person(administrator)
-    with desk.database.writing() as session:
-        session.get_one(Account, desk.seat.account_id).person_id = key
+    sit_as(desk, key)
     an_open_till(administrator)
     a_charge(administrator, key)
     dialog = opens(key)

@@ -23,7 +23,7 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.charge import ChargeDialog, Then
 from fablab_desk.ui.people.tab import PeopleTab
 from ui.accessible import assert_accessible
-from ui.at_desk import press_enter, shown, type_text, undo, wait_gone
+from ui.at_desk import opened_when_read, press_enter, shown, type_text, undo, wait_gone
 
 Opens = Callable[[UUID | None], ChargeDialog]
 
@@ -33,13 +33,7 @@ def opens(desk: Desk, qtbot: QtBot) -> Opens:
     window = QWidget()
     qtbot.addWidget(window)
 
-    def opened(party_id: UUID | None) -> ChargeDialog:
-        dialog = ChargeDialog(desk, window, party_id)
-        dialog.open_when_read()
-        qtbot.waitUntil(dialog.isVisible)
-        return dialog
-
-    return opened
+    return lambda party_id: opened_when_read(qtbot, ChargeDialog(desk, window, party_id))
 
 
 def charges(desk: Desk, chosen: ChargeFilter = ChargeFilter.OPEN) -> list[ChargeRow]:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,15 +25,22 @@ def locks_on(file: Path) -> int:
     return sum(f" {os.getpid()} " in line and mine in line for line in lines)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the kernel's locks")
-def test_looking_into_the_folder_of_an_open_base_leaves_its_locks(
-    tmp_path: Path, qtbot: QtBot
-) -> None:
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Path]:
+    """One that is open, and holds its locks."""
     base = tmp_path / "lab.sqlite"
     connection = sqlite_module().connect(base)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("CREATE TABLE member (name)")
     connection.execute("SELECT * FROM member").fetchall()
+    yield base
+    connection.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the kernel's locks")
+def test_looking_into_the_folder_of_an_open_base_leaves_its_locks(
+    base: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
     held = locks_on(base)
     assert held
     dialog = FileDialog(None, "Save")
@@ -44,19 +52,13 @@ def test_looking_into_the_folder_of_an_open_base_leaves_its_locks(
     place = model.index(str(base))
     qtbot.waitUntil(lambda: model.data(place.siblingAtColumn(2)) == "SQLITE")
     assert locks_on(base) == held
-    connection.close()
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the kernel's locks")
 def test_choosing_a_printer_leaves_the_locks_of_a_base_at_home(
-    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    base: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    base = tmp_path / "lab.sqlite"
-    connection = sqlite_module().connect(base)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("CREATE TABLE member (name)")
-    connection.execute("SELECT * FROM member").fetchall()
     held = locks_on(base)
     assert held
     printer = QPrinter()
@@ -70,4 +72,3 @@ def test_choosing_a_printer_leaves_the_locks_of_a_base_at_home(
     QTest.keyClicks(path, f"{tmp_path}/lab")
     qtbot.wait(300)
     assert locks_on(base) == held
-    connection.close()
