@@ -1,6 +1,6 @@
 """What tests of the desk's screens do again and again, as somebody does it."""
 
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,16 +11,13 @@ from shiboken6 import isValid
 
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.letters import bare
+from fablab_desk.ui.payments.cash import CashDialog
+from fablab_desk.ui.people.charge import ChargeDialog
 from fablab_desk.ui.toasts import Notice
 
 D = TypeVar("D", bound=QDialog)
 
-
-class ReadsFirst(Protocol):
-    def open_when_read(self) -> None: ...
-
-
-R = TypeVar("R", bound=ReadsFirst)
+ReadsFirst = TypeVar("ReadsFirst", CashDialog, ChargeDialog)
 
 
 def type_text(field: QWidget, text: str) -> None:
@@ -42,9 +39,8 @@ def shown(qtbot: QtBot, owner: QWidget, kind: type[D]) -> D:
     return find()[-1]
 
 
-def opened_when_read(qtbot: QtBot, dialog: R) -> R:
+def opened_when_read(qtbot: QtBot, dialog: ReadsFirst) -> ReadsFirst:
     """A form that reads first what it shows."""
-    assert isinstance(dialog, QDialog)
     dialog.open_when_read()
     qtbot.waitUntil(dialog.isVisible)
     return dialog
