@@ -91,6 +91,7 @@ def bring_back_here(
 ) -> Backup | None:
     """Put a copy back into the base that is open; it is opened anew afterwards."""
     refuse_without(database, seat, Right.RESTORE)
+    database.refuse_cut_off()
     url = database.engine.url
     sqlite = url.get_backend_name() == "sqlite"
     place = Path(database.place) if sqlite else url.render_as_string(hide_password=False)
@@ -101,7 +102,8 @@ def bring_back_here(
                 return seat
         return own_seat(restored, seat)
 
-    return bring_back(copy, place, blueprint, folder, sit, now, progress)
+    with database.left():
+        return bring_back(copy, place, blueprint, folder, sit, now, progress)
 
 
 def beside(copy: Path) -> AttachmentsFolder:

@@ -1,12 +1,11 @@
 """Copies of the database: made while it is worked with, proved, and the old ones thinned out."""
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,10 @@ from fablab_desk.db import server_copy
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import DamagedCopyError, DiskFullError, NoCopyError
 from fablab_desk.db.file import COPY_NAME, sqlite_module
+from fablab_desk.db.laying import STAMP, free_name, settle, unfinished
 from fablab_desk.db.proof import Check, digest_of, prove
 from fablab_desk.db.refusals import disk, refusal_of
 
-STAMP = "%Y%m%dT%H%M%S"
 BUCKETS = ((8, "%Y-%m-%d"), (5, "%G-%V"), (12, "%Y-%m"))  # days, weeks and months with a copy
 STEP = 200_000  # instructions of SQLite between two tellings of the progress
 ROOM = 1 << 20
@@ -46,26 +45,18 @@ def take(
 
     `mark` tells why it is made, as “before-update”.
     """
+    database.refuse_cut_off()
     with disk(folder):
         folder.mkdir(exist_ok=True)
     sqlite = database.engine.dialect.name == "sqlite"
-    ending = (f"-{mark}" if mark else "") + (".db" if sqlite else ".dump")
-    while (path := folder / f"fablab-{now.astimezone(UTC):{STAMP}}Z{ending}").exists():
-        now += timedelta(seconds=1)  # a copy never takes the place of another
-    part = path.with_suffix(".part")
-    try:
-        part.unlink(missing_ok=True)
-        with disk(part):
-            part.touch(mode=0o600)  # everybody's addresses stand in it
+    path, now = free_name(folder, now, ".db" if sqlite else ".dump", mark)
+    with unfinished(path) as part:
         if sqlite:
             _vacuum(Path(database.place), part, progress)
             rows, proved = prove(part, checks), True
         else:
             rows, proved = server_copy.dump(database, part, checks)
-        _settle(part, path, {"base": database.place, "proved": proved, "rows": rows})
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+        settle(part, path, {"base": database.place, "proved": proved, "rows": rows})
     return Backup(path, now, path.stat().st_size, rows, proved)
 
 
@@ -183,26 +174,3 @@ def _vacuum(base: Path, part: Path, progress: Progress) -> None:
     except module.Error as error:
         raise (refusal_of(error, str(part)) or error) from error
     progress(size, size)
-
-
-def _settle(part: Path, path: Path, about: dict[str, object]) -> None:
-    """On the disk for certain, its manifest first: a copy never stands without one."""
-    manifest = path.with_suffix(".json")
-    said = {"sha256": digest_of(part), "bytes": part.stat().st_size, **about}
-    with disk(path):
-        manifest.write_text(json.dumps(said, indent=1), "utf-8")
-        for file in (part, manifest):
-            with file.open("r+b") as written:
-                os.fsync(written.fileno())
-        part.replace(path)
-        _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -167,6 +167,36 @@ class StoppedError(DatabaseError):
         super().__init__(mark("The search was stopped."))
 
 
+class CutOffError(DatabaseError):
+    """The open base is no longer the one that stands there; `copy` holds what was saved."""
+
+    def __init__(self, file: Path, copy: Path) -> None:
+        super().__init__(
+            mark(
+                "Somebody deleted or replaced {file} while it was open here: nothing more is"
+                " saved in it. All that had been saved lies in {copy}. Close this program on"
+                " every desk, restore that copy, and look whether your last entry is in it."
+            ),
+            file=str(file),
+            copy=str(copy),
+        )
+
+
+class UnsavedCutOffError(DatabaseError):
+    """The same, and no copy could be made: only the open program still sees what was saved."""
+
+    def __init__(self, file: Path, why: DeskError) -> None:
+        super().__init__(
+            mark(
+                "Somebody deleted or replaced {file} while it was open here: nothing more is"
+                " saved in it, and what had been saved could not be copied. {why} Leave this"
+                " program open: your next attempt to save tries the copy again."
+            ),
+            file=str(file),
+            why=why,
+        )
+
+
 class NetworkFolderError(DatabaseError):
     def __init__(self, folder: Path) -> None:
         super().__init__(

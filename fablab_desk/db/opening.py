@@ -59,7 +59,7 @@ def open_database(
     fresh = path is not None and not path.exists()
     if path and not fresh and path.stat().st_size:
         check_owner(path)
-    database = Database(url, notices)
+    database = Database(url, notices, copies)
     try:
         bring_forward(database, blueprint, copies)
         database.changed_elsewhere()  # what is there now is no news

@@ -1,13 +1,15 @@
 """Noticing that another process wrote, without asking the tables."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Any, Protocol
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, text
 
+from fablab_desk.db.cut_off import Footing
 from fablab_desk.errors import DeskError
 
 CHANNEL = "fablab_desk"
@@ -21,18 +23,30 @@ class Watch(Protocol):
     def changed(self) -> bool:
         """Whether another process has written since the last call; never waits."""
 
+    def left(self) -> AbstractContextManager[None]:
+        """Let the files be replaced on purpose inside the block and, if it succeeds, after it."""
+
+    def is_cut_off(self) -> bool:
+        """Whether the open files are no longer those that stand there; takes microseconds."""
+
+    def refuse_cut_off(self) -> None:
+        """A CutOffError where they are not, once what was saved is copied; may take long."""
+
     def close(self) -> None: ...
 
 
-def make_watch(engine: Engine) -> Watch:
-    return FileWatch(engine) if engine.dialect.name == "sqlite" else ServerWatch(engine)
+def make_watch(engine: Engine, copies: Path | None) -> Watch:
+    if engine.dialect.name != "sqlite":
+        return ServerWatch(engine)
+    return FileWatch(engine, Footing(Path(engine.url.database or ""), copies))
 
 
 class FileWatch:
     """`PRAGMA data_version` differs on a connection once any other one has committed."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, footing: Footing) -> None:
         self._engine = engine
+        self._footing = footing
         self._lock = Lock()
         self._idle: Any = None
         self._seen = 0
@@ -43,8 +57,10 @@ class FileWatch:
         writer: Any = connection.connection.driver_connection
         with self._lock:
             self._look()
+        self.refuse_cut_off()
         before = _version(writer)
         yield
+        self.refuse_cut_off()  # rather than confirm what was written into a deleted file
         with self._lock:
             news = self._news
             self._look()
@@ -61,9 +77,24 @@ class FileWatch:
             self._lock.release()
         return news
 
+    def left(self) -> AbstractContextManager[None]:
+        return self._footing.left()
+
+    def is_cut_off(self) -> bool:
+        return self._footing.missing() is not None
+
+    def refuse_cut_off(self) -> None:
+        with self._lock:
+            refusal = self._footing.refusal(self._idle)
+        if refusal is not None:
+            raise refusal
+
     def close(self) -> None:
-        if self._idle is not None:
-            self._idle.close()
+        with self._lock:
+            self._footing.leave()
+            if self._idle is not None:
+                self._idle.close()
+                self._idle = None
 
     def _look(self) -> None:
         with suppress(self._engine.dialect.loaded_dbapi.Error):  # locked: next time
@@ -78,6 +109,7 @@ class FileWatch:
             connection.detach()
             self._idle.execute("PRAGMA busy_timeout=0").close()
             self._seen = _version(self._idle)
+            self._footing.note()
         return self._idle
 
 
@@ -104,6 +136,15 @@ class ServerWatch:
         news = self._news.is_set()
         self._news.clear()
         return news
+
+    def left(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def is_cut_off(self) -> bool:
+        return False  # a server keeps its own files
+
+    def refuse_cut_off(self) -> None:
+        """Never, for the same reason."""
 
     def close(self) -> None:
         self._closed.set()

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from builders.visits import visit, visits
 from fablab_desk.db.backup import (
     Backup,
     kept,
@@ -35,16 +36,6 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-
-
-def visits(database: Database) -> int:
-    with database.reading() as session:
-        return session.scalar(text("SELECT last FROM counters WHERE name = 'visits'")) or 0
-
-
-def visit(database: Database) -> None:
-    with database.writing() as session:
-        take_numbers(session, "visits")
 
 
 @pytest.fixture
