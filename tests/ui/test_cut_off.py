@@ -1,0 +1,25 @@
+from pathlib import Path
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from builders.visits import visit
+from fablab_desk.db.backup import list_backups
+from fablab_desk.ui.desk import Desk
+
+
+def test_a_desk_that_only_waits_tells_by_itself_that_its_base_was_deleted(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    visit(desk.database)
+    base = Path(desk.database.place)
+    base.with_name(f"{base.name}-wal").unlink()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    (rescued,) = list_backups(base.parent)
+    qtbot.wait(600)
+    (box,) = window.findChildren(QMessageBox)
+    assert f"deleted or replaced {base}-wal" in box.text()
+    assert str(rescued.path) in box.text()
