@@ -14,7 +14,9 @@ from fablab_desk.keys import new_key
 from fablab_desk.staff.act import Act
 from fablab_desk.staff.models import Account
 from fablab_desk.staff.unit import Seat
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.undo import Undo
+from ui.at_desk import notices
 from ui.made_up import MADE, made
 
 Gate = threading.Event
@@ -213,6 +215,54 @@ def test_a_notice_takes_back_its_own_act_and_that_once(
     assert desk.next_undo() == "The first one."
     first()
     qtbot.waitUntil(lambda: undone == ["second", "first"])
+    assert desk.next_undo() == ""
+
+
+def test_an_inverse_that_is_refused_is_told_and_stays_offered(
+    desk: Desk, owner: QWidget, qtbot: QtBot
+) -> None:
+    owner.show()
+    shut = [True]
+    undone: list[str] = []
+
+    def take_back(act: Act) -> None:
+        if shut:
+            refuse(act)
+        undone.append("back")
+
+    back = Undo("Ada is enrolled.", take_back)
+    with qtbot.waitSignal(desk.undo_changed):
+        desk.do(add_somebody, lambda _none: None, owner, undo=lambda _result: back)
+    desk.undo()
+    assert desk.next_undo() == ""
+    qtbot.waitUntil(lambda: bool(owner.findChildren(QMessageBox)))
+    assert owner.findChildren(QMessageBox)[0].text() == "The lab is shut."
+    assert desk.next_undo() == "Ada is enrolled."
+    shut.clear()
+    desk.undo()
+    qtbot.waitUntil(lambda: undone == ["back"])
+
+
+def test_an_inverse_that_fails_stays_offered(desk: Desk, owner: QWidget, qtbot: QtBot) -> None:
+    back = Undo("Ada is enrolled.", lambda _act: 1 // 0)
+    with qtbot.waitSignal(desk.undo_changed):
+        desk.do(add_somebody, lambda _none: None, owner, undo=lambda _result: back)
+    with qtbot.captureExceptions() as raised:
+        desk.undo()
+        qtbot.waitUntil(lambda: bool(raised))
+    assert desk.next_undo() == "Ada is enrolled."
+
+
+def test_an_inverse_that_finds_nothing_to_do_never_says_it_did_it(
+    desk: Desk, owner: QWidget, qtbot: QtBot
+) -> None:
+    back = Undo("Ada is enrolled.", lambda _act: None)
+    told = notices(desk)
+    with qtbot.waitSignal(desk.undo_changed):
+        desk.do(add_somebody, lambda _none: None, owner, undo=lambda _result: back)
+    desk.undo()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told[1].text == "Nothing is left to undo: Ada is enrolled."
     assert desk.next_undo() == ""
 
 

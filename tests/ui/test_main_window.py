@@ -9,13 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from fablab_desk.db.database import Database, Query
 from fablab_desk.ui import theme
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.main_window import LEAST, MainWindow
 from fablab_desk.ui.scaffold import Page
 from fablab_desk.ui.state import State
 from fablab_desk.ui.tab_spec import Hit, TabMaker, TabSpec
 from fablab_desk.ui.theme import Scheme
+from fablab_desk.ui.undo import Undo
 from ui.accessible import assert_accessible
 from ui.made_up import MadeTab, made
 

@@ -13,10 +13,11 @@ from fablab_desk.people.record import PersonRecord
 from fablab_desk.people.service_family import GuardianDraft, add_guardian, remove_guardian
 from fablab_desk.people.service_household import leave_household, name_payer
 from fablab_desk.staff.act import Act
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, ChoiceField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.party_field import PartyField
+from fablab_desk.ui.undo import Undo
 
 
 class NobodyAnswersError(DeskError):

@@ -15,10 +15,11 @@ from fablab_desk.people.record import PersonRecord
 from fablab_desk.people.service import archive_party, take_back_correction
 from fablab_desk.staff.act import Act
 from fablab_desk.ui import theme
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, LineField, PhoneField, TextField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.readable import read_all
+from fablab_desk.ui.undo import Undo
 
 POSTAL_CODE = 92
 D = TypeVar("D", PersonDraft, OrganisationDraft)

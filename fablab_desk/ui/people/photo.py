@@ -13,8 +13,9 @@ from fablab_desk.live import refuse_live
 from fablab_desk.people.record import PersonRecord
 from fablab_desk.people.service_photo import remove_photo, set_photo
 from fablab_desk.staff.act import Act
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.file_dialog import FileDialog
+from fablab_desk.ui.undo import Undo
 
 FOLDER = "folder of photos"
 

@@ -14,10 +14,11 @@ from fablab_desk.people.service import take_back_correction
 from fablab_desk.people.service_card import give_card, pin_alert, take_card_back
 from fablab_desk.people.service_family import add_contact, remove_contact
 from fablab_desk.staff.act import Act
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import LineField, TextField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.party_field import PartyField
+from fablab_desk.ui.undo import Undo
 
 
 class NobodySpeaksError(DeskError):

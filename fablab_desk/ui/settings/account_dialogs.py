@@ -19,12 +19,13 @@ from fablab_desk.staff.service import (
     correct_account,
 )
 from fablab_desk.ui.cards import Label
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, LineField, SecretField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.party_field import NobodyChosenError, PartyField
 from fablab_desk.ui.readable import read_or
 from fablab_desk.ui.staff.new_password import NewPasswordField
+from fablab_desk.ui.undo import Undo
 
 ROLE_HINTS_TEXTS = {
     Role.RECEPTION: mark("enrols people, takes money, counts the till"),

@@ -11,9 +11,10 @@ from fablab_desk.catalogue.service import add_article, archive_article, correct_
 from fablab_desk.errors import Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.staff.act import Act
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, ChoiceField, LineField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.undo import Undo
 
 
 class ArticleDialog(FormDialog):

@@ -16,7 +16,7 @@ from fablab_desk.lab.service import (
 )
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.actions import action
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import LineField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.paging import Column
@@ -25,6 +25,7 @@ from fablab_desk.ui.settings.offered import offered_chip, offering
 from fablab_desk.ui.settings.order import Ordering
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.row_list import RowList
+from fablab_desk.ui.undo import Undo
 
 ABOUT = mark("Who the lab counts in its activity report, and who may have a price of their own.")
 COLUMNS: list[Column[AudienceRow]] = [

@@ -12,10 +12,11 @@ from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import LOCK_TEXTS, LockKind
 from fablab_desk.lab.service_locks import lock_period, unlock_period
 from fablab_desk.staff.act import Act
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, LineField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.settings.price_dialog import MissingDayError
+from fablab_desk.ui.undo import Undo
 
 
 class CloseDialog(FormDialog):

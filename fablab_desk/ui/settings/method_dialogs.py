@@ -18,9 +18,10 @@ from fablab_desk.payments.service_methods import (
 )
 from fablab_desk.payments.tills import TillRow
 from fablab_desk.staff.act import Act
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, ChoiceField, LineField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.undo import Undo
 
 OFFERED = mark("“{name}” is offered from now on.")
 SAVED = mark("“{name}” is saved.")

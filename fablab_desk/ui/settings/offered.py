@@ -16,9 +16,10 @@ from fablab_desk.staff.act import Act
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.chips import Chip
 from fablab_desk.ui.colours import Tone
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import HasKey, Row
 from fablab_desk.ui.settings.row_list import RowList
+from fablab_desk.ui.undo import Undo
 
 Call = Callable[[Act], object]
 Service = Callable[[Act, UUID], object]

@@ -19,12 +19,13 @@ from fablab_desk.memberships.queries import PlanRow
 from fablab_desk.memberships.service_plans import archive_plan, correct_plan, offer_plan
 from fablab_desk.overview.plans import Plans
 from fablab_desk.staff.act import Act
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import AmountField, CheckField, ChoiceField, CountField, LineField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.readable import read_or
 from fablab_desk.ui.settings.lab_dialogs import month_field
 from fablab_desk.ui.settings.plan_words import rule_sentence
+from fablab_desk.ui.undo import Undo
 
 FEE_ACCOUNT = "7561"
 ONE_OF_MONTHS = 12

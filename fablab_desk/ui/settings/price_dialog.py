@@ -13,9 +13,10 @@ from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.lab.queries import AudienceRow
 from fablab_desk.staff.act import Act
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import AmountField, ChoiceField, DayField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.undo import Undo
 
 
 class MissingPriceError(DeskError):

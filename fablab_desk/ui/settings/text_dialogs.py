@@ -14,10 +14,11 @@ from fablab_desk.lab.service import set_text, set_vat_regime
 from fablab_desk.lab.texts import text_keys
 from fablab_desk.overview.settings import RegimeRow, TextRow
 from fablab_desk.staff.act import Act
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, LineField, TextField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.settings.price_dialog import MissingDayError
+from fablab_desk.ui.undo import Undo
 
 NAMES_TEXTS = {
     "membership_attestation_note": mark("Note of the membership attestation"),

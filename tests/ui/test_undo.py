@@ -1,0 +1,119 @@
+"""What is done by hand, or elsewhere, leaves no undo that could claim to have done it."""
+
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from builders import Worker
+from builders.money import a_charge
+from builders.people import a_person
+from fablab_desk.charges.kinds import ChargeFilter
+from fablab_desk.charges.queries import ChargeRow, list_charges
+from fablab_desk.charges.service import withdraw_charge
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.people.acts import RecordActs
+from fablab_desk.ui.people.charge import ChargeDialog
+from ui.at_desk import notices, opened_when_read, shown, undo
+
+
+@pytest.fixture
+def owner(qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
+
+
+def open_charges(desk: Desk, chosen: ChargeFilter = ChargeFilter.OPEN) -> list[ChargeRow]:
+    with desk.database.reading() as session:
+        return list_charges(chosen).every(session)
+
+
+def charge(qtbot: QtBot, desk: Desk, owner: QWidget, party_id: UUID) -> None:
+    dialog = opened_when_read(qtbot, ChargeDialog(desk, owner, party_id))
+    dialog.label.set_value("Clé perdue")
+    dialog.price.set_value(Decimal(15))
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(desk.next_undo()))
+
+
+def give_reason(qtbot: QtBot, owner: QWidget) -> None:
+    question = shown(qtbot, owner, QDialog)
+    field = question.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.setText("Erreur de saisie")
+    question.accept()
+
+
+def test_a_charge_withdrawn_by_hand_leaves_no_undo(
+    desk: Desk, administrator: Worker, owner: QWidget, qtbot: QtBot
+) -> None:
+    told = notices(desk)
+    charge(qtbot, desk, owner, a_person(administrator))
+    (lost,) = open_charges(desk)
+    RecordActs(desk, owner).withdraw(lost)
+    give_reason(qtbot, owner)
+    qtbot.waitUntil(lambda: desk.next_undo() == "")
+    slot = told[0].slot
+    assert slot
+    slot()
+    assert told[-1].text.startswith("Nothing is left to undo")
+
+
+def test_a_charge_withdrawn_elsewhere_is_told_and_not_claimed(
+    desk: Desk, administrator: Worker, owner: QWidget, qtbot: QtBot
+) -> None:
+    told = notices(desk)
+    charge(qtbot, desk, owner, a_person(administrator))
+    (lost,) = open_charges(desk)
+    administrator.does(lambda act: withdraw_charge(act, lost.id, "Erreur"))
+    desk.undo()
+    qtbot.waitUntil(lambda: told[-1].text.startswith("Nothing is left to undo"))
+    assert not any(one.text.startswith("Taken back") for one in told)
+
+
+def test_the_slate_of_a_withdrawn_charge_is_not_offered_again(
+    desk: Desk, administrator: Worker, owner: QWidget, qtbot: QtBot
+) -> None:
+    a_charge(administrator, a_person(administrator))
+    (laser,) = open_charges(desk)
+    acts = RecordActs(desk, owner)
+    acts.move_slate(laser)
+    qtbot.waitUntil(lambda: bool(desk.next_undo()))
+    acts.withdraw(laser)
+    give_reason(qtbot, owner)
+    qtbot.waitUntil(lambda: desk.next_undo() == "")
+
+
+def test_another_charge_of_the_same_payer_keeps_its_undo(
+    desk: Desk, administrator: Worker, owner: QWidget, qtbot: QtBot
+) -> None:
+    ada = a_person(administrator)
+    other = a_charge(administrator, ada)
+    charge(qtbot, desk, owner, ada)
+    (laser,) = (one for one in open_charges(desk) if one.id == other)
+    RecordActs(desk, owner).withdraw(laser)
+    give_reason(qtbot, owner)
+    qtbot.waitUntil(lambda: bool(open_charges(desk, ChargeFilter.CANCELLED)))
+    qtbot.wait(20)
+    assert "Clé perdue" in desk.next_undo()
+
+
+def test_acts_taken_back_one_after_the_other_lead_back_to_the_beginning(
+    desk: Desk, administrator: Worker, owner: QWidget, qtbot: QtBot
+) -> None:
+    a_charge(administrator, a_person(administrator))
+    (laser,) = open_charges(desk)
+    acts = RecordActs(desk, owner)
+    acts.move_slate(laser)
+    qtbot.waitUntil(lambda: "slate" in desk.next_undo())
+    acts.waive(laser)
+    give_reason(qtbot, owner)
+    qtbot.waitUntil(lambda: "asked for" in desk.next_undo())
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: [one.on_slate for one in open_charges(desk)] == [True])
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: [one.on_slate for one in open_charges(desk)] == [False])
