@@ -51,6 +51,10 @@ def seal_text(payload: str, signature: bytes) -> str:
     return PREFIX + encoded.decode("ascii")
 
 
+def is_seal_text(text: str) -> bool:
+    return text.strip().startswith(PREFIX)
+
+
 def read_seal_text(text: str) -> tuple[str, bytes]:
     """The payload and the signature of a typed or scanned text; UnreadableSealError if none."""
     import base45

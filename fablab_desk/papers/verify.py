@@ -12,10 +12,10 @@ from fablab_desk.documents.errors import UnreadablePdfError
 from fablab_desk.documents.seal_text import find_seal_text
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
-from fablab_desk.papers.errors import AlteredPaperError, UnreadableSealError
+from fablab_desk.papers.errors import AlteredPaperError, NotTheOriginalError, UnreadableSealError
 from fablab_desk.papers.models import Paper, PaperRevocation
 from fablab_desk.papers.queries import public_keys
-from fablab_desk.papers.seal import Seal, payload_of, read_payload, read_seal_text
+from fablab_desk.papers.seal import Seal, is_seal_text, payload_of, read_payload, read_seal_text
 from fablab_desk.seals import is_signed
 
 
@@ -58,10 +58,8 @@ def verify_pdf(pdf: bytes, keys: Mapping[str, bytes]) -> Proof:
         text = find_seal_text(pdf)
     except UnreadablePdfError as unreadable:
         return Proof(Verdict.UNREADABLE, unreadable)
-    if text is None:
-        return Proof(
-            Verdict.UNREADABLE, DeskError(mark("This PDF carries no seal of fablab_desk."))
-        )
+    if text is None or not is_seal_text(text):
+        return Proof(Verdict.UNREADABLE, NotTheOriginalError())
     return verify_text(text, keys)
 
 

@@ -4,8 +4,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pikepdf.pdfa import validate_written
+from PySide6.QtGui import QPainter, QPdfWriter
 from sqlalchemy import select
 
 from builders.sheets import DATA
@@ -18,6 +20,7 @@ from fablab_desk.papers.service import revoke_paper
 from fablab_desk.paths import keys_folder
 from fablab_desk.staff.login import built_in_seat
 from fablab_desk.staff.unit import perform
+from fablab_desk.ui.preview import PRINTED_DPI, draw_pages
 
 needs_a_scanner = pytest.mark.skipif(
     not (shutil.which("pdftoppm") and shutil.which("zbarimg")),
@@ -70,6 +73,43 @@ def test_a_changed_code_is_not_genuine(commands: Commands, attested: Path) -> No
         told = commands("verify", payload[:place] + other + payload[place + 1 :])
         assert told.status in (1, 2)
         assert told.out.strip()
+
+
+def printed_into_a_file(original: Path) -> Path:
+    """As *Print* does with a printer that writes a PDF: the sheet is a picture there."""
+    printed = original.with_name("printed.pdf")
+    writer = QPdfWriter(str(printed))
+    painter = QPainter(writer)
+    for sheet in draw_pages(original.read_bytes(), PRINTED_DPI):
+        painter.drawImage(painter.viewport(), sheet)
+    painter.end()
+    return printed
+
+
+@needs_a_scanner
+def test_a_print_saved_as_a_pdf_is_not_the_original_but_its_code_is_genuine(
+    commands: Commands, attested: Path, qapp: object
+) -> None:
+    printed = printed_into_a_file(attested)
+    told = commands("verify", printed)
+    assert told.status == 2
+    assert "not the original" in told.out
+    assert "QR code" in told.out
+    assert commands("verify", scanned(printed)).status == 0
+
+
+@pytest.mark.parametrize("keywords", ["", "laser, workshop"])
+def test_any_other_pdf_is_not_the_original_either(
+    commands: Commands, tmp_path: Path, keywords: str
+) -> None:
+    file = tmp_path / "other.pdf"
+    with pikepdf.new() as other:
+        other.add_blank_page()
+        other.docinfo["/Keywords"] = keywords
+        other.save(file)
+    told = commands("verify", file)
+    assert told.status == 2
+    assert "not the original" in told.out
 
 
 def test_the_file_is_genuine_with_the_base_and_without(
