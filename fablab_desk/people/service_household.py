@@ -15,10 +15,13 @@ from fablab_desk.people.errors import (
     OwnPayerError,
     PaidForError,
 )
+from fablab_desk.people.labels import labels_of
 from fablab_desk.people.models import Household, HouseholdMember, Party, Person
 from fablab_desk.people.queries import names_of, names_paid_for, payer_of
 from fablab_desk.people.records import load_present, stale_record
 from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.errors import StaleError
+from fablab_desk.staff.queries import last_change
 from fablab_desk.staff.rights import Right
 
 
@@ -73,12 +76,18 @@ def dissolve_household(act: Act, household_id: UUID) -> None:
 
 
 @needs(Right.CORRECT_PERSON, inverse="people.leave_household")
-def name_payer(act: Act, household_id: UUID, person_id: UUID, payer_id: UUID) -> None:
-    """The person joins the payer's household, or a new one under that key, and leaves their own."""
+def name_payer(
+    act: Act, household_id: UUID, person_id: UUID, payer_id: UUID, shown: UUID | None = None
+) -> None:
+    """The person joins the payer's household, or a new one under that key, and leaves their own.
+
+    `shown` is who paid where this was decided: somebody else by now, and it is refused.
+    """
     if payer_of(act.session, person_id) == payer_id != person_id:
         return
     if person_id == payer_id:
         raise OwnPayerError(load_present(act.session, Person, person_id).name)
+    _refuse_other_payer(act.session, person_id, shown)
     leave_household(act, person_id)
     known = act.session.scalars(
         select(Household).where(Household.payer_id == payer_id).order_by(Household.id).limit(1)
@@ -98,20 +107,35 @@ def name_payer(act: Act, household_id: UUID, person_id: UUID, payer_id: UUID) ->
 
 
 @needs(Right.CORRECT_PERSON, inverse="people.name_payer")
-def leave_household(act: Act, person_id: UUID) -> None:
-    """The person pays for themselves again; a household of nobody but its payer goes."""
+def leave_household(act: Act, person_id: UUID, shown: UUID | None = None) -> None:
+    """The person pays for themselves again; a household of nobody but its payer goes.
+
+    `shown` as for `name_payer`.
+    """
     membership = act.session.get(HouseholdMember, person_id)
     if membership is None:
         return
     household = act.session.get_one(Household, membership.household_id)
     if household.payer_id == person_id:
         return
+    _refuse_other_payer(act.session, person_id, shown)
     act.about(household.payer_id)
     act.session.delete(membership)
     act.session.flush()
     _renew(act, household)
     if not set(_members(act.session, household.id)) - {household.payer_id}:
         dissolve_household(act, household.id)
+
+
+def _refuse_other_payer(session: Session, person_id: UUID, shown: UUID | None) -> None:
+    if shown is None or payer_of(session, person_id) == shown:
+        return
+    name = load_present(session, Person, person_id).name
+    membership = session.get(HouseholdMember, person_id)
+    change = last_change(session, membership.household_id if membership else person_id)
+    if change is None:
+        raise StaleError(name, "", None, ())
+    raise StaleError(name, change.account_name, change.at, labels_of(["payer_id"]))
 
 
 def _renew(act: Act, household: Household) -> None:

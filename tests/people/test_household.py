@@ -7,6 +7,7 @@ import pytest
 from builders import Worker
 from builders.people import a_household, a_person, an_organisation
 from fablab_desk.errors import DeskError
+from fablab_desk.i18n import say
 from fablab_desk.keys import new_key
 from fablab_desk.people import errors
 from fablab_desk.people.models import Household, HouseholdMember
@@ -144,6 +145,22 @@ def test_a_payer_named_badly_leaves_everything_as_it_was(
     with pytest.raises(refusal):
         administrator.does(partial(_named, person=known[person], payer=known[payer]))
     assert payers(administrator, *known.values()) == before
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_payer_is_not_changed_where_another_desk_named_one_meanwhile(
+    administrator: Worker, alone: bool
+) -> None:
+    ada, bea, cleo = (a_person(administrator, name) for name in ("Ada", "Bea", "Cléo"))
+    a_household(administrator, cleo, ada)
+    edit = partial(leave_household, person_id=ada, shown=bea)
+    if not alone:
+        edit = partial(name_payer, household_id=new_key(), person_id=ada, payer_id=bea, shown=ada)
+    with pytest.raises(StaleError) as refusal:
+        administrator.does(edit)
+    assert refusal.value.params["account"] == "administrator"
+    assert "(Payer)" in say(refusal.value)
+    assert payers(administrator, ada) == [cleo]
 
 
 def test_whoever_pays_for_others_leaves_nothing_by_paying_for_themselves(

@@ -5,16 +5,18 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
 from builders.lab import an_audience
 from builders.people import a_child, a_guardian, a_household, a_person, an_adult, an_organisation
+from fablab_desk.keys import new_key
 from fablab_desk.lab.service import archive_audience
 from fablab_desk.people.kinds import ConsentKind, LinkRole, PartyKind
 from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service import archive_party
+from fablab_desk.people.service_household import name_payer
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.consent import ConsentDialog
@@ -109,6 +111,24 @@ def test_a_payer_that_was_named_gives_way_to_the_one_before(
     qtbot.waitUntil(lambda: record_of(desk, ada).payer_id == after)
     undo(qtbot, desk)
     qtbot.waitUntil(lambda: record_of(desk, ada).payer_id == before)
+
+
+def test_a_payer_is_not_taken_back_over_the_one_another_desk_named(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    ada, bea, cleo = (a_person(administrator, name) for name in ("Ada", "Bea", "Cléo"))
+    window.show()
+    dialog = HouseholdDialog(desk, window, record_of(desk, ada))
+    dialog.open()
+    dialog.payer.set_value((bea, "Bea"))
+    dialog.accept()
+    qtbot.waitUntil(lambda: record_of(desk, ada).payer_id == bea)
+    administrator.does(lambda act: name_payer(act, new_key(), ada, cleo))
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    assert "was changed meanwhile" in window.findChildren(QMessageBox)[0].text()
+    assert record_of(desk, ada).payer_id == cleo
+    assert desk.next_undo()
 
 
 def test_an_answer_that_was_kept_is_taken_back(

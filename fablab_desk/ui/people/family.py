@@ -48,13 +48,13 @@ class HouseholdDialog(FormDialog):
 
     def act(self) -> Callable[[Act], object]:
         self._after = self.payer.value() or self._record.id
-        return _paying(self.key, self._record.id, self._after)
+        return _paying(self.key, self._record.id, self._after, self._before)
 
     def undo(self, result: object) -> Undo | None:
         if self._after == self._before:
             return None
         said = translate(mark("The payer of {name} is settled.")).format(name=self._record.name)
-        return Undo(said, _paying(new_key(), self._record.id, self._before))
+        return Undo(said, _paying(new_key(), self._record.id, self._before, self._after))
 
 
 def _paid_for(record: PersonRecord) -> list[str]:
@@ -67,10 +67,10 @@ def _paid_for(record: PersonRecord) -> list[str]:
     ]
 
 
-def _paying(key: UUID, person_id: UUID, payer_id: UUID) -> Callable[[Act], object]:
+def _paying(key: UUID, person_id: UUID, payer_id: UUID, shown: UUID) -> Callable[[Act], object]:
     if payer_id == person_id:
-        return lambda act: leave_household(act, person_id)
-    return lambda act: name_payer(act, key, person_id, payer_id)
+        return lambda act: leave_household(act, person_id, shown)
+    return lambda act: name_payer(act, key, person_id, payer_id, shown)
 
 
 class GuardianDialog(FormDialog):
