@@ -2,7 +2,6 @@ import csv
 import errno
 import io
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -352,25 +351,3 @@ def test_a_text_too_long_for_a_cell_is_never_cut(tmp_path: Path) -> None:
     with pytest.raises(TooMuchForWorkbookError):
         write_xlsx(tmp_path / "list.xlsx", ["Note"], [["x" * 32_768]])
     assert list(tmp_path.iterdir()) == []
-
-
-def test_reading_takes_little_more_than_parsing(tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    rows = [[f"Dupré {n}", "L'Isle", "06 12 34 56 78", *["abc def"] * 9] for n in range(20_000)]
-    write_csv(path, [f"column {n}" for n in range(12)], rows)
-
-    def parse() -> None:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            list(csv.reader(file, delimiter=";"))
-
-    assert best(lambda: read_sheet(path)) <= 2.5 * best(parse)
-
-
-def best(work: Callable[[], object]) -> float:
-    """The least processor time of several runs: what else runs here does not count."""
-    times = []
-    for _ in range(7):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)

@@ -10,9 +10,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from bench.bench_import import lines
 from bench.figures import Figure
 from bench.held import Heart
+from bench.people_file import lines
 from bench.stage import Stage, staged
 
 HELD = 50

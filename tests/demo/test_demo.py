@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from time import process_time
 
 import pytest
 from sqlalchemy import text
@@ -22,20 +21,13 @@ SOME = 30
 
 
 @pytest.fixture(scope="module")
-def seconds() -> list[float]:
-    return []
-
-
-@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("demo")
 
 
 @pytest.fixture(scope="module")
-def demo(folder: Path, seconds: list[float]) -> Iterator[Database]:
-    began = process_time()
+def demo(folder: Path) -> Iterator[Database]:
     database = made(folder / "usual.sqlite", 400, 1)
-    seconds.append(process_time() - began)
     yield database
     database.close()
 
@@ -51,9 +43,8 @@ def said(database: Database, sql: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in session.execute(text(sql), {"today": TODAY.isoformat()})]
 
 
-def test_it_is_made_while_somebody_waits(demo: Database, seconds: list[float]) -> None:
+def test_it_has_the_people_asked_for(demo: Database) -> None:
     assert said(demo, "SELECT count(*) >= 400 FROM parties") == [(1,)]
-    assert seconds[0] < 40  # some 13 on the machine it was measured on, alone
 
 
 def test_a_demo_lab_checks(demo: Database, folder: Path) -> None:
