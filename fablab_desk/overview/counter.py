@@ -12,6 +12,8 @@ from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.catalogue.prices import find_price
 from fablab_desk.catalogue.queries import ArticleRow, list_articles
 from fablab_desk.charges.queries import ChargeRow, list_open_charges
+from fablab_desk.money import ZERO
+from fablab_desk.overview.today_rows import TodaysTill
 from fablab_desk.payments.models import Cashing, Till, TillSession
 from fablab_desk.payments.queries import MethodRow, list_methods
 from fablab_desk.payments.tills import (
@@ -21,7 +23,7 @@ from fablab_desk.payments.tills import (
     list_tills,
     proposed_count,
 )
-from fablab_desk.payments.totals import Totals, totals_of_days
+from fablab_desk.payments.totals import totals_of_days
 from fablab_desk.people.models import Party
 
 
@@ -90,14 +92,15 @@ def load_drawer(session: Session) -> Drawer:
     return Drawer(till, find_open_session(session, till.id), proposed_count(session, till.id))
 
 
-@dataclass(frozen=True, slots=True)
-class TodaysTill:
-    drawer: Drawer
-    totals: Totals
-
-
 def load_todays_till(session: Session, day: date) -> TodaysTill:
-    return TodaysTill(load_drawer(session), totals_of_days(session, day, day))
+    opened, totals = load_drawer(session).session, totals_of_days(session, day, day)
+    return TodaysTill(
+        opened_at=opened.opened_at if opened else None,
+        cash=opened.cash if opened else ZERO,
+        taken=totals.taken,
+        cashings=totals.cashings,
+        methods=tuple((one.label, one.amount) for one in totals.methods),
+    )
 
 
 TILL_SHOWS = frozenset({Till, TillSession, Cashing})

@@ -4,21 +4,19 @@ The same rows as `members.MEMBERS` gives: a test holds the two together.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from fablab_desk.clock import local_day
 from fablab_desk.db.glimpse import glimpse
 from fablab_desk.db.start import Start
+from fablab_desk.overview.first_lab import FirstLab, find_first_lab
 from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.people.kinds import PartyKind
 
 ORDERS = {"name": "sort_name {way}, number {way}", "due": "due_on {way}, number {way}"}
-_LAB = "SELECT name, zone_name, day_ends_at FROM labs WHERE NOT asks_login"
 _COUNT = "SELECT count(*) FROM parties"
 _ROWS = """
 SELECT parties.id, kind, number, name, email, phone, city, people.birth_date, photo, card, alert,
@@ -32,10 +30,9 @@ ORDER BY {order} LIMIT ?
 
 @dataclass(frozen=True)
 class FirstMembers:
-    """What stood there at the moment of reading, and the lab's working day then."""
+    """What stood there at the moment of reading."""
 
-    lab: str
-    today: date
+    lab: FirstLab
     start: Start[MemberRow]
 
 
@@ -45,16 +42,14 @@ def find_first_members(
     """None where they cannot be read at once, or are for nobody who has not sat down first."""
 
     def read(connection: Any) -> FirstMembers | None:
-        lab = connection.execute(_LAB).fetchone()
+        lab = find_first_lab(connection, now)
         if lab is None:
             return None
-        name, zone, ends_at = lab
         ((count,),) = connection.execute(_COUNT)
         way = "DESC" if descending else "ASC"
         wanted = _ROWS.format(order=ORDERS.get(order, ORDERS["name"]).format(way=way))
         rows = [_row(*values) for values in connection.execute(wanted, (most,))]
-        today = local_day(now, ZoneInfo(zone), time.fromisoformat(ends_at))
-        return FirstMembers(name, today, Start(count, None, 0, rows))
+        return FirstMembers(lab, Start(count, None, 0, rows))
 
     return glimpse(place, read)
 

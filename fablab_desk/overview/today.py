@@ -1,10 +1,6 @@
 """What the first screen tells: who joined today, what is due, what is owed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from uuid import UUID
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func, select, type_coerce
 from sqlalchemy.orm import Session
@@ -15,63 +11,21 @@ from fablab_desk.charges.models import Charge
 from fablab_desk.db.types import FixedPoint
 from fablab_desk.memberships.models import Membership, MembershipPlan
 from fablab_desk.money import ZERO
+from fablab_desk.overview.today_rows import (
+    LATELY,
+    SHOWN,
+    SOON,
+    DueRow,
+    EnrolledRow,
+    OwedRow,
+    Today,
+)
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.people.models import Party
 from fablab_desk.people.queries import conditions_of
 from fablab_desk.staff.models import SelfAct
 
-SOON = timedelta(days=30)
-LATELY = timedelta(days=60)
-SHOWN = 6  # lines of each list; the count says how many more there are
 SHOWS = frozenset({Party, Membership, Charge, SelfAct, BackupRecord})
-
-
-@dataclass(frozen=True, slots=True)
-class DueRow:
-    """A party and the last day of its membership."""
-
-    id: UUID
-    name: str
-    until: date
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolledRow:
-    """A membership recorded today."""
-
-    id: UUID
-    party_id: UUID
-    name: str
-    plan: str
-    until: date
-
-
-@dataclass(frozen=True, slots=True)
-class OwedRow:
-    """A payer and what is open in all; None: passing customers."""
-
-    id: UUID | None
-    name: str
-    due: Decimal
-    since: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class Today:
-    day: date
-    current: int
-    due_soon: int
-    due_soon_rows: Sequence[DueRow]
-    late: int
-    late_rows: Sequence[DueRow]
-    enrolled: int
-    enrolled_rows: Sequence[EnrolledRow]
-    owed: Decimal
-    owing: int
-    owed_rows: Sequence[OwedRow]
-    to_sign: int
-    last_backup: datetime | None
-    backup_proved: bool
 
 
 def load_today(session: Session, day: date) -> Today:
@@ -88,10 +42,10 @@ def load_today(session: Session, day: date) -> Today:
         late=_count(session, late),
         late_rows=_due(session, late, descending=True),
         enrolled=len(enrolled),
-        enrolled_rows=enrolled[:SHOWN],
+        enrolled_rows=tuple(enrolled[:SHOWN]),
         owed=sum((row.due for row in owed), ZERO),
         owing=len(owed),
-        owed_rows=owed[:SHOWN],
+        owed_rows=tuple(owed[:SHOWN]),
         last_backup=backup.at if backup else None,
         backup_proved=bool(backup and backup.proved),
         to_sign=session.scalar(select(func.count()).where(SelfAct.signed_by.is_(None))) or 0,
@@ -118,7 +72,7 @@ def _list_owed(session: Session) -> list[OwedRow]:
         .outerjoin(Party, Party.id == Charge.payer_id)
         .where(Charge.state == ChargeState.OPEN)
         .group_by(Charge.payer_id, Party.name)
-        .order_by(func.min(Charge.owed_on))
+        .order_by(func.min(Charge.owed_on), Party.name)
     )
     return [OwedRow(*row) for row in session.execute(wanted)]
 
@@ -128,10 +82,13 @@ def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
     return session.scalar(wanted) or 0
 
 
-def _due(session: Session, condition: ColumnElement[bool], *, descending: bool) -> list[DueRow]:
-    until = Party.due_on.desc() if descending else Party.due_on
-    wanted = select(Party.id, Party.name, Party.due_on).where(_PRESENT, condition)
-    return [DueRow(*row) for row in session.execute(wanted.order_by(until).limit(SHOWN))]
+def _due(
+    session: Session, condition: ColumnElement[bool], *, descending: bool
+) -> tuple[DueRow, ...]:
+    order = (Party.due_on, Party.number)
+    wanted = select(Party.id, Party.name, Party.due_on).where(_PRESENT, condition).limit(SHOWN)
+    wanted = wanted.order_by(*(column.desc() if descending else column for column in order))
+    return tuple(DueRow(*row) for row in session.execute(wanted))
 
 
 _PRESENT = Party.archived_on.is_(None)

@@ -13,7 +13,7 @@ from fablab_desk.ui.main_window import MainWindow
 from fablab_desk.ui.state import State
 
 if TYPE_CHECKING:
-    from fablab_desk.overview.first_members import FirstMembers
+    from fablab_desk.ui.tab_spec import Seen
 
 SWITCH_INTERVAL = 0.001  # seconds: a busy thread gives way to the window sooner
 
@@ -48,7 +48,7 @@ class Starting(QObject):
         self._state = state
         self._window = window
         self._language = language
-        self._seen: FirstMembers | None = None
+        self._seen: Seen | None = None
         self.loaded.connect(self._dress)
         self.loaded_rest.connect(self._equip)
 
@@ -64,19 +64,16 @@ class Starting(QObject):
         self._seen = self._look()
         self.loaded.emit()
 
-    def _look(self) -> "FirstMembers | None":
+    def _look(self) -> "Seen | None":
         """What the window begins with: SQLAlchemy takes longer to load than all before it."""
         from fablab_desk.clock import utc_now
         from fablab_desk.ui.opening import place_of
-        from fablab_desk.ui.people.head import KEY
+        from fablab_desk.ui.tabs import first_of
 
         database, demo = self.opens
         place = place_of(database, demo=demo)
-        if isinstance(place, str) or self._state.read("tab", "") != KEY:
-            return None
-        from fablab_desk.ui.people.glimpse import look
-
-        return look(place, self._state, utc_now())
+        look = first_of(self._state.read("tab", "")).look
+        return None if isinstance(place, str) or not look else look()(place, self._state, utc_now())
 
     def _dress(self) -> None:
         from fablab_desk.ui.app import Program
@@ -95,13 +92,13 @@ class Starting(QObject):
         if self._seen is None:
             self._load_rest()
             return
-        from fablab_desk.ui.people.glimpse import MembersGlimpse
-        from fablab_desk.ui.people.head import KEY
+        from fablab_desk.ui.first_paint import FirstPaint
+        from fablab_desk.ui.tabs import first_of
 
-        glimpse = MembersGlimpse(self._seen, self._state)
-        glimpse.painted.connect(self._load_rest)
+        page = self._seen.make()
+        self._painted = FirstPaint(page, self._load_rest)
         self._window.show_lab(self._seen.lab)
-        self._window.show_before(KEY, glimpse)
+        self._window.show_before(first_of(self._state.read("tab", "")).key, page)
         self._window.setUpdatesEnabled(True)
 
     def _load_rest(self) -> None:

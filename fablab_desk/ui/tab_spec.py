@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 from uuid import UUID
 
@@ -10,10 +12,20 @@ if TYPE_CHECKING:
 
     from fablab_desk.db.database import Query
     from fablab_desk.ui.desk import Desk
+    from fablab_desk.ui.state import State
 
 TabMaker: TypeAlias = "Callable[[Desk], QWidget]"
 Finder: TypeAlias = "Callable[[str], Query[list[Hit]]]"
 Scanner: TypeAlias = "Callable[[str], Query[UUID | None]]"
+Look: TypeAlias = "Callable[[Path, State, datetime], Seen | None]"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a tab begins with, read before the program is loaded: the lab's name, and its page."""
+
+    lab: str
+    make: "Callable[[], QWidget]"
 
 
 @dataclass(frozen=True)
@@ -29,7 +41,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class TabSpec:
-    """`load`, `later`, `find` and `scan` import late: the window is painted before they run.
+    """`load`, `later`, `find`, `scan`, `look` import late: the window is painted before they run.
 
     Tabs of one section follow each other; one without a section stands at the foot.
     """
@@ -43,6 +55,7 @@ class TabSpec:
     later: Callable[[], None] | None = None  # loads what its acts open
     find: Callable[[], Finder] | None = None
     scan: Callable[[], Scanner] | None = None
+    look: Callable[[], Look] | None = None  # shows its beginning before SQLAlchemy is loaded
     acts: tuple[tuple[str, str, str], ...] = ()  # attribute of the tab, msgid, icon: for Ctrl+K
 
 

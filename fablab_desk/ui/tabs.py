@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from fablab_desk.i18n import mark
-from fablab_desk.ui.tab_spec import Finder, Scanner, TabMaker, TabSpec
+from fablab_desk.ui.tab_spec import Finder, Look, Scanner, TabMaker, TabSpec
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -18,6 +18,12 @@ def _today() -> TabMaker:
     from fablab_desk.ui.today.tab import TodayTab
 
     return TodayTab
+
+
+def _look_at_today() -> Look:
+    from fablab_desk.ui.today.glimpse import look
+
+    return look
 
 
 def _today_dialogs() -> None:
@@ -42,6 +48,12 @@ def _people() -> TabMaker:
         return tab
 
     return make
+
+
+def _look_at_people() -> Look:
+    from fablab_desk.ui.people.glimpse import look
+
+    return look
 
 
 def _people_dialogs() -> None:
@@ -93,7 +105,16 @@ def _settings() -> TabMaker:
 
 
 SPECS = [
-    TabSpec("today", mark("Today"), "today", "j", _today, DESK, later=_today_dialogs),
+    TabSpec(
+        "today",
+        mark("Today"),
+        "today",
+        "j",
+        _today,
+        DESK,
+        later=_today_dialogs,
+        look=_look_at_today,
+    ),
     TabSpec(
         "people",
         mark("Members"),
@@ -104,6 +125,7 @@ SPECS = [
         find=_find_people,
         scan=_scan_person,
         later=_people_dialogs,
+        look=_look_at_people,
         acts=(
             ("admit_action", mark("&New person…"), "person-add"),
             ("admit_organisation_action", mark("New &organisation…"), "organisation"),
@@ -127,3 +149,8 @@ SPECS = [
     ),
     TabSpec("settings", mark("Settings"), "settings", "r", _settings),
 ]
+
+
+def first_of(last: str) -> TabSpec:
+    """The tab to begin with: where the window was left, or the first one."""
+    return next((spec for spec in SPECS if spec.key == last), SPECS[0])

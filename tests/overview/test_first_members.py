@@ -71,7 +71,7 @@ def test_the_first_rows_are_those_of_the_list(
     found = seen(place, order, descending)
     assert found
     assert found.start == first
-    assert (found.lab, found.today) == ("Fablab d’essai", TODAY)
+    assert (found.lab.name, found.lab.today) == ("Fablab d’essai", TODAY)
 
 
 def test_every_row_is_the_same_as_in_the_list(place: Path, database: Database) -> None:

@@ -5,21 +5,29 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
 from builders import Worker
+from builders.memberships import a_member, a_plan
+from builders.money import a_cashing, a_charge, an_open_till
 from builders.people import a_person, an_organisation
 from fablab_desk.lab.models import Lab
+from fablab_desk.payments.kinds import MethodKind
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.ui import entrance as entrances
+from fablab_desk.ui.cards import Link
 from fablab_desk.ui.main_window import MainWindow
 from fablab_desk.ui.people.glimpse import MembersGlimpse
 from fablab_desk.ui.people.tab import PeopleTab
 from fablab_desk.ui.scaffold import ListFrame
 from fablab_desk.ui.start import Starting
 from fablab_desk.ui.state import State
+from fablab_desk.ui.tab_spec import ComesBefore
+from fablab_desk.ui.today.frame import TodayFrame
+from fablab_desk.ui.today.glimpse import TodayGlimpse
+from fablab_desk.ui.today.tab import TodayTab
 from ui.accessible import assert_accessible
 from ui.at_desk import type_text
 
@@ -40,11 +48,24 @@ class Begun:
         assert isinstance(page, MembersGlimpse)
         return page
 
+    @property
+    def figures(self) -> TodayGlimpse:
+        page = self.shown()
+        assert isinstance(page, TodayGlimpse)
+        return page
+
     def tab(self) -> PeopleTab:
         self.open()
         self.bot.waitUntil(lambda: isinstance(self.shown(), PeopleTab), timeout=20_000)
         tab = self.shown()
         assert isinstance(tab, PeopleTab)
+        return tab
+
+    def today(self) -> TodayTab:
+        self.open()
+        self.bot.waitUntil(lambda: isinstance(self.shown(), TodayTab), timeout=20_000)
+        tab = self.shown()
+        assert isinstance(tab, TodayTab)
         return tab
 
 
@@ -108,8 +129,16 @@ def names(page: ListFrame) -> list[str]:  # type: ignore[type-arg]
     return [row.name for row in found if row]
 
 
-def test_the_first_rows_need_no_sqlalchemy() -> None:
-    code = "import sys, fablab_desk.ui.people.glimpse; print(*sys.modules)"
+def told(page: TodayFrame, window: MainWindow) -> list[tuple[str, QRect]]:
+    """Every text of the first screen, and where it stands in the window."""
+    found: list[QLabel | Link] = [*page.findChildren(QLabel), *page.findChildren(Link)]
+    said = [(one.text(), QRect(one.mapTo(window, QPoint()), one.size())) for one in found]
+    return sorted((one for one in said if one[0]), key=lambda one: (one[1].y(), one[1].x()))
+
+
+@pytest.mark.parametrize("page", ["people", "today"])
+def test_the_first_rows_need_no_sqlalchemy(page: str) -> None:
+    code = f"import sys, fablab_desk.ui.{page}.glimpse; print(*sys.modules)"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {name for name in ended.stdout.split() if name.startswith("sqlalchemy")}
 
@@ -170,18 +199,62 @@ def test_what_changed_meanwhile_is_in_the_tab(
     qtbot.waitUntil(lambda: names(tab) == ["Ada Exemple", "Bea Exemple"])
 
 
+@pytest.mark.parametrize("size", [(1320, 820), (900, 600)])
+def test_the_first_screen_stands_where_its_figures_stood(
+    begin: Callable[..., Begun], administrator: Worker, size: tuple[int, int], qtbot: QtBot
+) -> None:
+    an_open_till(administrator)
+    ada = a_person(administrator)
+    a_cashing(administrator, ada, "12.00", MethodKind.CASH)
+    a_charge(administrator, a_person(administrator, "Bea", "Dupré"))
+    a_member(administrator, ada, a_plan(administrator))
+    begun = begin("", size)
+    assert_accessible(begun.figures)
+    before = told(begun.figures, begun.window)
+    assert "Bea Dupré" in [text for text, _ in before]
+    assert begun.window.windowTitle() == "Fablab d’essai"
+    tab = begun.today()
+    qtbot.waitUntil(lambda: told(tab, begun.window) == before)
+    assert tab.cash_action.isEnabled()
+
+
+def test_a_line_chosen_before_the_base_is_open_is_opened_then(
+    begin: Callable[..., Begun], administrator: Worker, qtbot: QtBot
+) -> None:
+    a_charge(administrator, a_person(administrator, "Bea", "Dupré"))
+    begun = begin("today")
+    (link,) = begun.figures.owed.findChildren(Link)
+    link.click()
+    begun.open()
+    qtbot.waitUntil(lambda: isinstance(begun.shown(), PeopleTab), timeout=20_000)
+    tab = begun.shown()
+    assert isinstance(tab, PeopleTab)
+    qtbot.waitUntil(lambda: (row := tab.chosen()) is not None and row.name == "Bea Dupré")
+
+
+def test_figures_that_changed_meanwhile_are_those_of_the_tab(
+    begin: Callable[..., Begun], administrator: Worker, qtbot: QtBot
+) -> None:
+    begun = begin("today")
+    assert begun.figures.owed.findChildren(Link) == []
+    a_charge(administrator, a_person(administrator, "Bea", "Dupré"))
+    tab = begun.today()
+    qtbot.waitUntil(lambda: len(tab.owed.findChildren(Link)) == 1)
+
+
+@pytest.mark.parametrize("tab", ["people", "today"])
 def test_nobody_is_seen_before_somebody_sat_down(
-    begin: Callable[..., Begun], administrator: Worker
+    begin: Callable[..., Begun], administrator: Worker, tab: str
 ) -> None:
     a_person(administrator)
     with administrator.database.writing() as session:
         session.execute(update(Lab).values(asks_login=True))
-    assert not isinstance(begin().shown(), MembersGlimpse)
+    assert not isinstance(begin(tab).shown(), ComesBefore)
 
 
 def test_another_tab_shows_no_members(begin: Callable[..., Begun], administrator: Worker) -> None:
     a_person(administrator)
-    assert begin("today").window.findChildren(MembersGlimpse) == []
+    assert not isinstance(begin("payments").shown(), ComesBefore)
 
 
 def test_a_base_that_is_refused_in_the_end_takes_its_rows_away(

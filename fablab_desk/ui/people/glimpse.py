@@ -5,8 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from fablab_desk.overview.first_members import FirstMembers, find_first_members
@@ -17,13 +16,15 @@ from fablab_desk.ui.people.columns import columns
 from fablab_desk.ui.people.head import ADMIT, FILTERS, HINT, IMPORT, KEY, TITLE
 from fablab_desk.ui.scaffold import ListFrame, ListTab
 from fablab_desk.ui.state import State
+from fablab_desk.ui.tab_spec import Seen
 
 
-def look(place: Path, state: State, now: datetime) -> FirstMembers | None:
+def look(place: Path, state: State, now: datetime) -> Seen | None:
     """The rows that the list will begin with, in the order it was left in."""
     kept: dict[str, Any] = state.read(f"table {KEY}", {})
     order, descending = kept.get("order", ""), kept.get("descending", False)
-    return find_first_members(place, now, order, bool(descending), PAGE)
+    seen = find_first_members(place, now, order, bool(descending), PAGE)
+    return Seen(seen.lab.name, partial(MembersGlimpse, seen, state)) if seen else None
 
 
 class NoDesk:
@@ -42,19 +43,16 @@ class NoDesk:
 class MembersGlimpse(ListFrame[MemberRow]):
     """The list as its tab will show it; what is typed here goes over to the tab."""
 
-    painted = Signal()  # once, when its rows are on the screen
-
     def __init__(self, seen: FirstMembers, state: State) -> None:
         super().__init__(
             NoDesk(state),
             key=KEY,
             title=TITLE,
-            columns=columns(lambda: seen.today),
+            columns=columns(lambda: seen.lab.today),
             hint=HINT,
             filters=FILTERS,
         )
         self._seen = seen
-        self._was_painted = False
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.header().setSectionsClickable(False)
@@ -86,12 +84,6 @@ class MembersGlimpse(ListFrame[MemberRow]):
         elif scrolled := self.table.verticalScrollBar().value():
             to = partial(tab.table.verticalScrollBar().setValue, scrolled)
             QTimer.singleShot(0, tab, to)  # it is laid out first
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
 
 
 def _wait() -> None:

@@ -1,0 +1,155 @@
+"""What stands where on the first screen, and how its figures are said. Loads no SQLAlchemy."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from fablab_desk.clock import format_day
+from fablab_desk.i18n import current, mark, translate, translate_many
+from fablab_desk.money import format_amount
+from fablab_desk.overview.today_rows import DueRow, Today, TodaysTill
+from fablab_desk.ui import theme
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.cards import Item
+from fablab_desk.ui.colours import Tone
+from fablab_desk.ui.scaffold import Page
+from fablab_desk.ui.scroll import Scroll
+from fablab_desk.ui.today.panel import Panel
+from fablab_desk.ui.today.till import TillPanel
+
+TWO_SIDES = 640  # narrower, the panels stand one under the other
+
+
+class TodayFrame(Page):
+    """What a line, an act or a count opens is said by those that take its place."""
+
+    def __init__(self) -> None:
+        super().__init__(mark("Today"))
+        self._shown: dict[type, tuple[Today | TodaysTill, ZoneInfo]] = {}
+        self.till = TillPanel(self.count)
+        self.backup = Panel(mark("Safety"), mark("No copy was made yet."))
+        self.enrolled = Panel(mark("Enrolled today"), mark("Nobody yet today."))
+        self.owed = Panel(mark("To pay"), mark("Nothing is owed."))
+        self.due_soon = Panel(mark("Due within 30 days"), mark("No membership ends soon."))
+        self.late = Panel(mark("To renew"), mark("Everybody who was a member lately still is."))
+        self._declare_actions()
+        self._lay_out()
+
+    def open_party(self, key: UUID) -> None:
+        raise NotImplementedError
+
+    def count(self, closing: bool) -> None:
+        raise NotImplementedError
+
+    def sign(self) -> None:
+        raise NotImplementedError
+
+    def cash(self) -> None:
+        raise NotImplementedError
+
+    def admit(self) -> None:
+        raise NotImplementedError
+
+    def show_today(self, today: Today, zone: ZoneInfo) -> None:
+        if not self._is_new(today, zone):
+            return
+        members = translate_many("{n} member up to date", "{n} members up to date", today.current)
+        self.say_state(f"{format_day(today.day, current())} · {members}")
+        self.enrolled.show_items(
+            [
+                Item(row.name, row.plan, "membership", Tone.OK, self._opener(row.party_id))
+                for row in today.enrolled_rows
+            ],
+            today.enrolled,
+        )
+        self.owed.show_items(
+            [
+                Item(
+                    row.name or translate(mark("Passing customers")),
+                    format_amount(row.due, current()),
+                    "slate",
+                    Tone.WARN,
+                    self._opener(row.id) if row.id else None,
+                )
+                for row in today.owed_rows
+            ],
+            today.owing,
+            format_amount(today.owed, current()) if today.owed else "",
+        )
+        self._show_due(self.due_soon, today.due_soon_rows, today.due_soon, "clock", Tone.WARN)
+        self._show_due(self.late, today.late_rows, today.late, "history", Tone.BAD)
+        self._show_safety(today, zone)
+
+    def show_till(self, till: TodaysTill, zone: ZoneInfo) -> None:
+        if self._is_new(till, zone):
+            self.till.show_till(till, zone)
+
+    def _is_new(self, read: Today | TodaysTill, zone: ZoneInfo) -> bool:
+        """What stands there already is left alone, with the focus in it."""
+        before = self._shown.get(type(read))
+        self._shown[type(read)] = (read, zone)
+        return before != (read, zone)
+
+    def _show_due(
+        self, panel: Panel, rows: Iterable[DueRow], count: int, icon: str, tone: Tone
+    ) -> None:
+        items = [
+            Item(row.name, _short(row.until), icon, tone, self._opener(row.id)) for row in rows
+        ]
+        panel.show_items(items, count)
+
+    def _show_safety(self, today: Today, zone: ZoneInfo) -> None:
+        items = []
+        if today.last_backup:
+            at = today.last_backup.astimezone(zone)
+            proved = today.backup_proved
+            text = translate(mark("Last proved copy") if proved else mark("Last copy, not tried"))
+            tone = Tone.OK if proved else Tone.WARN
+            items.append(Item(text, f"{_short(at.date())} {at:%H:%M}", "backup", tone))
+        if today.to_sign:
+            text = translate_many("{n} act to sign", "{n} acts to sign", today.to_sign)
+            items.append(Item(text, "", "alert", Tone.WARN, self.sign))
+        self.backup.show_items(items, len(items))
+
+    def _opener(self, key: UUID) -> Callable[[], None]:
+        return partial(self.open_party, key)
+
+    def _declare_actions(self) -> None:
+        self.cash_action = action(self, mark("&Take money…"), self.cash, "Ctrl+E", icon="cash")
+        self.admit_action = action(
+            self, mark("&New person…"), self.admit, "Ctrl+N", icon="person-add"
+        )
+        self.add_secondary(self.admit_action)
+        self.add_primary(self.cash_action)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        self._sides = sides = QHBoxLayout(inner)
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setSpacing(16)
+        for panels in (
+            (self.till, self.enrolled, self.backup),
+            (self.owed, self.due_soon, self.late),
+        ):
+            side = QVBoxLayout()
+            side.setSpacing(16)
+            for panel in panels:
+                side.addWidget(panel)
+            side.addStretch(1)
+            sides.addLayout(side, 1)
+        self.body.addWidget(Scroll(inner), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(TWO_SIDES)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(way)
+
+
+def _short(day: date) -> str:
+    return format_day(day, current(), short=True)

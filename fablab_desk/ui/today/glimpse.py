@@ -1,0 +1,52 @@
+"""The first figures on the screen while the program is still being loaded."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from fablab_desk.overview.first_today import FirstToday, find_first_today
+from fablab_desk.ui.state import State
+from fablab_desk.ui.tab_spec import Seen
+from fablab_desk.ui.today.frame import TodayFrame
+
+
+def look(place: Path, _state: State, now: datetime) -> Seen | None:
+    seen = find_first_today(place, now)
+    return Seen(seen.lab.name, partial(TodayGlimpse, seen)) if seen else None
+
+
+class TodayGlimpse(TodayFrame):
+    """The first screen as its tab will show it; a line chosen here is opened by the tab."""
+
+    def __init__(self, seen: FirstToday) -> None:
+        super().__init__()
+        self._seen = seen
+        self._wanted: Callable[[TodayFrame], None] | None = None
+        for act in (self.cash_action, self.admit_action):
+            act.setEnabled(False)
+        for act in (self.till.open_action, self.till.close_action):
+            act.setEnabled(False)
+        self._show_in(self)
+
+    def open_party(self, key: UUID) -> None:
+        self._wanted = lambda tab: tab.open_party(key)
+
+    def sign(self) -> None:
+        self._wanted = lambda tab: tab.sign()
+
+    def hand_over(self, tab: QWidget) -> None:
+        """Begin the tab with the same figures, and open what was asked for meanwhile."""
+        if not isinstance(tab, TodayFrame):
+            return
+        self._show_in(tab)
+        if self._wanted:
+            QTimer.singleShot(0, tab, partial(self._wanted, tab))
+
+    def _show_in(self, page: TodayFrame) -> None:
+        page.show_today(self._seen.today, self._seen.lab.zone)
+        page.show_till(self._seen.till, self._seen.lab.zone)
