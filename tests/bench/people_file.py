@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 HEADER = "Nom;Prénom;Date de naissance;E-mail;Téléphone;Adresse;Code postal;Ville;Profession"
 FIELDS = HEADER.count(";") + 1
-PIECES = "maridufebenajelucansomitilesaranithojucopaliroberepemosilagadavivisané"  # two letters each
+PIECES = "maridufebenajelucansomitilesaranithojucopaliroberepemosilagadavivisané"  # of two letters
 
 
 def lines(count: int) -> Iterator[str]:
