@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -18,24 +18,24 @@ from PySide6.QtWidgets import (
 )
 
 from fablab_desk.errors import DeskError, Problems
-from fablab_desk.i18n import mark, say, translate
+from fablab_desk.i18n import mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.staff.act import Act
 from fablab_desk.ui import theme
+from fablab_desk.ui.asked import LEGEND, Asked, Found, starred
 from fablab_desk.ui.cards import Caption, Label, SectionTitle
-from fablab_desk.ui.desk import Desk, Undo
-from fablab_desk.ui.fields import describe
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.problem import Problem
-from fablab_desk.ui.screen import room_around
+from fablab_desk.ui.screen import keep_on_screen, room_around
 from fablab_desk.ui.scroll import Scroll
 from fablab_desk.ui.underlined import give_letters
+from fablab_desk.ui.undo import Undo
 
 if TYPE_CHECKING:
     from fablab_desk.ui.fields import Field
 
 F = TypeVar("F", bound=QWidget)
-Found = Sequence[tuple[str, DeskError]]
 CAPTION = 132
 FOOT_SPACING = 12
 
@@ -52,8 +52,9 @@ class FormDialog(QDialog):
         self.setWindowTitle(translate(title))
         self.key = new_key()  # made on opening: saving twice is one record
         self.problem = Problem()
-        self.problems: dict[str, Problem] = {}
-        self.fields: dict[str, Field] = {}
+        self._asked = Asked()
+        self.problems: dict[str, Problem] = self._asked.problems
+        self.fields: dict[str, Field] = self._asked.fields
         self._desk = desk
         self._touched = False
         self._leaving = False
@@ -74,17 +75,23 @@ class FormDialog(QDialog):
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._rows.setHorizontalSpacing(16)
         self._rows.setVerticalSpacing(8)
-        inner = QWidget()
+        inner = _Body()
+        inner.asks_room.connect(self._grow)
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, 8)
         self._column.addLayout(self._rows)
         self._column.addStretch()
         self._scroll = Scroll(inner)
-        foot = QVBoxLayout()
+        self._legend = Label(translate(LEGEND), "muted")
+        self._legend.hide()
+        last = QHBoxLayout()
+        last.addWidget(self._legend)
+        last.addWidget(self._buttons, 1)
+        foot = self._foot = QVBoxLayout()
         foot.setContentsMargins(theme.MARGIN, 8, theme.MARGIN, 16)
         foot.setSpacing(FOOT_SPACING)
         foot.addWidget(self.problem)
-        foot.addWidget(self._buttons)
+        foot.addLayout(last)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -94,21 +101,21 @@ class FormDialog(QDialog):
     def add_field(self, name: str, label: str, field: F, *, required: bool = False) -> F:
         """A field under the name that its problems carry; the label is a msgid."""
         text = translate(label)
-        self._register(name, text, field, required)
-        caption = _caption(f"{text}\u00a0*" if required else text, field)
-        self._rows.addRow(caption, self._with_problem(name, field))
+        box = self._register(name, text, field, required)
+        self._rows.addRow(_caption(starred(text, required), field), box)
         return field
 
-    def add_row(self, label: str, fields: Sequence[tuple[str, str, QWidget]]) -> None:
+    def add_row(
+        self, label: str, fields: Sequence[tuple[str, str, QWidget]], *, required: bool = False
+    ) -> None:
         """Several fields on one line, each (name, label, field), under one caption."""
         line = QHBoxLayout()
         line.setSpacing(8)
         for name, own_label, field in fields:
-            self._register(name, translate(own_label), field, False)
-            box = self._with_problem(name, field)
+            box = self._register(name, translate(own_label), field, required)
             box.setMaximumWidth(field.maximumWidth())
             line.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
-        self._rows.addRow(_caption(translate(label), fields[0][2]), line)
+        self._rows.addRow(_caption(starred(translate(label), required), fields[0][2]), line)
 
     def add_section(self, msgid: str) -> None:
         title = SectionTitle(msgid)
@@ -146,34 +153,17 @@ class FormDialog(QDialog):
         """Whether something was typed that closing would lose."""
         return self._touched
 
-    def _register(self, name: str, text: str, field: QWidget, required: bool) -> None:
-        field.setAccessibleName(text)
-        describe(field, translate(mark("Required")) if required else "")
-        known: Field = field  # type: ignore[assignment]
-        known.changed.connect(self._touch)
-        self.fields[name] = known
-        self.problems[name] = Problem()
-
-    def _with_problem(self, name: str, field: QWidget) -> QWidget:
-        box = QWidget()
-        layout = QVBoxLayout(box)
-        lower = theme.px(5) if isinstance(field, QCheckBox) else 0  # on the line of its caption
-        layout.setContentsMargins(0, lower, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(field)
-        layout.addWidget(self.problems[name])
+    def _register(self, name: str, text: str, field: QWidget, required: bool) -> QWidget:
+        box = self._asked.add(name, text, field, required=required)
+        self.fields[name].changed.connect(self._touch)
+        self._legend.setVisible(self._asked.has_required())
         return box
 
     def _touch(self) -> None:
         self._touched = True
 
     def _found(self) -> Found:
-        found: list[tuple[str, DeskError]] = []
-        for name, field in self.fields.items():
-            try:
-                field.value()
-            except DeskError as refusal:
-                found.append((name, refusal))
+        found = self._asked.unreadable()
         unreadable = {name for name, _ in found}
         try:
             self.check()
@@ -196,24 +186,10 @@ class FormDialog(QDialog):
         self._show(refusal.found if isinstance(refusal, Problems) else [("", refusal)])
 
     def _show(self, found: Found) -> None:
-        texts: dict[str, list[str]] = {}
-        for name, refusal in found:
-            texts.setdefault(name if name in self.problems else "", []).append(say(refusal))
-        self.problem.say("\n".join(texts.pop("", [])))
-        for name, problem in self.problems.items():
-            said = "\n".join(texts.get(name, []))
-            problem.say(said)
-            field = self.fields[name]
-            assert isinstance(field, QWidget)
-            describe(field, said)
-            field.setProperty("wrong", bool(said))
-            field.style().polish(field)
-        wrong = [self.fields[name] for name in self.problems if name in texts]
-        if wrong and isinstance(wrong[0], QWidget):
-            wrong[0].setFocus()
-            self._scroll.ensureWidgetVisible(wrong[0])
+        self.problem.say("\n".join(self._asked.show(found)))
+        self._asked.focus_wrong(self._scroll.ensureWidgetVisible)
         if found:
-            self.fit()
+            self._grow()
 
     def accept(self) -> None:
         found = self._found()
@@ -260,12 +236,19 @@ class FormDialog(QDialog):
 
     def fit(self) -> None:
         """As high as the fields want, and never higher than the screen."""
-        room = room_around(self)
-        width = min(theme.px(self.WIDTH), room.width())
-        wanted = self._column.sizeHint().height() + self._buttons.sizeHint().height() + 64
-        if self.problem.text():
-            wanted += self.problem.heightForWidth(width - 2 * theme.MARGIN) + FOOT_SPACING
-        self.resize(width, min(wanted, room.height() - 80))
+        width = min(theme.px(self.WIDTH), room_around(self).width())
+        self.resize(width, self._wanted(width))
+
+    def _grow(self) -> None:
+        """More is shown than there was: make room for it, and leave a larger form as it is."""
+        wanted = self._wanted(self.width())
+        if self.isVisible() and wanted > self.height():
+            self.resize(self.width(), wanted)
+            keep_on_screen(self)
+
+    def _wanted(self, width: int) -> int:
+        wanted = sum(_height(part, width) for part in (self._column, self._foot))
+        return min(wanted, room_around(self).height() - 80)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -281,6 +264,22 @@ class FormDialog(QDialog):
             return
         event.ignore()
         self.reject()
+
+
+class _Body(QWidget):
+    asks_room = Signal()  # a field came, went or became higher
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.asks_room.emit()
+        return done
+
+
+def _height(layout: QLayout, width: int) -> int:
+    if layout.hasHeightForWidth():
+        return layout.totalHeightForWidth(width)
+    return layout.totalSizeHint().height()
 
 
 def _caption(text: str, field: QWidget) -> Caption:

@@ -15,3 +15,13 @@ def room_around(widget: QWidget) -> QSize:
     middle = asked.mapToGlobal(asked.rect().center())
     screen = QGuiApplication.screenAt(middle) or QGuiApplication.primaryScreen()
     return screen.availableSize()
+
+
+def keep_on_screen(widget: QWidget) -> None:
+    """Move a window up as far as its lower edge left the screen."""
+    screen = QGuiApplication.screenAt(widget.geometry().center())
+    if screen is None:
+        return
+    below = widget.frameGeometry().bottom() - screen.availableGeometry().bottom()
+    if below > 0:
+        widget.move(widget.x(), max(screen.availableGeometry().top(), widget.y() - below))

@@ -29,8 +29,10 @@ from fablab_desk.ui.fields import LineField
 from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.payments.count import CountDialog
 from fablab_desk.ui.people.party_field import PartyField
+from fablab_desk.ui.scroll import Scroll
 from ui.accessible import assert_accessible
 from ui.at_desk import notices, opened_when_read, press_enter, shown, type_text, wait_gone
+from ui.uncut import cut
 
 Opens = Callable[[UUID | None], CashDialog]
 
@@ -131,6 +133,21 @@ def test_the_second_line_proposes_another_method_and_what_the_first_leaves(
     assert kinds[0] is MethodKind.CASH
     assert [line.given() for line in dialog.lines[:3]] == [Decimal(20), Decimal(30), ZERO]
     assert dialog.focusWidget() is dialog.lines[2].amount
+
+
+def test_a_cheque_on_every_line_leaves_no_field_cut(
+    opens: Opens, administrator: Worker, qtbot: QtBot
+) -> None:
+    key = a_person(administrator)
+    an_open_till(administrator)
+    a_charge(administrator, key, a_line("Adhésion", "50.00"))
+    dialog = opens(key)
+    for place in range(3):
+        choose_method(dialog, administrator, MethodKind.CHEQUE, place)
+        qtbot.waitUntil(lambda: cut(dialog) == [])
+        (scroll,) = dialog.findChildren(Scroll)
+        assert not scroll.verticalScrollBar().isVisible()
+        dialog.other.click()
 
 
 def test_what_is_typed_on_one_line_is_taken_off_the_one_nobody_typed_in(

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import NOW, Worker
@@ -22,6 +22,7 @@ from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.charge import ChargeDialog, Then
 from fablab_desk.ui.people.tab import PeopleTab
+from fablab_desk.ui.reason import ReasonDialog
 from ui.accessible import assert_accessible
 from ui.at_desk import opened_when_read, press_enter, shown, type_text, undo, wait_gone
 
@@ -192,8 +193,8 @@ def test_it_is_added_from_the_record_and_withdrawn_from_its_line(
     qtbot.waitUntil(lambda: bool(tab.card and tab.card.charges))
     qtbot.waitUntil(lambda: bool(line_acts(tab, "Withdraw the charge")))
     line_acts(tab, "Withdraw the charge")[0].trigger()
-    question = shown(qtbot, tab, QInputDialog)
-    question.setTextValue("Retrouvée")
+    question = shown(qtbot, tab, ReasonDialog)
+    question.reason.set_value("Retrouvée")
     question.accept()
     qtbot.waitUntil(lambda: bool(charges(desk, ChargeFilter.CANCELLED)))
     qtbot.waitUntil(lambda: not line_acts(tab, "Withdraw the charge"))

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.staff.act import Act
-from fablab_desk.ui.cards import Sentence
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.staff.models import Account
+from fablab_desk.ui.cards import Label, Sentence
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import (
     AmountField,
     CheckField,
@@ -28,7 +29,9 @@ from fablab_desk.ui.fields import (
 from fablab_desk.ui.forms import FormDialog, PlainDialog
 from fablab_desk.ui.letters import bare
 from fablab_desk.ui.problem import Problem
+from fablab_desk.ui.scroll import Scroll
 from fablab_desk.ui.toasts import Notice
+from fablab_desk.ui.undo import Undo
 from ui.accessible import assert_accessible, name_of
 
 TODAY = date(2026, 3, 2)
@@ -136,6 +139,37 @@ def test_a_refusal_makes_no_form_wider_than_it_is_nor_hides_its_fields(
     assert form.problems["name"].text() == f"“{'c' * 60}” is no name."
 
 
+def test_a_form_is_as_high_as_its_fields_and_grows_with_them(desk: Desk, qtbot: QtBot) -> None:
+    form = MadeForm(desk, lambda _act: None)
+    more = TextField(4)
+    more.setAccessibleName("More")
+    form.add_widget(more)
+    more.hide()
+    form.open()
+    (scroll,) = form.findChildren(Scroll)
+    fields, less = scroll.widget(), form.height()
+    assert fields
+    assert scroll.viewport().height() == fields.minimumSizeHint().height()
+    more.show()
+    qtbot.waitUntil(lambda: form.height() > less)
+    assert scroll.viewport().height() == fields.minimumSizeHint().height()
+
+
+def test_what_a_star_means_is_said_once_where_a_field_has_one(desk: Desk, qtbot: QtBot) -> None:
+    form = MadeForm(desk, lambda _act: None)
+    qtbot.addWidget(form)
+    form.show()
+    said = [one.text() for one in form.findChildren(Label) if one.isVisibleTo(form)]
+    assert said.count("* to fill in") == 1
+    assert [text for text in said if text.endswith("\u00a0*")] == ["Name\u00a0*"]
+    assert form.name.accessibleDescription() == "Required"
+    form.accept()
+    form.name.set_value("Ada")
+    form.fee.setText("a lot")
+    form.accept()
+    assert form.name.accessibleDescription() == "Required"
+
+
 def test_a_fault_of_the_service_loses_nothing(opened: Opener, qtbot: QtBot) -> None:
     form = opened(lambda _act: 1 // 0)
     form.name.setText("Ada")
@@ -184,8 +218,13 @@ def test_a_save_that_can_be_taken_back_offers_it(
     opened: Opener, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     undone: list[int] = []
+
+    def take_back(act: Act) -> None:
+        undone.append(1)
+        act.session.add(Account(login="bea", name="Bea"))  # what is undone changes the base
+
     form = opened(lambda _act: "Ada")
-    back = Undo("Ada is enrolled.", lambda _act: undone.append(1))
+    back = Undo("Ada is enrolled.", take_back)
     monkeypatch.setattr(form, "undo", lambda _result: back)
     monkeypatch.setattr(form, "said", lambda _result: "")
     form.name.setText("Ada")

@@ -2,7 +2,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import NOW, Worker
@@ -12,11 +12,13 @@ from builders.people import a_person
 from fablab_desk.charges.kinds import ChargeFilter, ChargeState
 from fablab_desk.charges.queries import load_charge
 from fablab_desk.staff.rights import Role
+from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.payments.owed import OwedDialog
 from fablab_desk.ui.payments.tab import PaymentsTab
 from fablab_desk.ui.people.charge import ChargeDialog
+from fablab_desk.ui.reason import ReasonDialog
 from ui.accessible import assert_accessible
 from ui.at_desk import press_enter, shown, type_text, undo, wait_gone
 
@@ -45,8 +47,8 @@ def state(desk: Desk, key: UUID) -> tuple[ChargeState, str]:
 
 
 def answer(qtbot: QtBot, dialog: OwedDialog, reason: str) -> None:
-    question = shown(qtbot, dialog, QInputDialog)
-    question.setTextValue(reason)
+    question = shown(qtbot, dialog, ReasonDialog)
+    question.reason.set_value(reason)
     question.accept()
 
 
@@ -57,8 +59,8 @@ def test_what_was_charged_by_mistake_is_withdrawn_with_a_reason_and_stays_listed
     dialog = opened(qtbot, desk, window, 1)
     qtbot.waitUntil(lambda: dialog.sum.text() == "€12.00 are owed in all")
     dialog.withdraw_button.click()
-    question = shown(qtbot, dialog, QInputDialog)
-    assert "It cannot be undone" in question.labelText()
+    question = shown(qtbot, dialog, ReasonDialog)
+    assert any("It cannot be undone" in one.text() for one in question.findChildren(Label))
     answer(qtbot, dialog, "Saisi deux fois")
     qtbot.waitUntil(lambda: dialog.table.rows.rowCount() == 0)
     assert state(desk, key) == (ChargeState.CANCELLED, "Saisi deux fois")
@@ -109,7 +111,7 @@ def test_reception_is_told_that_it_may_not_waive_before_it_writes_why(
     dialog.waive_button.click()
     refusal = shown(qtbot, dialog, QMessageBox)
     assert "may not waive what is owed" in refusal.text()
-    assert dialog.findChildren(QInputDialog) == []
+    assert dialog.findChildren(ReasonDialog) == []
     own.close()
 
 

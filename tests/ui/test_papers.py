@@ -3,7 +3,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
@@ -23,6 +23,7 @@ from fablab_desk.ui.papers.issued import PapersDialog
 from fablab_desk.ui.payments.tab import PaymentsTab
 from fablab_desk.ui.people.tab import PeopleTab
 from fablab_desk.ui.preview import PaperPreview
+from fablab_desk.ui.reason import ReasonDialog
 from ui.accessible import assert_accessible
 from ui.at_desk import notices, press_enter, shown, type_text
 
@@ -85,8 +86,8 @@ def test_a_paper_is_revoked_with_a_reason_and_stays_listed(
     dialog = opens(PAPERS)
     dialog.table.selectRow(0)
     dialog.revoke_button.click()
-    asked = shown(qtbot, dialog, QInputDialog)
-    asked.setTextValue("Nom mal écrit")
+    asked = shown(qtbot, dialog, ReasonDialog)
+    asked.reason.set_value("Nom mal écrit")
     asked.accept()
     qtbot.waitUntil(lambda: bool(told))
     assert told[-1].text == "Paper A2026-00001 is revoked."

@@ -1,8 +1,5 @@
 """Papers issued before: found again, shown as they were issued, revoked."""
 
-from functools import partial
-from uuid import UUID
-
 from PySide6.QtWidgets import QWidget
 
 from fablab_desk.clock import format_day
@@ -16,9 +13,9 @@ from fablab_desk.ui.chips import Chip
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.forms import PlainDialog
-from fablab_desk.ui.messages import ask_reason
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.papers.show import show_paper
+from fablab_desk.ui.reason import ReasonDialog
 from fablab_desk.ui.search_field import SearchField
 from fablab_desk.ui.tables import RowTable
 
@@ -81,20 +78,15 @@ class PapersDialog(PlainDialog):
             question = translate(
                 mark("Why does paper {number} no longer count? It stays kept, and this stays said.")
             )
-            ask_reason(
+            paper_id = row.id
+            ReasonDialog(
+                self._desk,
                 self,
+                mark("Revoke the paper"),
                 question.format(number=row.number),
-                translate(mark("Revoke the paper")),
-                partial(self._do_revoke, row.id, row.number),
-            )
-
-    def _do_revoke(self, paper_id: UUID, number: str, reason: str) -> None:
-        said = translate(mark("Paper {number} is revoked.")).format(number=number)
-        self._desk.do(
-            lambda act: revoke_paper(act, paper_id, reason),
-            lambda _none: self._desk.tell(said),
-            self,
-        )
+                lambda act, reason: revoke_paper(act, paper_id, reason),
+                translate(mark("Paper {number} is revoked.")).format(number=row.number),
+            ).open()
 
     def _type(self, letter: str) -> None:
         self.search.setFocus()

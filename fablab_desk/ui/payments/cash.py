@@ -4,7 +4,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fablab_desk.errors import DeskError, Problems
@@ -22,10 +21,11 @@ from fablab_desk.payments.errors import (
 )
 from fablab_desk.payments.service import cash
 from fablab_desk.staff.act import Act
+from fablab_desk.ui.asked import Found
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import LineField, write_decimal
-from fablab_desk.ui.forms import FormDialog, Found
+from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.letters import letter_of, with_mnemonic
 from fablab_desk.ui.payments.count import CountDialog
 from fablab_desk.ui.payments.paid_by import PaidBy
@@ -68,8 +68,6 @@ class CashDialog(FormDialog):
         self._add_till_line()
         self.paid.changed.connect(self._follow)
         self.payer.changed.connect(self._read)
-        # Once the new line has its height: none of the figures is to be scrolled for.
-        self.other.clicked.connect(lambda: QTimer.singleShot(0, self, self.fit))
 
     def _add_till_line(self) -> None:
         self.till_note = Label("", "muted", wrap=True)
@@ -267,10 +265,8 @@ class CashDialog(FormDialog):
             self._rows.setRowVisible(self._reason_row, True)
         rest = self.paid.say(found)
         super()._show(rest)
-        if len(rest) < len(found):
-            self.fit()
-            if not any(name in self.problems for name, _ in rest):
-                self.paid.focus_wrong()
+        if len(rest) < len(found) and not any(name in self.problems for name, _ in rest):
+            self.paid.focus_wrong()
 
     def said(self, result: object) -> str:
         return ""

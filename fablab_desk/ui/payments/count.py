@@ -85,8 +85,8 @@ class CountDialog(FormDialog):
         self._add_up()
 
     def _grid(self) -> QWidget:
-        box = QWidget()
-        grid = QGridLayout(box)
+        grids = QWidget()
+        grid = QGridLayout(grids)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         height = -(-len(DENOMINATIONS) // COLUMNS)
@@ -98,13 +98,13 @@ class CountDialog(FormDialog):
             self.counts[cents] = field
             field.setMaximumWidth(theme.px(80))
             column, row = divmod(place, height)
-            self._register(f"count.{cents}", name, field, False)
+            box = self._register(f"count.{cents}", name, field, False)
             field.changed.connect(self._add_up)
             caption = Label(name, "muted")
             caption.setBuddy(field)
             grid.addWidget(caption, row, 2 * column)
-            grid.addWidget(self._with_problem(f"count.{cents}", field), row, 2 * column + 1)
-        return box
+            grid.addWidget(box, row, 2 * column + 1)
+        return grids
 
     def _typed(self) -> dict[int, str]:
         return {cents: field.value() for cents, field in self.counts.items() if field.value()}

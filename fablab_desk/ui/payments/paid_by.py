@@ -7,18 +7,17 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
 from fablab_desk.money import ZERO
 from fablab_desk.payments.drafts import Part
 from fablab_desk.payments.kinds import MethodKind
 from fablab_desk.payments.queries import MethodRow
+from fablab_desk.ui.asked import Found
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.payments.parts import COLUMN_GAP, PartLine
 
 MOST_PARTS = 4
 FIGURES_EDGE = 14  # from the edge of a field to the figures in it
-Found = Sequence[tuple[str, DeskError]]
 
 
 class PaidBy(QWidget):

@@ -13,6 +13,7 @@ from fablab_desk.money import ZERO
 from fablab_desk.payments.drafts import Part
 from fablab_desk.payments.kinds import MethodKind
 from fablab_desk.payments.queries import MethodRow
+from fablab_desk.ui.asked import mark_wrong
 from fablab_desk.ui.fields import AmountField, ChoiceField, LineField, describe
 from fablab_desk.ui.problem import Problem
 
@@ -138,23 +139,15 @@ class PartLine(QWidget):
 
     def say(self, name: str, text: str) -> None:
         name = name if name in self.problems else "amount"
-        self.problems[name].say(text)
-        self._mark(name, text)
+        mark_wrong(self._fields[name], self.problems[name], text)
 
     def clear_problems(self) -> None:
         for name, problem in self.problems.items():
-            problem.say("")
-            self._mark(name, "")
+            mark_wrong(self._fields[name], problem, "")
 
     def first_wrong(self) -> QWidget | None:
         wrong = (self._fields[name] for name, one in self.problems.items() if one.text())
         return next(wrong, None)
-
-    def _mark(self, name: str, text: str) -> None:
-        field = self._fields[name]
-        field.setAccessibleDescription(text)
-        field.setProperty("wrong", bool(text))
-        field.style().polish(field)
 
     def _type(self) -> None:
         self.by_hand = bool(self.amount.text().strip())

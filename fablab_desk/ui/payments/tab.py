@@ -26,7 +26,6 @@ from fablab_desk.ui.cells import Muted, TwoLines
 from fablab_desk.ui.chips import Chip
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.messages import ask_reason
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty, ListTab
 from fablab_desk.ui.search_field import Filter
@@ -201,21 +200,17 @@ class PaymentsTab(ListTab[CashingRow]):
             question = translate(
                 mark("Why is {amount} taken back? What it paid will be owed again.")
             )
-            ask_reason(
-                self,
-                question.format(amount=format_amount(row.total, current())),
-                translate(mark("Write the opposite")),
-                partial(self._take_back, row.id),
-            )
+            from fablab_desk.ui.reason import ReasonDialog
 
-    def _take_back(self, cashing_id: UUID, reason: str) -> None:
-        key = new_key()
-        said = translate(mark("The opposite is written. It cannot be undone."))
-        self.desk.do(
-            lambda act: correct_cashing(act, key, cashing_id, reason),
-            lambda _none: self.desk.tell(said),
-            self,
-        )
+            key, cashing_id = new_key(), row.id
+            ReasonDialog(
+                self.desk,
+                self,
+                mark("Write the opposite"),
+                question.format(amount=format_amount(row.total, current())),
+                lambda act, reason: correct_cashing(act, key, cashing_id, reason),
+                translate(mark("The opposite is written. It cannot be undone.")),
+            ).open()
 
     def _read_drawer(self) -> None:
         self.desk.ask(load_drawer, self._say_drawer, self, "drawer")

@@ -35,8 +35,9 @@ from fablab_desk.people.service_family import (
 from fablab_desk.staff.act import Act
 from fablab_desk.staff.allowed import rights_of
 from fablab_desk.staff.rights import Right, RightError
-from fablab_desk.ui.desk import Desk, Undo
-from fablab_desk.ui.messages import ask_reason, tell
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.messages import tell
+from fablab_desk.ui.undo import Undo
 
 
 class RecordActs:
@@ -76,10 +77,10 @@ class RecordActs:
         self._ask_why(
             charge,
             Right.WAIVE_CHARGE,
-            question.format(amount=amount, label=charge.label),
-            translate(mark("Waive the charge")),
-            lambda reason: self._do(
-                lambda act: waive_charge(act, charge.id, reason),
+            lambda: self._ask_reason(
+                mark("Waive the charge"),
+                question.format(amount=amount, label=charge.label),
+                lambda act, reason: waive_charge(act, charge.id, reason),
                 said,
                 lambda act: restore_charge(act, charge.id),
             ),
@@ -95,10 +96,11 @@ class RecordActs:
         self._ask_why(
             charge,
             Right.CHARGE_PERSON,
-            question.format(amount=amount, label=charge.label),
-            translate(mark("Withdraw the charge")),
-            lambda reason: self._do(
-                lambda act: withdraw_charge(act, charge.id, reason), said, None
+            lambda: self._ask_reason(
+                mark("Withdraw the charge"),
+                question.format(amount=amount, label=charge.label),
+                lambda act, reason: withdraw_charge(act, charge.id, reason),
+                said,
             ),
         )
 
@@ -113,15 +115,11 @@ class RecordActs:
         )
         first, last = (format_day(day, current()) for day in (row.starts_on, row.ends_on))
         said = translate(mark("The membership of {name} is cancelled."))
-        ask_reason(
-            self._owner,
+        self._ask_reason(
+            mark("Cancel the membership"),
             question.format(plan=row.plan, first=first, last=last),
-            translate(mark("Cancel the membership")),
-            lambda reason: self._do(
-                lambda act: cancel_membership(act, row.id, reason),
-                said.format(name=row.party_name),
-                None,
-            ),
+            lambda act, reason: cancel_membership(act, row.id, reason),
+            said.format(name=row.party_name),
         )
 
     def unlink(self, record: PersonRecord, relative: Relative) -> None:
@@ -156,14 +154,19 @@ class RecordActs:
             lambda act: add_contact(act, key, organisation, person, role),
         )
 
-    def _ask_why(
+    def _ask_reason(
         self,
-        charge: ChargeRow,
-        right: Right,
-        question: str,
         verb: str,
-        then: Callable[[str], None],
+        question: str,
+        call: Callable[[Act, str], object],
+        said: str,
+        inverse: Callable[[Act], object] | None = None,
     ) -> None:
+        from fablab_desk.ui.reason import ReasonDialog
+
+        ReasonDialog(self._desk, self._owner, verb, question, call, said, inverse).open()
+
+    def _ask_why(self, charge: ChargeRow, right: Right, ask_reason: Callable[[], None]) -> None:
         """What stands in the way is told before a reason is written for nothing."""
         account_id = self._desk.seat.account_id
 
@@ -173,7 +176,7 @@ class RecordActs:
             elif charge.paid:
                 tell(self._owner, PartlyPaidError(charge.label, charge.paid))
             else:
-                ask_reason(self._owner, question, verb, then)
+                ask_reason()
 
         self._desk.ask(lambda session: rights_of(session, account_id), ask, self._owner, "why")
 

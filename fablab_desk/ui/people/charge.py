@@ -19,11 +19,12 @@ from fablab_desk.overview.charging import Charging, load_charging
 from fablab_desk.staff.act import Act
 from fablab_desk.staff.rights import Right, RightError
 from fablab_desk.ui.cards import Label
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, DecimalField, LineField, write_decimal
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.messages import tell
 from fablab_desk.ui.people.party_field import PartyField
+from fablab_desk.ui.undo import Undo
 
 if TYPE_CHECKING:
     from fablab_desk.overview.counter import OnSale
@@ -79,6 +80,7 @@ class ChargeDialog(FormDialog):
                 ("quantity", mark("Quantity"), self.quantity),
                 ("unit_price", mark("Price of one, taxes included"), self.price),
             ],
+            required=True,
         )
         self.quantity.set_value(Decimal(1))
         self.price.setPlaceholderText(translate(mark("Price of one")))

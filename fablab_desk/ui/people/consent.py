@@ -15,9 +15,10 @@ from fablab_desk.people.kinds import (
 from fablab_desk.people.record import PersonRecord
 from fablab_desk.people.service_family import ConsentDraft, record_consent, retract_consent
 from fablab_desk.staff.act import Act
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, TextField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.undo import Undo
 
 WORDINGS = {
     ConsentKind.NEWSLETTER: mark("I agree to receive the news of the lab by e-mail."),
@@ -51,7 +52,7 @@ class ConsentDialog(FormDialog):
         self.source = self.add_field("source", mark("How"), ChoiceField(sources))
         self.day = self.add_field("given_on", mark("On"), DayField(desk.today))
         self.day.set_value(desk.today())
-        self.wording = self.add_field("wording", mark("Wording"), TextField(2))
+        self.wording = self.add_field("wording", mark("Wording"), TextField(2), required=True)
         self._proposed = ""
         self.kind.changed.connect(self._propose)
         self._propose()

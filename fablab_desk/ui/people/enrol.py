@@ -16,11 +16,12 @@ from fablab_desk.money import format_amount
 from fablab_desk.overview.enrolment import Offer, load_offer, preview
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.cards import Label
-from fablab_desk.ui.desk import Desk, Undo
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, ChoiceField, DayField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.party_field import PartyField
 from fablab_desk.ui.problem import Problem
+from fablab_desk.ui.undo import Undo
 
 
 class EnrolDialog(FormDialog):
@@ -31,9 +32,7 @@ class EnrolDialog(FormDialog):
         self._party_id = party_id
         self._name = ""
         self.who = self.add_note("")
-        self.plan: ChoiceField[UUID] = self.add_field(
-            "plan_id", mark("Plan"), ChoiceField[UUID](), required=True
-        )
+        self.plan = self.add_field("plan_id", mark("Plan"), ChoiceField[UUID]())
         self.day = self.add_field("entered_on", mark("Entered on"), DayField(desk.today))
         self.day.set_value(desk.today())
         self.payer = self.add_field("payer_id", mark("Who pays"), PartyField(desk))

@@ -36,17 +36,19 @@ class PersonDialog(PartyDialog[PersonDraft]):
 
     def _lay_out_fields(self) -> None:
         self.add_row(
-            mark("First and last name *"),
+            mark("First and last name"),
             [
                 ("first_name", mark("First name"), LineField(mark("First name"))),
                 ("last_name", mark("Last name"), LineField(mark("Last name"))),
             ],
+            required=True,
         )
         self.twin = CheckField(mark("It is another person"))
         self.add_row("", [("known_twin", mark("It is another person"), self.twin)])
         self._twin_row = self._rows.rowCount() - 1
         self._rows.setRowVisible(self._twin_row, False)
-        self.add_field("birth_date", mark("Born on"), DayField(self._desk.today))
+        born = DayField(self._desk.today, mark("14/07/1994"))
+        self.add_field("birth_date", mark("Born on"), born)
         genders = [(gender, translate(GENDER_TEXTS[gender])) for gender in Gender]
         gender: ChoiceField[Gender] = ChoiceField(genders)
         gender.set_value(Gender.NOT_STATED)

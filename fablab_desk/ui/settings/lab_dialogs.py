@@ -102,7 +102,7 @@ class HoursDialog(FormDialog):
             hours.append((settings.day_ends_at, f"{settings.day_ends_at:%H:%M}"))
         self.add_field("day_ends_at", mark("Working day until"), ChoiceField(hours))
         self.add_field("fiscal_month", mark("Fiscal year from"), month_field())
-        self.add_field("zone_name", mark("Time zone"), LineField("Europe/Paris"))
+        self.add_field("zone_name", mark("Time zone"), LineField("Europe/Paris"), required=True)
         for name, field in self.fields.items():
             known = settings.zone.key if name == "zone_name" else getattr(settings, name)
             field.set_value(known)

@@ -49,11 +49,15 @@ class AccountQuestion(Question):
         )
         form = self.add_column()
         self.asks = self.add_field(form, "asks_login", mark("Access"), LoginField())
-        self.name = self.add_field(form, f"{PREFIX}name", mark("Your name"), LineField())
+        self.name = self.add_field(
+            form, f"{PREFIX}name", mark("Your name"), LineField(), required=True
+        )
         hint = mark("small letters, no space")
-        self.login = self.add_field(form, f"{PREFIX}login", mark("Login"), LineField(hint))
+        self.login = self.add_field(
+            form, f"{PREFIX}login", mark("Login"), LineField(hint), required=True
+        )
         self.password = self.add_field(
-            form, f"{PREFIX}password", mark("Password"), NewPasswordField()
+            form, f"{PREFIX}password", mark("Password"), NewPasswordField(), required=True
         )
         said = translate(mark("Nobody can read this password again: keep it safe."))
         form.addRow(Label(""), Label(said, "muted", wrap=True))

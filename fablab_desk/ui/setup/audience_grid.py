@@ -9,6 +9,7 @@ from fablab_desk.care.setup import USUAL_AUDIENCES
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import theme
+from fablab_desk.ui.asked import mark_wrong
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import AmountField, CheckField, LineField
 from fablab_desk.ui.problem import Problem
@@ -98,10 +99,7 @@ class AudienceGrid(QWidget):
         wrong = []
         for line in self.lines:
             said = texts.get(line.label(), "") if line.kept.value() else ""
-            line.problem.say(said)
-            line.fee.setProperty("wrong", bool(said))
-            line.fee.setAccessibleDescription(said)
-            line.fee.style().polish(line.fee)
+            mark_wrong(line.fee, line.problem, said)
             if said:
                 wrong.append(line)
         if wrong:

@@ -7,13 +7,14 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
 from fablab_desk.memberships.kinds import RULE_TEXTS, PeriodRule
 from fablab_desk.memberships.periods import Terms
+from fablab_desk.ui.asked import Found
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import AmountField, ChoiceField, CountField
 from fablab_desk.ui.readable import read_or
 from fablab_desk.ui.settings.lab_dialogs import month_field
 from fablab_desk.ui.settings.plan_words import rule_sentence
 from fablab_desk.ui.setup.audience_grid import AudienceGrid
-from fablab_desk.ui.setup.question import Found, Question
+from fablab_desk.ui.setup.question import Question
 
 FEE = "plans.0.fee"
 FEES = "plans.0.fees."

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QCheckBox,
     QFormLayout,
     QHBoxLayout,
     QSizePolicy,
@@ -16,18 +15,17 @@ from PySide6.QtWidgets import (
 )
 
 from fablab_desk.errors import DeskError
-from fablab_desk.i18n import say, translate
+from fablab_desk.i18n import translate
 from fablab_desk.ui import theme
-from fablab_desk.ui.cards import Caption
-from fablab_desk.ui.fields import describe
-from fablab_desk.ui.problem import Problem
+from fablab_desk.ui.asked import LEGEND, Asked, Found, starred
+from fablab_desk.ui.cards import Caption, Label
 
 if TYPE_CHECKING:
     from fablab_desk.ui.fields import Field
+    from fablab_desk.ui.problem import Problem
 
 F = TypeVar("F", bound=QWidget)
 NARROW = 680  # its columns stand one under the other
-Found = Sequence[tuple[str, DeskError]]
 
 
 class Question(QWidget):
@@ -38,15 +36,19 @@ class Question(QWidget):
         super().__init__()
         self.title, self.about = title, about
         self.skipped = False
-        self.fields: dict[str, Field] = {}
-        self.problems: dict[str, Problem] = {}
-        self.boxes: dict[str, QWidget] = {}  # each field with its problem
+        self._asked = Asked()
+        self.fields: dict[str, Field] = self._asked.fields
+        self.problems: dict[str, Problem] = self._asked.problems
+        self.boxes: dict[str, QWidget] = self._asked.boxes
         self.setAccessibleName(translate(title))
         self.body = QHBoxLayout()
         self.body.setSpacing(32)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self.body)
+        self._legend = Label(translate(LEGEND), "muted")
+        self._legend.hide()
+        layout.addWidget(self._legend)
         layout.addStretch(1)
 
     def add_column(self) -> QFormLayout:
@@ -65,8 +67,8 @@ class Question(QWidget):
     ) -> F:
         """Under the name that its problems carry; the label is a msgid."""
         text = translate(label)
-        caption = Caption(f"{text}\u00a0*" if required else text, field)
-        form.addRow(caption, self.with_problem(name, text, field))
+        box = self.with_problem(name, text, field, required=required)
+        form.addRow(Caption(starred(text, required), field), box)
         return field
 
     def add_row(
@@ -81,51 +83,21 @@ class Question(QWidget):
         form.addRow(Caption(translate(label), fields[0][2]), line)
         return line
 
-    def with_problem(self, name: str, text: str, field: QWidget) -> QWidget:
-        field.setAccessibleName(text)
-        describe(field)
-        known: Field = field  # type: ignore[assignment]
-        self.fields[name] = known
-        self.problems[name] = Problem()
-        box = self.boxes[name] = QWidget()
-        layout = QVBoxLayout(box)
-        lower = theme.px(5) if isinstance(field, QCheckBox) else 0  # on the line of its caption
-        layout.setContentsMargins(0, lower, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(field)
-        layout.addWidget(self.problems[name])
+    def with_problem(
+        self, name: str, text: str, field: QWidget, *, required: bool = False
+    ) -> QWidget:
+        box = self._asked.add(name, text, field, required=required)
         box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._legend.setVisible(self._asked.has_required())
         return box
 
     def unreadable(self) -> list[tuple[str, DeskError]]:
-        found = []
-        for name, field in self.fields.items():
-            try:
-                field.value()
-            except DeskError as refusal:
-                found.append((name, refusal))
-        return found
+        return self._asked.unreadable()
 
     def show_problems(self, found: Found) -> bool:
         """Each beside its field, the first one focused; whether there is any on this page."""
-        texts: dict[str, list[str]] = {}
-        for name, refusal in found:
-            if name in self.problems:
-                texts.setdefault(name, []).append(say(refusal))
-        for name, problem in self.problems.items():
-            self._mark(name, problem, "\n".join(texts.get(name, [])))
-        wrong = [self.fields[name] for name in self.problems if name in texts]
-        if wrong and isinstance(wrong[0], QWidget):
-            wrong[0].setFocus()
-        return bool(wrong)
-
-    def _mark(self, name: str, problem: Problem, said: str) -> None:
-        problem.say(said)
-        field = self.fields[name]
-        assert isinstance(field, QWidget)
-        describe(field, said)
-        field.setProperty("wrong", bool(said))
-        field.style().polish(field)
+        self._asked.show(found)
+        return self._asked.focus_wrong()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -17,6 +17,7 @@ from fablab_desk.i18n import mark, say, translate
 from fablab_desk.keys import new_key
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.ui import theme
+from fablab_desk.ui.asked import Found
 from fablab_desk.ui.cards import Card, Label, Sentence
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.problem import Problem
@@ -25,7 +26,7 @@ from fablab_desk.ui.scroll import Scroll
 from fablab_desk.ui.setup.account_question import AccountQuestion
 from fablab_desk.ui.setup.lab_question import LabQuestion
 from fablab_desk.ui.setup.plans_question import PlansQuestion
-from fablab_desk.ui.setup.question import Found, Question
+from fablab_desk.ui.setup.question import Question
 from fablab_desk.ui.staff.lock import LogIn
 from fablab_desk.ui.underlined import give_letters
 from fablab_desk.ui.work_line import WorkLine

@@ -1,0 +1,103 @@
+"""The fields that a form asks for by name, and what is wrong with each, told beside it."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import mark, say, translate
+from fablab_desk.ui import theme
+from fablab_desk.ui.fields import describe
+from fablab_desk.ui.problem import Problem
+
+if TYPE_CHECKING:
+    from fablab_desk.ui.fields import Field
+
+Found = Sequence[tuple[str, DeskError]]
+REQUIRED = mark("Required")
+LEGEND = mark("* to fill in")
+
+
+def starred(text: str, required: bool) -> str:
+    """The caption of a field; what the star means is said once, by LEGEND."""
+    return f"{text}\u00a0*" if required else text
+
+
+def mark_wrong(field: QWidget, problem: Problem, said: str, otherwise: str = "") -> None:
+    """Say what is wrong with a field, to the eye and to the ear; blank, nothing is any more."""
+    problem.say(said)
+    describe(field, said or otherwise)
+    field.setProperty("wrong", bool(said))
+    field.style().polish(field)
+
+
+class Asked:
+    def __init__(self) -> None:
+        self.fields: dict[str, Field] = {}
+        self.problems: dict[str, Problem] = {}
+        self.boxes: dict[str, QWidget] = {}  # each field with its problem
+        self._required: set[str] = set()
+
+    def add(self, name: str, text: str, field: QWidget, *, required: bool = False) -> QWidget:
+        """The field with the place of its problem; the text is what it is called."""
+        known: Field = field  # type: ignore[assignment]
+        self.fields[name] = known
+        self.problems[name] = Problem()
+        if required:
+            self._required.add(name)
+        field.setAccessibleName(text)
+        describe(field, self._otherwise(name))
+        box = self.boxes[name] = QWidget()
+        layout = QVBoxLayout(box)
+        lower = theme.px(5) if isinstance(field, QCheckBox) else 0  # on the line of its caption
+        layout.setContentsMargins(0, lower, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(field)
+        layout.addWidget(self.problems[name])
+        return box
+
+    def has_required(self) -> bool:
+        return bool(self._required)
+
+    def unreadable(self) -> list[tuple[str, DeskError]]:
+        found = []
+        for name, field in self.fields.items():
+            try:
+                field.value()
+            except DeskError as refusal:
+                found.append((name, refusal))
+        return found
+
+    def show(self, found: Found) -> list[str]:
+        """Tell each problem beside its field, and no other; those of no field come back."""
+        texts: dict[str, list[str]] = {}
+        rest = []
+        for name, refusal in found:
+            if name in self.problems:
+                texts.setdefault(name, []).append(say(refusal))
+            else:
+                rest.append(say(refusal))
+        for name, problem in self.problems.items():
+            said = "\n".join(texts.get(name, []))
+            mark_wrong(self._widget(name), problem, said, self._otherwise(name))
+        return rest
+
+    def focus_wrong(self, reveal: Callable[[QWidget], object] | None = None) -> bool:
+        """Go to the first field with a problem; whether there is any."""
+        wrong = next((name for name, one in self.problems.items() if one.text()), None)
+        if wrong is None:
+            return False
+        field = self._widget(wrong)
+        field.setFocus()
+        if reveal:
+            reveal(field)
+        return True
+
+    def _widget(self, name: str) -> QWidget:
+        field = self.fields[name]
+        assert isinstance(field, QWidget)
+        return field
+
+    def _otherwise(self, name: str) -> str:
+        return translate(REQUIRED) if name in self._required else ""
