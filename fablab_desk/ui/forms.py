@@ -320,6 +320,10 @@ class PlainDialog(QDialog):
         made.clicked.connect(lambda _checked: slot())
         return made
 
+    def foot(self) -> QWidget:
+        """The row of buttons: notices stand above it."""
+        return self._buttons
+
     def fit(self, wide: int, high: int) -> None:
         """As large as wanted, and never larger than the screen; pixels of texts at 100 %."""
         room = room_around(self)

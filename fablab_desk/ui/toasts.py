@@ -2,10 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from fablab_desk.i18n import mark, translate
@@ -14,6 +23,7 @@ from fablab_desk.ui import icons, theme
 SHOWN_MS = 6000
 ACTION_MS = 10000
 MOST = 3
+EDGE = 20
 
 
 @dataclass(frozen=True)
@@ -29,8 +39,6 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self.setAccessibleName(notice.text)
         self.label = QLabel(notice.text)
-        self.label.setWordWrap(len(notice.text) > 60)
-        self.label.setMaximumWidth(theme.px(460))
         self.button: QPushButton | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 6, 8, 6)
@@ -55,6 +63,25 @@ class Toast(QFrame):
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return made
 
+    def wait(self, waits: bool) -> None:
+        """Its time passes only while it can be reached."""
+        if not waits and not self._timer.isActive() and not self.underMouse():
+            self._timer.start()
+        if waits:
+            self._timer.stop()
+
+    def fit(self, width: int) -> None:
+        """No wider than that, its words on several lines where one does not hold them."""
+        for part in (self.label, *self.findChildren(QPushButton)):
+            part.ensurePolished()
+        self.label.setWordWrap(False)
+        beside = self.sizeHint().width() - self.label.sizeHint().width()
+        most = min(theme.px(460), width - beside)
+        self.label.setMaximumWidth(most)
+        wraps = self.label.sizeHint().width() > most
+        self.label.setWordWrap(wraps)
+        self.label.setMinimumWidth(most if wraps else 0)
+
     def enterEvent(self, event: QEvent) -> None:
         self._timer.stop()
         super().enterEvent(event)  # type: ignore[arg-type]
@@ -64,12 +91,14 @@ class Toast(QFrame):
         super().leaveEvent(event)
 
 
-class Toasts(QWidget):
-    """The stack of them, over the foot of its window."""
+class Stack(QWidget):
+    """Notices over the foot of a window or a dialog."""
+
+    left = Signal()  # what it stands over, or waits under, was hidden
 
     def __init__(self, over: QWidget, above: QWidget) -> None:
         super().__init__(over)
-        self._over = over
+        self.over = over
         self._above = above
         self._shown: list[Toast] = []
         self._layout = QVBoxLayout(self)
@@ -79,25 +108,24 @@ class Toasts(QWidget):
         above.installEventFilter(self)
         self.hide()
 
-    def show_notice(self, notice: Notice) -> None:
-        toast = Toast(notice, self)
+    def add(self, toast: Toast) -> None:
+        toast.fit(self.over.width() - 2 * EDGE)
         self._layout.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
         self._shown.append(toast)
         for old in self.toasts()[:-MOST]:
             old.deleteLater()
+        toast.show()
         self.show()
         self._settle()
-        event = QAccessibleAnnouncementEvent(self._over, notice.text)
-        QAccessible.updateAccessibility(event)
 
-    def forget(self) -> None:
-        """Somebody else sits down: what the one before did is not theirs to take back."""
-        for toast in self.toasts():
+    def give(self) -> list[Toast]:
+        """Those that still stand here, for another stack."""
+        given = self.toasts()
+        for toast in given:
             self._layout.removeWidget(toast)
-            toast.hide()
-            toast.deleteLater()
         self._shown.clear()
         self.hide()
+        return given
 
     def toasts(self) -> list[Toast]:
         self._shown = [toast for toast in self._shown if isValid(toast)]
@@ -113,13 +141,91 @@ class Toasts(QWidget):
             self.hide()
             return
         size = self.sizeHint()
-        left = (self._over.width() - size.width()) // 2
-        top = self._over.height() - self._above.height() - size.height() - 20
-        self.setGeometry(left, top, size.width(), size.height())
+        foot = self.over.height()
+        if self._above.isVisible():
+            foot = self._above.mapTo(self.over, QPoint()).y()
+        left = (self.over.width() - size.width()) // 2
+        self.setGeometry(left, foot - size.height() - EDGE, size.width(), size.height())
         self.show()
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._settle()
+        if event.type() == QEvent.Type.Hide:
+            self.left.emit()
         return super().eventFilter(watched, event)
+
+
+@runtime_checkable
+class CarriesNotices(Protocol):
+    """A dialog one stays in: what is told while it is in front is told, and clicked, in it."""
+
+    def foot(self) -> QWidget:
+        """What no notice covers."""
+
+
+class Toasts(Stack):
+    """The window's notices, which follow whoever works into the dialog in front of it."""
+
+    def __init__(self, over: QWidget, above: QWidget) -> None:
+        super().__init__(over, above)
+        self._front: Stack = self
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusWindowChanged.connect(self._follow)
+        self.left.connect(self._follow)
+
+    def show_notice(self, notice: Notice) -> None:
+        self._follow()
+        self._front.add(Toast(notice, self._front))
+        self._wait()
+        event = QAccessibleAnnouncementEvent(self._front.over, notice.text)
+        QAccessible.updateAccessibility(event)
+
+    def forget(self) -> None:
+        """Somebody else sits down: what the one before did is not theirs to take back."""
+        self._follow()
+        for toast in self._front.give():
+            toast.hide()
+            toast.deleteLater()
+
+    def _follow(self, _window: object = None) -> None:
+        host = _host()
+        before = self._front if isValid(self._front) else self
+        self._front = self._stack_of(host, before)
+        if self._front is not before:
+            for toast in before.give():
+                self._front.add(toast)
+            if before is not self:
+                before.deleteLater()
+        self._wait()
+
+    def _stack_of(self, host: CarriesNotices | None, before: Stack) -> Stack:
+        over: object = host
+        if not (host and isinstance(over, QWidget)):
+            return self
+        if over is before.over:
+            return before
+        made = Stack(over, host.foot())
+        made.left.connect(self._follow)
+        return made
+
+    def _wait(self) -> None:
+        front = QApplication.activeModalWidget()
+        under = front is not None and front is not self._front.over
+        if front and under:
+            front.installEventFilter(self)
+        for toast in self._front.toasts():
+            toast.wait(under)
+
+
+def _host() -> CarriesNotices | None:
+    """The dialog that carries notices, in front or under what is in front."""
+    found: object = QApplication.activeModalWidget()
+    while isinstance(found, QWidget):
+        carries: object = found
+        if isinstance(carries, CarriesNotices) and found.isVisible():
+            return carries
+        found = found.parentWidget()
+    return None

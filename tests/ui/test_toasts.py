@@ -1,9 +1,12 @@
 import pytest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from fablab_desk.ui.progress import Progress, StoppedError
-from fablab_desk.ui.toasts import MOST, Notice, Toasts
+from fablab_desk.ui.toasts import MOST, Notice, Toast, Toasts
 from fablab_desk.ui.work_line import WorkLines
 from ui.accessible import assert_named
 
@@ -49,6 +52,84 @@ def test_only_the_last_few_stay(toasts: Toasts, qtbot: QtBot) -> None:
         toasts.show_notice(Notice(f"Number {n}"))
     qtbot.waitUntil(lambda: len(toasts.toasts()) == MOST)
     assert toasts.toasts()[-1].accessibleName() == "Number 5"
+
+
+class Carrying(QDialog):
+    """A dialog one stays in."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.resize(420, 300)
+        self.close_button = QPushButton("Close", self)
+        self.close_button.setGeometry(300, 260, 100, 30)
+
+    def foot(self) -> QWidget:
+        return self.close_button
+
+
+@pytest.fixture
+def carrying(toasts: Toasts, qtbot: QtBot) -> Carrying:
+    dialog = Carrying(toasts.over)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def shown_in(owner: QWidget) -> list[str]:
+    return [one.accessibleName() for one in owner.findChildren(Toast) if one.isVisible()]
+
+
+def test_what_is_told_while_a_dialog_stays_open_is_clicked_in_it_above_its_buttons(
+    toasts: Toasts, carrying: Carrying, qtbot: QtBot
+) -> None:
+    done: list[int] = []
+    said = "“Adhésion annuelle 2026” for Anne-Sophie de La Tour is withdrawn."
+    toasts.show_notice(Notice(said, "Undo", lambda: done.append(1)))
+    (toast,) = carrying.findChildren(Toast)
+    qtbot.waitUntil(toast.isVisible)
+    stack = toast.parentWidget()
+    assert stack
+    assert carrying.rect().contains(stack.geometry())
+    assert stack.geometry().bottom() < carrying.close_button.y()
+    assert toast.button
+    QTest.mouseClick(toast.button, Qt.MouseButton.LeftButton)
+    assert done == [1]
+
+
+def test_notices_follow_who_works_into_a_dialog_and_out_again(toasts: Toasts, qtbot: QtBot) -> None:
+    toasts.show_notice(Notice("Ada is enrolled.", "Undo", lambda: None))
+    dialog = Carrying(toasts.over)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    qtbot.waitUntil(lambda: shown_in(dialog) == ["Ada is enrolled."])
+    dialog.close()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    assert shown_in(toasts) == ["Ada is enrolled."]
+    toasts.show_notice(Notice("Bea is enrolled."))
+    assert shown_in(toasts) == ["Ada is enrolled.", "Bea is enrolled."]
+
+
+def test_a_dialog_that_is_destroyed_takes_its_notices_along_and_no_later_one(
+    toasts: Toasts, carrying: Carrying
+) -> None:
+    toasts.show_notice(Notice("Ada is enrolled."))
+    delete(carrying)
+    toasts.show_notice(Notice("Bea is enrolled."))
+    assert "Bea is enrolled." in shown_in(toasts)
+
+
+def test_the_time_of_a_notice_passes_only_while_it_can_be_reached(
+    toasts: Toasts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fablab_desk.ui.toasts.SHOWN_MS", 30)
+    form = QDialog(toasts.over)
+    form.open()
+    qtbot.waitUntil(form.isActiveWindow)
+    toasts.show_notice(Notice("Ada is enrolled."))
+    qtbot.wait(100)
+    assert shown_in(toasts) == ["Ada is enrolled."]
+    form.close()
+    qtbot.waitUntil(lambda: toasts.toasts() == [])
 
 
 def test_long_work_shows_itself_and_can_be_stopped_later(
