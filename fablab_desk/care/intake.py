@@ -1,34 +1,28 @@
 """The memberships that a file of members tells of: found before anything is written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fablab_desk.catalogue.prices import find_price
+from fablab_desk.care.plan_finding import PlanFinder, Plans, plan_key
 from fablab_desk.clock import add_months
-from fablab_desk.db.search import normalise
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.lab.locks import LockedPeriodError, locked_through
 from fablab_desk.memberships.errors import BackwardPeriodError
 from fablab_desk.memberships.kinds import PeriodRule
-from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
+from fablab_desk.memberships.models import Membership, MembershipPlan
 from fablab_desk.memberships.periods import A_DAY, Period, next_period
-from fablab_desk.money import to_cent
 from fablab_desk.people.exchange.known import chunks
 from fablab_desk.people.exchange.preview import Preview, Proposal, Verdict
 from fablab_desk.people.exchange.reading import MembershipReading
 from fablab_desk.people.models import Party
-
-Plans = Mapping[str, UUID]  # what a file calls a plan, normalised → the plan chosen by hand
 
 
 class NoPlanNote(DeskError):  # noqa: N818  (told beside a line that is taken)
@@ -36,6 +30,16 @@ class NoPlanNote(DeskError):  # noqa: N818  (told beside a line that is taken)
         super().__init__(
             mark("“{label}” is no membership plan here: its membership is left out."), label=label
         )
+
+
+class NoNamedPlanNote(DeskError):  # noqa: N818
+    def __init__(self) -> None:
+        super().__init__(mark("This line names no plan: its membership is left out."))
+
+
+class LeftOutNote(DeskError):  # noqa: N818
+    def __init__(self) -> None:
+        super().__init__(mark("Its membership is left out, as chosen."))
 
 
 class NoDateNote(DeskError):  # noqa: N818
@@ -68,84 +72,102 @@ class TakenOver:
     period: Period
 
 
+@dataclass(slots=True)
+class NamedPlan:
+    """What the file calls a plan, or "", and the memberships of the lines that bear this name.
+
+    `plan_ids` are the plans its lines lead to; `taken` of them are taken over, `left` have no plan.
+    """
+
+    label: str
+    chosen: bool  # by hand
+    plan_ids: dict[UUID, None] = field(default_factory=dict)
+    taken: int = 0
+    left: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether memberships are left aside that nobody decided on."""
+        return bool(self.left) and not self.chosen
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """`notes` are by line; `labels` are the plans' names in the file that nothing answers to."""
+    """`notes` are by line; `named` are in the order of the file.
+
+    `has_plans`: the lab has some to choose from.
+    """
 
     memberships: tuple[TakenOver, ...]
     notes: dict[int, DeskError]
-    labels: tuple[str, ...]
+    named: tuple[NamedPlan, ...]
+    has_plans: bool
+
+    @property
+    def left_out(self) -> int:
+        """Memberships of the file without a plan here."""
+        return sum(one.left for one in self.named)
+
+    @property
+    def undecided(self) -> int:
+        """Those of them that nobody chose to leave out."""
+        return sum(one.left for one in self.named if one.is_open)
 
 
 def plan_intake(session: Session, preview: Preview, chosen: Plans | None = None) -> Intake:
     """Which memberships of the file can be taken over, and why the others are not."""
     told = [(one, one.membership) for one in preview.proposals if one.membership is not None]
-    finder = _PlanFinder(session, chosen or {}, preview.day)
+    finder = PlanFinder(session, chosen or {}, preview.day)
     known = _known_periods(session, [one.party_id for one, _ in told])
+    ends = {(key[0], one.ends_on) for key, periods in known.items() for one in periods}
     audiences = _audiences(session, [one for one, _ in told])
     locked = locked_through(session, LockKind.MEMBERSHIPS)
     found: list[TakenOver] = []
     notes: dict[int, DeskError] = {}
-    labels: dict[str, None] = {}
+    named: dict[str, NamedPlan] = {}
     for one, reading in told:
+        if not _tells_news(one.party_id, reading, ends):
+            continue
+        label = named.setdefault(
+            plan_key(reading.label), NamedPlan(reading.label, finder.is_chosen(reading.label))
+        )
         audience_id = one.columns.get("audience_id", audiences.get(one.party_id))
         plan = finder.find(reading, audience_id, one.is_organisation)
         if plan is None:
-            if reading.label:
-                labels[reading.label] = None
-                notes[one.line] = NoPlanNote(reading.label)
+            label.left += 1
+            notes[one.line] = _without_plan(label)
             continue
+        label.plan_ids[plan.id] = None
+        there = known[one.party_id, plan.kind_id]
         period = _period(plan, reading)
         entered_on = min(period.starts_on, preview.day) if period else preview.day
-        there = known[one.party_id, plan.kind_id]
         note = _refused(period, there, entered_on, locked)
         if note is not None:
             notes[one.line] = note
         elif period is not None and not any(other.meets(period) for other in there):
             there.append(period)
+            label.taken += 1
             found.append(_taken_over(one, finder, plan, audience_id, entered_on, period))
-    return Intake(tuple(found), notes, tuple(labels))
+    counted = [one for one in named.values() if one.taken or one.left or one.chosen]
+    return Intake(tuple(found), notes, tuple(counted), finder.has_plans)
 
 
-class _PlanFinder:
-    """By the choice made by hand, by name, or by a price that only one plan has."""
+def _without_plan(named: NamedPlan) -> DeskError:
+    if named.chosen:
+        return LeftOutNote()
+    return NoPlanNote(named.label) if named.label else NoNamedPlanNote()
 
-    def __init__(self, session: Session, chosen: Plans, today: date) -> None:
-        wanted = select(MembershipPlan).where(MembershipPlan.archived_on.is_(None))
-        self._plans = list(session.scalars(wanted))
-        self._by_id = {plan.id: plan for plan in self._plans}
-        self._by_label = {normalise(plan.label): plan for plan in self._plans}
-        self._chosen = {normalise(label): plan_id for label, plan_id in chosen.items()}
-        self._session, self._today = session, today
-        self._prices: dict[tuple[Any, ...], Decimal | None] = {}
-        kinds = session.execute(select(MembershipKind.id, MembershipKind.statutory))
-        self.statutory = {row.id: row.statutory for row in kinds}
 
-    def find(
-        self, reading: MembershipReading, audience_id: UUID | None, for_organisation: bool
-    ) -> MembershipPlan | None:
-        label = normalise(reading.label)
-        if label in self._chosen:
-            return self._by_id.get(self._chosen[label])
-        fitting = [plan for plan in self._plans if plan.for_organisations is for_organisation]
-        plan = self._by_label.get(label)
-        if plan in fitting or reading.amount is None:
-            return plan if plan in fitting else None
-        day = min(reading.starts_on or self._today, self._today)
-        dear = [one for one in fitting if self._price(one, audience_id, day) == reading.amount]
-        return dear[0] if len(dear) == 1 else None
-
-    def _price(self, plan: MembershipPlan, audience_id: UUID | None, day: date) -> Decimal | None:
-        key = (plan.article_id, audience_id, day)
-        if key not in self._prices:
-            found = find_price(self._session, *key)
-            self._prices[key] = to_cent(found.to_pay) if found else None
-        return self._prices[key]
+def _tells_news(party_id: UUID, reading: MembershipReading, ends: set[tuple[UUID, date]]) -> bool:
+    """An end alone, as our own export writes it, tells of the period that ends then."""
+    if reading.starts_on is None and reading.ends_on is not None:
+        return (party_id, reading.ends_on) not in ends
+    return bool(reading.label or reading.starts_on)
 
 
 def _taken_over(
     one: Proposal,
-    finder: _PlanFinder,
+    finder: PlanFinder,
     plan: MembershipPlan,
     audience_id: UUID | None,
     entered_on: date,

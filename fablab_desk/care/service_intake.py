@@ -21,7 +21,7 @@ def import_members(
     import_people(act, preview, progress)
     if intake.memberships:
         _name_batch(act, preview)
-        _write_memberships(act, preview, intake.memberships)
+        _write_memberships(act, preview, intake)
 
 
 def _name_batch(act: Act, preview: Preview) -> None:
@@ -40,7 +40,8 @@ def _name_batch(act: Act, preview: Preview) -> None:
         act.session.flush()
 
 
-def _write_memberships(act: Act, preview: Preview, taken: tuple[TakenOver, ...]) -> None:
+def _write_memberships(act: Act, preview: Preview, intake: Intake) -> None:
+    taken = intake.memberships
     rows = [
         Row(
             party_id=one.party_id,
@@ -52,7 +53,8 @@ def _write_memberships(act: Act, preview: Preview, taken: tuple[TakenOver, ...])
         )
         for one in taken
     ]
-    act.note("memberships", {"taken_over": take_over(act, rows)})
+    counts = {"taken_over": take_over(act, rows), "left_aside": intake.left_out}
+    act.note("memberships", counts)
     _tell_known(act, preview, taken)
 
 

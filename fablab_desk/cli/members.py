@@ -2,6 +2,7 @@
 
 import json
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,13 @@ from fablab_desk.clock import local_day, utc_now
 from fablab_desk.i18n import mark, say, translate, translate_many
 from fablab_desk.keys import new_key
 from fablab_desk.lab.queries import find_settings
+from fablab_desk.overview.taking_in_words import (
+    no_plan_told,
+    payers_told,
+    plans_of,
+    rest_told,
+    undecided_told,
+)
 from fablab_desk.people.exchange.columns import match_columns
 from fablab_desk.people.exchange.leaving import write_export
 from fablab_desk.people.exchange.making import open_file, preview_members
@@ -44,6 +52,7 @@ def take_in(arguments: Namespace, station: Station) -> int:
     show_progress(0, 0)
     if arguments.json:
         tell(json.dumps(preview.as_json(), ensure_ascii=False))
+        _tell_besides(preview, intake, warn)
     else:
         _tell(sheet, preview, intake, dry=arguments.dry_run)
     return 0
@@ -66,14 +75,24 @@ def _tell(sheet: Sheet, preview: Preview, intake: Intake, *, dry: bool) -> None:
             translate_many("{n} new record", "{n} new records", new),
             translate_many("{n} changed record", "{n} changed records", changed),
             translate_many("{n} unchanged record", "{n} unchanged records", same),
+            translate_many("{n} refused line", "{n} refused lines", len(preview.refused)),
         )
     )
     tell(about(preview.source.name, f"{said}."))
-    if intake.memberships:
-        many = len(intake.memberships)
-        tell(translate_many("{n} membership taken over", "{n} memberships taken over", many))
+    for name, plans in plans_of(intake):
+        tell(about(name, ", ".join(plans)))
+    for said in rest_told(intake):
+        tell(said)
+    _tell_besides(preview, intake, tell)
     for refusal in preview.refused:
         line = translate(mark("Line {line}")).format(line=refusal.line)
         warn(about(line, " ".join(say(reason) for reason in refusal.reasons)))
     if dry:
         tell(translate(mark("Nothing was written.")))
+
+
+def _tell_besides(preview: Preview, intake: Intake, out: Callable[[str], None]) -> None:
+    """What the counts of lines do not say: payers enrolled too, memberships not taken over."""
+    for said in (payers_told(preview), no_plan_told(intake) or undecided_told(intake)):
+        if said:
+            out(said)

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fablab_desk.care.intake import Intake, Plans, TakenOver, plan_intake
+from fablab_desk.care.intake import Intake, TakenOver, plan_intake
+from fablab_desk.care.plan_finding import Plans
 from fablab_desk.lab.queries import list_audiences
 from fablab_desk.memberships.queries import PlanRow, list_plans
 from fablab_desk.people.exchange.columns import Columns, Matching, match_columns, readable_titles

@@ -1,4 +1,4 @@
-"""One refusal in a form."""
+"""One refusal in a form, and what is remarked in it otherwise."""
 
 import re
 
@@ -13,17 +13,17 @@ LONG_WORD = re.compile(r"\S{20}(?=\S{4})")
 BREAK = "\u200b"  # what was typed without a blank makes no form wider
 
 
-class Problem(QWidget):
-    """What is wrong, with an icon, beside what it is about; read out when it appears."""
+class Remark(QWidget):
+    """A sentence with an icon in its colour, hidden while there is nothing to say."""
 
-    def __init__(self) -> None:
+    def __init__(self, icon: str, ink: Ink) -> None:
         super().__init__()
         self._text = ""
-        self._said = Sentence("", "bad")
+        self._said = Sentence("", ink.value)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 4)
         layout.setSpacing(6)
-        layout.addWidget(IconLabel("bad", Ink.BAD), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(IconLabel(icon, ink), 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._said, 1)
         self.hide()
 
@@ -32,8 +32,18 @@ class Problem(QWidget):
         self._said.say(LONG_WORD.sub(rf"\g<0>{BREAK}", text))
         self.setAccessibleName(text)
         self.setVisible(bool(text))
-        if text:
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def text(self) -> str:
         return self._text
+
+
+class Problem(Remark):
+    """What is wrong, beside what it is about; read out when it appears."""
+
+    def __init__(self) -> None:
+        super().__init__("bad", Ink.BAD)
+
+    def say(self, text: str) -> None:
+        super().say(text)
+        if text:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

@@ -27,7 +27,7 @@ HEADER = "Nom;Tarif;Montant;Date d’adhésion;Date d’échéance"
 
 
 def planned(
-    worker: Worker, *lines: str, chosen: dict[str, UUID] | None = None
+    worker: Worker, *lines: str, chosen: dict[str, UUID | None] | None = None
 ) -> tuple[Preview, Intake]:
     preview = a_preview(worker, a_sheet(HEADER, *lines))
     with worker.database.reading() as session:
@@ -78,7 +78,6 @@ def test_a_membership_is_taken_over_with_the_days_the_line_gives(
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("Essai;Autre;;03/09/2025;", "“Autre” is no membership plan here"),
         ("Essai;Plan;;;", "Without a date"),
         ("Essai;Plan;;03/09/2025;01/09/2025", "A membership cannot end on"),
         ("Essai;Plan;;03/09/2019;", "The period is closed through"),
@@ -96,20 +95,90 @@ def test_what_is_not_taken_over_is_told(administrator: Worker, line: str, told: 
     assert periods(administrator) == []
 
 
-def test_a_plan_chosen_by_hand_answers_to_the_name_in_the_file(administrator: Worker) -> None:
-    plan = a_plan(administrator, "Plan")
-    _, intake = planned(administrator, "Essai;Membre actif;;03/09/2025;")
-    assert intake.labels == ("Membre actif",)
-    _, again = planned(
-        administrator, "Essai;Membre actif;;03/09/2025;", chosen={"Membre actif": plan}
-    )
-    assert (again.labels, len(again.memberships)) == ((), 1)
+def two_plans(worker: Worker) -> tuple[UUID, UUID]:
+    kind = a_kind(worker)
+    adults = a_plan(worker, "Adhésion adulte", kind_id=kind)
+    return adults, a_plan(worker, "Adhésion jeune", kind_id=kind, fee="10.00")
+
+
+def names(intake: Intake) -> list[tuple[str, int, int, bool]]:
+    return [(one.label, one.taken, one.left, one.is_open) for one in intake.named]
+
+
+@pytest.mark.parametrize(
+    ("label", "plan"),
+    [
+        ("ADHÉSION JEUNE (moins de 18 ans)", "Adhésion jeune"),
+        ("Jeune", "Adhésion jeune"),
+        ("Adhésion", None),
+        ("Membre actif", None),
+        ("", None),
+    ],
+)
+def test_a_name_leads_to_the_plan_that_shares_its_words_and_to_none_where_two_do(
+    administrator: Worker, label: str, plan: str | None
+) -> None:
+    two_plans(administrator)
+    _, intake = planned(administrator, f"Essai;{label};;03/09/2025;")
+    assert [one.plan for one in intake.memberships] == ([plan] if plan else [])
+    assert names(intake) == [(label, int(plan is not None), int(plan is None), plan is None)]
+
+
+@pytest.mark.parametrize("label", ["Membre actif", ""])
+def test_any_name_leads_to_the_only_plan_that_persons_can_have(
+    administrator: Worker, label: str
+) -> None:
+    a_plan(administrator, "Cotisation")
+    a_plan(administrator, "Structures", for_organisations=True)
+    _, intake = planned(administrator, f"Essai;{label};;03/09/2025;")
+    assert [one.plan for one in intake.memberships] == ["Cotisation"]
+
+
+def test_a_plan_chosen_by_hand_or_left_out_answers_to_the_name_in_the_file(
+    administrator: Worker,
+) -> None:
+    adults, _ = two_plans(administrator)
+    lines = ("Un;Membre;;03/09/2025;", "Deux;Ami;;03/09/2025;", "Trois;MEMBRE;;03/09/2025;")
+    _, intake = planned(administrator, *lines)
+    assert names(intake) == [("Membre", 0, 2, True), ("Ami", 0, 1, True)]
+    assert (intake.undecided, intake.left_out) == (3, 3)
+    _, again = planned(administrator, *lines, chosen={"Membre": adults, "Ami": None})
+    assert names(again) == [("Membre", 2, 0, False), ("Ami", 0, 1, False)]
+    assert (again.undecided, again.left_out) == (0, 1)
+    assert say(again.notes[3]) == "Its membership is left out, as chosen."
+
+
+def test_a_line_without_a_date_or_a_name_of_a_plan_tells_of_no_membership(
+    administrator: Worker,
+) -> None:
+    two_plans(administrator)
+    _, intake = planned(administrator, "Essai;;20,00;;")
+    assert intake == Intake((), {}, (), has_plans=True)
+
+
+def test_an_end_alone_that_is_known_asks_for_no_plan(administrator: Worker) -> None:
+    two_plans(administrator)
+    taken_in(administrator, "Essai;Adhésion jeune;;03/10/2025;31/08/2026")
+    assert taken_in(administrator, "Essai;;;;31/08/2026").named == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [("Autre", "“Autre” is no membership plan here"), ("", "This line names no plan")],
+)
+def test_a_line_says_that_its_plan_is_not_known(
+    administrator: Worker, label: str, told: str
+) -> None:
+    _, intake = planned(administrator, f"Essai;{label};;03/09/2025;")
+    assert say(intake.notes[2]).startswith(told)
+    assert not intake.has_plans
 
 
 def test_a_period_that_is_known_stays_as_it_is(administrator: Worker) -> None:
     a_plan(administrator, "Plan")
     taken_in(administrator, "Essai;Plan;;03/09/2025;")
-    assert taken_in(administrator, "Essai;Plan;;03/09/2025;") == Intake((), {}, ())
+    again = taken_in(administrator, "Essai;Plan;;03/09/2025;")
+    assert again == Intake((), {}, (), has_plans=True)
     crossing = taken_in(administrator, "Essai;Plan;;01/01/2026;")
     assert "is already there and stays" in say(crossing.notes[2])
     assert len(periods(administrator)) == 1
@@ -143,8 +212,8 @@ def test_the_fees_of_a_helloasso_export_become_memberships_once(administrator: W
         assert set(intake.notes) == {4}
         administrator.does(partial(import_members, preview=preview, intake=intake))
     with administrator.database.reading() as session:
-        services = list(session.scalars(select(AuditEntry.service)))
-    assert services == ["care.import_members"]
+        (entry,) = session.scalars(select(AuditEntry))
+    assert entry.service == "care.import_members"
 
 
 def test_the_day_entered_is_never_to_come(administrator: Worker) -> None:

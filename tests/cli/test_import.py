@@ -94,14 +94,40 @@ def test_a_dry_run_on_no_base_leaves_none(commands: Commands, tmp_path: Path, pl
 
 def test_without_json_the_counts_are_told_and_the_refused_lines_apart(commands: Commands) -> None:
     told = commands("import", "members", DATA / HELLOASSO)
-    assert told.out.startswith(f"{HELLOASSO}: 5 new records, 0 changed records, 0 unchanged")
+    assert told.out.startswith(
+        f"{HELLOASSO}: 5 new records, 0 changed records, 0 unchanged records, 1 refused line.\n"
+    )
     assert told.err == "Line 5: The order was not kept: its state is “Remboursé”.\n"
 
 
 def test_a_membership_is_taken_over_with_its_member(commands: Commands) -> None:
     told = commands("import", "members", DATA / HELLOASSO)
-    assert "memberships taken over" in told.out
+    assert "memberships are taken over, paid elsewhere." in told.out
     assert rows_of(commands.place)["memberships"] > 0
+
+
+PAYERS = "2 payers who stand in no line are added: Thierry Nguyen, Gaël Bernard.\n"
+
+
+def test_payers_are_named_beside_the_lines_and_beside_json(commands: Commands) -> None:
+    trial = commands("import", "members", DATA / HELLOASSO, "--dry-run")
+    told = commands("import", "members", DATA / HELLOASSO, "--json")
+    assert PAYERS in trial.out
+    assert PAYERS in told.err
+    new = json.loads(told.out)["new"]
+    assert (new, rows_of(commands.place)["parties"]) == (5, 7)
+    again = commands("import", "members", DATA / HELLOASSO, "--json")
+    assert "payer" not in again.err
+
+
+def test_memberships_left_aside_are_told_however_little_is_asked(
+    commands: Commands, tmp_path: Path
+) -> None:
+    commands.place = tmp_path / "not-yet.sqlite"
+    for also in ((), ("--json",)):
+        told = commands("import", "members", DATA / HELLOASSO, "--dry-run", *also)
+        said = told.err if also else told.out
+        assert "5 memberships are left aside. The lab has no plan yet" in said
 
 
 def test_an_import_into_no_base_begins_one(commands: Commands, tmp_path: Path) -> None:

@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
-from builders.memberships import a_plan
+from builders.memberships import a_kind, a_plan
 from builders.people import ADULT_BORN, a_person
 from fablab_desk.memberships.queries import list_memberships
 from fablab_desk.overview.taking_in import Fate
@@ -19,7 +19,7 @@ from fablab_desk.ui.people import take_in
 from fablab_desk.ui.people.tab import PeopleTab
 from fablab_desk.ui.people.take_in import FOLDER, TakeInDialog
 from ui.accessible import assert_accessible
-from ui.at_desk import notices, press, shown, wait_gone
+from ui.at_desk import notices, press, press_enter, shown, wait_gone
 from ui.beside import Beside
 
 HEADER = "Nom;Prénom;E-mail;Formule;Date d’adhésion;Mot de passe"
@@ -53,6 +53,7 @@ def looked_at(desk: Desk, qtbot: QtBot, file: Path) -> TakeInDialog:
 def look(dialog: TakeInDialog, qtbot: QtBot) -> None:
     dialog.look.click()
     qtbot.waitUntil(lambda: dialog.look.isHidden() or bool(dialog.problem.text()), timeout=30_000)
+    QApplication.sendPostedEvents()  # the buttons take their new widths
 
 
 def counts(dialog: TakeInDialog) -> list[str]:
@@ -112,30 +113,153 @@ def test_nothing_is_written_before_the_last_button(
     told = notices(desk)
     dialog = looked_at(desk, qtbot, a_file(tmp_path, *LINES))
     assert people(desk) == []
-    assert dialog.write.text() == "Import 2 records"
+    assert dialog.write.text() == "Import 2 records without 1 membership"
     dialog.write.click()
     wait_gone(qtbot, dialog)
     assert people(desk) == ["Ada Exemple", "Camille Neuve"]
-    assert told[-1].text == "2 records added"
+    assert told[-1].text == "2 records added · 1 membership left aside"
 
 
-def test_an_unknown_plan_is_asked_once_and_its_memberships_taken_over(
+def plans_asked(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path, *labels: str
+) -> TakeInDialog:
+    """The preview of a file with those names, none of which is a plan of the lab."""
+    kind = a_kind(administrator)
+    for label in ("Adultes", "Enfants"):
+        a_plan(administrator, label, kind_id=kind)
+    lines = [f"Nom{n};Zoé;;{label};01/02/2026;" for n, label in enumerate(labels)]
+    return looked_at(desk, qtbot, a_file(tmp_path, *lines))
+
+
+def choose(dialog: TakeInDialog, label: str, plan: str) -> None:
+    choice = dialog.preview.plans.choices[label]
+    choice.setCurrentIndex(choice.findText(plan))
+
+
+def plans_shown(dialog: TakeInDialog) -> list[tuple[str, str]]:
+    return [(name, one.currentText()) for name, one in dialog.preview.plans.choices.items()]
+
+
+def test_the_only_plan_is_proposed_and_its_memberships_taken_over(
     desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    plan = a_plan(administrator)
+    told = notices(desk)
+    a_plan(administrator)
     dialog = looked_at(desk, qtbot, a_file(tmp_path, *LINES))
+    assert plans_shown(dialog) == [("Plein tarif", "Adhésion annuelle")]
     show(dialog, Fate.NEW)
-    assert "is no membership plan here" in dialog.preview.detail.text()
-    dialog.preview.plans["Plein tarif"].set_value(plan)
-    assert dialog.write.isHidden()
-    look(dialog, qtbot)
     assert "Adhésion annuelle from 01/02/2026" in dialog.preview.detail.text()
+    assert dialog.preview.told.text() == "1 membership is taken over, paid elsewhere."
     dialog.write.click()
     wait_gone(qtbot, dialog)
     with desk.database.reading() as session:
         (row,) = list_people(PeopleFilter.ALL, desk.today(), "camille").every(session)
         (membership,) = list_memberships(session, row.id)
     assert membership.taken_over
+    assert told[-1].text == "2 records added · 1 membership taken over"
+
+
+def test_enter_goes_to_each_plan_that_is_not_decided_before_it_imports(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = plans_asked(desk, administrator, qtbot, tmp_path, "Actif", "Ami", "Actif")
+    preview = dialog.preview
+    assert preview.open.text() == (
+        "3 memberships are left aside."
+        " To take them over, choose the plan that stands for “Actif”, “Ami”."
+    )
+    assert dialog.write.text() == "Import 3 records without 3 memberships"
+    for label, plan in (("Actif", "Adultes"), ("Ami", "Leave its memberships out")):
+        press_enter(dialog)
+        assert dialog.focusWidget() is preview.plans.choices[label]
+        preview.plans.choices[label].hidePopup()
+        choose(dialog, label, plan)
+    assert preview.open.text() == ""
+    press_enter(dialog)
+    qtbot.waitUntil(dialog.write.isVisible)
+    assert "2 memberships are taken over" in preview.told.text()
+    assert "1 membership is left aside, as chosen." in preview.told.text()
+    press_enter(dialog)
+    wait_gone(qtbot, dialog)
+    assert len(people(desk)) == 3
+
+
+def test_plans_stay_in_the_order_of_the_file_while_they_are_chosen(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = plans_asked(desk, administrator, qtbot, tmp_path, "Zèbre", "Enfants", "Actif")
+    choose(dialog, "Actif", "Enfants")
+    look(dialog, qtbot)
+    choose(dialog, "Enfants", "Adultes")
+    look(dialog, qtbot)
+    assert plans_shown(dialog) == [
+        ("Zèbre", "To be chosen…"),
+        ("Enfants", "Adultes"),
+        ("Actif", "Enfants"),
+    ]
+
+
+def test_a_lab_without_plans_is_told_and_enter_does_not_import(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = looked_at(desk, qtbot, a_file(tmp_path, *LINES))
+    assert "1 membership is left aside. The lab has no plan yet" in dialog.preview.open.text()
+    assert plans_shown(dialog) == []
+    press_enter(dialog)
+    assert dialog.write.isEnabled()
+    assert not dialog.write.isDefault()
+    assert people(desk) == []
+
+
+def test_another_file_asks_for_its_plans_anew(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = plans_asked(desk, administrator, qtbot, tmp_path, "Actif")
+    choose(dialog, "Actif", "Adultes")
+    dialog.back.click()
+    dialog.other.click()
+    chooser = shown(qtbot, dialog, QFileDialog)
+    chooser.fileSelected.emit(str(a_file(tmp_path, LINES[1])))
+    qtbot.waitUntil(lambda: dialog.look.isEnabled() and not dialog.is_touched())
+    chooser.close()
+
+
+def test_payers_are_named_counted_on_the_button_and_told_at_the_end(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    told = notices(desk)
+    header = "Nom;Prénom;Nom payeur;Prénom payeur"
+    file = a_file(tmp_path, "Neuve;Camille;Neuve;Paule", "Autre;Zoé;;", header=header)
+    dialog = looked_at(desk, qtbot, file)
+    assert dialog.preview.told.text() == ("1 payer who stands in no line is added: Paule Neuve.")
+    assert dialog.write.text() == "Import 2 records and 1 payer"
+    dialog.write.click()
+    wait_gone(qtbot, dialog)
+    assert told[-1].text == "2 records added · 1 payer added"
+    assert people(desk) == ["Camille Neuve", "Paule Neuve", "Zoé Autre"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        (("Neuve;Zoé;no address;;;",), "every line is refused"),
+        (("Exemple;Ada;ada@example.org;;;",), "everything is already here"),
+        (("Exemple;Ada;ada@example.org;;;", "Neuve;Zoé;no address;;;"), "what is not refused"),
+    ],
+)
+def test_where_nothing_is_to_be_imported_it_says_why_and_offers_another_file(
+    desk: Desk,
+    administrator: Worker,
+    qtbot: QtBot,
+    tmp_path: Path,
+    lines: tuple[str, ...],
+    why: str,
+) -> None:
+    a_person(administrator, "Ada", "Exemple", email="ada@example.org")
+    dialog = looked_at(desk, qtbot, a_file(tmp_path, *lines))
+    assert dialog.preview.told.text().startswith(f"Nothing to import: {why}")
+    assert dialog.write.isHidden()
+    assert dialog.other.isVisible()
 
 
 def test_a_probable_duplicate_is_confirmed_by_keyboard(
@@ -158,6 +282,7 @@ def test_a_file_without_names_says_what_to_do(desk: Desk, qtbot: QtBot, tmp_path
         "No column of this file is matched with a name. Choose which column holds it."
     )
     assert dialog.look.isVisible()
+    qtbot.waitUntil(dialog.columns.choices["A"].hasFocus)
 
 
 def test_what_is_no_table_is_refused_and_another_file_may_be_chosen(
@@ -167,8 +292,9 @@ def test_what_is_no_table_is_refused_and_another_file_may_be_chosen(
     file.write_bytes(b"\x89PNG\r\n")
     dialog = opened(desk, qtbot, file)
     assert "is not a table" in dialog.problem.text()
-    assert not dialog.look.isEnabled()
-    dialog.other.click()
+    assert dialog.look.isHidden()
+    qtbot.waitUntil(dialog.other.hasFocus)
+    press_enter(dialog.other)
     chooser = shown(qtbot, dialog, QFileDialog)
     chooser.fileSelected.emit(str(a_file(tmp_path, *LINES)))
     qtbot.waitUntil(lambda: bool(dialog.columns.choices))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
 
 from fablab_desk.care.service_intake import import_members
 from fablab_desk.clock import format_day
@@ -73,11 +73,12 @@ class TakeInDialog(PlainDialog):
         self.pages.addWidget(self.columns)
         self.pages.addWidget(self.preview)
         self.body.addWidget(self.what)
-        self.body.addWidget(self.pages, 1)
         self.body.addWidget(self.problem)
+        self.body.addWidget(self.pages, 1)
         self.other = self.add_button(mark("Another file…"), self._choose_other)
         self.back = self.add_button(mark("Back to the columns"), self._show_columns)
         self.look = self.add_button(mark("Look at what changes"), self._look, primary=True)
+        self.decide = self.add_button(mark("Choose the plans"), self.preview.plans.ask)
         self.write = self.add_button(mark("Import"), self._write, primary=True)
         self.preview.answered.connect(self._answer)
         self.fit(*SIZE)
@@ -100,6 +101,7 @@ class TakeInDialog(PlainDialog):
 
     def _show_file(self, opened: Opened) -> None:
         self._opened = opened
+        self.preview.forget_file()
         lines = translate_many("{n} line", "{n} lines", len(opened.sheet.rows))
         said = [opened.source.name, lines]
         if opened.taken_at:
@@ -110,7 +112,7 @@ class TakeInDialog(PlainDialog):
         self._show_columns()
 
     def _show_columns(self) -> None:
-        self._outcome = None
+        self._outcome, self._stale = None, False
         self.preview.forget()
         self.pages.setCurrentWidget(self.columns)
         self._follow()
@@ -120,7 +122,7 @@ class TakeInDialog(PlainDialog):
         """Read every line with the columns as they are matched now, and compare it."""
         assert self._opened
         opened, columns = self._opened, self.columns.columns()
-        plans, confirmed = self.preview.chosen_plans(), self.preview.confirmed()
+        plans, confirmed = self.preview.plans.chosen(), self.preview.confirmed()
         database, today = self._desk.database, self._desk.today()
 
         def job(progress: Progress) -> Outcome:
@@ -135,7 +137,7 @@ class TakeInDialog(PlainDialog):
         self.preview.show_outcome(outcome, self._opened.plans)
         self.pages.setCurrentWidget(self.preview)
         self._follow()
-        (self.write if self.write.isEnabled() else self.preview.table).setFocus()
+        (self._next() or self.preview.table).setFocus()
 
     def _answer(self) -> None:
         self._stale = True
@@ -159,12 +161,17 @@ class TakeInDialog(PlainDialog):
         outcome, self._leaving = self._outcome, True
         created = len(outcome.lines[Fate.NEW])
         changed = len(outcome.lines[Fate.CHANGED])
-        taken = len(outcome.memberships)
+        payers = len(outcome.preview.payers)
+        taken, left = len(outcome.memberships), outcome.intake.left_out
         said = [
             translate_many("{n} record added", "{n} records added", created) if created else "",
+            translate_many("{n} payer added", "{n} payers added", payers) if payers else "",
             translate_many("{n} record changed", "{n} records changed", changed) if changed else "",
             translate_many("{n} membership taken over", "{n} memberships taken over", taken)
             if taken
+            else "",
+            translate_many("{n} membership left aside", "{n} memberships left aside", left)
+            if left
             else "",
         ]
         self._desk.tell(" · ".join(part for part in said if part))
@@ -195,23 +202,47 @@ class TakeInDialog(PlainDialog):
             self.problem.say(say(refusal))
             self._stale = self._outcome is not None
         self._follow()
+        self._stand_after_refusal()
+
+    def _stand_after_refusal(self) -> None:
+        """Where one goes on from: another file, a column to match, or the preview anew."""
+        if self._opened is None:
+            self.other.setFocus()
+        elif self._outcome is None:
+            self.columns.stand_on_untaken()
+        else:
+            self.look.setFocus()
 
     def _follow(self) -> None:
-        """What the buttons offer now."""
+        """What the buttons offer now; Enter presses the one that comes next."""
         busy, outcome = self._progress is not None, self._outcome
-        self.pages.setEnabled(not busy)
-        self.other.setEnabled(not busy)
-        self.other.setVisible(outcome is None)
-        self.back.setVisible(outcome is not None)
-        self.back.setEnabled(not busy)
         looks = outcome is None or self._stale
-        self.look.setVisible(looks)
-        self.look.setEnabled(not busy and self._opened is not None)
-        self.write.setVisible(not looks)
-        self.write.setEnabled(not busy and outcome is not None and outcome.writes)
-        count = outcome.records if outcome and not looks else 0
-        self.write.setText(translate_many("Import {n} record", "Import {n} records", count))
-        (self.look if looks else self.write).setDefault(True)
+        asks = outcome is not None and bool(self.preview.plans.open_labels())
+        writes = outcome is not None and not looks and outcome.writes
+        shown = {
+            self.other: not writes and not self._stale,
+            self.back: outcome is not None,
+            self.decide: asks,
+            self.look: looks and self._opened is not None,
+            self.write: writes,
+        }
+        self.pages.setEnabled(not busy)
+        for button, is_shown in shown.items():
+            button.setVisible(is_shown)
+            button.setEnabled(is_shown and not busy)
+        if outcome is not None and writes:
+            self.write.setText(_verb(outcome))
+        following = self._next()
+        for button in shown:
+            _lead(button, leads=button is following)
+
+    def _next(self) -> QPushButton | None:
+        """What is still to be decided before what is to be done; nothing left: nothing."""
+        offered = (self.decide, self.look, self.write)
+        found = next((one for one in offered if not one.isHidden()), None)
+        if found is self.write and self._outcome and self._outcome.intake.undecided:
+            return None
+        return found or (self.other if self._opened is None else None)
 
     def _choose_other(self) -> None:
         choose_file(self._desk, self, self._read)
@@ -220,7 +251,7 @@ class TakeInDialog(PlainDialog):
         """Whether closing would lose what was chosen by hand."""
         return self._opened is not None and (
             self.columns.changed_by_hand
-            or bool(self.preview.confirmed() or self.preview.chosen_plans())
+            or bool(self.preview.confirmed() or self.preview.plans.chosen())
         )
 
     def reject(self) -> None:
@@ -257,6 +288,25 @@ class TakeInDialog(PlainDialog):
             return
         event.ignore()
         self.reject()
+
+
+def _verb(outcome: Outcome) -> str:
+    """The button says who comes in, and that nobody decided on some memberships."""
+    said = [translate_many("Import {n} record", "Import {n} records", outcome.records)]
+    if payers := len(outcome.preview.payers):
+        said.append(translate_many("and {n} payer", "and {n} payers", payers))
+    if left := outcome.intake.undecided:
+        said.append(translate_many("without {n} membership", "without {n} memberships", left))
+    return " ".join(said)
+
+
+def _lead(button: QPushButton, *, leads: bool) -> None:
+    kind = "primary" if leads else ""
+    button.setDefault(leads)
+    if button.property("kind") != kind:
+        button.setProperty("kind", kind)
+        button.style().unpolish(button)
+        button.style().polish(button)
 
 
 def _nothing(_none: None) -> None:

@@ -1,28 +1,30 @@
 """What taking the file in would do: four counts over one list, each line told in full below it."""
 
-from functools import partial
-from uuid import UUID
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFormLayout,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from fablab_desk.i18n import mark, translate
+from fablab_desk.i18n import format_count, mark, translate
 from fablab_desk.memberships.queries import PlanRow
 from fablab_desk.overview.taking_in import Fate, Outcome
-from fablab_desk.ui import theme
-from fablab_desk.ui.cards import Caption, Label, ListCard
-from fablab_desk.ui.fields import ChoiceField, describe
+from fablab_desk.overview.taking_in_words import (
+    no_plan_told,
+    nothing_told,
+    open_told,
+    payers_told,
+    rest_told,
+)
+from fablab_desk.ui.cards import Label, ListCard
+from fablab_desk.ui.icons import Ink
 from fablab_desk.ui.people.take_in_lines import LinesTable
+from fablab_desk.ui.people.take_in_plans import PlansPanel
 from fablab_desk.ui.people.take_in_words import may_be_another, sentences
+from fablab_desk.ui.problem import Remark
 
 COUNTED = {
     Fate.NEW: mark("New: {n}"),
@@ -30,7 +32,6 @@ COUNTED = {
     Fate.UNCHANGED: mark("Unchanged: {n}"),
     Fate.REFUSED: mark("Refused: {n}"),
 }
-MOST_PLANS = 116  # pixels of the choices of plans, before they scroll
 
 
 class PreviewPage(QWidget):
@@ -39,8 +40,9 @@ class PreviewPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._outcome: Outcome | None = None
-        self.plans: dict[str, ChoiceField[UUID | None]] = {}
-        self._chosen_plans: dict[str, UUID] = {}
+        self.plans = PlansPanel()
+        self.open = Remark("alert", Ink.WARN)
+        self.told = Remark("info", Ink.MUTED)
         self.pills = QButtonGroup(self)
         self.table = LinesTable()
         self.detail = Label("", wrap=True)
@@ -50,6 +52,8 @@ class PreviewPage(QWidget):
         self.another.clicked.connect(self._confirm)
         self.table.chosen_changed.connect(self._tell)
         self.table.toggled.connect(self.another.click)
+        self.plans.answered.connect(self._tell_memberships)
+        self.plans.answered.connect(self.answered)
         self.pills.idClicked.connect(lambda _place: self._show_lines())
         self._lay_out()
 
@@ -64,10 +68,6 @@ class PreviewPage(QWidget):
             self.pills.addButton(pill, place)
             line.addWidget(pill)
         line.addStretch(1)
-        self._unknown = QScrollArea()
-        self._unknown.setWidgetResizable(True)
-        self._unknown.setFrameShape(QFrame.Shape.NoFrame)
-        self._unknown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         card = ListCard()
         card.body.addWidget(self.table)
         foot = QHBoxLayout()
@@ -76,7 +76,12 @@ class PreviewPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(self._unknown)
+        layout.addWidget(self.plans)
+        remarks = QVBoxLayout()
+        remarks.setSpacing(4)
+        remarks.addWidget(self.open)
+        remarks.addWidget(self.told)
+        layout.addLayout(remarks)
         layout.addLayout(line)
         layout.addWidget(card, 1)
         layout.addLayout(foot)
@@ -85,11 +90,12 @@ class PreviewPage(QWidget):
         self._outcome = outcome
         for place, fate in enumerate(Fate):
             count = len(outcome.lines[fate])
-            text = translate(COUNTED[fate]).format(n=count)
+            text = translate(COUNTED[fate]).format(n=format_count(count))
             pill = self.pills.button(place)
             pill.setText(text)
             pill.setEnabled(bool(count))
-        self._ask_plans(outcome, plans)
+        self.plans.show_plans(outcome.intake, plans)
+        self._tell_memberships()
         if not self._shown().isEnabled():
             first = next((one for one in self.pills.buttons() if one.isEnabled()), self._shown())
             first.setChecked(True)
@@ -100,12 +106,13 @@ class PreviewPage(QWidget):
         """The lines told by hand to be nobody known."""
         return frozenset(self.table.lines.confirmed)
 
-    def chosen_plans(self) -> dict[str, UUID]:
-        return dict(self._chosen_plans)
-
     def forget(self) -> None:
-        """Another file, or other columns: what was answered meant other lines."""
+        """Other columns: what was answered meant other lines."""
         self.table.lines.confirmed.clear()
+
+    def forget_file(self) -> None:
+        self.forget()
+        self.plans.forget()
 
     def clear(self) -> None:
         """Hold no line any more."""
@@ -122,6 +129,14 @@ class PreviewPage(QWidget):
         fate = list(Fate)[self.pills.id(self._shown())]
         self.table.show_lines(self._outcome.lines[fate], self._outcome)
 
+    def _tell_memberships(self) -> None:
+        """What is left aside for want of a choice first, as it stands now."""
+        assert self._outcome
+        preview, intake = self._outcome.preview, self._outcome.intake
+        self.open.say(no_plan_told(intake) or open_told(intake, self.plans.open_labels()))
+        said = (*nothing_told(self._outcome), *rest_told(intake), payers_told(preview))
+        self.told.say(" ".join(one for one in said if one))
+
     def _tell(self) -> None:
         line, outcome = self.table.chosen(), self._outcome
         told = "\n".join(sentences(line, outcome)) if line and outcome else ""
@@ -133,35 +148,4 @@ class PreviewPage(QWidget):
 
     def _confirm(self, other: bool) -> None:
         self.table.lines.confirm(self.table.currentIndex().row(), other)
-        self.answered.emit()
-
-    def _ask_plans(self, outcome: Outcome, plans: tuple[PlanRow, ...]) -> None:
-        """A name of the file that no plan bears is asked once, and stays to be changed."""
-        labels = dict.fromkeys([*self._chosen_plans, *outcome.intake.labels])
-        inner = QWidget()
-        rows = QFormLayout(inner)
-        rows.setContentsMargins(0, 0, 8, 0)
-        rows.setHorizontalSpacing(16)
-        self.plans = {}
-        nothing = (None, translate(mark("Leave its memberships out")))
-        for label in labels:
-            choice: ChoiceField[UUID | None] = ChoiceField(
-                [nothing, *((plan.id, plan.label) for plan in plans)]
-            )
-            asked = translate(mark("“{label}” is the plan")).format(label=label)
-            choice.setAccessibleName(asked)
-            describe(choice)
-            choice.set_value(self._chosen_plans.get(label))
-            choice.changed.connect(partial(self._choose_plan, label))
-            rows.addRow(Caption(asked, choice), choice)
-            self.plans[label] = choice
-        self._unknown.setWidget(inner)
-        high = inner.sizeHint().height()
-        self._unknown.setFixedHeight(min(high, theme.px(MOST_PLANS)))
-        self._unknown.setVisible(bool(labels) and bool(plans))
-
-    def _choose_plan(self, label: str) -> None:
-        self._chosen_plans.pop(label, None)
-        if (plan_id := self.plans[label].value()) is not None:
-            self._chosen_plans[label] = plan_id
         self.answered.emit()

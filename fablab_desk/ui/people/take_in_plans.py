@@ -1,0 +1,126 @@
+"""Which plan stands for each that the file names: proposed, and chosen where nothing is alike."""
+
+from enum import StrEnum
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QWidget
+
+from fablab_desk.care.intake import Intake, NamedPlan
+from fablab_desk.i18n import mark, translate, translate_many
+from fablab_desk.memberships.queries import PlanRow
+from fablab_desk.overview.taking_in_words import quoted
+from fablab_desk.ui import theme
+from fablab_desk.ui.cards import Caption
+from fablab_desk.ui.fields import ChoiceField, describe
+
+MOST_HIGH = 134  # pixels of the choices, before they scroll
+MOST_LETTERS = 40
+
+
+class Answer(StrEnum):
+    """What a choice may say besides a plan."""
+
+    OPEN = "open"
+    BY_LINE = "by line"  # its lines lead to several plans
+    LEFT = "left"
+
+
+Choice = ChoiceField[UUID | Answer]
+
+
+class PlansPanel(QScrollArea):
+    """One row for each name of the file, in the order of the file whatever is chosen."""
+
+    answered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choices: dict[str, Choice] = {}
+        self._named: dict[str, NamedPlan] = {}
+        self._found: dict[str, NamedPlan] = {}  # before anything was chosen
+        self._chosen: dict[str, UUID | None] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_plans(self, intake: Intake, plans: tuple[PlanRow, ...]) -> None:
+        """Without any plan in the lab there is nothing to choose from."""
+        self._named = {one.label: one for one in intake.named} if plans else {}
+        self._found |= {label: one for label, one in self._named.items() if not one.chosen}
+        self.choices = {}
+        inner = QWidget()
+        rows = QFormLayout(inner)
+        rows.setContentsMargins(0, 0, 8, 0)
+        rows.setHorizontalSpacing(16)
+        for one in self._named.values():
+            choice = self.choices[one.label] = Choice(self._offered(one, plans))
+            count = translate_many("{n} membership", "{n} memberships", one.taken + one.left)
+            caption = f"{_first_capital(_short(quoted(one.label)))} · {count}"
+            choice.setAccessibleName(caption)
+            describe(choice)
+            choice.set_value(self._answer(one))
+            choice.changed.connect(partial(self._choose, one.label))
+            rows.addRow(Caption(caption, choice), choice)
+        self.setWidget(inner)
+        self.setFixedHeight(min(inner.sizeHint().height(), theme.px(MOST_HIGH)))
+        self.setVisible(bool(self._named))
+
+    def chosen(self) -> dict[str, UUID | None]:
+        """What was said by hand: name in the file → plan, or None where it is left out."""
+        return dict(self._chosen)
+
+    def open_labels(self) -> list[str]:
+        """The names that nobody decided on yet."""
+        return [label for label, one in self.choices.items() if one.value() is Answer.OPEN]
+
+    def ask(self) -> None:
+        """Go to the first name that is not decided, its plans unfolded."""
+        choice = self.choices[self.open_labels()[0]]
+        self.ensureWidgetVisible(choice)
+        choice.setFocus(Qt.FocusReason.OtherFocusReason)
+        choice.showPopup()
+
+    def forget(self) -> None:
+        """Another file calls other plans so."""
+        self._chosen.clear()
+        self._found.clear()
+
+    def _answer(self, one: NamedPlan) -> UUID | Answer:
+        if one.label in self._chosen:
+            return self._chosen[one.label] or Answer.LEFT
+        if one.is_open:
+            return Answer.OPEN
+        return next(iter(one.plan_ids)) if len(one.plan_ids) == 1 else Answer.BY_LINE
+
+    def _offered(
+        self, one: NamedPlan, plans: tuple[PlanRow, ...]
+    ) -> list[tuple[UUID | Answer, str]]:
+        found = self._found.get(one.label, one)
+        offered: list[tuple[UUID | Answer, str]] = [(plan.id, plan.label) for plan in plans]
+        offered.append((Answer.LEFT, translate(mark("Leave its memberships out"))))
+        if found.is_open:
+            return [(Answer.OPEN, translate(mark("To be chosen…"))), *offered]
+        if len(found.plan_ids) > 1:
+            several = ", ".join(plan.label for plan in plans if plan.id in found.plan_ids)
+            said = translate(mark("By line: {plans}")).format(plans=several)
+            return [(Answer.BY_LINE, said), *offered]
+        return offered
+
+    def _choose(self, label: str) -> None:
+        answer = self.choices[label].value()
+        self._chosen.pop(label, None)
+        if answer is Answer.LEFT:
+            self._chosen[label] = None
+        elif isinstance(answer, UUID):
+            self._chosen[label] = answer
+        self.answered.emit()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…"
+
+
+def _first_capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
