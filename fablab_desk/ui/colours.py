@@ -36,6 +36,7 @@ class Colours:
     selection: str
     hover: str
     edge: str  # the frame of what takes typing
+    grip: str  # of a scroll bar
     ring: str  # around what is filled with the accent, while it has the focus
     tones: dict[Tone, Tint]
 
@@ -56,7 +57,8 @@ LIGHT = Colours(
     accent_hover="#3350c6",
     selection="#eef2ff",
     hover="#f5f7fb",
-    edge="#d5dae2",
+    edge="#848d9f",
+    grip="#c6ccd6",
     ring="#101828",
     tones={
         Tone.OK: Tint("#ecfdf3", "#067647"),
@@ -79,7 +81,8 @@ DARK = Colours(
     accent_hover="#7f9afe",
     selection="#273055",
     hover="#252932",
-    edge="#363c47",
+    edge="#666e7d",
+    grip="#434a57",
     ring="#ffffff",
     tones={
         Tone.OK: Tint("#12352a", "#6ce9a6"),
@@ -115,6 +118,8 @@ def drawn_pairs(colours: Colours) -> Iterator[tuple[str, str, str]]:
         yield f"focus ring on {ground}", colours.accent, getattr(colours, ground)
         yield f"box on {ground}", colours.muted, getattr(colours, ground)
         yield f"wrong field on {ground}", colours.tint(Tone.BAD).text, getattr(colours, ground)
+    for ground in ("bg", "surface"):
+        yield f"frame of a field on {ground}", colours.edge, getattr(colours, ground)
     for ground in ("accent", "bg", "surface"):
         yield f"ring of the primary button on {ground}", colours.ring, getattr(colours, ground)
     yield "what is done of a work", colours.accent, colours.border

@@ -54,7 +54,8 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Column(Generic[Row]):
     """A column as data. `order` names one of the listing's orders; `export` what a file holds.
 
-    Where the window is too narrow, the `spare` columns go, the last one first.
+    Where the window is too narrow, the `spare` columns go, the last one first. One that `grows`
+    takes half of the room that is left over, and the one that stretches takes the rest.
     """
 
     title: str  # a msgid
@@ -63,6 +64,7 @@ class Column(Generic[Row]):
     stretch: bool = False
     numeric: bool = False
     spare: bool = False
+    grows: bool = False
     order: str = ""
     export: Callable[[Row], Any] | None = None
 

@@ -29,21 +29,21 @@ def state_chip(state: MemberState) -> Chip:
 
 def columns(today: Callable[[], date]) -> list[Column[MemberRow]]:
     return [
-        Column(mark("Member"), _who, width=200, stretch=True, order="name"),
+        Column(mark("Member"), _who, width=190, stretch=True, order="name"),
         Column(mark("Status"), lambda row: _status(row, today()), width=140),
         Column(
             mark("Until"),
             lambda row: Muted(_day(last)) if (last := row.until(today())) else "",
-            width=108,
+            width=101,
             spare=True,
             order="due",
             export=lambda row: row.until(today()),
         ),
-        Column(mark("Contact"), _contact, width=158, spare=True),
+        Column(mark("Contact"), _contact, width=168, spare=True, grows=True),
         Column(
             mark("To pay"),
             lambda row: format_amount(row.owed, current()) if row.owed else "",
-            width=92,
+            width=94,
             numeric=True,
             export=lambda row: row.owed,
         ),
@@ -63,7 +63,7 @@ def _status(row: MemberRow, day: date) -> Chip:
 
 def _contact(row: MemberRow) -> TwoLines | str:
     phone = display_phone(row.phone) if row.phone else ""
-    first, second = row.email or phone, phone if row.email else ""
+    first, second = phone or row.email, row.email if phone else ""
     return TwoLines(first, second) if first else ""
 
 

@@ -47,6 +47,7 @@ class Question(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self.body)
         self._legend = Label(translate(LEGEND), "muted")
+        self._legend.setContentsMargins(0, 8, 0, 0)
         self._legend.hide()
         layout.addWidget(self._legend)
         layout.addStretch(1)
