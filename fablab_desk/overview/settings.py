@@ -14,8 +14,9 @@ from fablab_desk.lab.locks import locked_through
 from fablab_desk.lab.models import Carrier, CarrierVat, DocumentText, PeriodLock
 from fablab_desk.lab.queries import Settings, find_settings
 from fablab_desk.people.models import Party
+from fablab_desk.staff.allowed import rights_of
 from fablab_desk.staff.queries import AccountRow, AuditRow, list_accounts, open_journal
-from fablab_desk.staff.rights import RightError
+from fablab_desk.staff.rights import Right, RightError
 
 NOTHING = CarrierDraft(name="")
 
@@ -33,6 +34,16 @@ class Identity:
 @dataclass(frozen=True, slots=True)
 class AccountLine(AccountRow):
     person_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskAccounts:
+    """The accounts as one of them sees them: none of the others without the right."""
+
+    lines: tuple[AccountLine, ...]
+    is_listed: bool  # whoever asks has an account with a login
+    asks_login: bool
+    refusal: RightError | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,17 @@ def list_desk_accounts(session: Session) -> list[AccountLine]:
         )
         for row in rows
     ]
+
+
+def load_desk_accounts(session: Session, reader_id: UUID) -> DeskAccounts:
+    lines = list_desk_accounts(session)
+    may = Right.EDIT_STAFF in rights_of(session, reader_id)
+    return DeskAccounts(
+        lines=tuple(lines) if may else (),
+        is_listed=reader_id in [line.id for line in lines],
+        asks_login=find_settings(session).asks_login,
+        refusal=None if may else RightError(Right.EDIT_STAFF),
+    )
 
 
 def list_regimes(session: Session, day: date) -> list[RegimeRow]:

@@ -255,6 +255,20 @@ def test_ones_own_password_is_changed(desk: Desk, qtbot: QtBot) -> None:
         form.accept()
 
 
+def test_whoever_may_not_edit_accounts_sees_none_of_them_and_keeps_a_password(
+    desk: Desk, database: Database, qtbot: QtBot
+) -> None:
+    page = shown(qtbot, desk, AccountsPage)
+    qtbot.waitUntil(page.list.isVisible)
+    assert page.add_action.isVisible()
+    desk.sit(Worker(database, roles=(Role.RECEPTION,)).seat)
+    assert page.list.table.rows.rowCount() == 0
+    qtbot.waitUntil(page.password_action.isEnabled)
+    assert not page.list.isVisible()
+    assert "may not edit accounts" in page.about.text()
+    assert not page.add_action.isVisible()
+
+
 def test_a_period_is_closed_opened_with_a_reason_and_taken_back(
     desk: Desk, database: Database, qtbot: QtBot
 ) -> None:

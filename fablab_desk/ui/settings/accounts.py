@@ -1,13 +1,10 @@
 """Who opens the desk, and what each may do."""
 
+from functools import partial
+
 from fablab_desk.clock import format_day
-from fablab_desk.i18n import current, mark, translate
-from fablab_desk.overview.settings import (
-    AccountLine,
-    Identity,
-    list_desk_accounts,
-    load_identity,
-)
+from fablab_desk.i18n import current, mark, say, translate
+from fablab_desk.overview.settings import AccountLine, DeskAccounts, load_desk_accounts
 from fablab_desk.staff.rights import ROLE_TEXTS, Role
 from fablab_desk.staff.service import close_account, reopen_account
 from fablab_desk.ui.actions import action
@@ -65,21 +62,28 @@ class AccountsPage(SettingsPage):
             name=lambda row: row.name,
         )
         self.list.follow(self.update_actions, self.correct_action)
-        desk.seated.connect(lambda _seat: self.update_actions())
+        self.password_action.setEnabled(False)
 
     def read(self) -> None:
-        self.desk.ask(load_identity, self._say_login, self, "login")
-        self.desk.ask(list_desk_accounts, self.list.show_rows, self, "accounts")
+        ask = partial(load_desk_accounts, reader_id=self.desk.seat.account_id)
+        self.desk.ask(ask, self._show, self, "accounts")
 
     def update_actions(self) -> None:
         self.correct_action.setEnabled(self.list.chosen() is not None)
         self.closing.update()
-        own = self.desk.seat.account_id
-        self.password_action.setEnabled(own in [one.id for one in self.list.rows])
 
-    def _say_login(self, identity: Identity) -> None:
+    def _show(self, found: DeskAccounts) -> None:
+        self.list.setVisible(found.refusal is None)
+        self.add_action.setVisible(found.refusal is None)
+        self.password_action.setEnabled(found.is_listed)
+        self.list.show_rows(list(found.lines))
         alone = translate(ALONE).format(page=translate(mark("The lab")))
-        self.about.say(translate(ABOUT) if identity.settings.asks_login else alone)
+        said = translate(ABOUT) if found.asks_login else alone
+        self.about.say(say(found.refusal) if found.refusal else said)
+
+    def forget(self) -> None:
+        self.list.show_rows([])
+        self.password_action.setEnabled(False)
 
     def _add(self) -> None:
         AccountDialog(self.desk, self).open()

@@ -64,7 +64,6 @@ class JournalPage(SettingsPage):
         self.body.addWidget(self.list, 3)
         self.body.addWidget(self.changes, 2)
         self.list.follow(self._choose)
-        desk.seated.connect(self._on_seated)
 
     def read(self) -> None:
         ask = partial(find_journal, reader_id=self.desk.seat.account_id)
@@ -80,11 +79,8 @@ class JournalPage(SettingsPage):
         else:
             self.list.table.show_listing(found)
 
-    def _on_seated(self, _seat: object) -> None:
-        """Whoever sits down now may not be allowed to read on."""
+    def forget(self) -> None:
         self.list.show_rows([])
-        if self.isVisible():
-            self.read()
 
     def _choose(self) -> None:
         row = self.list.chosen()

@@ -41,10 +41,14 @@ class SettingsPage(QWidget):
         layout.addLayout(words)
         layout.addLayout(self.body, 1)
         desk.changed.connect(self._on_changed)
+        desk.seated.connect(self._on_seated)
 
     def read(self) -> None:
         """Ask for what the page shows."""
         raise NotImplementedError
+
+    def forget(self) -> None:
+        """Drop what the next account may not be allowed to see."""
 
     def add_primary(self, act: QAction) -> None:
         """The one act the page is for, at the top right."""
@@ -54,6 +58,11 @@ class SettingsPage(QWidget):
     def add_secondary(self, act: QAction) -> None:
         self.addAction(act)
         self._acts.insert(0, button(act))
+
+    def _on_seated(self, _seat: object) -> None:
+        self.forget()
+        if self.isVisible():
+            self.read()
 
     def _on_changed(self, _touched: frozenset[Any]) -> None:
         if self.isVisible():
