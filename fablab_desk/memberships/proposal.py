@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from fablab_desk.catalogue.kinds import VatNature
 from fablab_desk.catalogue.models import Article
 from fablab_desk.catalogue.prices import Priced, price_of
-from fablab_desk.errors import DeskError, Problems
+from fablab_desk.errors import DeskError, Problems, beside
 from fablab_desk.lab.locks import LockKind, refuse_locked
 from fablab_desk.lab.models import Audience
 from fablab_desk.memberships.errors import (
@@ -92,7 +92,8 @@ def propose(
 ) -> Proposal:
     """Everything that follows from the day entered, or every reason against it (Problems)."""
     party = load_present(session, Party, party_id)
-    payer = load_present(session, Party, payer_id or payer_of(session, party_id))
+    with beside("payer_id"):
+        payer = load_present(session, Party, payer_id or payer_of(session, party_id))
     plan, kind, article = _load_plan(session, plan_id)
     found = [("plan_id", problem) for problem in _refused_plan(session, plan, party)]
     found += [("entered_on", problem) for problem in _refused_day(session, entered_on, today)]

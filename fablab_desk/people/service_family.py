@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from fablab_desk.errors import Problems, beside
 from fablab_desk.people.drafts import Findings, checked, tidy, tidy_lines
 from fablab_desk.people.errors import (
     AlreadyContactError,
@@ -60,10 +61,15 @@ def add_guardian(act: Act, link_id: UUID, draft: GuardianDraft) -> None:
     if act.session.get(Guardian, link_id) is not None:
         return
     child = load_present(act.session, Person, draft.child_id)
-    guardian = load_present(act.session, Person, draft.guardian_id)
-    _refuse_ages(child, guardian, act.day)
-    if guardian.id in guardians_of(act.session, child.id):
-        raise AlreadyGuardianError(guardian.name, child.name)
+    _refuse_age(child, act.day)
+    with beside("guardian_id"):
+        guardian = load_present(act.session, Person, draft.guardian_id)
+        if guardian.birth_date is None:
+            raise UnknownAgeError(guardian.name)
+        if guardian.is_minor_on(act.day):
+            raise MinorGuardianError(guardian.name)
+        if guardian.id in guardians_of(act.session, child.id):
+            raise AlreadyGuardianError(guardian.name, child.name)
     act.session.add(
         Guardian(
             id=link_id,
@@ -136,13 +142,15 @@ def add_contact(
         return
     role = checked("role", role, tidy)
     organisation = load_present(act.session, Organisation, organisation_id)
-    person = load_present(act.session, Person, person_id)
+    with beside("person_id"):
+        person = load_present(act.session, Person, person_id)
     known = select(OrganisationContact.id).where(
         OrganisationContact.organisation_id == organisation_id,
         OrganisationContact.person_id == person_id,
     )
     if act.session.scalar(known) is not None:
-        raise AlreadyContactError(person.name, organisation.name)
+        refusal = AlreadyContactError(person.name, organisation.name)
+        raise Problems([("person_id", refusal)])
     act.session.add(
         OrganisationContact(
             id=link_id, organisation_id=organisation_id, person_id=person_id, role=role
@@ -159,12 +167,9 @@ def remove_contact(act: Act, link_id: UUID) -> None:
         act.session.delete(link)
 
 
-def _refuse_ages(child: Person, guardian: Person, day: date) -> None:
-    """Whoever is of age is older than whoever is not: no third rule is needed."""
-    for person in (child, guardian):
-        if person.birth_date is None:
-            raise UnknownAgeError(person.name)
+def _refuse_age(child: Person, day: date) -> None:
+    """Whoever is of age is older than whoever is not: no rule compares the two."""
+    if child.birth_date is None:
+        raise UnknownAgeError(child.name)
     if not child.is_minor_on(day):
         raise NotAMinorError(child.name)
-    if guardian.is_minor_on(day):
-        raise MinorGuardianError(guardian.name)

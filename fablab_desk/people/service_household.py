@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from fablab_desk.errors import Problems, beside
 from fablab_desk.people.drafts import tidy
 from fablab_desk.people.errors import (
     AlreadyPayingError,
@@ -164,20 +165,26 @@ def _seat(session: Session, household_id: UUID, person_ids: Sequence[UUID]) -> N
 
 def _checked(session: Session, household_id: UUID, draft: HouseholdDraft) -> str:
     """The label, once every rule of a household holds: one payer, and no loop of payers."""
-    payer = load_present(session, Party, draft.payer_id)
+    with beside("payer_id"):
+        payer = load_present(session, Party, draft.payer_id)
+        _refuse_paid_for(session, household_id, payer)
     if not set(draft.member_ids) - {payer.id}:
         raise EmptyHouseholdError
-    elsewhere = _other_household(session, household_id, payer.id)
-    if elsewhere is not None and elsewhere.payer_id != payer.id:
-        raise PaidForError(payer.name, names_of(session, [elsewhere.payer_id])[elsewhere.payer_id])
     for person_id in draft.member_ids:
         person = load_present(session, Person, person_id)
         if person_id != payer.id and _pays_elsewhere(session, household_id, person_id):
-            raise AlreadyPayingError(person.name, names_paid_for(session, person_id))
+            refusal = AlreadyPayingError(person.name, names_paid_for(session, person_id))
+            raise Problems([("payer_id", refusal)])
         other = _other_household(session, household_id, person_id)
         if other is not None:
             raise OtherHouseholdError(person.name, other.label)
     return tidy(draft.label) or payer.name
+
+
+def _refuse_paid_for(session: Session, household_id: UUID, payer: Party) -> None:
+    elsewhere = _other_household(session, household_id, payer.id)
+    if elsewhere is not None and elsewhere.payer_id != payer.id:
+        raise PaidForError(payer.name, names_of(session, [elsewhere.payer_id])[elsewhere.payer_id])
 
 
 def _other_household(session: Session, household_id: UUID, person_id: UUID) -> Household | None:

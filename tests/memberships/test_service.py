@@ -10,6 +10,7 @@ from builders.catalogue import a_price
 from builders.lab import an_audience
 from builders.memberships import a_kind, a_member, a_plan, cancel, enrolled
 from builders.people import a_person, an_organisation
+from builders.refused import refused
 from fablab_desk.catalogue.kinds import VatNature
 from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.charges.kinds import ChargeState
@@ -38,6 +39,7 @@ from fablab_desk.memberships.queries import fee_of, list_plans, was_member_on
 from fablab_desk.memberships.service import cancel_membership, enrol
 from fablab_desk.people.errors import ArchivedPartyError
 from fablab_desk.people.models import Household, HouseholdMember, Party
+from fablab_desk.people.service import archive_party
 
 TODAY = date(2026, 3, 2)
 SEASON, CIVIL, ROLLING = PeriodRule.SEASON, PeriodRule.CIVIL_YEAR, PeriodRule.ROLLING
@@ -274,6 +276,13 @@ def test_an_unknown_plan_and_an_archived_person_are_refused(treasurer: Worker) -
         session.execute(update(Party).values(archived_on=TODAY))
     with pytest.raises(ArchivedPartyError):
         enrolled(treasurer, ada, plan, TODAY)
+
+
+def test_an_archived_payer_is_refused_beside_its_field(treasurer: Worker) -> None:
+    plan, ada, bea = a_plan(treasurer), a_person(treasurer), a_person(treasurer, "Bea")
+    treasurer.does(lambda act: archive_party(act, bea))
+    with refused(("payer_id", ArchivedPartyError)):
+        treasurer.does(lambda act: enrol(act, new_key(), ada, plan, TODAY, bea))
 
 
 def test_a_fee_without_tax_is_owed_with_it(treasurer: Worker) -> None:

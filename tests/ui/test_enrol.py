@@ -59,7 +59,7 @@ def test_without_a_payer_the_member_pays_though_the_household_has_one(
     assert (asked, charge.payer_id) == ([key], key)
 
 
-def test_a_day_to_come_is_told_before_and_then_once_beside_the_day(
+def test_a_day_to_come_is_told_beside_the_day_while_it_is_typed(
     desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
 ) -> None:
     a_plan(administrator)
@@ -67,10 +67,11 @@ def test_a_day_to_come_is_told_before_and_then_once_beside_the_day(
     dialog.open_when_read()
     qtbot.waitUntil(dialog.isVisible)
     dialog.day.setText("+3")
-    qtbot.waitUntil(lambda: "still to come" in dialog.refusal.text())
-    dialog.accept()
     qtbot.waitUntil(lambda: "still to come" in dialog.problems["entered_on"].text())
     assert dialog.refusal.text() == ""
+    dialog.day.set_value(desk.today())
+    qtbot.waitUntil(lambda: dialog.problems["entered_on"].text() == "")
+    assert dialog.outcome.text().startswith("From ")
 
 
 def test_without_a_plan_the_form_says_where_to_add_one(

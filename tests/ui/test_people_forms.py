@@ -113,6 +113,20 @@ def test_a_payer_that_was_named_gives_way_to_the_one_before(
     qtbot.waitUntil(lambda: record_of(desk, ada).payer_id == before)
 
 
+def test_a_payer_who_may_not_pay_is_refused_beside_the_field(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    ada, bea, cleo = (a_person(administrator, name) for name in ("Ada", "Bea", "Cléo"))
+    a_household(administrator, bea, cleo)
+    dialog = HouseholdDialog(desk, window, record_of(desk, ada))
+    dialog.open()
+    dialog.payer.set_value((cleo, "Cléo"))
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(dialog.problems["payer_id"].text()))
+    assert dialog.problem.text() == ""
+    assert dialog.focusWidget() is dialog.payer
+
+
 def test_a_payer_is_not_taken_back_over_the_one_another_desk_named(
     desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
 ) -> None:

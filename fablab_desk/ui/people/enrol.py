@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from fablab_desk.clock import format_day
-from fablab_desk.errors import DeskError
+from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import current, mark, say, translate
 from fablab_desk.memberships.proposal import Proposal
 from fablab_desk.memberships.service import Enrolled, cancel_membership, enrol
@@ -87,8 +87,10 @@ class EnrolDialog(FormDialog):
         )
 
     def _tell(self, outcome: Proposal | DeskError) -> None:
+        found = outcome.found if isinstance(outcome, Problems) else ()
+        rest = self._asked.show(found)
         if isinstance(outcome, DeskError):
-            self._say("", say(outcome))
+            self._say("", "\n".join(rest) if found else say(outcome))
             return
         text = translate(mark("From {first} to {last}, for {fee}."))
         told = text.format(
