@@ -27,7 +27,7 @@ from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import GAP, QUIET, SIDE, button
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.export import open_outside
+from fablab_desk.ui.export import open_outside, tell_written
 from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.messages import tell
@@ -36,12 +36,23 @@ from fablab_desk.ui.print_dialog import PrintDialog
 PRINTED_DPI = 300
 STEP = 1.25
 LEAST, MOST = 0.25, 5.0
+State = QPrinter.PrinterState
 
 
 class FileNotWrittenError(DeskError):
     def __init__(self, file: Path) -> None:
         super().__init__(
             mark("“{file}” could not be written. Choose another folder."), file=str(file)
+        )
+
+
+class NotPrintedError(DeskError):
+    def __init__(self, printer: str) -> None:
+        super().__init__(
+            mark(
+                "The printer {printer} takes nothing. Look whether it is on, or choose another one."
+            ),
+            printer=printer,
         )
 
 
@@ -237,21 +248,38 @@ class PaperPreview(PlainDialog):
         self.printer.setResolution(PRINTED_DPI)
         self.printer.setDocName(self._file_name)
         dialog = PrintDialog(self.printer, self)
+        dialog.setMinMax(1, self.document.pageCount())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.print_on(self.printer))
+        dialog.rejected.connect(lambda: self._desk.tell(translate(mark("Nothing was printed."))))
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.show()
 
     def print_on(self, printer: QPrinter) -> None:
-        """Every page, as large as the sheet allows."""
+        """The pages chosen, as large as the sheet allows; then say where they went."""
+        file = Path(printer.outputFileName()) if printer.outputFileName() else None
         try:
-            refuse_live(Path(printer.outputFileName()))
-        except LiveBaseError as refusal:
+            if file:
+                refuse_live(file)
+            if not self._paint_on(printer):
+                raise FileNotWrittenError(file) if file else NotPrintedError(printer.printerName())
+        except DeskError as refusal:
             tell(self, refusal)
             return
-        painter = QPainter(printer)
-        for page in range(self.document.pageCount()):
-            if page:
+        if file:
+            tell_written(self._desk, file)
+            return
+        said = translate(mark("“{title}” was sent to the printer {printer}."))
+        self._desk.tell(said.format(title=self.windowTitle(), printer=printer.printerName()))
+
+    def _paint_on(self, printer: QPrinter) -> bool:
+        painter = QPainter()
+        if not painter.begin(printer):
+            return False
+        chosen, pages = printer.pageRanges(), range(self.document.pageCount())
+        printed = [page for page in pages if chosen.isEmpty() or chosen.contains(page + 1)]
+        for place, page in enumerate(printed):
+            if place:
                 printer.newPage()
             sheet = painter.viewport()
             drawn = render_page(self.document, page, PRINTED_DPI)
@@ -261,7 +289,8 @@ class PaperPreview(PlainDialog):
                 0,
                 drawn.scaled(size, mode=Qt.TransformationMode.SmoothTransformation),
             )
-        painter.end()
+        went = painter.end()
+        return went and printer.printerState() not in (State.Error, State.Aborted)
 
 
 def _url(file: Path) -> QUrl:

@@ -1,9 +1,9 @@
 from pathlib import Path
 
-import pypdf
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPageRanges
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -14,7 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 from fablab_desk.ui import preview as previews
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.preview import PaperPreview, render_page
+from fablab_desk.ui.print_dialog import PrintDialog
 from ui.accessible import assert_accessible
+from ui.at_desk import notices, shown
 
 A4 = (595, 842)
 
@@ -101,13 +103,66 @@ def test_a_place_that_cannot_be_written_is_told(preview: PaperPreview, tmp_path:
     assert preview.saved_as is None
 
 
-def test_it_is_printed_whole(preview: PaperPreview, tmp_path: Path) -> None:
+def to_file(file: Path) -> QPrinter:
     printer = QPrinter()
     printer.setResolution(72)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setOutputFileName(str(file))
+    return printer
+
+
+@pytest.mark.parametrize(("chosen", "pages"), [("", ["one", "two"]), ("2", ["two"])])
+def test_it_is_printed_whole_or_as_chosen_and_said_to_be(
+    preview: PaperPreview, desk: Desk, tmp_path: Path, chosen: str, pages: list[str]
+) -> None:
+    told = notices(desk)
+    printer = to_file(tmp_path / "printed.pdf")
+    printer.setPageRanges(QPageRanges.fromString(chosen))
     preview.print_on(printer)
-    assert len(pypdf.PdfReader(tmp_path / "printed.pdf").pages) == 2
+    printed = QPdfDocument()
+    printed.load(str(tmp_path / "printed.pdf"))
+    assert printed.pageCount() == len(pages)
+    assert [(one.text, one.verb) for one in told] == [("printed.pdf is written.", "Open")]
+
+
+def test_what_went_to_a_printer_is_said_with_its_name(
+    preview: PaperPreview, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = notices(desk)
+    printer = to_file(tmp_path / "spool.pdf")
+    monkeypatch.setattr(printer, "outputFileName", lambda: "")
+    monkeypatch.setattr(printer, "printerName", lambda: "Accueil")
+    preview.print_on(printer)
+    assert [one.text for one in told] == ["“Receipt R-12” was sent to the printer Accueil."]
+
+
+@pytest.mark.qt_log_ignore("Returned false", extend=True)
+def test_a_printer_that_takes_nothing_is_told(
+    preview: PaperPreview, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = notices(desk)
+    printer = to_file(tmp_path / "nowhere" / "spool.pdf")
+    monkeypatch.setattr(printer, "outputFileName", lambda: "")
+    preview.print_on(printer)
+    (box,) = preview.findChildren(QMessageBox)
+    assert "takes nothing" in box.text()
+    assert told == []
+
+
+@pytest.mark.qt_log_ignore("Returned false", extend=True)
+def test_a_file_that_cannot_be_printed_into_is_told(preview: PaperPreview, tmp_path: Path) -> None:
+    preview.print_on(to_file(tmp_path / "nowhere" / "printed.pdf"))
+    (box,) = preview.findChildren(QMessageBox)
+    assert "could not be written" in box.text()
+
+
+def test_a_print_that_was_given_up_is_said(preview: PaperPreview, desk: Desk, qtbot: QtBot) -> None:
+    told = notices(desk)
+    preview.print_button.click()
+    dialog = shown(qtbot, preview, PrintDialog)
+    dialog.reject()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].text == "Nothing was printed."
 
 
 def test_everybody_can_use_it(preview: PaperPreview) -> None:
