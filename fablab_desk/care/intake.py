@@ -77,6 +77,7 @@ class NamedPlan:
     """What the file calls a plan, or "", and the memberships of the lines that bear this name.
 
     `plan_ids` are the plans its lines lead to; `taken` of them are taken over, `left` have no plan.
+    `is_guessed`: a plan was found by its price or by likeness.
     """
 
     label: str
@@ -84,6 +85,7 @@ class NamedPlan:
     plan_ids: dict[UUID, None] = field(default_factory=dict)
     taken: int = 0
     left: int = 0
+    is_guessed: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -138,6 +140,7 @@ def plan_intake(session: Session, preview: Preview, chosen: Plans | None = None)
             notes[one.line] = _without_plan(label)
             continue
         label.plan_ids[plan.id] = None
+        label.is_guessed |= not label.chosen and plan_key(plan.label) != plan_key(reading.label)
         there = known[one.party_id, plan.kind_id]
         period = _period(plan, reading)
         entered_on = min(period.starts_on, preview.day) if period else preview.day

@@ -62,7 +62,7 @@ def no_plan_told(intake: Intake) -> str:
 
 def nothing_told(outcome: Outcome) -> Iterator[str]:
     """Why there is nothing to import, where there is nothing."""
-    if outcome.writes:
+    if outcome.writes or outcome.intake.undecided:
         return
     if not outcome.lines[Fate.UNCHANGED]:
         yield translate(

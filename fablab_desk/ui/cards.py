@@ -85,6 +85,7 @@ class Sentence(Label):
         self._grow()
 
     def _grow(self) -> None:
+        self.setMinimumHeight(0)  # or the height asked for is never less than it was
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())) if self.text() else 0)
 
 

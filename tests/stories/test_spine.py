@@ -177,7 +177,7 @@ def take_a_list_in(story: Story) -> None:
     keys.enter()
     keys.wait(dialog.write.isEnabled)
     assert [pill.text() for pill in dialog.preview.pills.buttons()] == [
-        *("New: 5", "Changed: 0", "Unchanged: 0", "Refused: 1"),
+        *("Plans: 4", "New: 5", "Changed: 0", "Unchanged: 0", "Refused: 1"),
     ]
     assert story.read(select(func.count()).select_from(Party)) == [0]
     keys.enter()

@@ -341,3 +341,5 @@ def test_a_long_problem_is_never_cut(qtbot: QtBot) -> None:
     problem.say("A price cannot be negative: a discount is another price of the same plan.")
     (label,) = problem.findChildren(Sentence)
     assert label.minimumHeight() == label.heightForWidth(label.width()) > 40
+    problem.resize(1200, 100)
+    qtbot.waitUntil(lambda: label.minimumHeight() < 20)

@@ -57,7 +57,8 @@ def look(dialog: TakeInDialog, qtbot: QtBot) -> None:
 
 
 def counts(dialog: TakeInDialog) -> list[str]:
-    return [pill.text() for pill in dialog.preview.pills.buttons()]
+    pills = [dialog.preview.pills.button(place) for place in range(len(Fate))]
+    return [pill.text() for pill in pills]
 
 
 def show(dialog: TakeInDialog, fate: Fate) -> None:
@@ -197,6 +198,23 @@ def test_plans_stay_in_the_order_of_the_file_while_they_are_chosen(
         ("Enfants", "Adultes"),
         ("Actif", "Enfants"),
     ]
+
+
+@pytest.mark.parametrize(("label", "is_shown"), [("Adultes", False), ("Adultes (2026)", True)])
+def test_the_plans_are_shown_first_where_one_was_found_by_likeness_only(
+    label: str,
+    is_shown: bool,
+    desk: Desk,
+    administrator: Worker,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    dialog = plans_asked(desk, administrator, qtbot, tmp_path, label)
+    assert plans_shown(dialog) == [(label, "Adultes")]
+    assert dialog.preview.plans.isVisible() is is_shown
+    assert dialog.preview.table.isVisible() is not is_shown
+    assert dialog.write.isDefault()
+    assert_accessible(dialog)
 
 
 def test_a_lab_without_plans_is_told_and_enter_does_not_import(

@@ -30,7 +30,7 @@ from fablab_desk.ui.work_line import WorkLine
 
 T = TypeVar("T")
 FOLDER = "folder of imports"
-SIZE = (900, 660)
+SIZE = (960, 720)
 TABLES = mark("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods)")
 EVERY_FILE = mark("Every file (*)")
 
@@ -78,7 +78,7 @@ class TakeInDialog(PlainDialog):
         self.other = self.add_button(mark("Another file…"), self._choose_other)
         self.back = self.add_button(mark("Back to the columns"), self._show_columns)
         self.look = self.add_button(mark("Look at what changes"), self._look, primary=True)
-        self.decide = self.add_button(mark("Choose the plans"), self.preview.plans.ask)
+        self.decide = self.add_button(mark("Choose the plans"), self.preview.ask)
         self.write = self.add_button(mark("Import"), self._write, primary=True)
         self.preview.answered.connect(self._answer)
         self.fit(*SIZE)
@@ -137,7 +137,11 @@ class TakeInDialog(PlainDialog):
         self.preview.show_outcome(outcome, self._opened.plans)
         self.pages.setCurrentWidget(self.preview)
         self._follow()
-        (self._next() or self.preview.table).setFocus()
+        following = self._next()
+        if following is None:
+            self.preview.stand()
+        else:
+            following.setFocus()
 
     def _answer(self) -> None:
         self._stale = True

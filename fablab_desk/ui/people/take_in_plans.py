@@ -5,18 +5,17 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from fablab_desk.care.intake import Intake, NamedPlan
-from fablab_desk.i18n import mark, translate, translate_many
+from fablab_desk.i18n import format_count, mark, translate, translate_many
 from fablab_desk.memberships.queries import PlanRow
 from fablab_desk.overview.taking_in_words import quoted
-from fablab_desk.ui import theme
-from fablab_desk.ui.cards import Caption
+from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import ChoiceField, describe
 
-MOST_HIGH = 134  # pixels of the choices, before they scroll
 MOST_LETTERS = 40
+HEADS = (mark("Plan of the file"), mark("Memberships"), mark("Plan here"))
 
 
 class Answer(StrEnum):
@@ -38,6 +37,7 @@ class PlansPanel(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.choices: dict[str, Choice] = {}
+        self.is_news = False  # something is to be decided, or was proposed by likeness
         self._named: dict[str, NamedPlan] = {}
         self._found: dict[str, NamedPlan] = {}  # before anything was chosen
         self._chosen: dict[str, UUID | None] = {}
@@ -51,21 +51,34 @@ class PlansPanel(QScrollArea):
         self._found |= {label: one for label, one in self._named.items() if not one.chosen}
         self.choices = {}
         inner = QWidget()
-        rows = QFormLayout(inner)
-        rows.setContentsMargins(0, 0, 8, 0)
-        rows.setHorizontalSpacing(16)
-        for one in self._named.values():
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(2, 1)
+        for place, head in enumerate(HEADS):
+            grid.addWidget(Label(translate(head), "muted"), 0, place)
+        for row, one in enumerate(self._named.values(), 1):
+            name = Label(_short(_first_capital(quoted(one.label))), "strong")
+            name.setToolTip(one.label)
+            count = Label(format_count(one.taken + one.left), "muted")
+            count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             choice = self.choices[one.label] = Choice(self._offered(one, plans))
-            count = translate_many("{n} membership", "{n} memberships", one.taken + one.left)
-            caption = f"{_first_capital(_short(quoted(one.label)))} · {count}"
-            choice.setAccessibleName(caption)
-            describe(choice)
+            choice.setAccessibleName(_first_capital(quoted(one.label)))
+            counted = translate_many("{n} membership", "{n} memberships", one.taken + one.left)
+            describe(choice, counted)
             choice.set_value(self._answer(one))
             choice.changed.connect(partial(self._choose, one.label))
-            rows.addRow(Caption(caption, choice), choice)
+            for place, widget in enumerate((name, count, choice)):
+                grid.addWidget(widget, row, place)
+        grid.setRowStretch(len(self._named) + 1, 1)
+        self.is_news = any(
+            self._answer(one) is Answer.OPEN or one.is_guessed for one in self._named.values()
+        )
         self.setWidget(inner)
-        self.setFixedHeight(min(inner.sizeHint().height(), theme.px(MOST_HIGH)))
-        self.setVisible(bool(self._named))
+
+    def first(self) -> QWidget:
+        return next(iter(self.choices.values()))
 
     def chosen(self) -> dict[str, UUID | None]:
         """What was said by hand: name in the file → plan, or None where it is left out."""

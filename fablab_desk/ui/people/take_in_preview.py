@@ -5,6 +5,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -34,12 +35,16 @@ COUNTED = {
 }
 
 
+PLANS_PLACE = len(Fate)  # the pill of the plans stands before those of the lines
+
+
 class PreviewPage(QWidget):
     answered = Signal()  # a line was told to be somebody else, or a plan was chosen
 
     def __init__(self) -> None:
         super().__init__()
         self._outcome: Outcome | None = None
+        self._is_first = True  # nothing of this file was seen yet
         self.plans = PlansPanel()
         self.open = Remark("alert", Ink.WARN)
         self.told = Remark("info", Ink.MUTED)
@@ -54,13 +59,13 @@ class PreviewPage(QWidget):
         self.table.toggled.connect(self.another.click)
         self.plans.answered.connect(self._tell_memberships)
         self.plans.answered.connect(self.answered)
-        self.pills.idClicked.connect(lambda _place: self._show_lines())
+        self.pills.idClicked.connect(lambda _place: self._show_chosen())
         self._lay_out()
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(8)
-        for place, _fate in enumerate(Fate):
+        for place in (PLANS_PLACE, *range(len(Fate))):
             pill = QPushButton()
             pill.setProperty("kind", "pill")
             pill.setCheckable(True)
@@ -68,15 +73,17 @@ class PreviewPage(QWidget):
             self.pills.addButton(pill, place)
             line.addWidget(pill)
         line.addStretch(1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.plans)
         card = ListCard()
-        card.body.addWidget(self.table)
+        card.body.addWidget(self._stack)
         foot = QHBoxLayout()
         foot.addWidget(self.detail, 1)
         foot.addWidget(self.another)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(self.plans)
         remarks = QVBoxLayout()
         remarks.setSpacing(4)
         remarks.addWidget(self.open)
@@ -95,12 +102,31 @@ class PreviewPage(QWidget):
             pill.setText(text)
             pill.setEnabled(bool(count))
         self.plans.show_plans(outcome.intake, plans)
+        named = len(self.plans.choices)
+        pill = self.pills.button(PLANS_PLACE)
+        pill.setText(translate(mark("Plans: {n}")).format(n=format_count(named)))
+        pill.setEnabled(bool(named))
+        pill.setVisible(bool(named))
         self._tell_memberships()
-        if not self._shown().isEnabled():
-            first = next((one for one in self.pills.buttons() if one.isEnabled()), self._shown())
-            first.setChecked(True)
-        self._shown().setChecked(True)
-        self._show_lines()
+        shown = self.pills.checkedButton()
+        if self._is_first and self.plans.is_news:
+            pill.setChecked(True)
+        elif self._is_first or shown is None or not shown.isEnabled():
+            lines = (self.pills.button(place) for place in range(len(Fate)))
+            next((one for one in lines if one.isEnabled()), self.pills.button(0)).setChecked(True)
+        self._is_first = False
+        self._show_chosen()
+
+    def ask(self) -> None:
+        """Go to the first plan that is not decided."""
+        self.pills.button(PLANS_PLACE).setChecked(True)
+        self._show_chosen()
+        self.plans.ask()
+
+    def stand(self) -> None:
+        """Take the focus where there is something to look through."""
+        shown = self._stack.currentWidget()
+        (self.plans.first() if shown is self.plans else self.table).setFocus()
 
     def confirmed(self) -> frozenset[int]:
         """The lines told by hand to be nobody known."""
@@ -109,6 +135,7 @@ class PreviewPage(QWidget):
     def forget(self) -> None:
         """Other columns: what was answered meant other lines."""
         self.table.lines.confirmed.clear()
+        self._is_first = True
 
     def forget_file(self) -> None:
         self.forget()
@@ -119,15 +146,13 @@ class PreviewPage(QWidget):
         self._outcome = None
         self.table.lines.clear()
 
-    def _shown(self) -> QPushButton:
-        shown = self.pills.checkedButton() or self.pills.button(0)
-        assert isinstance(shown, QPushButton)
-        return shown
-
-    def _show_lines(self) -> None:
+    def _show_chosen(self) -> None:
+        """The plans, or the lines of one fate."""
         assert self._outcome
-        fate = list(Fate)[self.pills.id(self._shown())]
-        self.table.show_lines(self._outcome.lines[fate], self._outcome)
+        place = self.pills.checkedId()
+        self._stack.setCurrentWidget(self.plans if place == PLANS_PLACE else self.table)
+        lines = [] if place == PLANS_PLACE else self._outcome.lines[list(Fate)[place]]
+        self.table.show_lines(lines, self._outcome)
 
     def _tell_memberships(self) -> None:
         """What is left aside for want of a choice first, as it stands now."""
