@@ -66,11 +66,9 @@ class MisquotedSheetError(SheetError):
 
 class RaggedLineError(DeskError):
     def __init__(self, found: int, expected: int) -> None:
-        super().__init__(
-            mark("This line has {found} columns instead of {expected}."),
-            found=found,
-            expected=expected,
-        )
+        one = mark("This line has one column instead of {expected}.")
+        many = mark("This line has {found} columns instead of {expected}.")
+        super().__init__(one if found == 1 else many, found=found, expected=expected)
 
 
 class StrayQuoteError(DeskError):

@@ -14,6 +14,7 @@ from fablab_desk.overview.taking_in import Fate
 from fablab_desk.people.exchange.fields import ImportField
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.people.queries import list_people
+from fablab_desk.sheets.reading import read_sheet
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people import take_in
 from fablab_desk.ui.people.tab import PeopleTab
@@ -291,6 +292,29 @@ def test_a_probable_duplicate_is_confirmed_by_keyboard(
     assert dialog.preview.confirmed() == {2}
     look(dialog, qtbot)
     assert counts(dialog)[0] == "New: 1"
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_the_refused_lines_are_saved_with_their_reasons_and_without_passwords(
+    suffix: str, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = looked_at(desk, qtbot, a_file(tmp_path, *LINES, "cut short"))
+    assert dialog.preview.save_refused.isHidden()
+    show(dialog, Fate.REFUSED)
+    dialog.preview.save_refused.click()
+    chooser = shown(qtbot, dialog, QFileDialog)
+    file = tmp_path / f"refused{suffix}"
+    chooser.fileSelected.emit(str(file))
+    qtbot.waitUntil(lambda: dialog.preview.told.text() == f"{file.name} is written.")
+    chooser.close()
+    sheet = read_sheet(file)
+    assert sheet.header == (*HEADER.split(";")[:-1], "Line", "Why it is refused")
+    first, second = sheet.rows
+    assert first.cells[:3] == ("Fausse", "Jeanne", "no address")
+    assert first.cells[5] == "4"
+    assert first.cells[6].startswith("E-mail: ")
+    assert second.cells[5:] == ("5", "This line has one column instead of 6.")
+    assert dialog.write.isVisible()
 
 
 def test_a_file_without_names_says_what_to_do(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:

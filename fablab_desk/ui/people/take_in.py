@@ -11,12 +11,14 @@ from fablab_desk.care.service_intake import import_members
 from fablab_desk.clock import format_day
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import current, mark, say, translate, translate_many
-from fablab_desk.overview.taking_in import Fate, Opened, Outcome, load_opened, load_outcome
+from fablab_desk.overview.taking_in import Opened, Outcome, load_opened, load_outcome
+from fablab_desk.overview.taking_in_refused import refused_table
 from fablab_desk.people.exchange.making import open_file
 from fablab_desk.people.service_import import remember_columns
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.export import ask_where, tell_written, write_table
 from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.garbage import Collector
@@ -24,6 +26,7 @@ from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.people.take_in_columns import ColumnsPage
 from fablab_desk.ui.people.take_in_memory import let_go
 from fablab_desk.ui.people.take_in_preview import PreviewPage
+from fablab_desk.ui.people.take_in_words import verb_of, written_told
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.progress import Progress, StoppedError
 from fablab_desk.ui.work_line import WorkLine
@@ -81,6 +84,7 @@ class TakeInDialog(PlainDialog):
         self.decide = self.add_button(mark("Choose the plans"), self.preview.ask)
         self.write = self.add_button(mark("Import"), self._write, primary=True)
         self.preview.answered.connect(self._answer)
+        self.preview.refused_asked.connect(self._save_refused)
         self.fit(*SIZE)
         self._follow()
 
@@ -160,25 +164,31 @@ class TakeInDialog(PlainDialog):
 
         self._desk.do(write, self._written, self, refused=self._refused, progress=progress)
 
+    def _save_refused(self) -> None:
+        opened, outcome = self._opened, self._outcome
+        assert opened
+        assert outcome
+        title = translate(mark("Refused lines"))
+
+        def write(file: Path) -> None:
+            self._work(
+                mark("Exporting…"),
+                lambda _progress: write_table(file, *refused_table(opened, outcome), title),
+                lambda _none: self._tell_saved(file),
+            )
+
+        ask_where(self, title, write)
+
+    def _tell_saved(self, file: Path) -> None:
+        """In the dialog too, which stands before the notices of the window."""
+        tell_written(self._desk, file)
+        self.preview.told.say(translate(mark("{file} is written.")).format(file=file.name))
+        self.preview.stand()
+
     def _written(self, _none: None) -> None:
         assert self._outcome
-        outcome, self._leaving = self._outcome, True
-        created = len(outcome.lines[Fate.NEW])
-        changed = len(outcome.lines[Fate.CHANGED])
-        payers = len(outcome.preview.payers)
-        taken, left = len(outcome.memberships), outcome.intake.left_out
-        said = [
-            translate_many("{n} record added", "{n} records added", created) if created else "",
-            translate_many("{n} payer added", "{n} payers added", payers) if payers else "",
-            translate_many("{n} record changed", "{n} records changed", changed) if changed else "",
-            translate_many("{n} membership taken over", "{n} memberships taken over", taken)
-            if taken
-            else "",
-            translate_many("{n} membership left aside", "{n} memberships left aside", left)
-            if left
-            else "",
-        ]
-        self._desk.tell(" · ".join(part for part in said if part))
+        self._leaving = True
+        self._desk.tell(written_told(self._outcome))
         self.accept()
 
     def _work(self, label: str, job: Callable[[Progress], T], then: Callable[[T], None]) -> None:
@@ -235,7 +245,7 @@ class TakeInDialog(PlainDialog):
             button.setVisible(is_shown)
             button.setEnabled(is_shown and not busy)
         if outcome is not None and writes:
-            self.write.setText(_verb(outcome))
+            self.write.setText(verb_of(outcome))
         following = self._next()
         for button in shown:
             _lead(button, leads=button is following)
@@ -292,16 +302,6 @@ class TakeInDialog(PlainDialog):
             return
         event.ignore()
         self.reject()
-
-
-def _verb(outcome: Outcome) -> str:
-    """The button says who comes in, and that nobody decided on some memberships."""
-    said = [translate_many("Import {n} record", "Import {n} records", outcome.records)]
-    if payers := len(outcome.preview.payers):
-        said.append(translate_many("and {n} payer", "and {n} payers", payers))
-    if left := outcome.intake.undecided:
-        said.append(translate_many("without {n} membership", "without {n} memberships", left))
-    return " ".join(said)
 
 
 def _lead(button: QPushButton, *, leads: bool) -> None:

@@ -35,11 +35,13 @@ COUNTED = {
 }
 
 
+REFUSED_PLACE = list(Fate).index(Fate.REFUSED)
 PLANS_PLACE = len(Fate)  # the pill of the plans stands before those of the lines
 
 
 class PreviewPage(QWidget):
     answered = Signal()  # a line was told to be somebody else, or a plan was chosen
+    refused_asked = Signal()  # the refused lines are wanted in a file
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +57,9 @@ class PreviewPage(QWidget):
         self.another.setCheckable(True)
         self.another.setAutoDefault(False)
         self.another.clicked.connect(self._confirm)
+        self.save_refused = QPushButton(translate(mark("Save the refused lines…")))
+        self.save_refused.setAutoDefault(False)
+        self.save_refused.clicked.connect(self.refused_asked)
         self.table.chosen_changed.connect(self._tell)
         self.table.toggled.connect(self.another.click)
         self.plans.answered.connect(self._tell_memberships)
@@ -81,6 +86,7 @@ class PreviewPage(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.detail, 1)
         foot.addWidget(self.another)
+        foot.addWidget(self.save_refused)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -152,6 +158,7 @@ class PreviewPage(QWidget):
         place = self.pills.checkedId()
         self._stack.setCurrentWidget(self.plans if place == PLANS_PLACE else self.table)
         lines = [] if place == PLANS_PLACE else self._outcome.lines[list(Fate)[place]]
+        self.save_refused.setVisible(place == REFUSED_PLACE)
         self.table.show_lines(lines, self._outcome)
 
     def _tell_memberships(self) -> None:

@@ -1,13 +1,13 @@
-"""What is said of a line of the file that is taken in, or refused."""
+"""What is said of a line of the file that is taken in, or refused, and of them all."""
 
 from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
 from fablab_desk.clock import format_day
-from fablab_desk.i18n import current, mark, say, translate
+from fablab_desk.i18n import current, mark, say, translate, translate_many
 from fablab_desk.identifiers import display_phone
-from fablab_desk.overview.taking_in import Line, Outcome
+from fablab_desk.overview.taking_in import Fate, Line, Outcome
 from fablab_desk.people.exchange.errors import TwinLineError, TwinRecordError
 from fablab_desk.people.exchange.preview import Proposal, Refusal
 from fablab_desk.people.kinds import GENDER_TEXTS, Gender
@@ -51,6 +51,31 @@ def sentences(line: Line, outcome: Outcome) -> Iterator[str]:
     yield from (say(note) for note in line.notes)
     if line.line in outcome.intake.notes:
         yield say(outcome.intake.notes[line.line])
+
+
+def verb_of(outcome: Outcome) -> str:
+    """The button says who comes in, and that nobody decided on some memberships."""
+    said = [translate_many("Import {n} record", "Import {n} records", outcome.records)]
+    if payers := len(outcome.preview.payers):
+        said.append(translate_many("and {n} payer", "and {n} payers", payers))
+    if left := outcome.intake.undecided:
+        said.append(translate_many("without {n} membership", "without {n} memberships", left))
+    return " ".join(said)
+
+
+def written_told(outcome: Outcome) -> str:
+    """What was written, in the counts of the preview."""
+    new, changed = len(outcome.lines[Fate.NEW]), len(outcome.lines[Fate.CHANGED])
+    payers, taken = len(outcome.preview.payers), len(outcome.memberships)
+    said = (
+        new and translate_many("{n} record added", "{n} records added", new),
+        payers and translate_many("{n} payer added", "{n} payers added", payers),
+        changed and translate_many("{n} record changed", "{n} records changed", changed),
+        taken and translate_many("{n} membership taken over", "{n} memberships taken over", taken),
+        (left := outcome.intake.left_out)
+        and translate_many("{n} membership left aside", "{n} memberships left aside", left),
+    )
+    return " · ".join(part for part in said if part)
 
 
 def _shown(column: str, value: object, outcome: Outcome) -> str:
