@@ -19,9 +19,13 @@ GAP = 4
 
 
 class ActionButton(QPushButton):
-    def __init__(self, act: QAction, kind: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, act: QAction, kind: str = "", parent: QWidget | None = None, *, worded: bool = True
+    ) -> None:
+        """One that is not worded shows its icon alone."""
         super().__init__(parent)
         self._act = act
+        self._worded = worded
         self._primary = kind == PRIMARY
         self._withdrawn = False
         self.setProperty("kind", kind)
@@ -35,7 +39,7 @@ class ActionButton(QPushButton):
 
     def _follow(self) -> None:
         # Without its mnemonic: Alt and a letter go to the tabs.
-        self.setText(plain(self._act).replace("&", "&&"))
+        self.setText(plain(self._act).replace("&", "&&") if self._worded else "")
         name = self._act.property("icon_name")
         inked = bool(name) and self._primary and self._act.isEnabled()
         self.setIcon(icons.icon(name, icons.Ink.ON_ACCENT) if inked else self._act.icon())
@@ -48,9 +52,9 @@ class ActionButton(QPushButton):
         self.setAccessibleDescription(self._act.statusTip())
 
 
-def button(act: QAction, kind: str = "") -> ActionButton:
+def button(act: QAction, kind: str = "", *, worded: bool = True) -> ActionButton:
     """A button for an action; a primary one is drawn in the accent, its icon too."""
-    return ActionButton(act, kind)
+    return ActionButton(act, kind, worded=worded)
 
 
 class MoreButton(QToolButton):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from fablab_desk.ui import trace
 from fablab_desk.ui.ground import lay_ground
+from fablab_desk.ui.screen import fit_on_screen
 from fablab_desk.ui.state import State
 
 # Loaded once the window is painted: each of these would keep it waiting.
@@ -240,6 +241,7 @@ class MainWindow(QMainWindow):
 
     def _first_painted(self) -> None:
         trace.once("window-painted")
+        fit_on_screen(self)
         self.painted.emit()
 
     def paintEvent(self, event: "QPaintEvent") -> None:

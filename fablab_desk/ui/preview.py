@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPalette, QSho
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate
@@ -146,7 +146,9 @@ class PaperPreview(PlainDialog):
             self.next_action,
         ):
             self.addAction(act)
-            bar.addWidget(self._icon_button(button(act, QUIET)))
+            alone = button(act, QUIET, worded=False)
+            alone.setAutoDefault(False)
+            bar.addWidget(alone)
         self.page_label = Label("", "muted")
         bar.addStretch()
         bar.addWidget(self.page_label)
@@ -159,11 +161,6 @@ class PaperPreview(PlainDialog):
         self.view.pageNavigator().currentPageChanged.connect(self._show_page)
         self._show_page(0)
         self.view.setFocus()
-
-    def _icon_button(self, made: QPushButton) -> QPushButton:
-        made.setText("")
-        made.setAutoDefault(False)
-        return made
 
     def _show_page(self, page: int) -> None:
         of = self.document.pageCount()

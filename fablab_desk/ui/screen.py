@@ -4,24 +4,55 @@
 widget that the garbage collector takes, and the next widget made stumbles over the screen gone.
 """
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+PICTURED = "offscreen"  # the platform that paints pictures of any size, whatever its screen
+
 
 def room_around(widget: QWidget) -> QSize:
-    """What is free of the screen on which a dialog of this window opens."""
+    """What is free of the screen on which a dialog of this window opens, less a frame like its own.
+
+    A dialog that is not shown yet does not know its frame.
+    """
     asked = widget.parentWidget() or widget
     middle = asked.mapToGlobal(asked.rect().center())
-    screen = QGuiApplication.screenAt(middle) or QGuiApplication.primaryScreen()
-    return screen.availableSize()
+    return _free_around(middle).size() - frame_of(asked.window())
+
+
+def frame_of(window: QWidget) -> QSize:
+    """What its title bar and edges take; nothing while they are not known."""
+    return window.frameGeometry().size() - window.geometry().size()
 
 
 def keep_on_screen(widget: QWidget) -> None:
-    """Move a window up as far as its lower edge left the screen."""
-    screen = QGuiApplication.screenAt(widget.geometry().center())
-    if screen is None:
+    """Move a window, with its frame, back as far as it left the screen."""
+    place = within(widget.frameGeometry(), _free_around(widget.geometry().center()))
+    if place.topLeft() != widget.pos():
+        widget.move(place.topLeft())
+
+
+def fit_on_screen(window: QWidget) -> None:
+    """Make a window small enough for its frame to be seen whole, once it has one."""
+    frame = frame_of(window)
+    pictured = QGuiApplication.platformName() == PICTURED
+    if pictured or frame.isNull() or window.isMaximized() or window.isFullScreen():
         return
-    below = widget.frameGeometry().bottom() - screen.availableGeometry().bottom()
-    if below > 0:
-        widget.move(widget.x(), max(screen.availableGeometry().top(), widget.y() - below))
+    place = within(window.frameGeometry(), _free_around(window.geometry().center()))
+    window.resize(place.size() - frame)
+    keep_on_screen(window)
+
+
+def within(framed: QRect, room: QRect) -> QRect:
+    """No larger than the room and inside it, moved no further than needed."""
+    size = framed.size().boundedTo(room.size())
+    spare = room.size() - size
+    x = min(max(framed.x(), room.x()), room.x() + spare.width())
+    y = min(max(framed.y(), room.y()), room.y() + spare.height())
+    return QRect(QPoint(x, y), size)
+
+
+def _free_around(point: QPoint) -> QRect:
+    screen = QGuiApplication.screenAt(point) or QGuiApplication.primaryScreen()
+    return screen.availableGeometry()

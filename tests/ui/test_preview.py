@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from fablab_desk.ui import preview as previews
+from fablab_desk.ui.buttons import ActionButton
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.preview import PaperPreview, render_page
 from fablab_desk.ui.print_dialog import PrintDialog
@@ -55,6 +56,7 @@ def test_it_tells_its_pages_and_turns_them(preview: PaperPreview, qtbot: QtBot) 
     preview.next_action.trigger()
     qtbot.waitUntil(lambda: preview.page_label.text() == "Page 2 of 2")
     assert not preview.next_action.isEnabled()
+    assert {one.text() for one in preview.findChildren(ActionButton)} == {""}
 
 
 def test_ctrl_s_saves_whatever_letter_the_button_underlines(
