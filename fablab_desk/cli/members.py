@@ -22,7 +22,7 @@ from fablab_desk.overview.taking_in_words import (
     rest_told,
     undecided_told,
 )
-from fablab_desk.people.exchange.columns import match_columns
+from fablab_desk.people.exchange.columns import Columns, match_columns
 from fablab_desk.people.exchange.leaving import write_export
 from fablab_desk.people.exchange.making import open_file, preview_members
 from fablab_desk.people.exchange.preview import Preview, Verdict
@@ -39,14 +39,14 @@ def take_in(arguments: Namespace, station: Station) -> int:
     station.asks(lambda session: refuse_without(session, reader, Right.IMPORT_PEOPLE))
     sheet, source = open_file(Path(arguments.file).expanduser())
 
-    def read(session: Session) -> tuple[Preview, Intake]:
+    def read(session: Session) -> tuple[Columns, Preview, Intake]:
         settings = find_settings(session)
         day = local_day(utc_now(), settings.zone, settings.day_ends_at)
         columns = match_columns(session, sheet).columns
         preview = preview_members(session, sheet, source, columns, day, progress=show_progress)
-        return preview, plan_intake(session, preview)
+        return columns, preview, plan_intake(session, preview)
 
-    preview, intake = station.asks(read)
+    columns, preview, intake = station.asks(read)
     if not arguments.dry_run and (preview.writes or intake.memberships):
         station.does(lambda act: import_members(act, preview, intake, show_progress))
     show_progress(0, 0)
@@ -54,7 +54,7 @@ def take_in(arguments: Namespace, station: Station) -> int:
         tell(json.dumps(preview.as_json(), ensure_ascii=False))
         _tell_besides(preview, intake, warn)
     else:
-        _tell(sheet, preview, intake, dry=arguments.dry_run)
+        _tell(sheet, columns, preview, intake, dry=arguments.dry_run)
     return 0
 
 
@@ -66,7 +66,7 @@ def export(arguments: Namespace, station: Station) -> int:
     return 0
 
 
-def _tell(sheet: Sheet, preview: Preview, intake: Intake, *, dry: bool) -> None:
+def _tell(sheet: Sheet, columns: Columns, preview: Preview, intake: Intake, *, dry: bool) -> None:
     new, changed, same = (
         preview.count(verdict) for verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED)
     )
@@ -79,6 +79,8 @@ def _tell(sheet: Sheet, preview: Preview, intake: Intake, *, dry: bool) -> None:
         )
     )
     tell(about(preview.source.name, f"{said}."))
+    if left := [title for title in sheet.header if title not in columns]:
+        tell(about(translate(mark("Columns not taken")), f"{', '.join(left)}."))
     for name, plans in plans_of(intake):
         tell(about(name, ", ".join(plans)))
     for said in rest_told(intake):

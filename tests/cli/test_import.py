@@ -100,6 +100,18 @@ def test_without_json_the_counts_are_told_and_the_refused_lines_apart(commands: 
     assert told.err == "Line 5: The order was not kept: its state is “Remboursé”.\n"
 
 
+def test_columns_that_nobody_knows_are_told_and_passwords_are_among_them(
+    commands: Commands, tmp_path: Path
+) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text("Nom;Signe;Mot de passe\nNeuve;Lion;secret\n", "utf-8")
+    assert "\nColumns not taken: Signe, Mot de passe.\n" in commands("import", "members", file).out
+    file.write_text("Signe;Couleur\nLion;bleu\n", "utf-8")
+    told = commands("import", "members", file)
+    assert (told.status, told.out) == (1, "")
+    assert "No column is matched with a name, among Signe, Couleur." in told.err
+
+
 def test_a_membership_is_taken_over_with_its_member(commands: Commands) -> None:
     told = commands("import", "members", DATA / HELLOASSO)
     assert "memberships are taken over, paid elsewhere." in told.out

@@ -321,7 +321,8 @@ def test_a_file_without_names_says_what_to_do(desk: Desk, qtbot: QtBot, tmp_path
     dialog = opened(desk, qtbot, a_file(tmp_path, "1;2", header="A;B"))
     look(dialog, qtbot)
     assert dialog.problem.text() == (
-        "No column of this file is matched with a name. Choose which column holds it."
+        "No column is matched with a name, among A, B."
+        " Choose which one holds it, or title it “Last name” in the file."
     )
     assert dialog.look.isVisible()
     qtbot.waitUntil(dialog.columns.choices["A"].hasFocus)

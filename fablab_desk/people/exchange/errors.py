@@ -1,8 +1,12 @@
 """Why a line or a file of people is not taken, and what is told beside one that is."""
 
+from collections.abc import Sequence
+
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
 from fablab_desk.people.exchange.fields import FIELD_TEXTS, ImportField
+
+MOST_TITLES, LONGEST_TITLE = 6, 40  # of a file whose columns are not known
 
 
 class FieldError(DeskError):
@@ -19,9 +23,15 @@ class NobodyNamedError(DeskError):
 
 
 class NoNameColumnError(DeskError):
-    def __init__(self) -> None:
+    def __init__(self, titles: Sequence[str]) -> None:
+        shown = [title[:LONGEST_TITLE] for title in titles[:MOST_TITLES]]
         super().__init__(
-            mark("No column of this file is matched with a name. Choose which column holds it.")
+            mark(
+                "No column is matched with a name, among {titles}."
+                " Choose which one holds it, or title it “{name}” in the file."
+            ),
+            titles=[*shown, "…"] if len(titles) > MOST_TITLES else shown,
+            name=FIELD_TEXTS[ImportField.LAST_NAME],
         )
 
 

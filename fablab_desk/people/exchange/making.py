@@ -65,7 +65,7 @@ def preview_members(
     """
     columns = readable(sheet, columns)
     if not NAMING & set(columns.values()):
-        raise errors.NoNameColumnError
+        raise errors.NoNameColumnError(sheet.header)
     readings = _read(session, sheet, columns, today, progress)
     known = KnownParties(session, [reading for reading in readings if not reading.reasons])
     found = _identified(readings, Identifier(known, confirmed), progress)

@@ -1,6 +1,6 @@
 """What taking the file in would do: four counts over one list, each line told in full below it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from fablab_desk.overview.taking_in_words import (
     payers_told,
     rest_told,
 )
+from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label, ListCard
 from fablab_desk.ui.icons import Ink
 from fablab_desk.ui.people.take_in_lines import LinesTable
@@ -35,6 +36,7 @@ COUNTED = {
 }
 
 
+DETAIL = 50  # pixels: the list keeps its height from line to line, three sentences below it
 REFUSED_PLACE = list(Fate).index(Fate.REFUSED)
 PLANS_PLACE = len(Fate)  # the pill of the plans stands before those of the lines
 
@@ -53,6 +55,8 @@ class PreviewPage(QWidget):
         self.pills = QButtonGroup(self)
         self.table = LinesTable()
         self.detail = Label("", wrap=True)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.detail.setMinimumHeight(theme.px(DETAIL))
         self.another = QPushButton(translate(mark("It is somebody else")))
         self.another.setCheckable(True)
         self.another.setAutoDefault(False)
@@ -158,6 +162,7 @@ class PreviewPage(QWidget):
         place = self.pills.checkedId()
         self._stack.setCurrentWidget(self.plans if place == PLANS_PLACE else self.table)
         lines = [] if place == PLANS_PLACE else self._outcome.lines[list(Fate)[place]]
+        self.detail.setVisible(place != PLANS_PLACE)
         self.save_refused.setVisible(place == REFUSED_PLACE)
         self.table.show_lines(lines, self._outcome)
 
