@@ -12,6 +12,7 @@ from fablab_desk.catalogue.errors import (
 )
 from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.catalogue.vat import VatAnswers, usual_vat
+from fablab_desk.db.references import UsedRecordError, is_used
 from fablab_desk.errors import Problems
 from fablab_desk.lab.queries import load_carrier, regime_on
 from fablab_desk.staff.act import Act, needs
@@ -19,7 +20,7 @@ from fablab_desk.staff.queries import stale
 from fablab_desk.staff.rights import Right
 
 
-@needs(Right.EDIT_CATALOGUE, inverse="catalogue.archive_article")
+@needs(Right.EDIT_CATALOGUE, inverse="catalogue.remove_article")
 def add_article(act: Act, article_id: UUID, draft: ArticleDraft) -> None:
     if act.session.get(Article, article_id) is None:
         tidy = _checked(act, article_id, draft)
@@ -72,6 +73,20 @@ def archive_article(act: Act, article_id: UUID) -> None:
 @needs(Right.EDIT_CATALOGUE, inverse="catalogue.archive_article")
 def restore_article(act: Act, article_id: UUID) -> None:
     _load(act, article_id).archived_on = None
+
+
+@needs(Right.EDIT_CATALOGUE)
+def remove_article(act: Act, article_id: UUID) -> None:
+    """One added by mistake: nothing was ever charged by it. Its prices go with it."""
+    article = act.session.get(Article, article_id)
+    if article is None:
+        return
+    if is_used(act.session, article, own=[Price]):
+        raise UsedRecordError(article.label)
+    for price in act.session.scalars(select(Price).where(Price.article_id == article_id)):
+        act.session.delete(price)
+    act.session.flush()
+    act.session.delete(article)
 
 
 @needs(Right.EDIT_CATALOGUE, inverse="catalogue.withdraw_price")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from fablab_desk.db.references import UsedRecordError, is_used
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.lab.drafts import AudienceDraft, CarrierDraft, Found, LabDraft
 from fablab_desk.lab.errors import (
@@ -54,7 +55,7 @@ def correct_carrier(act: Act, carrier_id: UUID, draft: CarrierDraft, seen: int) 
     _correct(act, carrier, carrier.name, _said(tidy), seen)
 
 
-@needs(Right.EDIT_LAB, inverse="lab.archive_audience")
+@needs(Right.EDIT_LAB, inverse="lab.remove_audience")
 def add_audience(act: Act, audience_id: UUID, draft: AudienceDraft) -> None:
     if act.session.get(Audience, audience_id):
         return
@@ -84,15 +85,26 @@ def archive_audience(act: Act, audience_id: UUID) -> None:
     audience = _load_audience(act, audience_id)
     if audience.archived_on:
         return
-    others = select(Audience.id).where(Audience.archived_on.is_(None), Audience.id != audience_id)
-    if act.session.scalars(others.limit(1)).first() is None:
-        raise NoAudienceError
+    _need_another(act, audience_id)
     audience.archived_on = act.day
 
 
 @needs(Right.EDIT_LAB, inverse="lab.archive_audience")
 def restore_audience(act: Act, audience_id: UUID) -> None:
     _load_audience(act, audience_id).archived_on = None
+
+
+@needs(Right.EDIT_LAB)
+def remove_audience(act: Act, audience_id: UUID) -> None:
+    """One added by mistake, which nobody and nothing belongs to; the last one on offer stays."""
+    audience = act.session.get(Audience, audience_id)
+    if audience is None:
+        return
+    if is_used(act.session, audience):
+        raise UsedRecordError(audience.label)
+    if not audience.archived_on:
+        _need_another(act, audience_id)
+    act.session.delete(audience)
 
 
 @needs(Right.EDIT_LAB, inverse="lab.reorder_audiences")
@@ -173,6 +185,12 @@ def _correct(
         raise stale(act.session, name, record.id)
     for key, value in changed.items():
         setattr(record, key, value)
+
+
+def _need_another(act: Act, audience_id: UUID) -> None:
+    others = select(Audience.id).where(Audience.archived_on.is_(None), Audience.id != audience_id)
+    if act.session.scalars(others.limit(1)).first() is None:
+        raise NoAudienceError
 
 
 def _load_audience(act: Act, audience_id: UUID) -> Audience:

@@ -161,6 +161,14 @@ class FeeArticleError(DeskError):
         super().__init__(mark("Choose the article that holds the fee of this plan."))
 
 
+class HeldKindError(DeskError):
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            mark("Plans or memberships belong to “{label}”: it can be corrected, not removed."),
+            label=label,
+        )
+
+
 class UsedKindError(DeskError):
     def __init__(self, label: str) -> None:
         super().__init__(

@@ -7,12 +7,15 @@ from uuid import UUID
 from sqlalchemy import select
 
 from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
-from fablab_desk.catalogue.models import Article
-from fablab_desk.catalogue.service import add_article, set_price
+from fablab_desk.catalogue.kinds import ArticleNature
+from fablab_desk.catalogue.models import Article, Price
+from fablab_desk.catalogue.service import add_article, remove_article, set_price
+from fablab_desk.db.references import UsedRecordError, is_used
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.memberships.drafts import KindDraft, PlanDraft
 from fablab_desk.memberships.errors import (
     FeeArticleError,
+    HeldKindError,
     NamelessPlanError,
     TakenLabelError,
     UnknownKindError,
@@ -25,13 +28,13 @@ from fablab_desk.staff.queries import stale
 from fablab_desk.staff.rights import Right
 
 
-@needs(Right.EDIT_PLANS, inverse="memberships.archive_plan")
+@needs(Right.EDIT_PLANS, inverse="memberships.remove_plan")
 def add_plan(act: Act, plan_id: UUID, draft: PlanDraft) -> None:
     if act.session.get(MembershipPlan, plan_id) is None:
         act.session.add(MembershipPlan(id=plan_id, **_checked(act, plan_id, draft)))
 
 
-@needs(Right.EDIT_PLANS, inverse="memberships.archive_plan")
+@needs(Right.EDIT_PLANS, inverse="memberships.remove_plan")
 def offer_plan(
     act: Act, plan_id: UUID, draft: PlanDraft, fee: ArticleDraft, price_id: UUID, price: PriceDraft
 ) -> None:
@@ -69,6 +72,21 @@ def restore_plan(act: Act, plan_id: UUID) -> None:
 
 
 @needs(Right.EDIT_PLANS)
+def remove_plan(act: Act, plan_id: UUID) -> None:
+    """One added by mistake, which nobody took; the fee that priced it alone goes with it."""
+    plan = act.session.get(MembershipPlan, plan_id)
+    if plan is None:
+        return
+    if is_used(act.session, plan):
+        raise UsedRecordError(plan.label)
+    act.session.delete(plan)
+    act.session.flush()
+    fee = act.session.get_one(Article, plan.article_id)
+    if fee.nature is ArticleNature.MEMBERSHIP_FEE and not is_used(act.session, fee, own=[Price]):
+        remove_article(act, fee.id)
+
+
+@needs(Right.EDIT_PLANS, inverse="memberships.remove_kind")
 def add_kind(act: Act, kind_id: UUID, draft: KindDraft) -> None:
     if act.session.get(MembershipKind, kind_id) is None:
         act.session.add(MembershipKind(id=kind_id, **_checked_kind(act, kind_id, draft)))
@@ -90,6 +108,17 @@ def correct_kind(act: Act, kind_id: UUID, draft: KindDraft, seen: int) -> None:
         raise Problems([("statutory", UsedKindError(kind.label))])
     for name, value in said.items():
         setattr(kind, name, value)
+
+
+@needs(Right.EDIT_PLANS)
+def remove_kind(act: Act, kind_id: UUID) -> None:
+    """One added by mistake, to which no plan and no membership belongs."""
+    kind = act.session.get(MembershipKind, kind_id)
+    if kind is None:
+        return
+    if is_used(act.session, kind):
+        raise HeldKindError(kind.label)
+    act.session.delete(kind)
 
 
 def _load(act: Act, plan_id: UUID) -> MembershipPlan:

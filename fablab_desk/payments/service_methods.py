@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from fablab_desk.db.references import UsedRecordError, is_used
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import translate
 from fablab_desk.lab.models import DocumentText
@@ -47,7 +48,7 @@ def add_usual_methods(act: Act, language: str) -> None:
     )
 
 
-@needs(Right.EDIT_LAB, inverse="payments.archive_method")
+@needs(Right.EDIT_LAB, inverse="payments.remove_method")
 def add_method(act: Act, method_id: UUID, draft: MethodDraft) -> None:
     """A new way of paying, at the end of the list."""
     if act.session.get(PaymentMethod, method_id) is not None:
@@ -94,6 +95,12 @@ def restore_method(act: Act, method_id: UUID) -> None:
     act.session.get_one(PaymentMethod, method_id).archived_on = None
 
 
+@needs(Right.EDIT_LAB)
+def remove_method(act: Act, method_id: UUID) -> None:
+    """One added by mistake: nobody ever paid by it."""
+    _remove(act, act.session.get(PaymentMethod, method_id))
+
+
 @needs(Right.EDIT_LAB, inverse="payments.order_methods")
 def order_methods(act: Act, method_ids: Sequence[UUID]) -> None:
     """In which order they are offered; what is not named comes after."""
@@ -104,7 +111,7 @@ def order_methods(act: Act, method_ids: Sequence[UUID]) -> None:
         method.position = position
 
 
-@needs(Right.EDIT_LAB, inverse="payments.archive_till")
+@needs(Right.EDIT_LAB, inverse="payments.remove_till")
 def add_till(act: Act, till_id: UUID, label: str) -> None:
     if act.session.get(Till, till_id) is None:
         act.session.add(Till(id=till_id, label=_checked_name(act, Till, till_id, label)))
@@ -139,6 +146,20 @@ def archive_till(act: Act, till_id: UUID) -> None:
 @needs(Right.EDIT_LAB, inverse="payments.archive_till")
 def restore_till(act: Act, till_id: UUID) -> None:
     act.session.get_one(Till, till_id).archived_on = None
+
+
+@needs(Right.EDIT_LAB)
+def remove_till(act: Act, till_id: UUID) -> None:
+    """One added by mistake: it was never opened."""
+    _remove(act, act.session.get(Till, till_id))
+
+
+def _remove(act: Act, record: PaymentMethod | Till | None) -> None:
+    if record is None:
+        return
+    if is_used(act.session, record):
+        raise UsedRecordError(record.label)
+    act.session.delete(record)
 
 
 def _checked_name(

@@ -55,6 +55,12 @@ def reinstate(worker: Worker) -> Call:
     return lambda act: service.reinstate_price(act, key)
 
 
+def remove(worker: Worker) -> Call:
+    key = an_article(worker)
+    a_price(worker, key)
+    return lambda act: service.remove_article(act, key)
+
+
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "catalogue.add_article": add,
     "catalogue.correct_article": correct,
@@ -63,4 +69,5 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "catalogue.set_price": price,
     "catalogue.withdraw_price": withdraw,
     "catalogue.reinstate_price": reinstate,
+    "catalogue.remove_article": remove,
 }

@@ -76,6 +76,11 @@ def unlock_period(worker: Worker) -> Call:
     return lambda act: service_locks.unlock_period(act, key, LockKind.CHARGES, "Oubli")
 
 
+def remove_audience(worker: Worker) -> Call:
+    key, _ = an_audience(worker), an_audience(worker, "Grand public")
+    return lambda act: service.remove_audience(act, key)
+
+
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "lab.correct_lab": correct_lab,
     "lab.correct_carrier": correct_carrier,
@@ -88,4 +93,5 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "lab.set_vat_regime": set_vat_regime,
     "lab.lock_period": lock_period,
     "lab.unlock_period": unlock_period,
+    "lab.remove_audience": remove_audience,
 }

@@ -76,6 +76,16 @@ def correct_kind(worker: Worker) -> Call:
     return lambda act: service_plans.correct_kind(act, key, KindDraft(label="Abonnement"), 1)
 
 
+def remove_plan(worker: Worker) -> Call:
+    key = a_plan(worker)
+    return lambda act: service_plans.remove_plan(act, key)
+
+
+def remove_kind(worker: Worker) -> Call:
+    key = a_kind(worker, "Soutien")
+    return lambda act: service_plans.remove_kind(act, key)
+
+
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "memberships.enrol": enrol,
     "memberships.cancel_membership": cancel,
@@ -87,4 +97,6 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "memberships.restore_plan": restore_plan,
     "memberships.add_kind": add_kind,
     "memberships.correct_kind": correct_kind,
+    "memberships.remove_plan": remove_plan,
+    "memberships.remove_kind": remove_kind,
 }

@@ -103,6 +103,16 @@ def restore_till(worker: Worker) -> Call:
     return lambda act: service_methods.restore_till(act, key)
 
 
+def remove(worker: Worker) -> Call:
+    key = a_new_method(worker)
+    return lambda act: service_methods.remove_method(act, key)
+
+
+def remove_till(worker: Worker) -> Call:
+    key = a_till(worker)
+    return lambda act: service_methods.remove_till(act, key)
+
+
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "payments.cash": cash,
     "payments.correct_cashing": correct,
@@ -119,4 +129,6 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "payments.rename_till": rename_till,
     "payments.archive_till": archive_till,
     "payments.restore_till": restore_till,
+    "payments.remove_method": remove,
+    "payments.remove_till": remove_till,
 }

@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
 from builders.setup import a_set_up, without_lab
 from fablab_desk.care.service_setup import set_up
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.settings.page import SettingsPage
 
 P = TypeVar("P", bound=SettingsPage)
-D = TypeVar("D", bound=FormDialog)
+D = TypeVar("D", bound=QDialog)
 
 
 def a_lab_set_up(worker: Worker) -> None:

@@ -3,15 +3,18 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
+from builders.catalogue import a_price, an_article
 from builders.lab import an_audience
 from fablab_desk.catalogue.queries import list_articles, list_prices
 from fablab_desk.db.database import Database
+from fablab_desk.keys import new_key
 from fablab_desk.lab.drafts import AudienceDraft
 from fablab_desk.lab.queries import list_audiences
-from fablab_desk.lab.service import correct_audience
+from fablab_desk.lab.service import add_audience, correct_audience
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.queries import fee_of, list_kinds, list_plans
 from fablab_desk.payments.kinds import MethodKind
@@ -28,6 +31,7 @@ from fablab_desk.ui.settings.plan_dialog import PlanDialog
 from fablab_desk.ui.settings.plans import PlansPage
 from fablab_desk.ui.settings.price_dialog import PriceDialog
 from fablab_desk.ui.settings.row_list import RowList
+from ui.at_desk import notices, press, undo
 from ui.settings import a_lab_set_up, dialog, shown
 
 TODAY = date(2026, 3, 2)
@@ -81,6 +85,53 @@ def test_an_audience_is_added_renamed_moved_and_archived_and_each_is_taken_back(
     qtbot.waitUntil(lambda: state_of(page.list, 2) == "On offer")
 
 
+def test_what_was_added_by_mistake_is_removed_once_it_was_confirmed(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    told = notices(desk)
+    administrator.does(lambda act: add_audience(act, new_key(), AudienceDraft(label="Repair")))
+    page = shown(qtbot, desk, AudiencesPage)
+    qtbot.waitUntil(holds(page.list, "Grand public", "Étudiant", "Repair"))
+    assert not page.removal.action.isEnabled()
+    page.list.table.selectRow(2)
+    page.removal.action.trigger()
+    box = dialog(page, QMessageBox)
+    assert "“Repair”" in box.text()
+    assert "cannot be undone" in box.informativeText()
+    press(box, "Remove for good")
+    qtbot.waitUntil(holds(page.list, "Grand public", "Étudiant"))
+    assert told[-1].text == "“Repair” is removed."
+
+
+def test_what_was_just_added_goes_when_it_is_taken_back(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(qtbot, desk, AudiencesPage)
+    qtbot.waitUntil(holds(page.list, "Grand public", "Étudiant"))
+    page.add_action.trigger()
+    form = dialog(page, AudienceDialog)
+    form.label.set_value("Repair")
+    form.accept()
+    qtbot.waitUntil(holds(page.list, "Grand public", "Étudiant", "Repair"))
+    undo(qtbot, desk)
+    qtbot.waitUntil(holds(page.list, "Grand public", "Étudiant"))
+
+
+def test_what_has_served_says_that_it_is_only_archived(
+    desk: Desk, administrator: Worker, database: Database, qtbot: QtBot
+) -> None:
+    with database.reading() as session:
+        first = list_audiences(session)[0].id
+    a_price(administrator, an_article(administrator), audience_id=first)
+    page = shown(qtbot, desk, AudiencesPage)
+    qtbot.waitUntil(holds(page.list, "Grand public", "Étudiant"))
+    page.list.table.selectRow(0)
+    page.removal.action.trigger()
+    press(dialog(page, QMessageBox), "Remove for good")
+    qtbot.waitUntil(
+        lambda: any("served already" in box.text() for box in page.findChildren(QMessageBox))
+    )
+    assert holds(page.list, "Grand public", "Étudiant")()
+
+
 def test_a_stale_rename_is_refused_beside_what_was_typed(
     desk: Desk, administrator: Worker, database: Database, qtbot: QtBot
 ) -> None:
@@ -126,7 +177,9 @@ def test_a_plan_comes_with_its_fee(desk: Desk, database: Database, qtbot: QtBot)
         assert fee_of(session, plan, None, TODAY) == 45
         assert [row.code for row in list_articles(session)].count("ADH3") == 1
     desk.undo()
-    qtbot.waitUntil(lambda: state_of(page.list, 2) == "Archived")
+    qtbot.waitUntil(holds(page.list, "Adhésion,", "Adhésion structure"))
+    with database.reading() as session:
+        assert "ADH3" not in [row.code for row in list_articles(session)]
 
 
 def test_every_problem_of_a_plan_is_told_at_once(desk: Desk, qtbot: QtBot) -> None:

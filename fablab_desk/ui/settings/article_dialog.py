@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from fablab_desk.catalogue.drafts import ArticleDraft
 from fablab_desk.catalogue.kinds import NATURE_TEXTS, VAT_TEXTS, ArticleNature, VatNature
 from fablab_desk.catalogue.queries import ArticleRow
-from fablab_desk.catalogue.service import add_article, archive_article, correct_article
+from fablab_desk.catalogue.service import add_article, correct_article, remove_article
 from fablab_desk.errors import Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.staff.act import Act
@@ -56,7 +56,7 @@ class ArticleDialog(FormDialog):
             return None
         key = self.key
         said = translate(mark("“{name}” is offered from now on.")).format(name=self._draft().label)
-        return Undo(said, lambda act: archive_article(act, key))
+        return Undo(said, lambda act: remove_article(act, key))
 
     def said(self, result: object) -> str:
         saved = translate(mark("“{name}” is saved.")).format(name=self._draft().label)

@@ -6,6 +6,7 @@ from fablab_desk.catalogue.queries import ARTICLES, ArticleRow, PriceRow, list_p
 from fablab_desk.catalogue.service import (
     archive_article,
     reinstate_price,
+    remove_article,
     restore_article,
     withdraw_price,
 )
@@ -24,6 +25,7 @@ from fablab_desk.ui.settings.article_dialog import ArticleDialog
 from fablab_desk.ui.settings.offered import BothWays, Way, offered_chip, offering
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.price_dialog import PriceDialog
+from fablab_desk.ui.settings.removal import Removal
 from fablab_desk.ui.settings.row_list import RowList
 
 ABOUT = mark("What the lab sells or asks for. The price of the day of the fact is what counts.")
@@ -71,6 +73,7 @@ class ArticlesPage(SettingsPage):
         self.add_secondary(self.print_action)
         self.list.add_act(self.correct_action)
         self.offer = offering(self.desk, self, self.list, archive_article, restore_article)
+        self.removal = Removal(self.desk, self, self.list, remove_article, lambda row: row.label)
         self.withdrawal = BothWays(
             self.desk,
             self,
@@ -93,6 +96,7 @@ class ArticlesPage(SettingsPage):
         self.correct_action.setEnabled(row is not None)
         self.price_action.setEnabled(row is not None and row.archived_on is None)
         self.offer.update()
+        self.removal.update()
         self.withdrawal.update()
 
     def _choose(self) -> None:

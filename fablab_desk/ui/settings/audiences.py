@@ -11,6 +11,7 @@ from fablab_desk.lab.service import (
     add_audience,
     archive_audience,
     correct_audience,
+    remove_audience,
     reorder_audiences,
     restore_audience,
 )
@@ -24,6 +25,7 @@ from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.settings.offered import offered_chip, offering
 from fablab_desk.ui.settings.order import Ordering
 from fablab_desk.ui.settings.page import SettingsPage
+from fablab_desk.ui.settings.removal import Removal
 from fablab_desk.ui.settings.row_list import RowList
 from fablab_desk.ui.undo import Undo
 
@@ -51,6 +53,7 @@ class AudiencesPage(SettingsPage):
         self.add_primary(self.add_action)
         self.list.add_act(self.rename_action)
         self.offer = offering(desk, self, self.list, archive_audience, restore_audience)
+        self.removal = Removal(desk, self, self.list, remove_audience, lambda row: row.label)
         said = mark("The audiences are in another order.")
         self.order = Ordering(desk, self, self.list, said, reorder_audiences)
         self.list.follow(self.update_actions, self.rename_action)
@@ -63,6 +66,7 @@ class AudiencesPage(SettingsPage):
     def update_actions(self) -> None:
         self.rename_action.setEnabled(self.list.chosen() is not None)
         self.offer.update()
+        self.removal.update()
         self.order.update()
 
     def _add(self) -> None:
@@ -97,7 +101,7 @@ class AudienceDialog(FormDialog):
             return None
         key, label = self.key, self.label.value()
         said = translate(mark("“{name}” is offered from now on.")).format(name=label)
-        return Undo(said, lambda act: archive_audience(act, key))
+        return Undo(said, lambda act: remove_audience(act, key))
 
     def said(self, result: object) -> str:
         return translate(mark("The audience is renamed.")) if self._known else ""

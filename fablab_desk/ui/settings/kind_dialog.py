@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 from fablab_desk.i18n import mark, translate
 from fablab_desk.memberships.drafts import KindDraft
 from fablab_desk.memberships.queries import KindRow
-from fablab_desk.memberships.service_plans import add_kind, correct_kind
+from fablab_desk.memberships.service_plans import add_kind, correct_kind, remove_kind
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, LineField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.undo import Undo
 
 
 class KindDialog(FormDialog):
@@ -39,5 +40,14 @@ class KindDialog(FormDialog):
             return lambda act: add_kind(act, key, draft)
         return lambda act: correct_kind(act, known.id, draft, known.version)
 
+    def undo(self, result: object) -> Undo | None:
+        if self._known is not None:
+            return None
+        key = self.key
+        said = translate(mark("“{name}” is saved.")).format(name=self.label.value())
+        return Undo(said, lambda act: remove_kind(act, key))
+
     def said(self, result: object) -> str:
+        if self._known is None:
+            return ""
         return translate(mark("“{name}” is saved.")).format(name=self.label.value())

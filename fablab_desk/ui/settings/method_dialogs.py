@@ -11,9 +11,9 @@ from fablab_desk.payments.queries import MethodRow
 from fablab_desk.payments.service_methods import (
     add_method,
     add_till,
-    archive_method,
-    archive_till,
     correct_method,
+    remove_method,
+    remove_till,
     rename_till,
 )
 from fablab_desk.payments.tills import TillRow
@@ -62,7 +62,7 @@ class MethodDialog(FormDialog):
         if self._known is not None:
             return None
         key, said = self.key, translate(OFFERED).format(name=self.label.value())
-        return Undo(said, lambda act: archive_method(act, key))
+        return Undo(said, lambda act: remove_method(act, key))
 
     def said(self, result: object) -> str:
         return translate(SAVED).format(name=self.label.value()) if self._known else ""
@@ -87,7 +87,7 @@ class TillDialog(FormDialog):
         if self._known is not None:
             return None
         key, said = self.key, translate(OFFERED).format(name=self.label.value())
-        return Undo(said, lambda act: archive_till(act, key))
+        return Undo(said, lambda act: remove_till(act, key))
 
     def said(self, result: object) -> str:
         return translate(SAVED).format(name=self.label.value()) if self._known else ""

@@ -10,6 +10,8 @@ from fablab_desk.payments.service_methods import (
     archive_method,
     archive_till,
     order_methods,
+    remove_method,
+    remove_till,
     restore_method,
     restore_till,
 )
@@ -23,6 +25,7 @@ from fablab_desk.ui.settings.method_dialogs import MethodDialog, TillDialog
 from fablab_desk.ui.settings.offered import offered_chip, offering
 from fablab_desk.ui.settings.order import Ordering
 from fablab_desk.ui.settings.page import SettingsPage
+from fablab_desk.ui.settings.removal import Removal
 from fablab_desk.ui.settings.row_list import RowList
 
 ABOUT = mark("How people pay at this lab, and the drawers whose cash is counted.")
@@ -75,6 +78,7 @@ class MethodsPage(SettingsPage):
         self.add_primary(self.add_action)
         self.list.add_act(self.correct_action)
         self.offer = offering(self.desk, self, self.list, archive_method, restore_method)
+        self.removal = Removal(self.desk, self, self.list, remove_method, lambda row: row.label)
         said = mark("The payment methods are in another order.")
         self.order = Ordering(self.desk, self, self.list, said, order_methods)
         self.list.follow(self.update_methods, self.correct_action)
@@ -84,6 +88,7 @@ class MethodsPage(SettingsPage):
         self.rename_action = action(self, mark("&Rename…"), self._rename, icon="edit")
         self.tills.add_act(self.rename_action)
         self.till_offer = offering(self.desk, self, self.tills, archive_till, restore_till)
+        self.till_removal = Removal(self.desk, self, self.tills, remove_till, lambda row: row.label)
         self.tills.add_list_act(self.add_till_action)
         self.tills.follow(self.update_tills, self.rename_action)
 
@@ -94,11 +99,13 @@ class MethodsPage(SettingsPage):
     def update_methods(self) -> None:
         self.correct_action.setEnabled(self.list.chosen() is not None)
         self.offer.update()
+        self.removal.update()
         self.order.update()
 
     def update_tills(self) -> None:
         self.rename_action.setEnabled(self.tills.chosen() is not None)
         self.till_offer.update()
+        self.till_removal.update()
 
     def _add(self) -> None:
         MethodDialog(self.desk, self).open()

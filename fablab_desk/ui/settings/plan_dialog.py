@@ -16,7 +16,7 @@ from fablab_desk.keys import new_key
 from fablab_desk.memberships.drafts import PlanDraft
 from fablab_desk.memberships.kinds import RULE_TEXTS, PeriodRule
 from fablab_desk.memberships.queries import PlanRow
-from fablab_desk.memberships.service_plans import archive_plan, correct_plan, offer_plan
+from fablab_desk.memberships.service_plans import correct_plan, offer_plan, remove_plan
 from fablab_desk.overview.plans import Plans
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
@@ -117,7 +117,7 @@ class PlanDialog(FormDialog):
             return None
         key = self.key
         said = translate(mark("“{name}” is offered from now on.")).format(name=self.label.value())
-        return Undo(said, lambda act: archive_plan(act, key))
+        return Undo(said, lambda act: remove_plan(act, key))
 
     def said(self, result: object) -> str:
         saved = translate(mark("“{name}” is saved.")).format(name=self.label.value())

@@ -2,7 +2,12 @@
 
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.memberships.queries import KindRow
-from fablab_desk.memberships.service_plans import archive_plan, restore_plan
+from fablab_desk.memberships.service_plans import (
+    archive_plan,
+    remove_kind,
+    remove_plan,
+    restore_plan,
+)
 from fablab_desk.money import format_amount
 from fablab_desk.overview.plans import PlanLine, Plans, load_plans
 from fablab_desk.ui.actions import action
@@ -16,6 +21,7 @@ from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.plan_dialog import PlanDialog
 from fablab_desk.ui.settings.plan_words import rule_sentence
 from fablab_desk.ui.settings.price_dialog import PriceDialog
+from fablab_desk.ui.settings.removal import Removal
 from fablab_desk.ui.settings.row_list import RowList
 
 ABOUT = mark("The ways of being a member. Periods already recorded keep their dates and fee.")
@@ -91,6 +97,10 @@ class PlansPage(SettingsPage):
             is_away=lambda line: line.plan.archived_on is not None,
             name=lambda line: line.plan.label,
         )
+        self.removal = Removal(
+            self.desk, self, self.list, remove_plan, lambda line: line.plan.label
+        )
+        self.kind_removal = Removal(self.desk, self, self.kinds, remove_kind, lambda row: row.label)
         self.kinds.add_act(self.kind_action)
         self.kinds.add_list_act(self.add_kind_action)
         self.list.follow(self.update_actions, self.correct_action)
@@ -107,6 +117,8 @@ class PlansPage(SettingsPage):
         self.correct_action.setEnabled(line is not None)
         self.fee_action.setEnabled(offered)
         self.offer.update()
+        self.removal.update()
+        self.kind_removal.update()
         self.kind_action.setEnabled(self.kinds.chosen() is not None)
 
     def _show(self, plans: Plans) -> None:
