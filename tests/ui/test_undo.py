@@ -4,6 +4,8 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,9 +16,10 @@ from fablab_desk.charges.kinds import ChargeFilter
 from fablab_desk.charges.queries import ChargeRow, list_charges
 from fablab_desk.charges.service import withdraw_charge
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.payments.owed import OwedDialog
 from fablab_desk.ui.people.acts import RecordActs
 from fablab_desk.ui.people.charge import ChargeDialog
-from ui.at_desk import notices, opened_when_read, shown, undo
+from ui.at_desk import notices, opened_when_read, shown, type_text, undo
 
 
 @pytest.fixture
@@ -38,6 +41,10 @@ def charge(qtbot: QtBot, desk: Desk, owner: QWidget, party_id: UUID) -> None:
     dialog.price.set_value(Decimal(15))
     dialog.accept()
     qtbot.waitUntil(lambda: bool(desk.next_undo()))
+
+
+def ctrl_z(field: QWidget) -> None:
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
 def give_reason(qtbot: QtBot, owner: QWidget) -> None:
@@ -116,4 +123,21 @@ def test_acts_taken_back_one_after_the_other_lead_back_to_the_beginning(
     undo(qtbot, desk)
     qtbot.waitUntil(lambda: [one.on_slate for one in open_charges(desk)] == [True])
     undo(qtbot, desk)
+    qtbot.waitUntil(lambda: [one.on_slate for one in open_charges(desk)] == [False])
+
+
+def test_ctrl_z_in_a_search_takes_back_what_was_typed_there_then_what_was_done(
+    desk: Desk, administrator: Worker, owner: QWidget, qtbot: QtBot
+) -> None:
+    a_charge(administrator, a_person(administrator))
+    (laser,) = open_charges(desk)
+    RecordActs(desk, owner).move_slate(laser)
+    qtbot.waitUntil(lambda: bool(desk.next_undo()))
+    dialog = OwedDialog(desk, owner)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    type_text(dialog.search, "a")
+    ctrl_z(dialog.search)
+    assert (dialog.search.text(), bool(desk.next_undo())) == ("", True)
+    ctrl_z(dialog.search)
     qtbot.waitUntil(lambda: [one.on_slate for one in open_charges(desk)] == [False])

@@ -10,7 +10,6 @@ from fablab_desk.charges.queries import CHARGES, ChargeRow, list_charges, sum_op
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.money import format_amount
-from fablab_desk.ui import theme
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import MoreButton
 from fablab_desk.ui.cards import EmptyState, Label, ListCard
@@ -95,7 +94,7 @@ class OwedDialog(PlainDialog):
         self.waive_button = self.add_button(mark("Waive…"), self._waive_or_ask)
         self.add_button(mark("Add…"), self._add)
         self.cash_button = self.add_button(mark("Take the money…"), self._cash, primary=True)
-        self.resize(theme.px(920), theme.px(580))
+        self.fit(920, 580)
 
     def _connect(self) -> None:
         self.search.lead(self.table)
