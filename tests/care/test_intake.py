@@ -20,7 +20,7 @@ from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.models import Membership
 from fablab_desk.people.exchange.preview import Preview
 from fablab_desk.people.models import Party
-from fablab_desk.staff.models import AuditEntry
+from fablab_desk.staff.models import AuditDetail, AuditEntry
 from fablab_desk.staff.queries import last_change
 
 HEADER = "Nom;Tarif;Montant;Date d’adhésion;Date d’échéance"
@@ -213,7 +213,9 @@ def test_the_fees_of_a_helloasso_export_become_memberships_once(administrator: W
         administrator.does(partial(import_members, preview=preview, intake=intake))
     with administrator.database.reading() as session:
         (entry,) = session.scalars(select(AuditEntry))
+        detail = session.get_one(AuditDetail, entry.seq).changes
     assert entry.service == "care.import_members"
+    assert detail["memberships"] == {"taken_over": 4, "left_aside": 1}
 
 
 def test_the_day_entered_is_never_to_come(administrator: Worker) -> None:
