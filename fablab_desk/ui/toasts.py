@@ -24,6 +24,7 @@ SHOWN_MS = 6000
 ACTION_MS = 10000
 MOST = 3
 EDGE = 20
+UNBOUNDED = 16_777_215  # Qt's own, QWIDGETSIZE_MAX
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class Toast(QFrame):
         for part in (self.label, *self.findChildren(QPushButton)):
             part.ensurePolished()
         self.label.setWordWrap(False)
+        self.label.setMinimumWidth(0)
+        self.label.setMaximumWidth(UNBOUNDED)
         beside = self.sizeHint().width() - self.label.sizeHint().width()
         most = min(theme.px(460), width - beside)
         self.label.setMaximumWidth(most)
@@ -109,7 +112,7 @@ class Stack(QWidget):
         self.hide()
 
     def add(self, toast: Toast) -> None:
-        toast.fit(self.over.width() - 2 * EDGE)
+        self._fit(toast)
         self._layout.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
         self._shown.append(toast)
         for old in self.toasts()[:-MOST]:
@@ -136,6 +139,9 @@ class Stack(QWidget):
             self._settle()
         return super().event(event)
 
+    def _fit(self, toast: Toast) -> None:
+        toast.fit(self.over.width() - 2 * EDGE)
+
     def _settle(self) -> None:
         if not self.toasts():
             self.hide()
@@ -151,6 +157,8 @@ class Stack(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
+            for toast in self.toasts():
+                self._fit(toast)
             self._settle()
         if event.type() == QEvent.Type.Hide:
             self.left.emit()

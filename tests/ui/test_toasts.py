@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
 from fablab_desk.ui.progress import Progress, StoppedError
-from fablab_desk.ui.toasts import MOST, Notice, Toast, Toasts
+from fablab_desk.ui.toasts import MOST, Notice, Stack, Toast, Toasts
 from fablab_desk.ui.work_line import WorkLines
 from ui.accessible import assert_named
 
@@ -54,6 +54,9 @@ def test_only_the_last_few_stay(toasts: Toasts, qtbot: QtBot) -> None:
     assert toasts.toasts()[-1].accessibleName() == "Number 5"
 
 
+LONG = "“Adhésion annuelle 2026” for Anne-Sophie Marie-Ange de La Tour d’Auvergne is withdrawn."
+
+
 class Carrying(QDialog):
     """A dialog one stays in."""
 
@@ -83,12 +86,10 @@ def test_what_is_told_while_a_dialog_stays_open_is_clicked_in_it_above_its_butto
     toasts: Toasts, carrying: Carrying, qtbot: QtBot
 ) -> None:
     done: list[int] = []
-    said = "“Adhésion annuelle 2026” for Anne-Sophie de La Tour is withdrawn."
-    toasts.show_notice(Notice(said, "Undo", lambda: done.append(1)))
+    toasts.show_notice(Notice(LONG, "Undo", lambda: done.append(1)))
     (toast,) = carrying.findChildren(Toast)
     qtbot.waitUntil(toast.isVisible)
-    stack = toast.parentWidget()
-    assert stack
+    (stack,) = carrying.findChildren(Stack)
     assert carrying.rect().contains(stack.geometry())
     assert stack.geometry().bottom() < carrying.close_button.y()
     assert toast.button
@@ -97,16 +98,20 @@ def test_what_is_told_while_a_dialog_stays_open_is_clicked_in_it_above_its_butto
 
 
 def test_notices_follow_who_works_into_a_dialog_and_out_again(toasts: Toasts, qtbot: QtBot) -> None:
-    toasts.show_notice(Notice("Ada is enrolled.", "Undo", lambda: None))
+    toasts.show_notice(Notice(LONG, "Undo", lambda: None))
     dialog = Carrying(toasts.over)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
-    qtbot.waitUntil(lambda: shown_in(dialog) == ["Ada is enrolled."])
+    qtbot.waitUntil(lambda: shown_in(dialog) == [LONG])
+    (stack,) = dialog.findChildren(Stack)
+    for width in (dialog.width(), 360):
+        dialog.resize(width, 300)
+        qtbot.waitUntil(lambda: dialog.rect().contains(stack.geometry()))
     dialog.close()
     qtbot.waitUntil(lambda: not isValid(dialog))
-    assert shown_in(toasts) == ["Ada is enrolled."]
+    assert shown_in(toasts) == [LONG]
     toasts.show_notice(Notice("Bea is enrolled."))
-    assert shown_in(toasts) == ["Ada is enrolled.", "Bea is enrolled."]
+    assert shown_in(toasts) == [LONG, "Bea is enrolled."]
 
 
 def test_a_dialog_that_is_destroyed_takes_its_notices_along_and_no_later_one(
