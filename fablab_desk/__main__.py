@@ -6,13 +6,20 @@ from collections.abc import Sequence
 
 def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        return _main(given)
+    except KeyboardInterrupt:  # while the program was still loaded
+        return 130
+
+
+def _main(given: list[str]) -> int:
     # What usually opens the window is known without the parser, which would keep it waiting.
     match given:
         case []:
             return _open_window()
         case ["--demo"]:
             return _open_window(demo=True)
-        case ["--database", place] if not place.startswith("-"):
+        case ["--database", place] if place and not place.startswith("-"):
             return _open_window(place)
     from fablab_desk.cli.parser import parse
 

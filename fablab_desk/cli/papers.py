@@ -102,7 +102,7 @@ def verify(arguments: Namespace) -> int:
     """Offline by the keys at hand; with the lab's base, also what became of the paper since."""
     try:
         proof = _proof(arguments)
-    except UnreadableFileError as refusal:
+    except DeskError as refusal:  # nothing was found out about the paper
         warn(say(refusal))
         return EXIT[Verdict.UNREADABLE]
     tell(say(proof.sentence))
@@ -129,7 +129,7 @@ def _proof(arguments: Namespace) -> Proof:
 def _bytes_of(file: Path) -> bytes | None:
     """The file's content; None where the words given are a seal's text, not a name."""
     try:
-        named = file.is_file() or file.suffix.lower() == ".pdf"
+        named = file.suffix.lower() == ".pdf" or file.is_file()
     except OSError:  # a seal's text is too long for a name
         return None
     try:

@@ -24,7 +24,11 @@ def parse(arguments: Sequence[str]) -> Namespace:
     if language := _language_in(arguments):
         use(language)
     with argparse_translated():
-        return _parser().parse_args(arguments)
+        parser = _parser()
+        wanted = parser.parse_args(arguments)
+        if wanted.demo and wanted.command:
+            parser.error(_(mark("--demo opens the window and goes with no command")))
+        return wanted
 
 
 def _language_in(arguments: Sequence[str]) -> str | None:
@@ -54,7 +58,11 @@ def _add_common(parser: ArgumentParser, *, again: bool = False) -> None:
     options: tuple[tuple[str, dict[str, Any]], ...] = (
         (
             "--database",
-            {"metavar": _(mark("PATH|URL")), "help": _(mark("the base (default: yours)"))},
+            {
+                "type": _named,
+                "metavar": _(mark("PATH|URL")),
+                "help": _(mark("the base (default: yours)")),
+            },
         ),
         (
             "--as",
@@ -73,46 +81,78 @@ def _add_common(parser: ArgumentParser, *, again: bool = False) -> None:
 def _add_members(commands: Commands) -> None:
     taken = _kind(commands, "import", mark("take in a file"))
     members = _leaf(taken, "members", _(mark("members, from CSV, XLSX or ODS")))
-    members.add_argument("file", metavar=_(mark("FILE")))
+    members.add_argument("file", type=_named, metavar=_(mark("FILE")))
     members.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
     members.add_argument("--json", action="store_true", help=_(mark("tell the result as JSON")))
     given = _kind(commands, "export", mark("write a file"))
     exported = _leaf(given, "members", _(mark("members, to CSV or XLSX")))
-    exported.add_argument("file", metavar=_(mark("FILE.csv|FILE.xlsx")))
+    exported.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
 
 
 def _add_papers(commands: Commands) -> None:
     attest = _kind(commands, "attest", mark("issue an attestation"))
     membership = _leaf(attest, "membership", _(mark("of a membership")))
     membership.add_argument(
-        "number", metavar=_(mark("NUMBER")), help=_(mark("number of the member"))
+        "number", type=_named, metavar=_(mark("NUMBER")), help=_(mark("number of the member"))
     )
-    membership.add_argument("--out", required=True, metavar=_(mark("FILE.pdf")))
+    membership.add_argument(
+        "--out",
+        required=True,
+        type=_named,
+        metavar=_(mark("FILE.pdf")),
+        help=_(mark("where to write it")),
+    )
     verify = _leaf(commands, "verify", _(mark("is this paper genuine?")))
-    verify.add_argument("what", metavar=_(mark("FILE.pdf|TEXT")))
+    verify.add_argument("what", type=_named, metavar=_(mark("FILE.pdf|TEXT")))
     verify.add_argument(
         "--key",
         action="append",
         default=[],
+        type=_named,
         metavar=_(mark("FILE.pem")),
         help=_(mark("a lab’s public key, for who has not its base")),
     )
     key = _leaf(commands, "key", _(mark("publish the public key that papers are verified with")))
-    key.add_argument("file", metavar=_(mark("FILE.pem")))
+    key.add_argument("file", type=_named, metavar=_(mark("FILE.pem")))
 
 
 def _add_upkeep(commands: Commands) -> None:
     _leaf(commands, "check", _(mark("check the base, its chains and its papers")))
     backup = _leaf(commands, "backup", _(mark("make a proved copy")))
-    backup.add_argument("folder", nargs="?", metavar=_(mark("DIR")))
+    backup.add_argument(
+        "folder",
+        nargs="?",
+        type=_named,
+        metavar=_(mark("DIR")),
+        help=_(mark("where it is put (default: among yours)")),
+    )
     restore = _leaf(commands, "restore", _(mark("put a copy back")))
-    restore.add_argument("file", metavar=_(mark("FILE")))
+    restore.add_argument("file", type=_named, metavar=_(mark("FILE")))
     demo = _leaf(commands, "demo", _(mark("make a demo lab")))
-    demo.add_argument("path", metavar=_(mark("PATH")))
-    demo.add_argument("--people", type=_at_least_one, default=DEMO_PEOPLE, metavar="N")
-    demo.add_argument("--seed", type=_whole, default=DEMO_SEED, metavar="S")
+    demo.add_argument("path", type=_named, metavar=_(mark("PATH")))
+    demo.add_argument(
+        "--people",
+        type=_at_least_one,
+        default=DEMO_PEOPLE,
+        metavar="N",
+        help=_(mark("how many people (default: {n})")).format(n=DEMO_PEOPLE),
+    )
+    demo.add_argument(
+        "--seed",
+        type=_whole,
+        default=DEMO_SEED,
+        metavar="S",
+        help=_(mark("the same number makes the same lab")),
+    )
     tour = _leaf(commands, "tour", _(mark("draw every tab and paper, without a screen")))
-    tour.add_argument("folder", metavar=_(mark("DIR")))
+    tour.add_argument("folder", type=_named, metavar=_(mark("DIR")))
+
+
+def _named(text: str) -> str:
+    """An empty text is a variable that a script forgot, never the usual base or this folder."""
+    if not text.strip():
+        raise ArgumentTypeError(_(mark("nothing stands there")))
+    return text
 
 
 def _whole(text: str) -> int:
@@ -130,12 +170,12 @@ def _at_least_one(text: str) -> int:
 
 
 def _kind(commands: Commands, name: str, text: str) -> Commands:
-    parser = commands.add_parser(name, help=_(text))
+    parser = commands.add_parser(name, help=_(text), description=_(text))
     return parser.add_subparsers(dest="what_kind", metavar=_(mark("WHAT")), required=True)
 
 
 def _leaf(commands: Commands, name: str, text: str) -> ArgumentParser:
-    parser = commands.add_parser(name, help=text)
+    parser = commands.add_parser(name, help=text, description=text)
     _add_common(parser, again=True)
     return parser
 

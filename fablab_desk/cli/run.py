@@ -4,13 +4,14 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from fablab_desk.cli import members, papers, upkeep
-from fablab_desk.cli.output import warn
+from fablab_desk.cli.output import finish, hush, show_progress, warn
 from fablab_desk.cli.station import Station, opened, sit_down
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
 from fablab_desk.logs import LOG, open_log
 from fablab_desk.paths import state_folder
 
+SIGINT, SIGPIPE = 2, 13  # a shell adds 128 to them; not every system’s `signal` has both
 Command = Callable[[Namespace, Station], int]
 
 COMMANDS: dict[tuple[str, str | None], Command] = {
@@ -37,12 +38,19 @@ def run(arguments: Namespace) -> int:
 def told(command: Callable[[], int]) -> int:
     """The command's exit status; a refusal is a sentence, a fault one too, its places logged."""
     try:
-        return command()
+        status = command()
+        finish()
+        return status
     except DeskError as refusal:
         warn(say(refusal))
         return 1
+    except BrokenPipeError:
+        hush()
+        return 128 + SIGPIPE
     except KeyboardInterrupt:
-        return 130
+        show_progress(0, 0)
+        warn(translate(mark("Stopped.")))
+        return 128 + SIGINT
     except Exception as fault:
         file = open_log(state_folder() / "logs")
         LOG.error("A fault", exc_info=fault)

@@ -2,11 +2,12 @@
 
 import os
 import socket
+import warnings
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from getpass import getpass
+from getpass import GetPassWarning, getpass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -17,6 +18,7 @@ from fablab_desk.clock import utc_now
 from fablab_desk.db.database import Database, Query
 from fablab_desk.db.errors import DatabaseError
 from fablab_desk.db.opening import open_database
+from fablab_desk.db.refusals import make_folder, stands
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
 from fablab_desk.paths import copies_folder, default_database, keys_folder
@@ -40,6 +42,16 @@ class DescriptorError(DeskError):
     def __init__(self, descriptor: int) -> None:
         super().__init__(
             mark("No password can be read on descriptor {descriptor}."), descriptor=descriptor
+        )
+
+
+class NoTerminalError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(
+            mark(
+                "There is no terminal to ask the password on."
+                " Give it on a descriptor, with --password-fd."
+            )
         )
 
 
@@ -69,7 +81,7 @@ def opened(arguments: Namespace, *, make: bool, trial: bool) -> Iterator[Databas
     """The base asked for; where none is, `make` begins one, and a `trial` leaves nothing behind."""
     place = place_of(arguments)
     with TemporaryDirectory() as nowhere:
-        if isinstance(place, Path) and _could_begin(place) and not place.exists():
+        if isinstance(place, Path) and not stands(place) and _could_begin(place):
             if not make:
                 raise NoBaseError(place)
             if trial:
@@ -90,15 +102,15 @@ def _could_begin(place: Path) -> bool:
 
 def open_place(place: Path | str) -> Database:
     if isinstance(place, Path) and place == default_database():
-        place.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(place.parent)
     return open_database(place, BLUEPRINT, copies=copies_folder())
 
 
 def open_if_any(place: Path | str) -> Database | None:
     """The base, or None where there is none; one that cannot be opened is told."""
-    if isinstance(place, Path) and not place.exists():
-        return None
     try:
+        if isinstance(place, Path) and not stands(place):
+            return None
         return open_place(place)
     except DatabaseError as refusal:
         warn(say(refusal))
@@ -123,12 +135,20 @@ def _workstation() -> str:
     return f"{socket.gethostname()} (cli)"
 
 
-def _password(arguments: Namespace) -> str:
-    if arguments.password_fd is None:
+def _asked() -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", GetPassWarning)  # it would be seen while it is typed
         try:
             return getpass(translate(mark("Password: ")))
+        except GetPassWarning:
+            raise NoTerminalError from None
         except EOFError:
             return ""
+
+
+def _password(arguments: Namespace) -> str:
+    if arguments.password_fd is None:
+        return _asked()
     try:
         with os.fdopen(arguments.password_fd, encoding="utf-8", closefd=False) as given:
             return given.readline().rstrip("\r\n")

@@ -9,6 +9,7 @@ from fablab_desk.care.check import check_everything
 from fablab_desk.cli.output import about, show_progress, tell, warn
 from fablab_desk.cli.station import Station, desk_seat, open_if_any, place_of, sit_down
 from fablab_desk.clock import utc_now
+from fablab_desk.db.refusals import make_folder, stands
 from fablab_desk.demo.making import make_demo_at
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate, translate_many
@@ -27,6 +28,11 @@ class TakenPlaceError(DeskError):
         super().__init__(
             mark("There is something at {place} already: choose another name."), place=place
         )
+
+
+class NoFileError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("A demo lab is a file: give it a path, not a server’s address."))
 
 
 def check(_arguments: Namespace, station: Station) -> int:
@@ -53,7 +59,7 @@ def back_up(arguments: Namespace, station: Station) -> int:
         folder = Path(arguments.folder).expanduser()
     else:
         folder = copies_folder()
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(folder.parent)
     made = make_copy(station.database, station.seat, utc_now, folder, show_progress)
     show_progress(0, 0)
     tell(translate(A_COPY if made.proved else NOT_PROVED).format(path=made.path))
@@ -63,7 +69,7 @@ def back_up(arguments: Namespace, station: Station) -> int:
 def restore(arguments: Namespace) -> int:
     """The right is asked of the base that is there; where none can be opened, there is none."""
     place, copy, folder = place_of(arguments), Path(arguments.file).expanduser(), copies_folder()
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(folder.parent)
     database = open_if_any(place)
     if database:
         try:
@@ -85,7 +91,9 @@ def restore(arguments: Namespace) -> int:
 def make_demo(arguments: Namespace) -> int:
     """A new base at that path; one that is there is left alone."""
     place = Path(arguments.path).expanduser().absolute()
-    if place.exists():
+    if "://" in arguments.path:
+        raise NoFileError
+    if stands(place):
         raise TakenPlaceError(place)
     make_demo_at(
         place, BLUEPRINT, people=arguments.people, seed=arguments.seed, progress=show_progress

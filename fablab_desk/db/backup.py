@@ -11,11 +11,11 @@ from typing import Any
 
 from fablab_desk.db import server_copy
 from fablab_desk.db.database import Database
-from fablab_desk.db.errors import DamagedCopyError, DiskFullError, NoCopyError
+from fablab_desk.db.errors import AtWorkError, DamagedCopyError, DiskFullError, NoCopyError
 from fablab_desk.db.file import COPY_NAME, sqlite_module
 from fablab_desk.db.laying import STAMP, free_name, settle, unfinished
 from fablab_desk.db.proof import Check, digest_of, prove
-from fablab_desk.db.refusals import disk, refusal_of
+from fablab_desk.db.refusals import disk, refusal_of, stands
 
 BUCKETS = ((8, "%Y-%m-%d"), (5, "%G-%V"), (12, "%Y-%m"))  # days, weeks and months with a copy
 STEP = 200_000  # instructions of SQLite between two tellings of the progress
@@ -71,8 +71,10 @@ def verify(path: Path, checks: Iterable[Check] = ()) -> dict[str, int]:
 
     Of a server's copy only the list of contents is read: `server_copy.prove` counts its rows.
     """
-    if not path.is_file():
+    if not stands(path) or path.is_dir():
         raise NoCopyError(str(path))
+    if _last_written(path):
+        raise AtWorkError(path.name)
     manifest = path.with_suffix(".json")
     if manifest.exists() and _said_of(path).get("sha256") != digest_of(path):
         raise DamagedCopyError(path.name)
@@ -80,6 +82,12 @@ def verify(path: Path, checks: Iterable[Check] = ()) -> dict[str, int]:
         return prove(path, checks)
     server_copy.read_contents(path)
     return {}
+
+
+def _last_written(path: Path) -> bool:
+    """Whether some of what it holds still lies beside it."""
+    wal = path.with_name(f"{path.name}-wal")
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def list_backups(folder: Path) -> list[Backup]:

@@ -10,7 +10,7 @@ from fablab_desk.db.errors import CutOffError, DatabaseError, UnsavedCutOffError
 from fablab_desk.db.file import sqlite_module
 from fablab_desk.db.laying import free_name, settle, unfinished
 from fablab_desk.db.proof import prove
-from fablab_desk.db.refusals import disk, refusal_of
+from fablab_desk.db.refusals import make_folder, refusal_of
 
 MARK = "rescued"
 Identity: TypeAlias = tuple[int, int]  # the device and the inode
@@ -63,9 +63,7 @@ class Footing:
         return self._said
 
     def _rescue(self, connection: Any) -> Path:
-        with disk(self._copies):
-            self._copies.mkdir(parents=True, exist_ok=True)
-        path, _ = free_name(self._copies, datetime.now(UTC), ".db", MARK)
+        path, _ = free_name(make_folder(self._copies), datetime.now(UTC), ".db", MARK)
         with unfinished(path) as part:
             _pour(connection, part)
             about = {"base": str(self._base), "proved": True, "rows": prove(part)}

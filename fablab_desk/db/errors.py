@@ -124,6 +124,11 @@ class IsAFolderError(DatabaseError):
         super().__init__(mark("{place} is a folder. Choose a file."), place=place)
 
 
+class IsAFileError(DatabaseError):
+    def __init__(self, place: str) -> None:
+        super().__init__(mark("{place} is a file. Choose a folder."), place=place)
+
+
 class ServerError(DatabaseError):
     def __init__(self, place: str) -> None:
         super().__init__(
@@ -232,6 +237,19 @@ class IsACopyError(DatabaseError):
         )
 
 
+class AtWorkError(DatabaseError):
+    """What was last written in it lies beside it: alone, the file is an older state."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            mark(
+                "{name} is a base that is being worked with, or was not closed: not a copy."
+                " Make a copy of it with “fablab-desk backup”, and restore that one."
+            ),
+            name=name,
+        )
+
+
 class DamagedCopyError(DatabaseError):
     """`why` is a sentence, or an empty text."""
 
@@ -256,6 +274,17 @@ class ServerProgramError(DatabaseError):
                 " here. Install the PostgreSQL client, or make the copy on the server."
             ),
             program=program,
+        )
+
+
+class NoTwinError(DatabaseError):
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            mark(
+                "A copy of {place} on its server is needed, and this user may not make a database"
+                " there: give it the right CREATEDB."
+            ),
+            place=place,
         )
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from fablab_desk.db.proof import digest_of
-from fablab_desk.db.refusals import disk
+from fablab_desk.db.refusals import disk, stands
 
 STAMP = "%Y%m%dT%H%M%S"
 
@@ -16,7 +16,7 @@ STAMP = "%Y%m%dT%H%M%S"
 def free_name(folder: Path, now: datetime, ending: str, mark: str = "") -> tuple[Path, datetime]:
     """A copy never takes the place of another: the name, and the instant that it says."""
     end = (f"-{mark}" if mark else "") + ending
-    while (path := folder / f"fablab-{now.astimezone(UTC):{STAMP}}Z{end}").exists():
+    while stands(path := folder / f"fablab-{now.astimezone(UTC):{STAMP}}Z{end}"):
         now += timedelta(seconds=1)
     return path, now
 

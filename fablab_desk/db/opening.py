@@ -26,11 +26,10 @@ from fablab_desk.db.errors import (
     NewerError,
     NoRightError,
     ReadOnlyError,
-    ServerRightError,
     SynchronisedFolderError,
 )
 from fablab_desk.db.file import APPLICATION_ID, COPY_NAME, REVISIONS, sqlite_module
-from fablab_desk.db.refusals import place_of, refusal_of
+from fablab_desk.db.refusals import refusal_of, stands
 from fablab_desk.db.where import is_network, synchronised_by
 
 ADVISORY_LOCK = APPLICATION_ID
@@ -78,7 +77,7 @@ def url_of(place: Path | str) -> URL:
         except (ArgumentError, ValueError):
             raise AddressError from None  # nothing of it is said again: a password may stand in it
         if url.get_backend_name() not in {"sqlite", "postgresql"}:
-            raise ServerRightError(place_of(url))
+            raise AddressError
         return url
     return URL.create("sqlite", database=str(Path(place).expanduser().absolute()))
 
@@ -88,6 +87,7 @@ def check_place(path: Path, copies: Path | None = None) -> list[DatabaseError]:
 
     The sentences returned only warn.
     """
+    there = stands(path)  # a closed folder above it would refuse every other question
     folder = path.parent
     if not folder.is_dir():
         raise MissingFolderError(folder)
@@ -96,9 +96,9 @@ def check_place(path: Path, copies: Path | None = None) -> list[DatabaseError]:
     real = path.resolve()
     if COPY_NAME.fullmatch(real.name) or (copies and real.parent == copies.resolve()):
         raise IsACopyError(path.name)
-    if path.exists() and not os.access(path, os.R_OK):
+    if there and not os.access(path, os.R_OK):
         raise NoRightError(str(path))
-    if path.exists() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
+    if there and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
         raise ReadOnlyError(str(path))
     if not os.access(folder, os.W_OK):
         raise NoRightError(str(path))

@@ -16,6 +16,7 @@ from fablab_desk.db.errors import (
     DatabaseError,
     DiskFullError,
     DiskTroubleError,
+    IsAFileError,
     IsAFolderError,
     LockedError,
     MissingFolderError,
@@ -57,7 +58,7 @@ def place_of(url: URL) -> str:
     if url.get_backend_name() == "sqlite":
         return str(url.database)
     host = url.host or url.query.get("host", "localhost")
-    return f"{host}/{url.database}"
+    return f"{host}/{url.database or ''}".rstrip("/")
 
 
 def refusal_of(error: Any, place: str) -> DatabaseError | None:
@@ -91,6 +92,19 @@ def disk(path: Path) -> Iterator[None]:
         raise _disk(error, path) from error
 
 
+def stands(path: Path) -> bool:
+    """Whether something is there; NoRightError where that is not even to be known."""
+    with disk(path):
+        return path.exists()
+
+
+def make_folder(folder: Path) -> Path:
+    """The folder, with those that hold it; a DatabaseError says why it cannot be."""
+    with disk(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def _disk(error: OSError, path: Path) -> DatabaseError:
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
@@ -99,7 +113,9 @@ def _disk(error: OSError, path: Path) -> DatabaseError:
             return ReadOnlyError(str(path))
         case errno.EACCES | errno.EPERM:
             return NoRightError(str(path))
-        case errno.ENOENT | errno.ENOTDIR | errno.EEXIST:
+        case errno.EEXIST:
+            return IsAFileError(str(path))
+        case errno.ENOENT | errno.ENOTDIR:
             return MissingFolderError(path.parent)
     return DiskTroubleError(str(path))
 

@@ -15,6 +15,7 @@ from fablab_desk.db.file import sqlite_module
 from fablab_desk.db.opening import BESIDE, check_place, url_of
 from fablab_desk.db.proof import Check
 from fablab_desk.db.refusals import disk, refusal_of
+from fablab_desk.live import refuse_live
 
 PAGES = 1024  # at a time
 
@@ -33,12 +34,13 @@ def restore(
     server cannot prove is put back all the same, in one transaction.
     """
     copy = copy.absolute()
-    verify(copy, checks)
     database = Database(url_of(place))
     sqlite = database.engine.dialect.name == "sqlite"
-    if sqlite != (copy.suffix != ".dump"):
-        raise DamagedCopyError(copy.name)
     try:
+        refuse_live(copy)
+        verify(copy, checks)
+        if sqlite != (copy.suffix != ".dump"):
+            raise DamagedCopyError(copy.name)
         if not sqlite:
             server_copy.prove(database, copy, checks)
             before = take(database, copies, now, mark="before-restore")

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.db.database import Database
 from fablab_desk.db.engine import make_engine
-from fablab_desk.db.errors import DamagedCopyError, ServerCopyError, ServerProgramError
+from fablab_desk.db.errors import DamagedCopyError, NoTwinError, ServerCopyError, ServerProgramError
 from fablab_desk.db.proof import Check
 
 NO_RIGHT = "42501"
@@ -55,6 +55,18 @@ def prove(database: Database, copy: Path, checks: Iterable[Check]) -> dict[str, 
                 for found in check(session):
                     raise DamagedCopyError(copy.name, found)
             return _rows(session.connection())
+
+
+@contextmanager
+def twin(database: Database, scratch: Path) -> Iterator[URL]:
+    """The address of a whole copy on the same server, which is dropped at the end."""
+    part = scratch / "twin.dump"
+    _run(database.engine.url, "pg_dump", "--format=custom", "--no-owner", f"--file={part}")
+    with _throw_away(database) as engine:
+        if engine is None:
+            raise NoTwinError(database.place)
+        _pour(engine.url, part)
+        yield engine.url
 
 
 def bring_back(database: Database, path: Path) -> None:

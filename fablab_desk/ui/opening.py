@@ -52,12 +52,13 @@ def open_lab(place: Path | str) -> Opened:
     import socket
 
     from fablab_desk.db.opening import open_database
+    from fablab_desk.db.refusals import make_folder
     from fablab_desk.lab.queries import find_settings
     from fablab_desk.schema import BLUEPRINT
     from fablab_desk.staff.login import built_in_seat
 
     if isinstance(place, Path) and place.parent == data_folder():
-        data_folder().mkdir(parents=True, exist_ok=True)
+        make_folder(data_folder())
     database = open_database(place, BLUEPRINT, copies=copies_folder())
     with database.reading() as session:
         settings = find_settings(session)

@@ -5,19 +5,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from uuid import UUID
 
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from fablab_desk.clock import utc_now
 from fablab_desk.db.backup import take
 from fablab_desk.db.database import Database
 from fablab_desk.db.opening import open_database
+from fablab_desk.db.refusals import make_folder
+from fablab_desk.db.server_copy import twin
 from fablab_desk.demo.lab import make_demo
-from fablab_desk.errors import DeskError
-from fablab_desk.i18n import say
+from fablab_desk.files import AttachmentsFolder
 from fablab_desk.lab.queries import USUAL_ZONE, find_settings
+from fablab_desk.papers.errors import UnwritableFileError
 from fablab_desk.papers.queries import list_last_of_each_kind
 from fablab_desk.people.exchange.leaving import list_for_export, write_export
 from fablab_desk.schema import BLUEPRINT
@@ -60,30 +64,24 @@ def tour(folder: str, database: str | None = None) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    target = Path(folder).expanduser().absolute()
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory() as scratch:
-            made = _visit(app, Path(scratch), target, database)
-    except (DeskError, OSError) as refusal:
-        sys.stderr.write(f"{say(refusal) if isinstance(refusal, DeskError) else refusal}\n")
-        return 1
+    target = make_folder(Path(folder).expanduser().absolute())
+    with tempfile.TemporaryDirectory() as scratch:
+        made = _visit(app, Path(scratch), target, database)
     sys.stdout.write(f"{made} · {target}\n")
     return 0
 
 
 def _visit(app: QApplication, scratch: Path, target: Path, given: str | None) -> int:
-    database, keys = _base(scratch, given)
     drawn = 0
-    for scheme in (Scheme.LIGHT, Scheme.DARK):
-        theme.dress(app, scheme, 1.0)
-        for size in SIZES:
-            for name, picture in walk(app, database, keys, size, scratch):
-                wide, high = size
-                picture.grab().save(str(target / f"{name}-{scheme.value}-{wide}x{high}.png"))
-                drawn += 1
-    drawn += _papers(database, target)
-    database.close()
+    with _base(scratch, given) as database:
+        for scheme in (Scheme.LIGHT, Scheme.DARK):
+            theme.dress(app, scheme, 1.0)
+            for size in SIZES:
+                for name, picture in walk(app, database, scratch / "keys", size, scratch):
+                    wide, high = size
+                    keep(picture.grab(), target / f"{name}-{scheme.value}-{wide}x{high}.png")
+                    drawn += 1
+        drawn += _papers(database, target)
     return drawn
 
 
@@ -173,24 +171,44 @@ def _papers(database: Database, target: Path) -> int:
         papers = list_last_of_each_kind(session)
     for kind, pdf in papers:
         for number, page in enumerate(draw_pages(pdf), 1):
-            page.save(str(target / f"paper-{kind}-{number}.png"))
+            keep(page, target / f"paper-{kind}-{number}.png")
     return len(papers)
 
 
-def _base(scratch: Path, given: str | None) -> tuple[Database, Path]:
+def keep(picture: QPixmap | QImage, file: Path) -> None:
+    if not picture.save(str(file)):
+        raise UnwritableFileError(file)
+
+
+@contextmanager
+def _base(scratch: Path, given: str | None) -> Iterator[Database]:
     """A demo lab, or a copy of the base that was given, which stays as it is."""
-    keys = scratch / "keys"
     if given is None:
-        database = open_database(scratch / "tour.sqlite", BLUEPRINT)
-        today = utc_now().astimezone(USUAL_ZONE).date()
-        make_demo(database, keys, people=PEOPLE, seed=SEED, today=today)
-        return database, keys
-    original = open_database(given if "://" in given else Path(given).absolute(), BLUEPRINT)
+        with _opened(scratch / "tour.sqlite") as database:
+            today = utc_now().astimezone(USUAL_ZONE).date()
+            make_demo(database, scratch / "keys", people=PEOPLE, seed=SEED, today=today)
+            yield database
+        return
+    with ExitStack() as copied:
+        place: Path | str = given if "://" in given else Path(given).absolute()
+        original = copied.enter_context(_opened(place))
+        if original.engine.dialect.name == "sqlite":
+            place = take(original, scratch, utc_now()).path.rename(scratch / "tour.sqlite")
+            original.attachments.copy_into(AttachmentsFolder(Path(f"{place}.files")))
+        else:
+            url = copied.enter_context(twin(original, scratch))
+            place = url.render_as_string(hide_password=False)
+        with _opened(place) as database:
+            yield database
+
+
+@contextmanager
+def _opened(place: Path | str) -> Iterator[Database]:
+    database = open_database(place, BLUEPRINT)
     try:
-        copy = take(original, scratch, utc_now()).path.rename(scratch / "tour.sqlite")
+        yield database
     finally:
-        original.close()
-    return open_database(copy, BLUEPRINT), keys
+        database.close()
 
 
 def _stand_on_first(tab: object) -> None:

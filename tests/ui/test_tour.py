@@ -1,15 +1,24 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from sqlalchemy import func, select, text
 
+from builders import NOW
+from builders.visits import visit
+from fablab_desk.db.database import Database
+from fablab_desk.db.errors import NotADatabaseError
 from fablab_desk.db.opening import open_database
+from fablab_desk.demo.lab import make_demo
 from fablab_desk.demo.making import make_demo_at
-from fablab_desk.schema import BLUEPRINT
+from fablab_desk.papers.errors import UnwritableFileError
+from fablab_desk.schema import BLUEPRINT, METADATA
 from fablab_desk.ui import tour as tours
 from fablab_desk.ui.tabs import SPECS
 from fablab_desk.ui.tour import tour
+from pgserver import PgServer
 
 
 def test_everything_is_drawn_of_a_copy_and_the_base_stays_as_it_is(
@@ -37,10 +46,50 @@ def test_everything_is_drawn_of_a_copy_and_the_base_stays_as_it_is(
 
 
 def test_a_base_that_cannot_be_opened_is_told_and_nothing_is_drawn(
-    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    qapp: QApplication, tmp_path: Path
 ) -> None:
     wrong = tmp_path / "notes.txt"
     wrong.write_text("Bonjour\n" * 500)
-    assert tour(str(tmp_path / "pictures"), str(wrong)) == 1
-    assert "notes.txt" in capsys.readouterr().err
+    with pytest.raises(NotADatabaseError, match=r"notes\.txt"):
+        tour(str(tmp_path / "pictures"), str(wrong))
     assert list((tmp_path / "pictures").iterdir()) == []
+
+
+def rows_of(database: Database) -> dict[str, int]:
+    with database.reading() as session:
+        return {
+            table.name: session.scalar(select(func.count()).select_from(table)) or 0
+            for table in METADATA.sorted_tables
+        }
+
+
+def test_a_servers_base_is_drawn_from_a_twin_that_goes_again(
+    qapp: QApplication,
+    server: PgServer,
+    server_database: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_demo(server_database, tmp_path / "keys", people=12, seed=1, today=NOW.date())
+    drawn = []
+
+    def one_tab(_app: object, copy: Database, *_: object) -> Iterator[tuple[str, QWidget]]:
+        drawn.append(copy.place)
+        visit(copy)
+        yield "the tab", QWidget()
+
+    monkeypatch.setattr(tours, "walk", one_tab)
+    before = rows_of(server_database)
+    url = server_database.engine.url.render_as_string(hide_password=False)
+    assert tour(str(tmp_path / "pictures"), url) == 0
+    assert list((tmp_path / "pictures").glob("paper-*.png"))
+    assert rows_of(server_database) == before
+    assert server_database.place not in drawn
+    with server_database.reading() as session:
+        names = session.scalars(text("SELECT datname FROM pg_database")).all()
+    assert not [name for name in names if name.startswith("fablab_proof")]
+
+
+def test_a_picture_that_finds_no_room_is_told(qapp: QApplication, tmp_path: Path) -> None:
+    with pytest.raises(UnwritableFileError):
+        tours.keep(QImage(8, 8, QImage.Format.Format_RGB32), tmp_path / "nowhere" / "a.png")
