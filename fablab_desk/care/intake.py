@@ -130,9 +130,10 @@ def plan_intake(session: Session, preview: Preview, chosen: Plans | None = None)
     for one, reading in told:
         if not _tells_news(one.party_id, reading, ends):
             continue
-        label = named.setdefault(
-            plan_key(reading.label), NamedPlan(reading.label, finder.is_chosen(reading.label))
-        )
+        key = plan_key(reading.label)
+        if key not in named:
+            named[key] = NamedPlan(reading.label, finder.is_chosen(reading.label))
+        label = named[key]
         audience_id = one.columns.get("audience_id", audiences.get(one.party_id))
         plan = finder.find(reading, audience_id, one.is_organisation)
         if plan is None:
@@ -140,7 +141,7 @@ def plan_intake(session: Session, preview: Preview, chosen: Plans | None = None)
             notes[one.line] = _without_plan(label)
             continue
         label.plan_ids[plan.id] = None
-        label.is_guessed |= not label.chosen and plan_key(plan.label) != plan_key(reading.label)
+        label.is_guessed |= not label.chosen and plan_key(plan.label) != key
         there = known[one.party_id, plan.kind_id]
         period = _period(plan, reading)
         entered_on = min(period.starts_on, preview.day) if period else preview.day

@@ -28,7 +28,7 @@ def open_told(intake: Intake, labels: Sequence[str]) -> str:
     left = sum(one.left for one in intake.named if one.label in labels)
     if not left:
         return ""
-    brings = translate(mark("To take them over, choose the plan that stands for {labels}."))
+    brings = translate(mark("To take them over, choose a plan for: {labels}."))
     return f"{_left_aside(left)} {brings.format(labels=_some([quoted(label) for label in labels]))}"
 
 
@@ -37,7 +37,7 @@ def undecided_told(intake: Intake) -> str:
     labels = [quoted(one.label) for one in intake.named if one.is_open]
     if not labels:
         return ""
-    asks = translate(mark("The window’s import asks which plan stands for {labels}."))
+    asks = translate(mark("The window’s import asks for their plan: {labels}."))
     return f"{_left_aside(intake.undecided)} {asks.format(labels=_some(labels))}"
 
 

@@ -167,8 +167,7 @@ def test_enter_goes_to_each_plan_that_is_not_decided_before_it_imports(
     dialog = plans_asked(desk, administrator, qtbot, tmp_path, "Actif", "Ami", "Actif")
     preview = dialog.preview
     assert preview.open.text() == (
-        "3 memberships are left aside."
-        " To take them over, choose the plan that stands for “Actif”, “Ami”."
+        "3 memberships are left aside. To take them over, choose a plan for: “Actif”, “Ami”."
     )
     assert dialog.write.text() == "Import 3 records without 3 memberships"
     for label, plan in (("Actif", "Adultes"), ("Ami", "Leave its memberships out")):

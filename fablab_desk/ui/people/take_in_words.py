@@ -65,10 +65,10 @@ def verb_of(outcome: Outcome) -> str:
 
 def written_told(outcome: Outcome) -> str:
     """What was written, in the counts of the preview."""
-    new, changed = len(outcome.lines[Fate.NEW]), len(outcome.lines[Fate.CHANGED])
+    created, changed = len(outcome.lines[Fate.NEW]), len(outcome.lines[Fate.CHANGED])
     payers, taken = len(outcome.preview.payers), len(outcome.memberships)
     said = (
-        new and translate_many("{n} record added", "{n} records added", new),
+        created and translate_many("{n} record added", "{n} records added", created),
         payers and translate_many("{n} payer added", "{n} payers added", payers),
         changed and translate_many("{n} record changed", "{n} records changed", changed),
         taken and translate_many("{n} membership taken over", "{n} memberships taken over", taken),
