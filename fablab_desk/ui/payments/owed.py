@@ -1,7 +1,6 @@
 """All that is owed to the lab: found by its payer, added to, taken off with a reason."""
 
 from decimal import Decimal
-from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -21,8 +20,8 @@ from fablab_desk.ui.export import export_listing
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.payments.cash import CashDialog
+from fablab_desk.ui.payments.charging import charge_somebody
 from fablab_desk.ui.people.acts import RecordActs
-from fablab_desk.ui.people.charge import ChargeDialog
 from fablab_desk.ui.search_field import Filter, FilterPills, SearchField
 from fablab_desk.ui.tables import RowTable
 
@@ -140,13 +139,7 @@ class OwedDialog(PlainDialog):
         self.waive_button.setEnabled(asks.isEnabled())
 
     def _add(self) -> None:
-        dialog = ChargeDialog(self._desk, self)  # for nobody yet: a row is chosen by itself
-        dialog.charged.connect(self._charged)
-        dialog.open_when_read()
-
-    def _charged(self, payer_id: UUID, take_money: bool) -> None:
-        if take_money:
-            CashDialog(self._desk, self, payer_id).open_when_read()
+        charge_somebody(self._desk, self)
 
     def _cash(self) -> None:
         if (row := self.table.chosen()) and row.due:

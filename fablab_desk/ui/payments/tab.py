@@ -162,17 +162,9 @@ class PaymentsTab(ListTab[CashingRow]):
         OwedDialog(self.desk, self).open()
 
     def _charge(self) -> None:
-        from fablab_desk.ui.people.charge import ChargeDialog
+        from fablab_desk.ui.payments.charging import charge_somebody
 
-        dialog = ChargeDialog(self.desk, self)
-        dialog.charged.connect(self._charged)
-        dialog.open_when_read()
-
-    def _charged(self, payer_id: UUID, take_money: bool) -> None:
-        from fablab_desk.ui.payments.cash import CashDialog
-
-        if take_money:
-            CashDialog(self.desk, self, payer_id).open_when_read()
+        charge_somebody(self.desk, self)
 
     def _open_till(self) -> None:
         from fablab_desk.ui.payments.count import CountDialog
