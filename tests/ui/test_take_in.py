@@ -171,7 +171,9 @@ def test_enter_goes_to_each_plan_that_is_not_decided_before_it_imports(
     )
     assert dialog.write.text() == "Import 3 records without 3 memberships"
     for label, plan in (("Actif", "Adultes"), ("Ami", "Leave its memberships out")):
-        press_enter(dialog)
+        focused = dialog.focusWidget()
+        assert focused
+        press_enter(focused)
         assert dialog.focusWidget() is preview.plans.choices[label]
         preview.plans.choices[label].hidePopup()
         choose(dialog, label, plan)
