@@ -44,5 +44,5 @@ FILTER_TEXTS = {
     ChargeFilter.OPEN: mark("To pay"),
     ChargeFilter.SLATE: mark("On the slate"),
     ChargeFilter.WAIVED: mark("Not asked for"),
-    ChargeFilter.CANCELLED: mark("Cancelled"),
+    ChargeFilter.CANCELLED: mark("Cancelled ones"),
 }

@@ -238,7 +238,8 @@ class EmptyState(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(16)
         layout.addStretch()
-        layout.addWidget(IconLabel(icon, Ink.MUTED, 36), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._icon = IconLabel(icon, Ink.MUTED, 36)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         self.text = Sentence(text, "muted")
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.text.setMaximumWidth(theme.px(SENTENCE))
@@ -264,6 +265,15 @@ class EmptyState(QWidget):
         if self._offered:
             self._offered.setVisible(offer)
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for all of it, the picture goes: the words are never covered."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        assert layout
+        self._icon.show()
+        layout.invalidate()
+        self._icon.setVisible(layout.totalHeightForWidth(self.width()) <= self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
