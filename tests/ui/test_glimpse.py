@@ -19,6 +19,7 @@ from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.ui import entrance as entrances
 from fablab_desk.ui.cards import Link
 from fablab_desk.ui.main_window import MainWindow
+from fablab_desk.ui.paging import PAGE
 from fablab_desk.ui.people.glimpse import MembersGlimpse
 from fablab_desk.ui.people.tab import PeopleTab
 from fablab_desk.ui.scaffold import ListFrame
@@ -152,12 +153,12 @@ def test_the_tab_stands_where_its_first_rows_stood(
     begun = begin(size=size)
     glimpse = begun.glimpse
     assert_accessible(glimpse)
-    assert len(names(glimpse)) == 32
+    assert len(names(glimpse)) == PAGE
     assert begun.window.windowTitle() == "Fablab d’essai"
     before, rows = places(glimpse, begun.window), names(glimpse)
     tab = begun.tab()
     qtbot.waitUntil(lambda: places(tab, begun.window) == before)
-    assert names(tab)[:32] == rows
+    assert names(tab)[:PAGE] == rows
 
 
 def test_what_was_typed_and_chosen_before_goes_on_in_the_tab(
