@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
@@ -16,6 +16,7 @@ from fablab_desk.lab.service import archive_audience
 from fablab_desk.people.kinds import ConsentKind, LinkRole, PartyKind
 from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service import archive_party
+from fablab_desk.people.service_card import give_card
 from fablab_desk.people.service_household import name_payer
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
@@ -24,7 +25,7 @@ from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
 from fablab_desk.ui.people.organisation import OrganisationDialog
 from fablab_desk.ui.people.party_field import NobodyChosenError, PartyField
 from fablab_desk.ui.people.person import PersonDialog
-from fablab_desk.ui.people.pinned import AlertDialog
+from fablab_desk.ui.people.pinned import AlertDialog, CardDialog
 from ui.at_desk import notices, press_enter, type_text, undo, wait_gone
 
 
@@ -113,6 +114,17 @@ def test_a_payer_that_was_named_gives_way_to_the_one_before(
     qtbot.waitUntil(lambda: record_of(desk, ada).payer_id == before)
 
 
+def test_the_form_of_a_person_shows_how_a_birth_date_is_written_and_stars_the_name_alone(
+    desk: Desk, window: QWidget
+) -> None:
+    dialog = PersonDialog(desk, window)
+    born = dialog.fields["birth_date"]
+    assert isinstance(born, QLineEdit)
+    assert born.placeholderText() == "14/07/1994"
+    said = [one.text() for one in dialog.findChildren(Label)]
+    assert [text for text in said if text.endswith("*")] == ["First and last name\u00a0*"]
+
+
 def test_a_payer_who_may_not_pay_is_refused_beside_the_field(
     desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
 ) -> None:
@@ -143,6 +155,24 @@ def test_a_payer_is_not_taken_back_over_the_one_another_desk_named(
     assert "was changed meanwhile" in window.findChildren(QMessageBox)[0].text()
     assert record_of(desk, ada).payer_id == cleo
     assert desk.next_undo()
+
+
+@pytest.mark.parametrize("other", ["", "B2C3D4E5"])
+def test_a_card_is_taken_back_unless_another_desk_gave_one_meanwhile(
+    other: str, desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    key = a_person(administrator, card="A1B2C3D4")
+    window.show()
+    dialog = CardDialog(desk, window, record_of(desk, key))
+    dialog.open()
+    dialog.take_scan(" 0000 1111")
+    qtbot.waitUntil(lambda: record_of(desk, key).draft.card == "00001111")
+    if other:
+        administrator.does(lambda act: give_card(act, key, other))
+    undo(qtbot, desk)
+    if other:
+        qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    qtbot.waitUntil(lambda: record_of(desk, key).draft.card == (other or "A1B2C3D4"))
 
 
 def test_an_answer_that_was_kept_is_taken_back(

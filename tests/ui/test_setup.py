@@ -18,6 +18,7 @@ from fablab_desk.memberships.queries import list_plans
 from fablab_desk.staff.errors import WrongPasswordError
 from fablab_desk.staff.queries import list_accounts
 from fablab_desk.staff.unit import Seat
+from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.setup import screen as screens
 from fablab_desk.ui.setup.screen import SetupScreen
@@ -235,6 +236,21 @@ def test_the_keyboard_answers_everything(screen: SetupScreen, qtbot: QtBot) -> N
     QTest.keyClick(screen.account.asks.open, Qt.Key.Key_Space)
     with qtbot.waitSignal(screen.finished):
         QTest.keyClick(screen.focusWidget(), Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("number", "starred"),
+    [(1, ["Name of the lab"]), (2, []), (3, ["Your name", "Login", "Password"])],
+)
+def test_a_star_marks_what_is_to_be_filled_in_and_says_so_once(
+    screen: SetupScreen, number: int, starred: list[str]
+) -> None:
+    screen.stand_on(number)
+    page = screen.pages[number - 1]
+    said = [one.text().replace("&", "") for one in page.findChildren(Label)]
+    assert [text[:-2] for text in said if text.endswith("\u00a0*")] == starred
+    legends = [one for one in page.findChildren(Label) if one.text() == "* to fill in"]
+    assert [not one.isHidden() for one in legends] == [bool(starred)]
 
 
 @pytest.mark.parametrize("number", range(3))
