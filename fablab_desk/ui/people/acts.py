@@ -1,6 +1,7 @@
 """What is done to a record at once, without a form, and taken back by its named inverse."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -23,8 +24,8 @@ from fablab_desk.money import format_amount
 from fablab_desk.people.kinds import GuardianRelation, LinkRole
 from fablab_desk.people.links import Relative
 from fablab_desk.people.record import PersonRecord
-from fablab_desk.people.service import archive_party, return_party
-from fablab_desk.people.service_card import give_card, take_card_back
+from fablab_desk.people.service import archive_party, return_party, take_back_correction
+from fablab_desk.people.service_card import take_card_back
 from fablab_desk.people.service_family import (
     GuardianDraft,
     add_contact,
@@ -56,9 +57,14 @@ class RecordActs:
         self._do(lambda act: return_party(act, key), said, lambda act: archive_party(act, key))
 
     def take_card_back(self, record: PersonRecord) -> None:
-        key, card = record.id, record.draft.card
+        key, before = record.id, record.draft
+        after = replace(before, card="")
         said = translate(mark("The card of {name} is taken back.")).format(name=record.name)
-        self._do(lambda act: take_card_back(act, key), said, lambda act: give_card(act, key, card))
+        self._do(
+            lambda act: take_card_back(act, key),
+            said,
+            lambda act: take_back_correction(act, key, before, after),
+        )
 
     def move_slate(self, charge: ChargeRow) -> None:
         """Agreed to be paid later, or due at once again."""

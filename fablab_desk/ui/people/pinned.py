@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import mark, translate
+from fablab_desk.identifiers import check_card
 from fablab_desk.people.drafts import tidy_lines
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.people.record import PersonRecord
 from fablab_desk.people.service import take_back_correction
-from fablab_desk.people.service_card import give_card, pin_alert, take_card_back
+from fablab_desk.people.service_card import give_card, pin_alert
 from fablab_desk.people.service_family import add_contact, remove_contact
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
@@ -58,11 +59,10 @@ class CardDialog(FormDialog):
         self.accept()
 
     def undo(self, result: object) -> Undo:
-        key, before = self._record.id, self._record.draft.card
+        key, before = self._record.id, self._record.draft
+        after = replace(before, card=check_card(self.card.value()))
         said = translate(mark("{name} has a card.")).format(name=self._record.name)
-        if before:
-            return Undo(said, lambda act: give_card(act, key, before))
-        return Undo(said, lambda act: take_card_back(act, key))
+        return Undo(said, lambda act: take_back_correction(act, key, before, after))
 
 
 class AlertDialog(FormDialog):
