@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -58,6 +59,14 @@ class Attachments(ABC):
         """The content, or an AttachmentError that says what became of it."""
 
     @abstractmethod
+    def strays(self, named: Iterable[str], before: datetime) -> list[str]:
+        """What no row names and nobody has kept since: an act may be about to name the others."""
+
+    @abstractmethod
+    def drop(self, stray: str, before: datetime) -> bool:
+        """Take a stray away, unless it was kept again meanwhile."""
+
+    @abstractmethod
     def copy_into(self, other: "AttachmentsFolder") -> int:
         """Bring to `other` what a copy of the base does not hold itself; how many were brought."""
 
@@ -81,11 +90,13 @@ class AttachmentsFolder(Attachments):
     def keep(self, content: bytes) -> str:
         digest = sha256(content).hexdigest()
         path = self.path(digest)
-        if not path.exists():
+        try:
             try:
+                os.utime(path)  # it is in use again
+            except FileNotFoundError:
                 self._write(path, content)
-            except OSError as error:
-                raise UnwrittenAttachmentError(self.folder) from error
+        except OSError as error:
+            raise UnwrittenAttachmentError(self.folder) from error
         return digest
 
     def path(self, digest: str) -> Path:
@@ -100,10 +111,24 @@ class AttachmentsFolder(Attachments):
             raise MissingAttachmentError(digest) from error
         return unaltered(content, digest)
 
-    def orphans(self, named: Iterable[str]) -> list[Path]:
-        """The files that no row names, those cut short by a crash among them."""
+    def strays(self, named: Iterable[str], before: datetime) -> list[str]:
+        """Paths below the folder, those of files cut short by a crash among them."""
         known = set(named)
-        return sorted(path for path in self._all() if path.name not in known)
+        found = (path for path in self._all() if path.name not in known)
+        return sorted(str(path.relative_to(self.folder)) for path in found if _older(path, before))
+
+    def drop(self, stray: str, before: datetime) -> bool:
+        path = self.folder / stray
+        aside = path.with_name(f"part-{path.name}")
+        try:
+            path.rename(aside)  # whoever keeps it from now on writes it anew
+            if not _older(aside, before):
+                aside.rename(path)
+                return False
+            aside.unlink()
+        except OSError:  # tried again with the next copy
+            return False
+        return True
 
     def copy_into(self, other: "AttachmentsFolder") -> int:
         """Sound files only, those it has not yet."""
@@ -146,6 +171,10 @@ def unaltered(content: bytes, digest: str) -> bytes:
     if sha256(content).hexdigest() != digest:
         raise AlteredAttachmentError(digest)
     return content
+
+
+def _older(path: Path, than: datetime) -> bool:
+    return path.stat().st_mtime < than.timestamp()
 
 
 def _sync(folder: Path) -> None:

@@ -1,3 +1,5 @@
+import os
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from fablab_desk.files import (
 
 PHOTO = b"\x89PNG photo"
 DIGEST = sha256(PHOTO).hexdigest()
+SOON = datetime.now(UTC) + timedelta(hours=1)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -47,13 +51,26 @@ def test_a_digest_is_no_path(attachments: AttachmentsFolder) -> None:
     assert isinstance(told, MissingAttachmentError)
 
 
-def test_files_that_no_row_names_are_listed(attachments: AttachmentsFolder) -> None:
+def test_files_that_no_row_names_are_listed_and_go(attachments: AttachmentsFolder) -> None:
     attachments.keep(PHOTO)
     stray = attachments.path(attachments.keep(b"stray"))
     cut_short = stray.with_name("part-x")
     cut_short.touch()
-    assert attachments.orphans([DIGEST]) == sorted([stray, cut_short])
+    found = attachments.strays([DIGEST], SOON)
+    assert found == sorted(f"{path.parent.name}/{path.name}" for path in (stray, cut_short))
+    assert attachments.strays([DIGEST], LONG_AGO) == []
+    assert [attachments.drop(one, SOON) for one in found] == [True, True]
+    assert attachments.strays([], SOON) == [f"{DIGEST[:2]}/{DIGEST}"]
     assert attachments.wrong([DIGEST]) == []
+
+
+def test_a_file_that_is_kept_again_meanwhile_does_not_go(attachments: AttachmentsFolder) -> None:
+    path = attachments.path(attachments.keep(PHOTO))
+    os.utime(path, (0, 0))
+    (stray,) = attachments.strays([], LONG_AGO)
+    attachments.keep(PHOTO)
+    assert not attachments.drop(stray, LONG_AGO)
+    assert attachments.read(DIGEST) == PHOTO
 
 
 def test_only_what_the_other_folder_lacks_is_brought(

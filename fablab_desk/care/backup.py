@@ -1,7 +1,7 @@
 """A proved copy of the base, and the base put back to one."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from fablab_desk.db.opening import open_database
 from fablab_desk.db.proof import digest_of
 from fablab_desk.db.restore import restore
 from fablab_desk.errors import DeskError
-from fablab_desk.files import AttachmentsFolder
+from fablab_desk.files import Attachments, AttachmentsFolder
 from fablab_desk.keys import new_key
 from fablab_desk.papers.check import check_papers
 from fablab_desk.people.queries import list_photos
@@ -25,6 +25,7 @@ from fablab_desk.staff.queries import check_journal
 from fablab_desk.staff.rights import Right, RightError
 from fablab_desk.staff.unit import Seat, perform
 
+STRAY_FOR = timedelta(days=1)
 Progress = Callable[[int, int], None]
 Now = Callable[[], datetime]
 
@@ -38,20 +39,36 @@ def back_up(
 ) -> Backup:
     """A copy with its files, its pages, references, journal and papers read through.
 
-    The old ones thin out.
+    The old ones thin out, and attached files that no row names any more go.
     """
     refuse_without(database, seat, Right.BACK_UP)
     made = copies.take(database, folder, now(), PROOFS, progress)
     database.attachments.copy_into(beside(made.path))
     copies.rotate(folder)
-    key, digest = new_key(), digest_of(made.path)
+    gone = drop_strays(database, now())
+    key, name, digest = new_key(), made.path.name, digest_of(made.path)
     perform(
         database,
         seat,
         now,
-        lambda act: record_backup(act, key, made.path.name, made.size, digest, proved=made.proved),
+        lambda act: record_backup(
+            act, key, name, made.size, digest, proved=made.proved, strays=gone
+        ),
     )
     return made
+
+
+def list_strays(session: Session, attachments: Attachments, now: datetime) -> list[str]:
+    """Attached files that no row has named for a day, in which whoever took one off may undo it."""
+    return attachments.strays(list_photos(session), now - STRAY_FOR)
+
+
+def drop_strays(database: Database, now: datetime) -> int:
+    """Take them away; how many they were. The folder of copies holds them still, or the copy."""
+    files = database.attachments
+    with database.writing() as session:  # no act names one meanwhile
+        strays = list_strays(session, files, now)
+    return sum(files.drop(stray, now - STRAY_FOR) for stray in strays)
 
 
 def bring_back(

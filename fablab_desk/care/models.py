@@ -20,6 +20,7 @@ class BackupRecord(Base, kw_only=True):
     size: Mapped[int] = mapped_column(BigInteger)  # bytes
     sha256: Mapped[str]
     proved: Mapped[bool]
+    strays: Mapped[int] = mapped_column(default=0)  # files taken away, as no row named them
 
 
 class RestoreRecord(Base, kw_only=True):

@@ -9,9 +9,19 @@ from fablab_desk.staff.rights import Right
 
 @needs(Right.BACK_UP)
 def record_backup(
-    act: Act, backup_id: UUID, file_name: str, size: int, sha256: str, *, proved: bool
+    act: Act,
+    backup_id: UUID,
+    file_name: str,
+    size: int,
+    sha256: str,
+    *,
+    proved: bool,
+    strays: int = 0,
 ) -> None:
-    """A copy of `size` bytes was made; `proved`: it was read through as well."""
+    """A copy of `size` bytes was made; `proved`: it was read through as well.
+
+    `strays` attached files, in the copies from then on, were taken away from beside the base.
+    """
     if act.session.get(BackupRecord, backup_id) is None:
         act.session.add(
             BackupRecord(
@@ -21,6 +31,7 @@ def record_backup(
                 size=size,
                 sha256=sha256,
                 proved=proved,
+                strays=strays,
             )
         )
 

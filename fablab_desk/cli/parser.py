@@ -103,7 +103,7 @@ def _add_papers(commands: Commands) -> None:
         help=_(mark("where to write it")),
     )
     verify = _leaf(commands, "verify", _(mark("is this paper genuine?")))
-    verify.add_argument("what", type=_named, metavar=_(mark("FILE.pdf|TEXT")))
+    verify.add_argument("what", metavar=_(mark("FILE.pdf|TEXT")))
     verify.add_argument(
         "--key",
         action="append",

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from fablab_desk.care.backup import back_up as make_copy
-from fablab_desk.care.backup import bring_back, bring_back_here
+from fablab_desk.care.backup import bring_back, bring_back_here, list_strays
 from fablab_desk.care.check import check_everything
 from fablab_desk.cli.output import about, show_progress, tell, warn
 from fablab_desk.cli.station import Station, desk_seat, open_if_any, place_of, sit_down
@@ -49,6 +49,15 @@ def check(_arguments: Namespace, station: Station) -> int:
             state = translate(mark("in order")) if not found else translate(mark("not in order"))
             tell(about(translate(part), state))
             wrong += len(found)
+        strays = len(list_strays(session, files, utc_now()))
+    if strays:
+        tell(
+            translate_many(
+                "{n} attached file is no longer used: the next backup takes it away",
+                "{n} attached files are no longer used: the next backup takes them away",
+                strays,
+            )
+        )
     if wrong:
         warn(translate_many("{n} problem", "{n} problems", wrong))
     return 1 if wrong else 0

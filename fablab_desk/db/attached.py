@@ -1,8 +1,10 @@
 """Attachments of a server's database: in a table of it, so that every desk sees them."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from hashlib import sha256
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.db.base import Base
@@ -16,6 +18,7 @@ class AttachedFile(Base, kw_only=True):
 
     sha256: Mapped[str] = mapped_column(primary_key=True)
     content: Mapped[bytes]
+    kept_at: Mapped[datetime]
 
 
 class AttachmentsTable(Attachments):
@@ -28,9 +31,13 @@ class AttachmentsTable(Attachments):
         from sqlalchemy.dialects.postgresql import insert
 
         digest = sha256(content).hexdigest()
-        kept = insert(AttachedFile).values(sha256=digest, content=content)
+        now = datetime.now(UTC)
+        kept = insert(AttachedFile).values(sha256=digest, content=content, kept_at=now)
+        again = kept.on_conflict_do_update(
+            index_elements=[AttachedFile.sha256], set_={"kept_at": now}
+        )
         with self._writing.begin() as connection:
-            connection.execute(kept.on_conflict_do_nothing())
+            connection.execute(again)
         return digest
 
     def read(self, digest: str) -> bytes:
@@ -40,6 +47,19 @@ class AttachmentsTable(Attachments):
         if content is None:
             raise MissingAttachmentError(digest)
         return unaltered(bytes(content), digest)
+
+    def strays(self, named: Iterable[str], before: datetime) -> list[str]:
+        wanted = select(AttachedFile.sha256).where(AttachedFile.kept_at < before)
+        with self._reading.connect() as connection:
+            found = set(connection.scalars(wanted))
+        return sorted(found - set(named))
+
+    def drop(self, stray: str, before: datetime) -> bool:
+        gone = delete(AttachedFile).where(
+            AttachedFile.sha256 == stray, AttachedFile.kept_at < before
+        )
+        with self._writing.begin() as connection:
+            return connection.execute(gone).rowcount == 1
 
     def copy_into(self, _other: AttachmentsFolder) -> int:
         """None: a copy of the base holds them."""

@@ -92,6 +92,26 @@ def test_a_copy_is_kept_with_its_files_and_the_journal_says_so(care: Care) -> No
     assert care.wrongs() == {}
 
 
+def test_a_file_that_nobody_names_goes_with_the_copy_of_another_day_and_never_sooner(
+    care: Care,
+) -> None:
+    files = care.base.attachments
+    now = datetime.now(UTC)
+    stray = files.keep(b"a photo of before")
+
+    def copies(at: datetime) -> Backup:
+        return back_up(care.base, care.worker.seat, lambda: at, care.folder)
+
+    for at, gone in ((now, 0), (now + timedelta(hours=2), 0), (now + timedelta(days=2), 1)):
+        made = copies(at)
+        counted = "SELECT strays FROM backup_records ORDER BY at DESC LIMIT 1"
+        assert care.said(counted) == [(gone,)]
+        assert len(files.wrong([stray])) == gone
+    assert care.wrongs() == {}
+    if isinstance(files, AttachmentsFolder):
+        assert beside(made.path).read(stray) == b"a photo of before"
+
+
 def test_the_copies_of_a_day_make_room_for_the_last(care: Care) -> None:
     for later in range(3):
         made = care.copies(later)

@@ -1,5 +1,6 @@
 """Forgeries of each kind, made as another program would make them, and what the check says."""
 
+import os
 import shutil
 from collections.abc import Callable
 from decimal import Decimal
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from builders.sheets import DATA
 from cli.bases import forge
 from cli.conftest import Commands
+from fablab_desk.files import AttachmentsFolder
 from fablab_desk.papers.models import Paper, PaperCounter
 from fablab_desk.payments.models import TillEntry
 from fablab_desk.staff.models import AuditDetail, AuditEntry, AuditHead, AuditSubject
@@ -173,3 +175,13 @@ def test_a_copy_opened_elsewhere_casts_no_doubt_on_the_base(
     assert commands("import", "members", DATA / "members-galette.csv").status == 0
     commands.place = place
     assert commands("check").status == 0
+
+
+def test_files_that_are_no_longer_used_are_counted_and_are_no_fault(full: Commands) -> None:
+    files = AttachmentsFolder(Path(f"{full.place}.files"))
+    os.utime(files.path(files.keep(b"a photo of before")), (0, 0))
+    told = full("check")
+    assert (told.status, told.err) == (0, "")
+    assert "1 attached file is no longer used" in told.out
+    full("backup")
+    assert "no longer used" not in full("check").out

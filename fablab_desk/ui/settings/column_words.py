@@ -156,6 +156,7 @@ COLUMN_TEXTS = {
     "preferences": mark("Preferences"),
     "profession": mark("Profession"),
     "proved": mark("Proved"),
+    "strays": mark("Unused files taken away"),
     "quantity": mark("Quantity"),
     "reason": mark("Reason"),
     "record_id": mark("Record"),

@@ -18,6 +18,7 @@ CREATE TABLE accounts (
 CREATE TABLE attached_files (
 	sha256 VARCHAR NOT NULL,
 	content BYTEA NOT NULL,
+	kept_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT pk_attached_files PRIMARY KEY (sha256)
 );
 
@@ -35,6 +36,7 @@ CREATE TABLE backup_records (
 	size BIGINT NOT NULL,
 	sha256 VARCHAR NOT NULL,
 	proved BOOLEAN NOT NULL,
+	strays INTEGER NOT NULL,
 	CONSTRAINT pk_backup_records PRIMARY KEY (id)
 );
 
