@@ -118,7 +118,7 @@ def test_the_keyboard_comes_to_both_by_the_menu_of_the_list(desk: Desk, qtbot: Q
     assert rows.table.actions()[-2:] == acts
     (more,) = rows.findChildren(MoreButton)
     assert isinstance(more.menu(), QMenu)
-    assert more.acts.actions() == [page.order.up, page.order.down, *acts]
+    assert more.acts.actions() == [page.order.up, page.order.down, page.removal.action, *acts]
     more.setFocus()
     assert more.hasFocus()
     more.acts.popup(more.mapToGlobal(more.rect().bottomLeft()))

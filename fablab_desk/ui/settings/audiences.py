@@ -53,9 +53,9 @@ class AudiencesPage(SettingsPage):
         self.add_primary(self.add_action)
         self.list.add_act(self.rename_action)
         self.offer = offering(desk, self, self.list, archive_audience, restore_audience)
-        self.removal = Removal(desk, self, self.list, remove_audience, lambda row: row.label)
         said = mark("The audiences are in another order.")
         self.order = Ordering(desk, self, self.list, said, reorder_audiences)
+        self.removal = Removal(desk, self, self.list, remove_audience, lambda row: row.label)
         self.list.follow(self.update_actions, self.rename_action)
 
     def read(self) -> None:

@@ -78,9 +78,9 @@ class MethodsPage(SettingsPage):
         self.add_primary(self.add_action)
         self.list.add_act(self.correct_action)
         self.offer = offering(self.desk, self, self.list, archive_method, restore_method)
-        self.removal = Removal(self.desk, self, self.list, remove_method, lambda row: row.label)
         said = mark("The payment methods are in another order.")
         self.order = Ordering(self.desk, self, self.list, said, order_methods)
+        self.removal = Removal(self.desk, self, self.list, remove_method, lambda row: row.label)
         self.list.follow(self.update_methods, self.correct_action)
 
     def _declare_tills(self) -> None:
