@@ -32,6 +32,7 @@ from fablab_desk.sheets.errors import (
     UnreadableCharacterError,
     UnreadableSheetError,
 )
+from fablab_desk.sheets.guard import holds_guards
 from fablab_desk.sheets.reading import parse_sheet, read_sheet
 from fablab_desk.sheets.sheet import Sheet
 from fablab_desk.sheets.writing import Cell, write_csv, write_xlsx
@@ -351,3 +352,9 @@ def test_a_text_too_long_for_a_cell_is_never_cut(tmp_path: Path) -> None:
     with pytest.raises(TooMuchForWorkbookError):
         write_xlsx(tmp_path / "list.xlsx", ["Note"], [["x" * 32_768]])
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("before", [0, 1, (1 << 18) - 1, 1 << 18, 1 << 20])
+def test_a_guard_is_found_wherever_it_stands_in_a_long_file(before: int) -> None:
+    assert holds_guards("x" * before + "'=1+1" + "x" * 40)
+    assert not holds_guards("x" * before + "l'été" + "x" * 40)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import file_digest
+from itertools import chain
 from pathlib import Path
 from uuid import UUID
 
@@ -103,7 +104,8 @@ def _read(
 def _towns(session: Session, sheet: Sheet, columns: Columns) -> Towns:
     here = [place for place, title in enumerate(sheet.header) if columns.get(title) is CITY]
     spelt = list(session.scalars(select(Party.city).distinct().where(Party.city != "")))
-    return Towns([*spelt, *(row.cells[place].strip() for place in here for row in sheet.rows)])
+    told = (row.cells[place].strip() for place in here for row in sheet.rows)
+    return Towns(chain(spelt, told))
 
 
 CITY = ImportField.CITY

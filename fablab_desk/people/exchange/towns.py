@@ -15,7 +15,11 @@ def town_key(town: str) -> str:
 class Towns:
     def __init__(self, spelt: Iterable[str]) -> None:
         self._spelt: dict[str, str] = {}
-        for town in dict.fromkeys(spelt):
+        seen = set()
+        for town in spelt:  # one by one: gathered at once they would hold every thread
+            if town in seen:
+                continue
+            seen.add(town)
             if town and not town.isupper() and not town.islower():
                 self._spelt.setdefault(town_key(town), town)
 
