@@ -57,6 +57,7 @@ def lay_out(said: Attested, issued: Issued, city: str, note: str, language: str)
             Spacer(2),
             _facts(said, language),
             Spacer(2),
+            Paragraph(translate("Issued to serve wherever it is asked for.", language)),
             *((Paragraph(note, quiet=True),) if note else ()),
             Spacer(8),
             Halves(
@@ -73,10 +74,18 @@ def lay_out(said: Attested, issued: Issued, city: str, note: str, language: str)
 
 
 def _sentence(said: Attested, language: str) -> Block:
-    template = translate(
-        "{carrier} attests that {name} is a member of {lab} from {starts_on} to {ends_on}.",
-        language,
-    )
+    """Each name once: mostly the lab and who carries it are one."""
+    if said.lab == said.carrier:
+        template = translate(
+            "{carrier} attests that {name} is a member from {starts_on} to {ends_on} inclusive.",
+            language,
+        )
+    else:
+        template = translate(
+            "{carrier} attests that {name} is a member of its lab, {lab}, from {starts_on} to"
+            " {ends_on} inclusive.",
+            language,
+        )
     return Paragraph(
         strong(
             template,

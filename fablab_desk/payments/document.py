@@ -202,7 +202,7 @@ def _count(said: ClosingDetail, language: str) -> Table:
     )
     return Table(
         columns=(
-            Column(translate("Coin or note", language), share=2),
+            Column(translate("Coin or note", language), share=3),
             Column(translate("How many", language), Align.RIGHT),
             Column(translate("Amount", language), Align.RIGHT, share=1.5),
         ),

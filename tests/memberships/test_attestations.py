@@ -14,6 +14,7 @@ from builders.people import a_person
 from fablab_desk.charges.models import Charge
 from fablab_desk.i18n import say
 from fablab_desk.keys import new_key
+from fablab_desk.lab.models import Carrier, Lab
 from fablab_desk.memberships.errors import CancelledMembershipError
 from fablab_desk.memberships.queries import list_attestations
 from fablab_desk.memberships.service import attest_membership
@@ -65,8 +66,9 @@ def test_the_attestation_says_who_is_a_member_and_until_when(
     for part in (
         "Attestation d’adhésion",
         "A2026-00001",
-        "Association Fablab d’essai en atteste : Ada Exemple est membre de",
-        "du 2 mars 2026 au 1er mars 2027",
+        "Association Fablab d’essai atteste ce qui suit : Ada Exemple est membre de son fablab,",
+        "du 2 mars 2026 au 1er mars 2027 inclus.",
+        "pour servir et valoir ce que de droit",
         "Adhésion annuelle",
         "M-00001",
         "Fait à Saint-Étienne, le 2 mars 2026",
@@ -74,6 +76,14 @@ def test_the_attestation_says_who_is_a_member_and_until_when(
         assert part in text.replace("\u00a0", " ")
     assert "Cotisation" not in text
     assert verdict(treasurer, paper) is Verdict.GENUINE
+
+
+def test_a_lab_that_carries_itself_is_named_once(treasurer: Worker, membership: UUID) -> None:
+    with treasurer.database.writing() as session:
+        session.execute(update(Lab).values(name="Atelier commun"))
+        session.execute(update(Carrier).values(name="Atelier commun"))
+    text = said(treasurer, attested(treasurer, membership)).replace("\u00a0", " ")
+    assert "Atelier commun atteste ce qui suit : Ada Exemple est membre du 2 mars 2026" in text
 
 
 def test_issued_again_it_is_the_paper_kept(treasurer: Worker, membership: UUID) -> None:
