@@ -157,6 +157,12 @@ def test_what_would_work_on_another_base_than_meant_is_called_wrongly(
     assert told in err
 
 
+def test_a_file_is_no_folder_for_copies(place: Path) -> None:
+    status, out, err = run("--database", place, "backup", place)
+    assert (status, out) == (1, "")
+    assert "is a file. Choose a folder." in err
+
+
 def test_a_base_is_no_copy_to_put_back_while_it_is_worked_with(
     commands: Commands, place: Path
 ) -> None:
