@@ -10,8 +10,9 @@ def full_name(first_name: str, last_name: str) -> str:
 
 
 def name_key(first_name: str, last_name: str) -> str:
-    """What names are sorted and compared by: “dupre eloise”."""
-    return normalise(f"{last_name} {first_name}")[:LINE]
+    """What names are sorted and compared by: “dupre eloise”; of signs alone, themselves."""
+    written = f"{last_name} {first_name}".strip()
+    return (normalise(written) or written.casefold())[:LINE]
 
 
 def search_words_of(

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from builders import Worker
@@ -339,6 +339,7 @@ cells = st.one_of(
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@example(rows=[["***", *[""] * 12], ["\U00018cd6", *[""] * 12]])
 @given(rows=st.lists(st.lists(cells, min_size=13, max_size=13), min_size=1, max_size=8))
 def test_any_sheet_is_taken_or_told_line_by_line(
     administrator: Worker, rows: list[list[str]]
