@@ -142,6 +142,8 @@ class CashDialog(FormDialog):
             self._owed.add(self._sold_line(place, one, many))
         if not self._ticks and not self._sales:
             self._owed.add(Label(translate(mark("Nothing is owed. Add what is sold.")), "muted"))
+        self._owed.settle()
+        self._column.activate()  # at once: the form opens at its height, with nothing squeezed
         self.paid.share(self.total())
 
     def _sold_line(self, place: int, one: OnSale, many: Decimal) -> QWidget:
@@ -307,6 +309,10 @@ class _Column(QWidget):
 
     def add(self, widget: QWidget) -> None:
         self._layout.addWidget(widget)
+        widget.show()
+
+    def settle(self) -> None:
+        self._layout.activate()
 
     def clear(self) -> None:
         while item := self._layout.takeAt(0):
