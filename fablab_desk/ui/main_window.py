@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fablab_desk.ui.tab_spec import TabSpec
 
 SIZE = [1320, 820]
+BREATH_MS = 1  # between making a page and showing it keys are heard; 0 would hear none
 LEAST = (620, 380)  # 1320 × 820 at 200 %, less the system's own bars
 
 
@@ -106,9 +107,8 @@ class MainWindow(QMainWindow):
         desk.undo_changed.connect(self._follow_undo)
         finders = [spec.find() for spec in self._specs if spec.find]
         self.command.search_in(desk, finders)
-        self._choose(self.sidebar.tabs.currentIndex())
-        trace.once("tab-built")
-        self.pages.setFocus()
+        self._make(self._specs[self.sidebar.tabs.currentIndex()])
+        QTimer.singleShot(BREATH_MS, self, self._fill_first)
 
     def show_before(self, key: str, page: QWidget) -> None:
         """Show something in a tab's place until the base is open."""
@@ -161,16 +161,32 @@ class MainWindow(QMainWindow):
 
     def _choose(self, place: int) -> None:
         spec = self._specs[place]
-        if self.desk is not None and spec.key not in self._tabs:
-            made = spec.load()(self.desk)
-            self._tabs[spec.key] = made
-            self._put(place, made)
+        if self.desk is not None:
+            made = self._tabs.get(spec.key) or self._make(spec)
+            if self.pages.widget(place) is not made:
+                self._put(place, made)
         self.pages.setCurrentIndex(place)
         if page := self.pages.widget(place):
             self.pages.setFocusProxy(page)
         if not self.sidebar.tabs.hasFocus():  # arrows walk on along the tabs
             self.pages.setFocus()
         self._state.write("tab", spec.key)
+
+    def _make(self, spec: "TabSpec") -> QWidget:
+        assert self.desk is not None
+        made = self._tabs[spec.key] = spec.load()(self.desk)
+        return made
+
+    def _fill_first(self) -> None:
+        place = self.sidebar.tabs.currentIndex()
+        if (made := self._tabs.get(self._specs[place].key)) and made.parent() is None:
+            self._put(place, made)
+        QTimer.singleShot(BREATH_MS, self, self._show_first)
+
+    def _show_first(self) -> None:
+        self._choose(self.sidebar.tabs.currentIndex())
+        trace.once("tab-built")
+        self.pages.setFocus()
 
     def _put(self, place: int, page: QWidget) -> None:
         from fablab_desk.ui.tab_spec import ComesBefore

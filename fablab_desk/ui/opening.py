@@ -82,7 +82,7 @@ class Opening(QObject):
         Thread(target=self._run, name="desk-opening", daemon=True).start()
 
     def _run(self) -> None:
-        import fablab_desk.ui.desk  # noqa: F401  (its own parts are slow to load)
+        import fablab_desk.ui.entrance  # noqa: F401  (slow to load: not on the window's time)
 
         try:
             opened = self._call()
@@ -90,6 +90,9 @@ class Opening(QObject):
             self.refused.emit(refusal)
             return
         self._specs[0].load()
+        for spec in self._specs:
+            if spec.find:
+                spec.find()
         self.opened.emit(opened)
         time.sleep(FIRST_ROWS)
         for spec in self._specs:

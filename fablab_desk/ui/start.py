@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from fablab_desk.paths import state_folder
-from fablab_desk.ui.main_window import MainWindow
+from fablab_desk.ui.main_window import BREATH_MS, MainWindow
 from fablab_desk.ui.state import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QWidget
+
     from fablab_desk.ui.tab_spec import Seen
 
 SWITCH_INTERVAL = 0.001  # seconds: a busy thread gives way to the window sooner
@@ -86,18 +91,26 @@ class Starting(QObject):
     def _furnish(self) -> None:
         self._window.setUpdatesEnabled(self._seen is None)  # an empty page is not worth painting
         self._program.furnish()
-        QTimer.singleShot(0, self._show_seen)
+        QTimer.singleShot(BREATH_MS, self._show_seen)
 
     def _show_seen(self) -> None:
         if self._seen is None:
             self._load_rest()
             return
+        self._window.show_lab(self._seen.lab)
+        self._make_page(self._seen.make())
+
+    def _make_page(self, parts: "Iterator[QWidget]", made: "QWidget | None" = None) -> None:
+        if page := next(parts, None):
+            QTimer.singleShot(BREATH_MS, partial(self._make_page, parts, page))
+        elif made:
+            self._show_page(made)
+
+    def _show_page(self, page: "QWidget") -> None:
         from fablab_desk.ui.first_paint import FirstPaint
         from fablab_desk.ui.tabs import first_of
 
-        page = self._seen.make()
-        self._painted = FirstPaint(page, self._load_rest)
-        self._window.show_lab(self._seen.lab)
+        FirstPaint(page, self._load_rest)
         self._window.show_before(first_of(self._state.read("tab", "")).key, page)
         self._window.setUpdatesEnabled(True)
 
@@ -116,8 +129,6 @@ class Starting(QObject):
 
     def open_base(self) -> None:
         """Open what was asked for; the window builds its tab when it is there."""
-        from functools import partial
-
         from fablab_desk.ui.opening import demo_place, open_lab, place_of
 
         database, demo = self.opens

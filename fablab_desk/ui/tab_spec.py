@@ -1,6 +1,6 @@
 """How a tab says what it is before its code is loaded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,10 +22,13 @@ Look: TypeAlias = "Callable[[Path, State, datetime], Seen | None]"
 
 @dataclass(frozen=True)
 class Seen:
-    """What a tab begins with, read before the program is loaded: the lab's name, and its page."""
+    """What a tab begins with, read before the program is loaded.
+
+    `make` gives its page, and the same again after each part of it: keys are heard in between.
+    """
 
     lab: str
-    make: "Callable[[], QWidget]"
+    make: "Callable[[], Iterator[QWidget]]"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """From the start of the process to the window, to its rows, and what it then holds in memory."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -24,6 +25,7 @@ def measure(lab: Path) -> list[Figure]:
     built: dict[str, list[float]] = {tab: [] for tab in TABS}
     rows: dict[str, list[float]] = {tab: [] for tab in TABS}
     memory: list[float] = []
+    held: dict[str, list[tuple[float, float]]] = {tab: [] for tab in TABS}
     bare: list[float] = []
     with copied(lab) as home:
         _started(home, "people")  # compiles what is new
@@ -34,6 +36,7 @@ def measure(lab: Path) -> list[Figure]:
                 painted.append(seen["window-painted"])
                 rows[tab].append(seen["first-rows"])
                 built[tab].append(seen["tab-built"])
+                held[tab].append(_held(home, tab))
                 if tab == "people":
                     memory.append(seen["memory"])
     c = middle(bare)
@@ -58,6 +61,7 @@ def measure(lab: Path) -> list[Figure]:
             for tab, (title, _) in TABS.items()
         ),
         _memory(memory),
+        *(_loop(title, held[tab]) for tab, (title, _) in TABS.items()),
     ]  # fmt: skip
 
 
@@ -74,10 +78,40 @@ def _memory(found: list[float]) -> Figure:
     )
 
 
-def _started(home: Path, tab: str) -> dict[str, float]:
+def _loop(title: str, held: list[tuple[float, float]]) -> Figure:
+    waited = middle([one[1] for one in held])
+    return Figure(
+        part="loop",
+        name=f"start, {title}",
+        value=middle([one[0] for one in held]),
+        limit=50,
+        runs=len(held),
+        note=f"waited for a processor {waited:.0f} ms",
+    )
+
+
+def _held(home: Path, tab: str) -> tuple[float, float]:
+    """Milliseconds that the loop was held at most, and that it waited for a processor then."""
+    _leave_in(home, tab)
+    told = subprocess.run(
+        [sys.executable, "-m", "bench.begun", str(home / "desk.sqlite")],
+        env={**home_in(home), "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "tests")))},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout.split()
+    return float(told[0]), float(told[1])
+
+
+def _leave_in(home: Path, tab: str) -> None:
+    """As if the window had been closed in that tab."""
     state = home / "state" / "fablab_desk"
     state.mkdir(parents=True, exist_ok=True)
     (state / "window.json").write_text(json.dumps({"tab": tab, "language": "fr"}))
+
+
+def _started(home: Path, tab: str) -> dict[str, float]:
+    _leave_in(home, tab)
     process = subprocess.Popen(
         [sys.executable, "-m", "fablab_desk", "--database", str(home / "desk.sqlite")],
         env={**home_in(home), "FABLAB_DESK_TRACE": "1"},

@@ -1,5 +1,6 @@
 """The first members on the screen while the program is still being loaded."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,7 @@ def look(place: Path, state: State, now: datetime) -> Seen | None:
     kept: dict[str, Any] = state.read(f"table {KEY}", {})
     order, descending = kept.get("order", ""), kept.get("descending", False)
     seen = find_first_members(place, now, order, bool(descending), PAGE)
-    return Seen(seen.lab.name, partial(MembersGlimpse, seen, state)) if seen else None
+    return Seen(seen.lab.name, partial(_make, seen, state)) if seen else None
 
 
 class NoDesk:
@@ -56,7 +57,9 @@ class MembersGlimpse(ListFrame[MemberRow]):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.header().setSectionsClickable(False)
-        self.table.rows.begin(seen.start)
+
+    def fill(self) -> None:
+        self.table.rows.begin(self._seen.start)
         self._show_acts()
 
     def _show_acts(self) -> None:
@@ -88,3 +91,10 @@ class MembersGlimpse(ListFrame[MemberRow]):
 
 def _wait() -> None:
     return
+
+
+def _make(seen: FirstMembers, state: State) -> Iterator[QWidget]:
+    page = MembersGlimpse(seen, state)
+    yield page
+    page.fill()
+    yield page

@@ -1,6 +1,6 @@
 """The first figures on the screen while the program is still being loaded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from fablab_desk.ui.today.frame import TodayFrame
 
 def look(place: Path, _state: State, now: datetime) -> Seen | None:
     seen = find_first_today(place, now)
-    return Seen(seen.lab.name, partial(TodayGlimpse, seen)) if seen else None
+    return Seen(seen.lab.name, partial(_make, seen)) if seen else None
 
 
 class TodayGlimpse(TodayFrame):
@@ -31,7 +31,6 @@ class TodayGlimpse(TodayFrame):
             act.setEnabled(False)
         for act in (self.till.open_action, self.till.close_action):
             act.setEnabled(False)
-        self._show_in(self)
 
     def open_party(self, key: UUID) -> None:
         self._wanted = lambda tab: tab.open_party(key)
@@ -43,10 +42,19 @@ class TodayGlimpse(TodayFrame):
         """Begin the tab with the same figures, and open what was asked for meanwhile."""
         if not isinstance(tab, TodayFrame):
             return
-        self._show_in(tab)
+        for _part in self.fill(tab):
+            pass
         if self._wanted:
             QTimer.singleShot(0, tab, partial(self._wanted, tab))
 
-    def _show_in(self, page: TodayFrame) -> None:
-        page.show_today(self._seen.today, self._seen.lab.zone)
+    def fill(self, page: TodayFrame) -> Iterator[QWidget]:
         page.show_till(self._seen.till, self._seen.lab.zone)
+        yield page
+        page.show_today(self._seen.today, self._seen.lab.zone)
+        yield page
+
+
+def _make(seen: FirstToday) -> Iterator[QWidget]:
+    page = TodayGlimpse(seen)
+    yield page
+    yield from page.fill(page)
