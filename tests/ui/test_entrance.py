@@ -22,7 +22,6 @@ from fablab_desk.staff.models import Account
 from fablab_desk.staff.rights import Role
 from fablab_desk.staff.service import prefer
 from fablab_desk.ui import entrance as entrances
-from fablab_desk.ui.desk import Undo
 from fablab_desk.ui.entrance import NOBODY, Entrance
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.letters import bare
@@ -33,6 +32,7 @@ from fablab_desk.ui.staff.idle import Idle
 from fablab_desk.ui.staff.lock import LockScreen
 from fablab_desk.ui.state import State
 from fablab_desk.ui.tab_spec import TabMaker, TabSpec
+from fablab_desk.ui.undo import Undo
 from ui.accessible import assert_accessible
 
 WITHOUT = "Close without a copy"
