@@ -19,6 +19,7 @@ TECHNICAL = frozenset(
         "last_on",
         "payload",
         "pdf",
+        "place",
         "previous",
         "public_key",
         "said",
