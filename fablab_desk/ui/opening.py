@@ -73,17 +73,20 @@ class Opening(QObject):
     opened = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, call: OpenLab, specs: Sequence[TabSpec], first: str) -> None:
+    def __init__(
+        self, call: OpenLab, specs: Sequence[TabSpec], first: str, load: Callable[[], object]
+    ) -> None:
+        """`load` imports what the opened base is handed to: slowly, and not on the window's time."""
         super().__init__()
         self._call = call
+        self._load = load
         self._specs = sorted(specs, key=lambda spec: spec.key != first)
 
     def begin(self) -> None:
         Thread(target=self._run, name="desk-opening", daemon=True).start()
 
     def _run(self) -> None:
-        import fablab_desk.ui.entrance  # noqa: F401  (slow to load: not on the window's time)
-
+        self._load()
         try:
             opened = self._call()
         except DeskError as refusal:
