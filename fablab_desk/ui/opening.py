@@ -76,7 +76,7 @@ class Opening(QObject):
     def __init__(
         self, call: OpenLab, specs: Sequence[TabSpec], first: str, load: Callable[[], object]
     ) -> None:
-        """`load` imports what the opened base is handed to: slowly, and not on the window's time."""
+        """`load` imports whoever the opened base is handed to, not on the window's time."""
         super().__init__()
         self._call = call
         self._load = load
