@@ -143,7 +143,7 @@ class FormDialog(QDialog):
         return None
 
     def said(self, result: object) -> str:
-        """The sentence of the toast when there is nothing to undo; a text."""
+        """The sentence of the toast where there is nothing to undo; a text."""
         return ""
 
     def saved(self, result: object) -> None:
@@ -176,8 +176,6 @@ class FormDialog(QDialog):
 
     def _saved(self, result: object) -> None:
         self._leaving = True
-        if text := self.said(result):
-            self._desk.tell(text)
         self.saved(result)
         super().accept()
 
@@ -204,6 +202,7 @@ class FormDialog(QDialog):
             refused=self._refused,
             failed=lambda: self._buttons.setEnabled(True),
             undo=self.undo,
+            said=self.said,
         )
 
     def reject(self) -> None:

@@ -49,4 +49,4 @@ class ReasonDialog(FormDialog):
         return Undo(self._said, self._inverse) if self._inverse else None
 
     def said(self, result: object) -> str:
-        return "" if self._inverse else self._said
+        return self._said

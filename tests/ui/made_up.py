@@ -8,6 +8,7 @@ from sqlalchemy import select
 from fablab_desk.db.database import Database
 from fablab_desk.db.listing import Listing
 from fablab_desk.keys import new_key
+from fablab_desk.staff.act import Act
 from fablab_desk.staff.models import Account
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cells import Cell, Muted, TwoLines
@@ -42,6 +43,12 @@ COLUMNS: list[Column[Made]] = [
     Column("Login", lambda row: Muted(row.login), 140, order="login", export=lambda row: row.login),
     Column("Length", lambda row: str(len(row.name)), 120, numeric=True, spare=True),
 ]
+
+
+def add_somebody(act: Act) -> str:
+    """An act that writes."""
+    act.session.add(Account(id=new_key(), login=f"made {new_key()}", name="Ada"))
+    return "Ada"
 
 
 def made(database: Database, *names: str) -> list[UUID]:

@@ -17,7 +17,7 @@ from fablab_desk.staff.unit import Seat
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.undo import Undo
 from ui.at_desk import notices
-from ui.made_up import MADE, made
+from ui.made_up import MADE, add_somebody, made
 
 Gate = threading.Event
 NEVER = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
@@ -42,10 +42,6 @@ def busy_reader(desk: Desk, owner: QWidget) -> Iterator[Gate]:
     desk.ask(lambda _session: gate.wait(5), lambda _opened: None, owner, "gate")
     yield gate
     gate.set()
-
-
-def add_somebody(act: Act) -> None:
-    act.session.add(Account(id=new_key(), login=f"made {new_key()}", name="Ada"))
 
 
 def refuse(_act: Act) -> None:
@@ -149,7 +145,7 @@ def test_what_another_desk_wrote_meets_every_screen(
 def test_the_window_does_not_wait_for_a_lock(
     desk: Desk, owner: QWidget, database: Database, qtbot: QtBot
 ) -> None:
-    done: list[None] = []
+    done: list[str] = []
     with database.writing() as session:
         session.connection()
         desk.do(add_somebody, done.append, owner)
@@ -184,7 +180,7 @@ def test_the_last_act_is_taken_back_first(desk: Desk, owner: QWidget, qtbot: QtB
 
     def do(name: str) -> None:
         back = Undo(f"The {name} one.", lambda _act: undone.append(name))
-        desk.do(lambda _act: None, lambda _none: None, owner, undo=lambda _result: back)
+        desk.do(add_somebody, lambda _none: None, owner, undo=lambda _result: back)
 
     for name in ("first", "second"):
         with qtbot.waitSignal(desk.undo_changed):
@@ -204,7 +200,7 @@ def test_a_notice_takes_back_its_own_act_and_that_once(
 
     def do(name: str) -> None:
         back = Undo(f"The {name} one.", lambda _act: undone.append(name))
-        desk.do(lambda _act: None, lambda _none: None, owner, undo=lambda _result: back)
+        desk.do(add_somebody, lambda _none: None, owner, undo=lambda _result: back)
 
     for name in ("first", "second"):
         with qtbot.waitSignal(desk.undo_changed):
@@ -269,7 +265,7 @@ def test_an_inverse_that_finds_nothing_to_do_never_says_it_did_it(
 def test_another_account_takes_back_nothing(desk: Desk, owner: QWidget, qtbot: QtBot) -> None:
     back = Undo("Done.", lambda _act: None)
     with qtbot.waitSignal(desk.undo_changed):
-        desk.do(lambda _act: None, lambda _none: None, owner, undo=lambda _result: back)
+        desk.do(add_somebody, lambda _none: None, owner, undo=lambda _result: back)
     with qtbot.waitSignal(desk.seated):
         desk.sit(Seat(new_key(), "front desk"))
     assert desk.next_undo() == ""

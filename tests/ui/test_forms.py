@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.staff.act import Act
-from fablab_desk.staff.models import Account
 from fablab_desk.ui.cards import Label, Sentence
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import (
@@ -33,6 +32,7 @@ from fablab_desk.ui.scroll import Scroll
 from fablab_desk.ui.toasts import Notice
 from fablab_desk.ui.undo import Undo
 from ui.accessible import assert_accessible, name_of
+from ui.made_up import add_somebody
 
 TODAY = date(2026, 3, 2)
 
@@ -207,7 +207,7 @@ def test_escape_asks_only_where_something_was_typed(desk: Desk, qtbot: QtBot) ->
 
 
 def test_what_was_saved_is_said_in_a_toast(opened: Opener, desk: Desk, qtbot: QtBot) -> None:
-    form = opened(lambda _act: "Ada")
+    form = opened(add_somebody)
     form.name.setText("Ada")
     with qtbot.waitSignal(desk.told) as told:
         form.accept()
@@ -221,12 +221,11 @@ def test_a_save_that_can_be_taken_back_offers_it(
 
     def take_back(act: Act) -> None:
         undone.append(1)
-        act.session.add(Account(login="bea", name="Bea"))  # what is undone changes the base
+        add_somebody(act)  # what is undone changes the base
 
-    form = opened(lambda _act: "Ada")
+    form = opened(add_somebody)
     back = Undo("Ada is enrolled.", take_back)
     monkeypatch.setattr(form, "undo", lambda _result: back)
-    monkeypatch.setattr(form, "said", lambda _result: "")
     form.name.setText("Ada")
     with qtbot.waitSignal(desk.told) as told:
         form.accept()

@@ -18,7 +18,7 @@ from fablab_desk.ui.tab_spec import Hit, TabMaker, TabSpec
 from fablab_desk.ui.theme import Scheme
 from fablab_desk.ui.undo import Undo
 from ui.accessible import assert_accessible
-from ui.made_up import MadeTab, made
+from ui.made_up import MadeTab, add_somebody, made
 
 
 def _page() -> TabMaker:
@@ -209,7 +209,7 @@ def test_undo_is_offered_while_there_is_something_to_undo(
 ) -> None:
     assert not open_window.undo_action.isEnabled()
     back = Undo("Ada is enrolled.", lambda _act: None)
-    desk.do(lambda _act: None, lambda _none: None, desk, undo=lambda _result: back)
+    desk.do(add_somebody, lambda _none: None, desk, undo=lambda _result: back)
     qtbot.waitUntil(open_window.undo_action.isEnabled)
     assert open_window.undo_action.statusTip() == "Ada is enrolled."
     assert open_window.toasts.toasts()

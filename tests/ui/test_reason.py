@@ -13,6 +13,7 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.reason import ReasonDialog
 from ui.accessible import assert_accessible
 from ui.at_desk import notices, undo, wait_gone
+from ui.made_up import add_somebody
 
 Asks = Callable[..., ReasonDialog]
 
@@ -40,7 +41,12 @@ def test_a_reason_is_given_by_the_keys_that_save_a_form(
 ) -> None:
     given: list[str] = []
     told = notices(desk)
-    dialog = asks(lambda _act, reason: given.append(reason))
+
+    def waive(act: Act, reason: str) -> None:
+        add_somebody(act)
+        given.append(reason)
+
+    dialog = asks(waive)
     dialog.reason.set_value("a broken machine")
     control = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(dialog.reason, key, control if with_control else Qt.KeyboardModifier.NoModifier)
@@ -69,7 +75,7 @@ def test_a_refused_act_keeps_the_reason_that_was_typed(asks: Asks, qtbot: QtBot)
 
 def test_what_has_an_inverse_is_taken_back(asks: Asks, desk: Desk, qtbot: QtBot) -> None:
     undone: list[int] = []
-    dialog = asks(lambda _act, _reason: None, lambda _act: undone.append(1))
+    dialog = asks(lambda act, _reason: add_somebody(act), lambda _act: undone.append(1))
     dialog.reason.set_value("a broken machine")
     dialog.accept()
     undo(qtbot, desk)

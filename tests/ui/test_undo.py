@@ -1,5 +1,6 @@
 """What is done by hand, or elsewhere, leaves no undo that could claim to have done it."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from builders.money import a_charge
 from builders.people import a_person
 from fablab_desk.charges.kinds import ChargeFilter
 from fablab_desk.charges.queries import ChargeRow, list_charges
-from fablab_desk.charges.service import withdraw_charge
+from fablab_desk.charges.service import waive_charge, withdraw_charge
+from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.payments.owed import OwedDialog
 from fablab_desk.ui.people.acts import RecordActs
@@ -28,6 +30,14 @@ def owner(qtbot: QtBot) -> QWidget:
     qtbot.addWidget(widget)
     widget.show()
     return widget
+
+
+@pytest.fixture
+def laser(desk: Desk, administrator: Worker) -> ChargeRow:
+    """What somebody owes for a laser cut."""
+    a_charge(administrator, a_person(administrator))
+    (row,) = open_charges(desk)
+    return row
 
 
 def open_charges(desk: Desk, chosen: ChargeFilter = ChargeFilter.OPEN) -> list[ChargeRow]:
@@ -83,10 +93,8 @@ def test_a_charge_withdrawn_elsewhere_is_told_and_not_claimed(
 
 
 def test_the_slate_of_a_withdrawn_charge_is_not_offered_again(
-    desk: Desk, administrator: Worker, owner: QWidget, qtbot: QtBot
+    desk: Desk, laser: ChargeRow, owner: QWidget, qtbot: QtBot
 ) -> None:
-    a_charge(administrator, a_person(administrator))
-    (laser,) = open_charges(desk)
     acts = RecordActs(desk, owner)
     acts.move_slate(laser)
     qtbot.waitUntil(lambda: bool(desk.next_undo()))
@@ -110,10 +118,8 @@ def test_another_charge_of_the_same_payer_keeps_its_undo(
 
 
 def test_acts_taken_back_one_after_the_other_lead_back_to_the_beginning(
-    desk: Desk, administrator: Worker, owner: QWidget, qtbot: QtBot
+    desk: Desk, laser: ChargeRow, owner: QWidget, qtbot: QtBot
 ) -> None:
-    a_charge(administrator, a_person(administrator))
-    (laser,) = open_charges(desk)
     acts = RecordActs(desk, owner)
     acts.move_slate(laser)
     qtbot.waitUntil(lambda: "slate" in desk.next_undo())
@@ -127,10 +133,8 @@ def test_acts_taken_back_one_after_the_other_lead_back_to_the_beginning(
 
 
 def test_ctrl_z_in_a_search_takes_back_what_was_typed_there_then_what_was_done(
-    desk: Desk, administrator: Worker, owner: QWidget, qtbot: QtBot
+    desk: Desk, laser: ChargeRow, owner: QWidget, qtbot: QtBot
 ) -> None:
-    a_charge(administrator, a_person(administrator))
-    (laser,) = open_charges(desk)
     RecordActs(desk, owner).move_slate(laser)
     qtbot.waitUntil(lambda: bool(desk.next_undo()))
     dialog = OwedDialog(desk, owner)
@@ -141,3 +145,26 @@ def test_ctrl_z_in_a_search_takes_back_what_was_typed_there_then_what_was_done(
     assert (dialog.search.text(), bool(desk.next_undo())) == ("", True)
     ctrl_z(dialog.search)
     qtbot.waitUntil(lambda: [one.on_slate for one in open_charges(desk)] == [False])
+
+
+@pytest.mark.parametrize(
+    ("act", "elsewhere"),
+    [(RecordActs.waive, waive_charge), (RecordActs.withdraw, withdraw_charge)],
+)
+def test_what_another_desk_did_already_is_told_and_offers_no_undo(
+    desk: Desk,
+    administrator: Worker,
+    laser: ChargeRow,
+    owner: QWidget,
+    qtbot: QtBot,
+    act: Callable[[RecordActs, ChargeRow], None],
+    elsewhere: Callable[[Act, UUID, str], None],
+) -> None:
+    told = notices(desk)
+    act(RecordActs(desk, owner), laser)
+    shown(qtbot, owner, QDialog)
+    administrator.does(lambda act: elsewhere(act, laser.id, "Erreur"))
+    give_reason(qtbot, owner)
+    qtbot.waitUntil(lambda: bool(told))
+    assert [one.text for one in told] == ["Nothing was changed: it was done already."]
+    assert desk.next_undo() == ""

@@ -270,9 +270,6 @@ class CashDialog(FormDialog):
         if len(rest) < len(found) and not any(name in self.problems for name, _ in rest):
             self.paid.focus_wrong()
 
-    def said(self, result: object) -> str:
-        return ""
-
     def saved(self, result: object) -> None:
         change = result if isinstance(result, Decimal) else ZERO
         key, desk, parent = self.key, self._desk, _lasting(self.parentWidget())

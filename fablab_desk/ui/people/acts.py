@@ -192,8 +192,11 @@ class RecordActs:
         said: str,
         inverse: Callable[[Act], object] | None,
     ) -> None:
-        if inverse is None:
-            self._desk.do(call, lambda _done: self._desk.tell(said), self._owner)
-            return
-        back = Undo(said, inverse)
-        self._desk.do(call, lambda _done: None, self._owner, undo=lambda _done: back)
+        back = Undo(said, inverse) if inverse else None
+        self._desk.do(
+            call,
+            lambda _done: None,
+            self._owner,
+            undo=lambda _done: back,
+            said=lambda _done: said,
+        )

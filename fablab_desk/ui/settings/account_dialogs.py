@@ -112,8 +112,7 @@ class AccountDialog(FormDialog):
         return Undo(said, lambda act: close_account(act, key))
 
     def said(self, result: object) -> str:
-        saved = translate(mark("The account of {name} is corrected."))
-        return saved.format(name=self.name.value()) if self._known else ""
+        return translate(mark("The account of {name} is corrected.")).format(name=self.name.value())
 
     def _draft(self) -> AccountDraft:
         return AccountDraft(

@@ -59,8 +59,7 @@ class ArticleDialog(FormDialog):
         return Undo(said, lambda act: remove_article(act, key))
 
     def said(self, result: object) -> str:
-        saved = translate(mark("“{name}” is saved.")).format(name=self._draft().label)
-        return saved if self._known else ""
+        return translate(mark("“{name}” is saved.")).format(name=self._draft().label)
 
     def _draft(self) -> ArticleDraft:
         said = {name: field.value() for name, field in self.fields.items()}

@@ -104,4 +104,4 @@ class AudienceDialog(FormDialog):
         return Undo(said, lambda act: remove_audience(act, key))
 
     def said(self, result: object) -> str:
-        return translate(mark("The audience is renamed.")) if self._known else ""
+        return translate(mark("The audience is renamed."))

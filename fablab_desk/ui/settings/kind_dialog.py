@@ -44,10 +44,7 @@ class KindDialog(FormDialog):
         if self._known is not None:
             return None
         key = self.key
-        said = translate(mark("“{name}” is saved.")).format(name=self.label.value())
-        return Undo(said, lambda act: remove_kind(act, key))
+        return Undo(self.said(result), lambda act: remove_kind(act, key))
 
     def said(self, result: object) -> str:
-        if self._known is None:
-            return ""
         return translate(mark("“{name}” is saved.")).format(name=self.label.value())

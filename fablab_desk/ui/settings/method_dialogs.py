@@ -65,7 +65,7 @@ class MethodDialog(FormDialog):
         return Undo(said, lambda act: remove_method(act, key))
 
     def said(self, result: object) -> str:
-        return translate(SAVED).format(name=self.label.value()) if self._known else ""
+        return translate(SAVED).format(name=self.label.value())
 
 
 class TillDialog(FormDialog):
@@ -90,4 +90,4 @@ class TillDialog(FormDialog):
         return Undo(said, lambda act: remove_till(act, key))
 
     def said(self, result: object) -> str:
-        return translate(SAVED).format(name=self.label.value()) if self._known else ""
+        return translate(SAVED).format(name=self.label.value())

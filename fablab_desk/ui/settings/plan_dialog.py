@@ -120,8 +120,7 @@ class PlanDialog(FormDialog):
         return Undo(said, lambda act: remove_plan(act, key))
 
     def said(self, result: object) -> str:
-        saved = translate(mark("“{name}” is saved.")).format(name=self.label.value())
-        return saved if self._known else ""
+        return translate(mark("“{name}” is saved.")).format(name=self.label.value())
 
     def _fill(self, known: PlanRow | None) -> None:
         self.months.set_value(known.months if known else 12)

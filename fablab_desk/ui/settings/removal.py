@@ -43,8 +43,9 @@ class Removal(Generic[Row]):
                 translate(mark("Remove for good")),
                 lambda: self._desk.do(
                     lambda act: self._service(act, key),
-                    lambda _done: self._desk.tell(said),
+                    lambda _done: None,
                     self._owner,
+                    said=lambda _done: said,
                 ),
                 detail=translate(
                     mark("For what was added by mistake and never served. It cannot be undone.")

@@ -60,9 +60,9 @@ class SignDialog(PlainDialog):
 
     def _sign(self, key: UUID) -> None:
         said = translate(mark("Signed."))
-
-        def signed(_none: None) -> None:
-            self._desk.tell(said)
-            self._read()
-
-        self._desk.do(lambda act: sign_self_act(act, key), signed, self)
+        self._desk.do(
+            lambda act: sign_self_act(act, key),
+            lambda _done: self._read(),
+            self,
+            said=lambda _done: said,
+        )
