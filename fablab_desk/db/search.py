@@ -75,7 +75,7 @@ class Hits:
     """The condition that a query turned out to be, and how many records of the table meet it.
 
     The condition is one of a few, each the same object every time; `given` is what it asks for.
-    `words` is what the index of words is asked, where it gives every one of them.
+    `words` is what the index of words is asked, where asking it again takes less than sorting.
     """
 
     condition: ColumnElement[bool]
@@ -196,8 +196,7 @@ class SearchIndex:
         count = int(connection.exec_driver_sql(asked.how_many, (begun,)).scalar_one())
         if count > CROWD:
             condition = _held(self, len(words))
-            given = {f"word_{n}": f"* {word}*" for n, word in enumerate(words)}
-            return Hits(condition, count, given, begun)
+            return Hits(condition, count, {f"word_{n}": f"* {w}*" for n, w in enumerate(words)})
         if count >= FEW:
             # Walked, the planner does not look up every hit to sort them all.
             condition = asked.walked if count > DENSE else asked.looked_up
