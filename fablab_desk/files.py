@@ -59,6 +59,10 @@ class Attachments(ABC):
         """The content, or an AttachmentError that says what became of it."""
 
     @abstractmethod
+    def spare(self, digest: str) -> None:
+        """A row has just let go of it: to be told before, so that `strays` leaves it a while."""
+
+    @abstractmethod
     def strays(self, named: Iterable[str], before: datetime) -> list[str]:
         """What no row names and nobody has kept since: an act may be about to name the others."""
 
@@ -110,6 +114,10 @@ class AttachmentsFolder(Attachments):
         except FileNotFoundError as error:
             raise MissingAttachmentError(digest) from error
         return unaltered(content, digest)
+
+    def spare(self, digest: str) -> None:
+        with suppress(OSError):  # lost, or another program holds it: there is nothing to spare
+            os.utime(self.path(digest))
 
     def strays(self, named: Iterable[str], before: datetime) -> list[str]:
         """Paths below the folder, those of files cut short by a crash among them."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.db.base import Base
@@ -47,6 +47,11 @@ class AttachmentsTable(Attachments):
         if content is None:
             raise MissingAttachmentError(digest)
         return unaltered(bytes(content), digest)
+
+    def spare(self, digest: str) -> None:
+        again = update(AttachedFile).where(AttachedFile.sha256 == digest)
+        with self._writing.begin() as connection:
+            connection.execute(again.values(kept_at=datetime.now(UTC)))
 
     def strays(self, named: Iterable[str], before: datetime) -> list[str]:
         wanted = select(AttachedFile.sha256).where(AttachedFile.kept_at < before)

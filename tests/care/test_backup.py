@@ -1,9 +1,11 @@
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -18,7 +20,8 @@ from fablab_desk.db.backup import Backup, list_backups
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import DamagedCopyError, NoCopyError, StoppedError
 from fablab_desk.files import AttachmentsFolder
-from fablab_desk.people.service_photo import set_photo
+from fablab_desk.people.queries import list_photos
+from fablab_desk.people.service_photo import put_photo_back, remove_photo, set_photo
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.login import own_seat
 from fablab_desk.staff.rights import RightError, Role
@@ -30,6 +33,7 @@ class Care:
 
     worker: Worker
     folder: Path
+    ada: UUID
 
     @property
     def base(self) -> Database:
@@ -49,6 +53,18 @@ class Care:
     def said(self, sql: str) -> list[tuple[object, ...]]:
         with self.base.reading() as session:
             return [tuple(row) for row in session.execute(text(sql))]
+
+    def photos(self) -> list[str]:
+        with self.base.reading() as session:
+            return list_photos(session)
+
+    def ages(self, digest: str) -> None:
+        """That file was kept years ago."""
+        files = self.base.attachments
+        if isinstance(files, AttachmentsFolder):
+            os.utime(files.path(digest), (0, 0))
+        with self.base.writing() as session:
+            session.execute(text("UPDATE attached_files SET kept_at = '2020-01-01 00:00'"))
 
     def loses_its_files(self) -> None:
         files = self.base.attachments
@@ -71,8 +87,8 @@ def database(either_database: Database) -> Database:
 
 @pytest.fixture
 def care(administrator: Worker, tmp_path: Path) -> Care:
-    care = Care(administrator, tmp_path / "copies")
     ada = a_person(administrator)
+    care = Care(administrator, tmp_path / "copies", ada)
     files = administrator.database.attachments
     administrator.does(lambda act: set_photo(act, files, ada, a_photo()))
     a_cashing(administrator, ada)
@@ -110,6 +126,17 @@ def test_a_file_that_nobody_names_goes_with_the_copy_of_another_day_and_never_so
     assert care.wrongs() == {}
     if isinstance(files, AttachmentsFolder):
         assert beside(made.path).read(stray) == b"a photo of before"
+
+
+def test_a_photo_kept_long_ago_stays_a_day_from_when_it_is_removed(care: Care) -> None:
+    files = care.base.attachments
+    (photo,) = care.photos()
+    care.ages(photo)
+    care.worker.does(lambda act: remove_photo(act, files, care.ada))
+    back_up(care.base, care.worker.seat, lambda: datetime.now(UTC), care.folder)
+    care.worker.does(lambda act: put_photo_back(act, files, care.ada, photo, ""))
+    assert care.photos() == [photo]
+    assert care.wrongs() == {}
 
 
 def test_the_copies_of_a_day_make_room_for_the_last(care: Care) -> None:

@@ -1,17 +1,23 @@
 import struct
 import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 from PIL import Image
 
 from builders import Worker
-from builders.people import a_person, a_photo, an_attachments_folder
+from builders.people import a_person, a_photo
+from fablab_desk.db.database import Database
 from fablab_desk.errors import DeskError
+from fablab_desk.files import Attachments, MissingAttachmentError
 from fablab_desk.people import errors
 from fablab_desk.people.models import Person
 from fablab_desk.people.photo import MOST_BYTES, SIDE, kept_photo
-from fablab_desk.people.service_photo import remove_photo, set_photo
+from fablab_desk.people.service_photo import put_photo_back, remove_photo, set_photo
+from fablab_desk.staff.errors import StaleError
 
 
 def a_png_that_claims(width: int, height: int) -> bytes:
@@ -59,12 +65,67 @@ def test_what_is_no_honest_photo_is_refused(data: bytes, problem: type[DeskError
         kept_photo(data)
 
 
-def test_the_record_names_the_photo_kept_beside_the_base(administrator: Worker) -> None:
-    key, attachments = a_person(administrator), an_attachments_folder(administrator)
-    administrator.does(lambda act: set_photo(act, attachments, key, a_photo()))
-    with administrator.database.reading() as session:
-        digest = session.get_one(Person, key).photo
-    assert attachments.read(digest) == kept_photo(a_photo())
-    administrator.does(lambda act: remove_photo(act, key))
-    with administrator.database.reading() as session:
-        assert session.get_one(Person, key).photo == ""
+@dataclass
+class Pictured:
+    """Ada and her photos."""
+
+    worker: Worker
+    key: UUID
+    attachments: Attachments
+
+    def gets(self, data: bytes) -> str:
+        files = self.attachments
+        return self.worker.does(lambda act: set_photo(act, files, self.key, data)).result
+
+    def loses(self) -> None:
+        self.worker.does(lambda act: remove_photo(act, self.attachments, self.key))
+
+    def takes_back(self, before: str, after: str) -> None:
+        files = self.attachments
+        self.worker.does(lambda act: put_photo_back(act, files, self.key, before, after))
+
+    def shown(self) -> str:
+        with self.worker.database.reading() as session:
+            return session.get_one(Person, self.key).photo
+
+
+@pytest.fixture
+def ada(database: Database, administrator: Worker) -> Pictured:
+    return Pictured(administrator, a_person(administrator), database.attachments)
+
+
+def test_the_record_names_the_photo_kept_beside_the_base(ada: Pictured) -> None:
+    ada.gets(a_photo())
+    assert ada.attachments.read(ada.shown()) == kept_photo(a_photo())
+    ada.loses()
+    assert ada.shown() == ""
+
+
+def test_a_removed_photo_comes_back_byte_by_byte(ada: Pictured) -> None:
+    first = ada.gets(a_photo())
+    ada.loses()
+    ada.takes_back(first, "")
+    ada.takes_back(first, "")
+    assert ada.shown() == first
+
+
+def test_a_photo_set_meanwhile_is_not_taken_back(ada: Pictured) -> None:
+    first = ada.gets(a_photo())
+    ada.loses()
+    second = ada.gets(a_photo(80))
+    with pytest.raises(StaleError):
+        ada.takes_back(first, "")
+    with pytest.raises(StaleError):
+        ada.takes_back("", first)
+    assert ada.shown() == second
+
+
+def test_a_photo_whose_file_is_gone_is_told_and_the_record_stays(ada: Pictured) -> None:
+    first = ada.gets(a_photo())
+    ada.loses()
+    soon = datetime.now(UTC) + timedelta(minutes=1)
+    for stray in ada.attachments.strays([], soon):
+        ada.attachments.drop(stray, soon)
+    with pytest.raises(MissingAttachmentError):
+        ada.takes_back(first, "")
+    assert ada.shown() == ""

@@ -171,7 +171,13 @@ def set_photo(worker: Worker) -> Call:
 def remove_photo(worker: Worker) -> Call:
     key, attachments = a_person(worker), an_attachments_folder(worker)
     worker.does(lambda act: service_photo.set_photo(act, attachments, key, a_photo()))
-    return lambda act: service_photo.remove_photo(act, key)
+    return lambda act: service_photo.remove_photo(act, attachments, key)
+
+
+def put_photo_back(worker: Worker) -> Call:
+    key, attachments = a_person(worker), an_attachments_folder(worker)
+    kept = worker.does(lambda act: service_photo.set_photo(act, attachments, key, a_photo()))
+    return lambda act: service_photo.put_photo_back(act, attachments, key, "", kept.result)
 
 
 CALLS: dict[str, Callable[[Worker], Call]] = {
@@ -201,4 +207,5 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "people.remember_columns": remember_columns,
     "people.set_photo": set_photo,
     "people.remove_photo": remove_photo,
+    "people.put_photo_back": put_photo_back,
 }

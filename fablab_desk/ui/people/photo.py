@@ -1,17 +1,14 @@
 """The photo of a person: chosen from a file, kept small beside the base."""
 
-from collections.abc import Callable
 from pathlib import Path
-from uuid import UUID
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fablab_desk.errors import DeskError
-from fablab_desk.files import Attachments
 from fablab_desk.i18n import mark, translate
 from fablab_desk.live import refuse_live
 from fablab_desk.people.record import PersonRecord
-from fablab_desk.people.service_photo import remove_photo, set_photo
+from fablab_desk.people.service_photo import put_photo_back, remove_photo, set_photo
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.file_dialog import FileDialog
@@ -46,42 +43,29 @@ def keep_photo(desk: Desk, owner: QWidget, record: PersonRecord, file: Path) -> 
     key, before = record.id, record.photo
     said = translate(mark("{name} has a photo.")).format(name=record.name)
 
-    def keep(act: Act) -> None:
+    def keep(act: Act) -> str:
         refuse_live(file)
         try:
             data = file.read_bytes()
         except OSError as error:
             raise UnreadableFileError(file.name) from error
-        set_photo(act, attachments, key, data)
+        return set_photo(act, attachments, key, data)
 
-    desk.do(
-        keep, _nothing, owner, undo=lambda _done: Undo(said, _taking_back(attachments, key, before))
-    )
+    def undo(after: str) -> Undo:
+        return Undo(said, lambda act: put_photo_back(act, attachments, key, before, after))
+
+    desk.do(keep, _nothing, owner, undo=undo)
 
 
 def drop_photo(desk: Desk, owner: QWidget, record: PersonRecord) -> None:
     attachments = desk.database.attachments
     key, before = record.id, record.photo
     said = translate(mark("The photo of {name} is removed.")).format(name=record.name)
+    back = Undo(said, lambda act: put_photo_back(act, attachments, key, before, ""))
     desk.do(
-        lambda act: remove_photo(act, key),
-        _nothing,
-        owner,
-        undo=lambda _done: Undo(said, _taking_back(attachments, key, before)),
+        lambda act: remove_photo(act, attachments, key), _nothing, owner, undo=lambda _done: back
     )
 
 
-def _taking_back(attachments: Attachments, key: UUID, digest: str) -> Callable[[Act], None]:
-    """The photo as it was before, or none."""
-
-    def take_back(act: Act) -> None:
-        if digest:
-            set_photo(act, attachments, key, attachments.read(digest))
-        else:
-            remove_photo(act, key)
-
-    return take_back
-
-
-def _nothing(_done: None) -> None:
+def _nothing(_done: object) -> None:
     """The card shows it by itself."""

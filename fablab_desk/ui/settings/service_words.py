@@ -80,6 +80,7 @@ SERVICE_TEXTS = {
     "people.name_payer": mark("Payer named"),
     "people.pin_alert": mark("Alert pinned"),
     "people.record_consent": mark("Consent recorded"),
+    "people.put_photo_back": mark("Photo taken back"),
     "people.remember_columns": mark("Columns of an import remembered"),
     "people.remove_contact": mark("Contact removed"),
     "people.remove_guardian": mark("Guardian removed"),
