@@ -67,8 +67,9 @@ class SearchField(QLineEdit):
         self._place()
 
     def _follow(self, text: str) -> None:
-        self._clear.setVisible(bool(text))
-        self._place()
+        if self._clear.isHidden() is bool(text):
+            self._clear.setVisible(bool(text))
+            self._place()
 
     def _place(self) -> None:
         """The glass at the left; the count, then what clears, at the right."""
