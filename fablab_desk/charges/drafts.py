@@ -16,7 +16,7 @@ from fablab_desk.charges.errors import (
     PriceRangeError,
 )
 from fablab_desk.errors import DeskError, Problems
-from fablab_desk.lab.service import FIRST_DAY
+from fablab_desk.lab.kinds import FIRST_DAY
 from fablab_desk.money import priced
 
 MOST = Decimal(100_000)  # euros: a slip of the finger is above it, no fee of a fablab is

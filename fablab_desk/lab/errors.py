@@ -105,6 +105,14 @@ class AlreadyLockedError(DeskError):
         )
 
 
+class MovedLockError(DeskError):
+    def __init__(self, through: date) -> None:
+        super().__init__(
+            mark("Another desk has closed the period through {through} meanwhile. Look again."),
+            through=through,
+        )
+
+
 class ReasonNeededError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("Say why: whoever reads the journal will want to know."))

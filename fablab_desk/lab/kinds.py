@@ -1,5 +1,6 @@
 """The closed lists of the lab."""
 
+from datetime import date
 from enum import StrEnum
 
 from fablab_desk.i18n import mark
@@ -9,6 +10,9 @@ class LockKind(StrEnum):
     MEMBERSHIPS = "memberships"
     CHARGES = "charges"
     PAYMENTS = "payments"
+
+
+FIRST_DAY = date(2000, 1, 1)  # no setting and no record holds from an earlier one
 
 
 class VatRegime(StrEnum):

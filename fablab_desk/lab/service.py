@@ -1,17 +1,15 @@
 """What can be done with the lab's own settings; its first set-up is in `care`."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from fablab_desk.db.references import UsedRecordError, is_used
-from fablab_desk.errors import DeskError, Problems
+from fablab_desk.errors import Problems
 from fablab_desk.lab.drafts import AudienceDraft, CarrierDraft, Found, LabDraft
 from fablab_desk.lab.errors import (
-    AncientSettingError,
     AudienceTakenError,
     GoneAudienceError,
     LabNotSetUpError,
@@ -19,16 +17,11 @@ from fablab_desk.lab.errors import (
     NoAudienceError,
     NobodyToLogInError,
     UnknownCarrierError,
-    UnknownTextError,
 )
-from fablab_desk.lab.kinds import VatRegime
-from fablab_desk.lab.models import Audience, Carrier, CarrierVat, DocumentText, Lab
-from fablab_desk.lab.texts import text_keys
+from fablab_desk.lab.models import Audience, Carrier, Lab
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.queries import list_accounts, stale
 from fablab_desk.staff.rights import Right, Role
-
-FIRST_DAY = date(2000, 1, 1)
 
 
 @needs(Right.EDIT_LAB)
@@ -117,55 +110,6 @@ def reorder_audiences(act: Act, audience_ids: Sequence[UUID]) -> None:
         audience.position = position
 
 
-@needs(Right.EDIT_LAB, inverse="lab.set_text")
-def set_text(
-    act: Act, text_id: UUID, key: str, valid_from: date, text: str, source: str = ""
-) -> None:
-    """What papers issued from that day on say; the same day again replaces that day's text."""
-    found: Found = []
-    if key not in text_keys():
-        found.append(("key", UnknownTextError(key)))
-    found += _refused_day("valid_from", valid_from)
-    _stop(found)
-    same = select(DocumentText).where(
-        DocumentText.key == key, DocumentText.valid_from == valid_from
-    )
-    known = act.session.scalars(same).one_or_none()
-    if known:
-        known.text, known.source = text.strip(), source.strip()
-        return
-    act.session.add(
-        DocumentText(
-            id=text_id,
-            key=key,
-            valid_from=valid_from,
-            text=text.strip(),
-            source=source.strip(),
-        )
-    )
-
-
-@needs(Right.EDIT_LAB, inverse="lab.set_vat_regime")
-def set_vat_regime(
-    act: Act, row_id: UUID, carrier_id: UUID, valid_from: date, regime: VatRegime
-) -> None:
-    """Under which regime the carrier stands from that day on; articles keep their own nature."""
-    if act.session.get(Carrier, carrier_id) is None:
-        raise UnknownCarrierError
-    _stop(_refused_day("valid_from", valid_from))
-    act.about(carrier_id)
-    same = select(CarrierVat).where(
-        CarrierVat.carrier_id == carrier_id, CarrierVat.valid_from == valid_from
-    )
-    known = act.session.scalars(same).one_or_none()
-    if known:
-        known.regime = regime
-        return
-    act.session.add(
-        CarrierVat(id=row_id, carrier_id=carrier_id, valid_from=valid_from, regime=regime)
-    )
-
-
 def _stop(found: Found) -> None:
     if found:
         raise Problems(found)
@@ -208,10 +152,6 @@ def _checked_label(act: Act, audience_id: UUID, label: str) -> str:
     if act.session.scalars(same).first():
         raise Problems([("label", AudienceTakenError(label))])
     return label
-
-
-def _refused_day(field: str, day: date) -> list[tuple[str, DeskError]]:
-    return [(field, AncientSettingError(day))] if day < FIRST_DAY else []
 
 
 def _has_administrator(act: Act) -> bool:

@@ -4,7 +4,12 @@ from datetime import date
 from uuid import UUID
 
 from fablab_desk.errors import Problems
-from fablab_desk.lab.errors import AlreadyLockedError, ReasonNeededError, UnfinishedPeriodError
+from fablab_desk.lab.errors import (
+    AlreadyLockedError,
+    MovedLockError,
+    ReasonNeededError,
+    UnfinishedPeriodError,
+)
 from fablab_desk.lab.locks import LockKind, locked_through
 from fablab_desk.lab.models import PeriodLock
 from fablab_desk.staff.act import Act, needs
@@ -26,9 +31,17 @@ def lock_period(act: Act, lock_id: UUID, kind: LockKind, through: date, reason: 
 
 @needs(Right.LOCK_PERIOD, inverse="lab.lock_period")
 def unlock_period(
-    act: Act, lock_id: UUID, kind: LockKind, reason: str, through: date | None = None
+    act: Act,
+    lock_id: UUID,
+    kind: LockKind,
+    reason: str,
+    through: date | None = None,
+    shown: date | None = None,
 ) -> None:
-    """Open the days after `through` again, or all of them."""
+    """Open the days after `through` again, or all of them.
+
+    `shown` is the last closed day where this was decided: another by now, and it is refused.
+    """
     if act.session.get(PeriodLock, lock_id):
         return
     if not reason.strip():
@@ -36,6 +49,8 @@ def unlock_period(
     known = locked_through(act.session, kind)
     if known is None or (through is not None and through >= known):
         return
+    if shown not in (None, known):
+        raise MovedLockError(known)
     _write(act, lock_id, kind, through, reason)
 
 

@@ -13,6 +13,7 @@ from fablab_desk.catalogue.kinds import VatNature
 from fablab_desk.catalogue.models import Article
 from fablab_desk.catalogue.prices import Priced, price_of
 from fablab_desk.errors import DeskError, Problems, beside
+from fablab_desk.lab.kinds import FIRST_DAY
 from fablab_desk.lab.locks import LockKind, refuse_locked
 from fablab_desk.lab.models import Audience
 from fablab_desk.memberships.errors import (
@@ -32,7 +33,6 @@ from fablab_desk.people.models import Party
 from fablab_desk.people.queries import payer_of
 from fablab_desk.people.records import load_present
 
-FIRST_DAY = date(2000, 1, 1)
 _KNOWN = (
     select(
         Membership.kind_id,

@@ -5,7 +5,12 @@ import pytest
 from builders import Worker
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.keys import new_key
-from fablab_desk.lab.errors import AlreadyLockedError, ReasonNeededError, UnfinishedPeriodError
+from fablab_desk.lab.errors import (
+    AlreadyLockedError,
+    MovedLockError,
+    ReasonNeededError,
+    UnfinishedPeriodError,
+)
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.lab.locks import locked_through
 from fablab_desk.lab.service_locks import lock_period, unlock_period
@@ -59,3 +64,13 @@ def test_opening_again_says_why(treasurer: Worker) -> None:
     with pytest.raises(Problems) as found:
         treasurer.does(lambda act: unlock_period(act, new_key(), CHARGES, " "))
     assert [type(problem) for _, problem in found.value.found] == [ReasonNeededError]
+
+
+def test_what_another_desk_closed_meanwhile_is_not_opened_unseen(treasurer: Worker) -> None:
+    lock(treasurer, JUNE)
+    lock(treasurer, DECEMBER)
+    with pytest.raises(MovedLockError):
+        treasurer.does(
+            lambda act: unlock_period(act, new_key(), CHARGES, "Oubli", None, shown=JUNE)
+        )
+    assert through(treasurer) == DECEMBER

@@ -13,21 +13,16 @@ from fablab_desk.errors import DeskError, Problems
 from fablab_desk.keys import new_key
 from fablab_desk.lab.drafts import AudienceDraft, CarrierDraft, LabDraft
 from fablab_desk.lab.errors import (
-    AncientSettingError,
     AudienceTakenError,
     NamelessAudienceError,
     NoAudienceError,
     NobodyToLogInError,
-    UnknownTextError,
 )
-from fablab_desk.lab.kinds import VatRegime
 from fablab_desk.lab.letterhead import letterhead_of
 from fablab_desk.lab.queries import (
     find_settings,
     list_audiences,
     load_carrier,
-    regime_on,
-    text_of,
 )
 from fablab_desk.lab.service import (
     add_audience,
@@ -35,8 +30,6 @@ from fablab_desk.lab.service import (
     correct_carrier,
     correct_lab,
     reorder_audiences,
-    set_text,
-    set_vat_regime,
 )
 from fablab_desk.lab.texts import list_seed_texts
 from fablab_desk.staff.errors import StaleError
@@ -176,37 +169,6 @@ def test_the_last_audience_stays(administrator: Worker) -> None:
         administrator.does(lambda act: archive_audience(act, second))
 
 
-def test_a_text_holds_from_its_day_on(administrator: Worker) -> None:
-    write(administrator, "2026-01-01", "Ancien")
-    write(administrator, "2026-06-01", "Nouveau")
-    write(administrator, "2026-06-01", "Nouveau, corrigé")
-    with administrator.database.reading() as session:
-        said = [text_of(session, "receipt_note", day(d)) for d in ("2025-12-31", "2026-05-31")]
-        assert [*said, text_of(session, "receipt_note", day("2026-06-01"))] == [
-            *("", "Ancien", "Nouveau, corrigé")
-        ]
-
-
-def test_a_text_that_no_paper_knows_and_an_old_day_are_refused(administrator: Worker) -> None:
-    with pytest.raises(Problems) as found:
-        administrator.does(lambda act: set_text(act, new_key(), "x", day("1900-01-01"), "Merci"))
-    assert [type(problem) for _, problem in found.value.found] == [
-        UnknownTextError,
-        AncientSettingError,
-    ]
-
-
-def test_the_vat_regime_holds_from_its_day_on(administrator: Worker) -> None:
-    carrier = main_carrier(administrator)
-    for since, regime in (("2024-01-01", VatRegime.NON_PROFIT), ("2026-01-01", VatRegime.TAXED)):
-        regime_since(administrator, carrier, day(since), regime)
-    with administrator.database.reading() as session:
-        found = [regime_on(session, carrier, day(d)) for d in ("2023-12-31", "2025-01-01")]
-        assert [*found, regime_on(session, carrier, day("2026-01-01"))] == [
-            *(None, VatRegime.NON_PROFIT, VatRegime.TAXED)
-        ]
-
-
 def test_every_text_of_a_new_base_is_sourced() -> None:
     assert all(seed.text and seed.source for seed in list_seed_texts())
     said = {seed.key: seed.text for seed in list_seed_texts()}
@@ -220,11 +182,3 @@ def day(text: str) -> date:
 
 def add(worker: Worker, label: str) -> None:
     worker.does(lambda act: add_audience(act, new_key(), AudienceDraft(label=label)))
-
-
-def write(worker: Worker, since: str, text: str) -> None:
-    worker.does(lambda act: set_text(act, new_key(), "receipt_note", day(since), text, "Usage"))
-
-
-def regime_since(worker: Worker, carrier: UUID, since: date, regime: VatRegime) -> None:
-    worker.does(lambda act: set_vat_regime(act, new_key(), carrier, since, regime))

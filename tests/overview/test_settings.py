@@ -17,7 +17,7 @@ from fablab_desk.db.database import Database
 from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import LockKind, VatRegime
 from fablab_desk.lab.queries import load_carrier
-from fablab_desk.lab.service import set_text, set_vat_regime
+from fablab_desk.lab.service_dated import set_text, set_vat_regime
 from fablab_desk.lab.service_locks import lock_period, unlock_period
 from fablab_desk.overview import settings
 from fablab_desk.overview.changes import list_changes

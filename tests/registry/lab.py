@@ -5,7 +5,7 @@ from uuid import UUID
 from builders import Worker
 from builders.lab import an_audience
 from fablab_desk.keys import new_key
-from fablab_desk.lab import service, service_locks
+from fablab_desk.lab import service, service_dated, service_locks
 from fablab_desk.lab.drafts import AudienceDraft, CarrierDraft, LabDraft
 from fablab_desk.lab.kinds import LockKind, VatRegime
 from fablab_desk.lab.queries import load_carrier
@@ -57,12 +57,12 @@ def reorder_audiences(worker: Worker) -> Call:
 
 def set_text(worker: Worker) -> Call:
     key, day = new_key(), date(2026, 1, 1)
-    return lambda act: service.set_text(act, key, "receipt_note", day, "Merci !", "Usage")
+    return lambda act: service_dated.set_text(act, key, "receipt_note", day, "Merci !", "Usage")
 
 
 def set_vat_regime(worker: Worker) -> Call:
     key, carrier, day = new_key(), main_carrier(worker), date(2026, 1, 1)
-    return lambda act: service.set_vat_regime(act, key, carrier, day, VatRegime.FRANCHISE)
+    return lambda act: service_dated.set_vat_regime(act, key, carrier, day, VatRegime.FRANCHISE)
 
 
 def lock_period(worker: Worker) -> Call:

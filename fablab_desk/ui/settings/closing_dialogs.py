@@ -32,7 +32,7 @@ class CloseDialog(FormDialog):
         super().__init__(desk, parent, mark("Close a period"), mark("Close the period"))
         self._closed = closed
         kinds = [(one, translate(LOCK_TEXTS[one]).capitalize()) for one in LockKind]
-        self.kind = self.add_field("kind", mark("Records"), ChoiceField[LockKind](kinds))
+        self.kind = self.add_field("kind", mark("Entries"), ChoiceField[LockKind](kinds))
         self.through = self.add_field(
             "through", mark("Through"), DayField(desk.today), required=True
         )
@@ -58,8 +58,8 @@ class CloseDialog(FormDialog):
         said = translate(mark("Closed through {day}.")).format(
             day=format_day(self._day(), current())
         )
-        before = self._closed.get(kind)
-        return Undo(said, lambda act: unlock_period(act, new_key(), kind, reason, before))
+        before, through = self._closed.get(kind), self._day()
+        return Undo(said, lambda act: unlock_period(act, new_key(), kind, reason, before, through))
 
     def _day(self) -> date:
         return self.through.value() or self._desk.today()
@@ -84,7 +84,8 @@ class OpenDialog(FormDialog):
 
     def act(self) -> Callable[[Act], object]:
         key, kind, reason, still = self.key, self._kind, self.reason.value(), self.still.value()
-        return lambda act: unlock_period(act, key, kind, reason, still)
+        shown = self._through
+        return lambda act: unlock_period(act, key, kind, reason, still, shown)
 
     def undo(self, result: object) -> Undo | None:
         kind, through, reason = self._kind, self._through, self.reason.value()

@@ -10,7 +10,7 @@ from fablab_desk.errors import Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import REGIME_TEXTS, VatRegime
-from fablab_desk.lab.service import set_text, set_vat_regime
+from fablab_desk.lab.service_dated import set_text, set_vat_regime
 from fablab_desk.lab.texts import text_keys
 from fablab_desk.overview.settings import RegimeRow, TextRow
 from fablab_desk.staff.act import Act
@@ -60,19 +60,24 @@ class RegimeDialog(FormDialog):
 
     def act(self) -> Callable[[Act], object]:
         key, carrier_id, day = self.key, self._carrier_id, self._day()
-        regime = self.regime.value()
-        return lambda act: set_vat_regime(act, key, carrier_id, day, regime)
+        regime, shown = self.regime.value(), self._in_force(day)
+        return lambda act: set_vat_regime(act, key, carrier_id, day, regime, shown)
 
     def undo(self, result: object) -> Undo | None:
-        day, carrier_id = self._day(), self._carrier_id
-        before = next((row.regime for row in self._known if row.valid_from <= day), None)
+        day, carrier_id, regime = self._day(), self._carrier_id, self.regime.value()
+        before = self._in_force(day)
         if before is None:
             return None
-        said = translate(mark("The VAT regime is set."))
-        return Undo(said, lambda act: set_vat_regime(act, new_key(), carrier_id, day, before))
+        return Undo(
+            self.said(result),
+            lambda act: set_vat_regime(act, new_key(), carrier_id, day, before, regime),
+        )
 
     def said(self, result: object) -> str:
-        return "" if self.undo(result) else translate(mark("The VAT regime is set."))
+        return translate(mark("The VAT regime is set."))
+
+    def _in_force(self, day: date) -> VatRegime | None:
+        return next((row.regime for row in self._known if row.valid_from <= day), None)
 
     def _day(self) -> date:
         return self.day.value() or self._desk.today()
@@ -119,20 +124,26 @@ class TextDialog(FormDialog):
 
     def act(self) -> Callable[[Act], object]:
         key, name, day = self.key, self.text_key.value(), self._day()
-        text, source = self.text.value(), self.source.value()
-        return lambda act: set_text(act, key, name, day, text, source)
+        before, (text, source) = self._in_force(name, day), self._typed()
+        shown = (before.text, before.source) if before else ("", "")
+        return lambda act: set_text(act, key, name, day, text, source, shown)
 
     def undo(self, result: object) -> Undo | None:
-        name, day = self.text_key.value(), self._day()
+        name, day, typed = self.text_key.value(), self._day(), self._typed()
         before = self._in_force(name, day)
         if before is None:
             return None
-        said = translate(mark("Papers say it from that day on."))
         text, source = before.text, before.source
-        return Undo(said, lambda act: set_text(act, new_key(), name, day, text, source))
+        return Undo(
+            self.said(result),
+            lambda act: set_text(act, new_key(), name, day, text, source, typed),
+        )
 
     def said(self, result: object) -> str:
-        return "" if self.undo(result) else translate(mark("Papers say it from that day on."))
+        return translate(mark("Papers say it from that day on."))
+
+    def _typed(self) -> tuple[str, str]:
+        return self.text.value().strip(), self.source.value().strip()
 
     def _in_force(self, name: str, day: date) -> TextRow | None:
         return next((row for row in self._known if row.key == name and row.valid_from <= day), None)
