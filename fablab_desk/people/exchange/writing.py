@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from typing import Any, cast
 from uuid import UUID
 
@@ -135,9 +136,10 @@ def _enrol(
         return range(0)
     numbers = take_numbers(act.session, "party", len(who))
     shared = {**BLANK_PARTY, "created_on": act.day, "import_id": preview.id}
+    numbered = zip(who, numbers, strict=True)
     for start in range(0, len(who), AT_ONCE):
         progress(start)
-        bulk = list(zip(who, numbers, strict=True))[start : start + AT_ONCE]
+        bulk = list(islice(numbered, AT_ONCE))
         _insert(act, Party, (_party_row(shared, number, *one) for one, number in bulk))
         _insert(
             act,
