@@ -88,6 +88,21 @@ class NewerError(DatabaseError):
         )
 
 
+class UnfinishedVersionError(DatabaseError):
+    """Its revision has the right number, and other tables than a finished version made with it."""
+
+    def __init__(self, place: str, tables: list[str]) -> None:
+        super().__init__(
+            mark(
+                "{place} was made by an unfinished version of this program: some of its tables are"
+                " not those of this one ({tables}). Keep the file as it is, and begin a new base"
+                " or restore a backup made by this version."
+            ),
+            place=place,
+            tables=tables,
+        )
+
+
 class GuardsError(DatabaseError):
     def __init__(self, place: str, names: list[str]) -> None:
         super().__init__(

@@ -27,9 +27,11 @@ from fablab_desk.db.errors import (
     NoRightError,
     ReadOnlyError,
     SynchronisedFolderError,
+    UnfinishedVersionError,
 )
 from fablab_desk.db.file import APPLICATION_ID, COPY_NAME, REVISIONS, sqlite_module
 from fablab_desk.db.refusals import refusal_of, stands
+from fablab_desk.db.shape import other_tables
 from fablab_desk.db.where import is_network, synchronised_by
 
 ADVISORY_LOCK = APPLICATION_ID
@@ -139,7 +141,11 @@ def state_of(connection: Connection) -> State:
 def bring_forward(database: Database, blueprint: Blueprint, copies: Path | None) -> None:
     with database.engine.connect() as connection:
         state = state_of(connection)
-        gone = blueprint.missing(connection) if state is State.CURRENT else set()
+        is_current = state is State.CURRENT
+        others = other_tables(connection, blueprint.metadata) if is_current else []
+        gone = blueprint.missing(connection) if is_current else set()
+    if others:
+        raise UnfinishedVersionError(database.place, others)
     match state:
         case State.FOREIGN:
             raise ForeignError(database.place)

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from fablab_desk.db.errors import (
     ReadOnlyError,
     ServerError,
     ServerRightError,
+    UnfinishedVersionError,
 )
 from fablab_desk.db.file import APPLICATION_ID
 from fablab_desk.db.opening import check_place, open_database
@@ -101,6 +103,12 @@ def a_truncated_one(path: Path) -> None:
         file.truncate(path.stat().st_size // 2)
 
 
+def an_unfinished_one(path: Path) -> None:
+    open_database(path, BLUEPRINT).close()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("ALTER TABLE backup_records DROP COLUMN strays")
+
+
 def one_in_no_folder(path: Path) -> None:
     path.parent.rmdir()
 
@@ -113,6 +121,7 @@ def one_in_no_folder(path: Path) -> None:
         (a_foreign_one, ForeignError),
         (another_history, ForeignError),
         (a_newer_one, NewerError),
+        (an_unfinished_one, UnfinishedVersionError),
         (a_truncated_one, DamagedError),
         (one_in_no_folder, MissingFolderError),
     ],
@@ -165,6 +174,25 @@ def test_a_file_that_could_not_be_made_leaves_nothing(
     with pytest.raises(DamagedError):
         open_database(tmp_path / "desk.sqlite", BLUEPRINT)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE backup_records DROP COLUMN strays",
+        "ALTER TABLE backup_records ADD COLUMN other INTEGER",
+        "DROP TABLE backup_records",
+    ],
+)
+def test_tables_of_an_unfinished_version_are_told_before_they_are_read(
+    either_database: Database, change: str
+) -> None:
+    with either_database.writing() as session:
+        session.execute(text(change))
+    url = either_database.engine.url.render_as_string(hide_password=False)
+    with pytest.raises(UnfinishedVersionError) as refused:
+        open_database(url, BLUEPRINT)
+    assert "(backup_records)" in say(refused.value)
 
 
 def test_guards_that_were_taken_away_are_back_and_it_is_told(database: Database) -> None:
