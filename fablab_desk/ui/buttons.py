@@ -16,6 +16,7 @@ LINK = "link"
 RECORD = "record"
 SIDE = 16
 GAP = 4
+TOO_MUCH = QSize(3, 3)  # Qt adds it to every tool button of a stylesheet
 
 
 class ActionButton(QPushButton):
@@ -77,3 +78,7 @@ class MoreButton(QToolButton):
         self.acts.addAction(act)
         part_letters(self.acts.actions())
         self.setVisible(self.parentWidget() is not None)
+
+    def sizeHint(self) -> QSize:
+        """As high as the buttons it stands beside."""
+        return super().sizeHint() - TOO_MUCH

@@ -35,6 +35,7 @@ INKS = {
 
 SENTENCE = 440  # an empty list explains itself on one line
 WORD = 160
+LABELS = 100
 LINK_ROOM = 4  # on each side of a link, for its focus ring
 
 
@@ -139,8 +140,10 @@ class SectionTitle(Label):
 class KeyFacts(QWidget):
     """Labels on the left, what they say on the right; what is empty is left out."""
 
-    def __init__(self, facts: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, facts: Sequence[tuple[str, str]] = (), *, narrow: bool = False) -> None:
+        """In a narrow place a long label takes two lines, and leaves its room to the text."""
         super().__init__()
+        self._narrow = narrow
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -154,7 +157,11 @@ class KeyFacts(QWidget):
             return
         row = self._grid.rowCount()
         top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(Label(translate(msgid), "muted"), row, 0, top)
+        label = Label(translate(msgid), "muted")
+        if self._narrow and label.sizeHint().width() > theme.px(LABELS):
+            label.setWordWrap(True)
+            label.setMaximumWidth(theme.px(LABELS))
+        self._grid.addWidget(label, row, 0, top)
         said = Label(text, wrap=True)
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         said.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -14,6 +14,7 @@ from fablab_desk.ui.chips import Chip, ChipLabel
 from fablab_desk.ui.icons import Ink
 from fablab_desk.ui.scroll import Scroll
 
+MARGIN = 16
 NONE_CHOSEN = mark("Choose a line to see what is known.")
 
 
@@ -63,7 +64,7 @@ class RecordCard(Card):
 
         inner = QWidget()
         layout = QVBoxLayout(inner)
-        layout.setContentsMargins(20, 20, 20, 20)
+        layout.setContentsMargins(MARGIN, 20, MARGIN, 20)
         layout.setSpacing(16)
         layout.addWidget(self._nothing, 1)
         layout.addWidget(self._top)
@@ -112,7 +113,7 @@ class RecordCard(Card):
 
     def facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """(label, text) pairs: the label is a msgid; an empty text leaves the line out."""
-        self.add(KeyFacts(facts))
+        self.add(KeyFacts(facts, narrow=True))
 
     def section(self, msgid: str) -> None:
         title = SectionTitle(msgid)
