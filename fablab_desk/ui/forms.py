@@ -82,6 +82,7 @@ class FormDialog(QDialog):
         self._column.addLayout(self._rows)
         self._column.addStretch()
         self._scroll = Scroll(inner)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._make_way)
         self._legend = Label(translate(LEGEND), "muted")
         self._legend.hide()
         last = QHBoxLayout()
@@ -97,6 +98,13 @@ class FormDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(self._scroll, 1)
         layout.addLayout(foot)
+
+    def _make_way(self, _least: int, most: int) -> None:
+        """The buttons end where the fields do, beside the bar too."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width() if most else 0
+        margins = self._foot.contentsMargins()
+        margins.setRight(theme.MARGIN + bar)
+        self._foot.setContentsMargins(margins)
 
     def add_field(self, name: str, label: str, field: F, *, required: bool = False) -> F:
         """A field under the name that its problems carry; the label is a msgid."""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from fablab_desk.errors import DeskError, Problems
@@ -137,6 +137,25 @@ def test_a_refusal_makes_no_form_wider_than_it_is_nor_hides_its_fields(
     qtbot.waitUntil(lambda: not scroll.verticalScrollBar().isVisible())
     assert scroll.horizontalScrollBar().maximum() == 0
     assert form.problems["name"].text() == f"“{'c' * 60}” is no name."
+
+
+def test_the_buttons_end_where_the_fields_do_beside_a_scroll_bar_too(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    form = MadeForm(desk, lambda _act: None)
+    qtbot.addWidget(form)
+    with qtbot.waitExposed(form):
+        form.show()
+    QApplication.sendPostedEvents()  # its fields ask for their room
+    (scroll,) = form.findChildren(Scroll)
+
+    def edges() -> list[int]:
+        return [one.mapTo(form, one.rect().topRight()).x() for one in (form.fee, form.cancel)]
+
+    assert len(set(edges())) == 1
+    form.resize(form.width(), 260)
+    qtbot.waitUntil(scroll.verticalScrollBar().isVisible)
+    qtbot.waitUntil(lambda: len(set(edges())) == 1)
 
 
 def test_a_form_is_as_high_as_its_fields_and_grows_with_them(desk: Desk, qtbot: QtBot) -> None:
