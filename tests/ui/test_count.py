@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from builders import Worker
 from builders.money import FLOAT, a_till, an_open_till
 from fablab_desk.overview.counter import load_drawer
+from fablab_desk.payments.counts import COINS, NOTES
 from fablab_desk.payments.service_till import close_till
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.payments.count import CountDialog
@@ -88,3 +89,14 @@ def test_the_count_is_complete_for_keyboard_and_screen_reader(
 ) -> None:
     an_open_till(administrator)
     assert_accessible(opened(desk, window, qtbot, closing=closing))
+
+
+def test_notes_stand_on_the_left_and_coins_on_the_right(
+    desk: Desk, window: QWidget, qtbot: QtBot
+) -> None:
+    dialog = opened(desk, window, qtbot, closing=False)
+    left = {
+        cents: field.mapTo(dialog, field.rect().topLeft()) for cents, field in dialog.counts.items()
+    }
+    assert {left[cents].x() for cents in NOTES}.isdisjoint(left[cents].x() for cents in COINS)
+    assert left[500_00].y() == left[2_00].y() < left[200_00].y() == left[1_00].y()

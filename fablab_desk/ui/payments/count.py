@@ -10,7 +10,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.money import CENT, ZERO, format_amount
 from fablab_desk.overview.counter import Drawer, load_drawer
-from fablab_desk.payments.counts import DENOMINATIONS, read_count
+from fablab_desk.payments.counts import COINS, DENOMINATIONS, NOTES, read_count
 from fablab_desk.payments.drafts import TypedCount
 from fablab_desk.payments.service_till import close_till, open_till
 from fablab_desk.staff.act import Act
@@ -21,7 +21,6 @@ from fablab_desk.ui.fields import LineField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.papers.show import show_paper
 
-COLUMNS = 2
 EURO = 100  # cents
 
 
@@ -89,15 +88,15 @@ class CountDialog(FormDialog):
         grid = QGridLayout(grids)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
-        height = -(-len(DENOMINATIONS) // COLUMNS)
-        for place, cents in enumerate(sorted(DENOMINATIONS, reverse=True)):
+        for cents in sorted(DENOMINATIONS, reverse=True):
             field = LineField()
             name = format_amount(cents * CENT, current())
             if cents >= EURO:
                 name = f"{cents // EURO}\u00a0€"
             self.counts[cents] = field
             field.setMaximumWidth(theme.px(80))
-            column, row = divmod(place, height)
+            column, kind = (0, NOTES) if cents in NOTES else (1, COINS)
+            row = sorted(kind, reverse=True).index(cents)
             box = self._register(f"count.{cents}", name, field, False)
             field.changed.connect(self._add_up)
             caption = Label(name, "muted")
