@@ -60,7 +60,7 @@ def invent(random: Random, today: date) -> Iterator[Invented]:
             address=f"{random.randint(1, 99)} {random.choice(names['streets'])}",
             postal_code=postal_code,
             city=city,
-            profession=_fitting(random.choice(names["professions"]), born, today),
+            profession=_worded(_fitting(random.choice(names["professions"]), born, today), gender),
         )
 
 
@@ -69,6 +69,14 @@ def _fitting(profession: str, born: date | None, today: date) -> str:
     age = (today - born).days // 365 if born else GROWN
     words = (years for word, years in AGES.items() if word in profession)
     return profession if age in next(words, range(GROWN, 120)) else ""
+
+
+def _worded(profession: str, gender: Gender) -> str:
+    """“menuisière ou menuisier” is said of nobody whose gender is known."""
+    feminine, _, masculine = profession.partition(" ou ")
+    if not masculine or gender is Gender.NOT_STATED:
+        return profession
+    return masculine if gender is Gender.MALE else feminine
 
 
 def _birth(random: Random, today: date) -> date | None:
