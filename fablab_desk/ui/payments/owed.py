@@ -93,7 +93,7 @@ class OwedDialog(PlainDialog):
         self.waive_button = self.add_button(mark("Waive…"), self._waive_or_ask)
         self.add_button(mark("Add…"), self._add)
         self.cash_button = self.add_button(mark("Take the money…"), self._cash, primary=True)
-        self.fit(920, 580)
+        self.fit(1020, 580)
 
     def _connect(self) -> None:
         self.search.lead(self.table)

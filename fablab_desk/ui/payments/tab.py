@@ -214,7 +214,13 @@ class PaymentsTab(ListTab[CashingRow]):
             self.say_state(translate(mark("The till is closed.")))
         else:
             text = translate(mark("The till is open since {time}, {amount} in the drawer."))
-            since = f"{format_day(session.day, current())}, {self._time(session.opened_at)}"
+            since = self._time(session.opened_at)
+            if session.day == self.desk.today():
+                text = translate(
+                    mark("The till is open since {time} today, {amount} in the drawer.")
+                )
+            else:
+                since = f"{format_day(session.day, current())}, {since}"
             amount = format_amount(session.cash, current())
             self.say_state(text.format(time=since, amount=amount))
         self.update_actions()

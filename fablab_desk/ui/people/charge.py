@@ -84,7 +84,7 @@ class ChargeDialog(FormDialog):
         )
         self.quantity.set_value(Decimal(1))
         self.price.setPlaceholderText(translate(mark("Price of one")))
-        self.day = self.add_field("owed_on", mark("On"), DayField(desk.today))
+        self.day = self.add_field("owed_on", mark("Date"), DayField(desk.today))
         self.day.set_value(desk.today())
         thens = [(one, translate(one)) for one in Then]
         self.then = self.add_field("then", mark("Payment"), ChoiceField[Then](thens))

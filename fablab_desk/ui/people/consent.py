@@ -50,7 +50,7 @@ class ConsentDialog(FormDialog):
             )
         sources = [(one, translate(SOURCE_TEXTS[one])) for one in TYPED]
         self.source = self.add_field("source", mark("How"), ChoiceField(sources))
-        self.day = self.add_field("given_on", mark("On"), DayField(desk.today))
+        self.day = self.add_field("given_on", mark("Date"), DayField(desk.today))
         self.day.set_value(desk.today())
         self.wording = self.add_field("wording", mark("Wording"), TextField(2), required=True)
         self._proposed = ""

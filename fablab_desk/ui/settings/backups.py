@@ -57,7 +57,7 @@ class BackupsPage(SettingsPage):
             name="settings copies",
             title=mark("Copies on this workstation"),
             columns=[
-                Column(mark("Made on"), self._when, width=200, stretch=True),
+                Column(mark("Made on"), self._when, width=154, stretch=True),
                 Column(mark("Base"), lambda row: Muted(row.base), width=140),
                 Column(mark("File"), lambda row: Muted(row.path.name), width=250, spare=True),
                 Column(mark("Proof"), _proof, width=130),
@@ -101,7 +101,7 @@ class BackupsPage(SettingsPage):
 
     def _when(self, row: CopyRow) -> str:
         local = row.at.astimezone(self.desk.zone)
-        return f"{format_day(local.date(), current())}, {local:%H:%M}"
+        return f"{format_day(local.date(), current(), short=True)} {local:%H:%M}"
 
     def _back_up(self) -> None:
         self.copy_action.setEnabled(False)
@@ -157,8 +157,8 @@ class BackupsPage(SettingsPage):
 
 def _proof(row: CopyRow) -> Chip:
     if row.proved:
-        return Chip(translate(mark("read through")), Tone.OK)
-    return Chip(translate(mark("not tried")), Tone.WARN)
+        return Chip(translate(mark("Read through")), Tone.OK)
+    return Chip(translate(mark("Not tried")), Tone.WARN)
 
 
 def _size(row: CopyRow) -> str:

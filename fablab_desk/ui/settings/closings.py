@@ -38,7 +38,7 @@ class ClosingsPage(SettingsPage):
             name="settings closed",
             title=mark("How far each is closed"),
             columns=[
-                Column(mark("Records"), _kind, width=180, stretch=True),
+                Column(mark("Entries"), _kind, width=180, stretch=True),
                 Column(mark("State"), _closed, width=240),
             ],
             empty=Empty("lock", mark("Nothing can be closed yet.")),
@@ -49,8 +49,8 @@ class ClosingsPage(SettingsPage):
             name="settings closings",
             title=mark("What was closed and opened"),
             columns=[
-                Column(mark("On"), self._when, width=140),
-                Column(mark("Records"), _kind, width=120, spare=True),
+                Column(mark("Date"), self._when, width=140),
+                Column(mark("Entries"), _kind, width=120, spare=True),
                 Column(mark("Closed through"), _through, width=150, export=lambda row: row.through),
                 Column(mark("Reason"), lambda row: row.reason, width=200, stretch=True),
             ],

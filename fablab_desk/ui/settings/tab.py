@@ -28,7 +28,7 @@ from fablab_desk.ui.settings.plans import PlansPage
 from fablab_desk.ui.settings.texts import TextsPage
 from fablab_desk.ui.settings.workstation import WorkstationPage
 
-WIDTH, ICONS = 200, 68
+WIDTH, ICONS = 196, 68
 NARROW = 640  # its pages are known by their icons and their hints
 ROW = 36
 
@@ -101,7 +101,7 @@ class SettingsTab(Page):
         self.addAction(action(self, entry.title, show, icon=entry.icon, hint=hint))
 
     def _lay_out(self) -> None:
-        self._card = card = ListCard(margin=8)
+        self._card = card = ListCard(margin=6)
         card.setFixedWidth(theme.px(WIDTH))
         card.body.addWidget(self.names)
         sides = QHBoxLayout()
