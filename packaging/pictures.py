@@ -41,6 +41,7 @@ from fablab_desk.ui.people.tab import PeopleTab
 from fablab_desk.ui.people.take_in import TakeInDialog
 from fablab_desk.ui.preview import draw_pages
 from fablab_desk.ui.scaffold import ListTab
+from fablab_desk.ui.screen import pictured_on_a_usual_screen
 from fablab_desk.ui.settings.tab import SettingsTab
 from fablab_desk.ui.setup.screen import SetupScreen
 from fablab_desk.ui.state import State
@@ -266,11 +267,11 @@ def slim(file: Path, colours: int = 256) -> None:
 
 
 def main(given: str | None) -> None:
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = QApplication(sys.argv[:1])
-    theme.dress(app, Scheme.LIGHT, 1.0)
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as scratch:
+        os.environ["QT_QPA_PLATFORM"] = pictured_on_a_usual_screen(Path(scratch))
+        app = QApplication(sys.argv[:1])
+        theme.dress(app, Scheme.LIGHT, 1.0)
         Studio(app, Path(scratch), given).draw()
 
 

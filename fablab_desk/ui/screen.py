@@ -4,11 +4,24 @@
 widget that the garbage collector takes, and the next widget made stumbles over the screen gone.
 """
 
+import json
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 PICTURED = "offscreen"  # the platform that paints pictures of any size, whatever its screen
+
+USUAL = {"width": 1920, "height": 1080}
+
+
+def pictured_on_a_usual_screen(scratch: Path) -> str:
+    """What QT_QPA_PLATFORM says for dialogs to find as much room as at a desk, not 800 by 800."""
+    file = scratch / "screen.json"
+    edges = {"name": "desk", "x": 0, "y": 0, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    file.write_text(json.dumps({"screens": [edges | USUAL]}))
+    return f"{PICTURED}:configfile={file}"
 
 
 def room_around(widget: QWidget) -> QSize:

@@ -32,6 +32,7 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.main_window import MainWindow
 from fablab_desk.ui.people.take_in import TakeInDialog
 from fablab_desk.ui.preview import draw_pages
+from fablab_desk.ui.screen import pictured_on_a_usual_screen
 from fablab_desk.ui.setup.screen import SetupScreen
 from fablab_desk.ui.staff.lock import LockScreen
 from fablab_desk.ui.state import State
@@ -61,11 +62,11 @@ DIALOGS: dict[str, Sequence[str]] = {
 
 def tour(folder: str, database: str | None = None) -> int:
     """Draw everything into the folder; a base that is given is copied first, never written."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
     target = make_folder(Path(folder).expanduser().absolute())
     with tempfile.TemporaryDirectory() as scratch:
+        os.environ["QT_QPA_PLATFORM"] = pictured_on_a_usual_screen(Path(scratch))
+        app = QApplication.instance() or QApplication(sys.argv[:1])
+        assert isinstance(app, QApplication)
         made = _visit(app, Path(scratch), target, database)
     sys.stdout.write(f"{made} · {target}\n")
     return 0
@@ -99,29 +100,28 @@ def walk(
     window.take(desk)
     for place, spec in enumerate(SPECS, 1):
         window.open_tab(spec.key)
-        _settle(app)
+        _settle(app, desk)
         tab = window.tab(spec.key)
         _stand_on_first(tab)
-        _settle(app)
+        _settle(app, desk)
         yield f"{place:02}-{spec.key}", window
         for stop, show in getattr(tab, "stops", list)():
             show()
-            _settle(app)
+            _settle(app, desk)
             yield f"{place:02}-{spec.key}-{stop}", window
         if size == SIZES[0]:
-            yield from _dialogs(
-                app, window, tab, f"{place:02}-{spec.key}", DIALOGS.get(spec.key, ())
-            )
+            actions = DIALOGS.get(spec.key, ())
+            yield from _dialogs(app, desk, window, tab, f"{place:02}-{spec.key}", actions)
     yield from _import(app, desk, window, scratch)
     window.cover(LockScreen(lab, _nobody, "camille"))
-    _settle(app)
+    _settle(app, desk)
     yield "00-lock", window
     window.uncover()
     questions = SetupScreen(desk, _nobody, scratch / "demo.sqlite")
     window.cover(questions)
     for number in range(1, QUESTIONS + 1):
         questions.stand_on(number)
-        _settle(app)
+        _settle(app, desk)
         yield f"00-question-{number}", window
     desk.close()
     window.deleteLater()
@@ -141,29 +141,34 @@ def _import(
             write_export(file, list_for_export(session)[:60])
     dialog = TakeInDialog(desk, window, file)
     dialog.open()
-    _settle(app)
-    _settle(app)
+    _settle(app, desk)
+    _settle(app, desk)
     yield "02-people-import", dialog
     dialog.done(0)
     dialog.deleteLater()
-    _settle(app)
+    _settle(app, desk)
 
 
 def _dialogs(
-    app: QApplication, window: MainWindow, tab: object, prefix: str, actions: Sequence[str]
+    app: QApplication,
+    desk: Desk,
+    window: MainWindow,
+    tab: object,
+    prefix: str,
+    actions: Sequence[str],
 ) -> Iterator[tuple[str, QWidget]]:
     for name in actions:
         act = getattr(tab, name)
         if not act.isEnabled():
             continue
         act.trigger()
-        _settle(app)
+        _settle(app, desk)
         for dialog in window.findChildren(QDialog):
             if dialog.isVisible():
                 yield f"{prefix}-{name.removesuffix('_action').replace('_', '-')}", dialog
                 dialog.done(0)
                 dialog.deleteLater()
-        _settle(app)
+        _settle(app, desk)
 
 
 def _papers(database: Database, target: Path) -> int:
@@ -217,8 +222,10 @@ def _stand_on_first(tab: object) -> None:
         table.selectRow(0)
 
 
-def _settle(app: QApplication) -> None:
+def _settle(app: QApplication, desk: Desk) -> None:
     until = time.monotonic() + SETTLED
-    while time.monotonic() < until:
+    while (waiting := desk.is_waiting()) or time.monotonic() < until:
+        if waiting:
+            until = time.monotonic() + SETTLED
         app.processEvents()
         time.sleep(0.005)
