@@ -5,6 +5,8 @@ from fablab_desk.ui import theme
 from fablab_desk.ui.theme import Scheme
 from ui.beside import Beside
 
+pytest.register_assert_rewrite("ui.accessible", "ui.at_desk")  # they say what failed
+
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> None:
