@@ -66,7 +66,8 @@ def test_the_attestation_says_who_is_a_member_and_until_when(
     for part in (
         "Attestation d’adhésion",
         "A2026-00001",
-        "Association Fablab d’essai atteste ce qui suit : Ada Exemple est membre de son fablab,",
+        "Association Fablab d’essai atteste ce qui suit : Ada Exemple a adhéré à son fablab,",
+        "pour la période",
         "du 2 mars 2026 au 1er mars 2027 inclus.",
         "pour servir et valoir ce que de droit",
         "Adhésion annuelle",
@@ -83,7 +84,7 @@ def test_a_lab_that_carries_itself_is_named_once(treasurer: Worker, membership: 
         session.execute(update(Lab).values(name="Atelier commun"))
         session.execute(update(Carrier).values(name="Atelier commun"))
     text = said(treasurer, attested(treasurer, membership)).replace("\u00a0", " ")
-    assert "Atelier commun atteste ce qui suit : Ada Exemple est membre du 2 mars 2026" in text
+    assert "Atelier commun atteste ce qui suit : Ada Exemple a adhéré pour la période" in text
 
 
 def test_issued_again_it_is_the_paper_kept(treasurer: Worker, membership: UUID) -> None:
