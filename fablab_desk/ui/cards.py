@@ -67,8 +67,8 @@ class Caption(Label):
         super().__init__(text.replace("&", "&&") if field else text, "muted")
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setContentsMargins(0, theme.px(9), 0, 0)
-        if field is not None:
-            self.setBuddy(field)
+        if field is not None:  # Qt gives the keys to no buddy that hands them on
+            self.setBuddy(field.focusProxy() or field)
 
 
 class Sentence(Label):

@@ -53,6 +53,17 @@ def assert_named(root: QWidget) -> None:
     assert unsaid == []  # readers of screens name a combo box by its value alone
 
 
+def assert_letters_lead(root: QWidget) -> None:
+    """Alt and the letter of a caption give the keys to what it is about."""
+    captions = [one for one in root.findChildren(QLabel) if one.isVisibleTo(root)]
+    vain = [
+        caption.text()
+        for caption in captions
+        if (buddy := caption.buddy()) and buddy.focusPolicy() == Qt.FocusPolicy.NoFocus
+    ]
+    assert vain == []
+
+
 def assert_all_reached(root: QWidget) -> None:
     """Following the order of Tab from any control passes all of them."""
     wanted = set(controls(root))
@@ -100,5 +111,6 @@ def assert_accessible(root: QWidget) -> None:
     """Every control is named and reached by Tab, and no text is cut."""
     assert controls(root)
     assert_named(root)
+    assert_letters_lead(root)
     assert_all_reached(root)
     assert_not_clipped(root)

@@ -21,7 +21,7 @@ from fablab_desk.ui import theme
 from fablab_desk.ui import tour as tours
 from fablab_desk.ui.letters import letter_of
 from fablab_desk.ui.theme import Scheme
-from ui.accessible import assert_all_reached, assert_focus_seen, assert_named
+from ui.accessible import assert_all_reached, assert_focus_seen, assert_letters_lead, assert_named
 from ui.uncut import cut
 
 FULL_HD, USUAL = (1920, 1080), (1320, 820)
@@ -86,6 +86,7 @@ def test_each_letter_of_alt_leads_to_one_thing_and_tab_to_all(
     theme.dress(app, scheme)
     for name, screen in stops(app, lab, USUAL, monkeypatch):
         assert_named(screen)
+        assert_letters_lead(screen)
         assert_all_reached(screen)
         assert_focus_seen(screen)
         for texts in (on_screen(screen), *menus(screen)):
