@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
     def _follow_undo(self) -> None:
         if self.desk is None:
             return
+        self.toasts.drop_past()
         what = self.desk.next_undo()
         self.undo_action.setEnabled(bool(what))
         self.undo_action.setStatusTip(what)

@@ -32,6 +32,7 @@ class Notice:
     text: str
     verb: str = ""
     slot: Callable[[], None] | None = None
+    holds: Callable[[], bool] | None = None  # whether its verb is still to be offered
 
 
 class Toast(QFrame):
@@ -39,6 +40,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self.setObjectName("toast")
         self.setAccessibleName(notice.text)
+        self.notice = notice
         self.label = QLabel(notice.text)
         self.button: QPushButton | None = None
         layout = QHBoxLayout(self)
@@ -190,6 +192,13 @@ class Toasts(Stack):
         self._wait()
         event = QAccessibleAnnouncementEvent(self._front.over, notice.text)
         QAccessible.updateAccessibility(event)
+
+    def drop_past(self) -> None:
+        """What was offered and is done already, by its keys or elsewhere, is not offered on."""
+        for toast in self._front.toasts():
+            if toast.notice.holds and not toast.notice.holds():
+                toast.hide()
+                toast.deleteLater()
 
     def forget(self) -> None:
         """Somebody else sits down: what the one before did is not theirs to take back."""

@@ -217,6 +217,17 @@ def test_undo_is_offered_while_there_is_something_to_undo(
     qtbot.waitUntil(lambda: not open_window.undo_action.isEnabled())
 
 
+def test_what_was_taken_back_by_its_keys_is_not_offered_on(
+    open_window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    back = Undo("Ada is enrolled.", add_somebody)
+    desk.do(add_somebody, lambda _none: None, desk, undo=lambda _result: back)
+    qtbot.waitUntil(open_window.undo_action.isEnabled)
+    open_window.undo_action.trigger()
+    said = ["Taken back: Ada is enrolled."]
+    qtbot.waitUntil(lambda: [one.notice.text for one in open_window.toasts.toasts()] == said)
+
+
 def test_who_works_here_stands_at_the_foot(window: MainWindow, qtbot: QtBot) -> None:
     window.sidebar.show_person("Camille Roux")
     with qtbot.waitSignal(window.lock_asked):
