@@ -215,7 +215,7 @@ class ListTab(ListFrame[Row]):
         if key is None:
             return
         if self.search.text() or self.pills.chosen():
-            self.search.clear()
+            self.search.setText("")  # nobody typed that: Ctrl+Z does not bring it back
             self.pills.choose("")
         self.table.choose_first = False
         self.table.stand_on(key)

@@ -65,6 +65,18 @@ def test_a_record_is_opened_whatever_was_searched(
     tab.open_record(key)
     qtbot.waitUntil(lambda: tab.shown[-1] == "Zoé")
     assert (tab.search.text(), tab.pills.chosen()) == ("", "")
+    assert not tab.search.isUndoAvailable()
+
+
+def test_what_was_typed_before_something_was_done_elsewhere_is_not_what_ctrl_z_takes_back(
+    tab: MadeTab, qtbot: QtBot
+) -> None:
+    tab.search.setFocus()
+    QTest.keyClicks(tab.search, "Chl")
+    assert tab.search.isUndoAvailable()
+    tab.table.setFocus()
+    tab.search.setFocus()
+    assert (tab.search.text(), tab.search.isUndoAvailable()) == ("Chl", False)
 
 
 def test_an_empty_list_says_what_it_is_for_and_offers_the_first_act(
