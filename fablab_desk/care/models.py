@@ -1,6 +1,7 @@
-"""The copies that were made of this base."""
+"""The copies that were made of this base, and what is remembered of imports."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
@@ -31,3 +32,16 @@ class RestoreRecord(Base, kw_only=True):
     id: Mapped[Key] = mapped_column(default_factory=new_key)
     at: Mapped[datetime]
     file_name: Mapped[str]
+
+
+class PlanMatching(Base, kw_only=True):
+    """Which plan a name in a file means, as chosen for files with the same header.
+
+    It refers to no plan: one that is only remembered here may still be removed.
+    """
+
+    __tablename__ = "import_plans"
+
+    header_digest: Mapped[str] = mapped_column(primary_key=True)
+    label: Mapped[str] = mapped_column(primary_key=True)  # normalised
+    plan_id: Mapped[UUID | None]  # None: its memberships are left out

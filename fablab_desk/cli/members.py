@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from fablab_desk.care.intake import Intake, plan_intake
+from fablab_desk.care.plan_memory import find_plans
 from fablab_desk.care.service_intake import import_members
 from fablab_desk.cli.output import about, show_progress, tell, warn
 from fablab_desk.cli.station import Station
@@ -44,7 +45,7 @@ def take_in(arguments: Namespace, station: Station) -> int:
         day = local_day(utc_now(), settings.zone, settings.day_ends_at)
         columns = match_columns(session, sheet).columns
         preview = preview_members(session, sheet, source, columns, day, progress=show_progress)
-        return columns, preview, plan_intake(session, preview)
+        return columns, preview, plan_intake(session, preview, find_plans(session, sheet))
 
     columns, preview, intake = station.asks(read)
     if not arguments.dry_run and (preview.writes or intake.memberships):

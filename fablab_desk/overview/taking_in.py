@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.care.intake import Intake, TakenOver, plan_intake
 from fablab_desk.care.plan_finding import Plans
+from fablab_desk.care.plan_memory import find_plans
 from fablab_desk.lab.queries import list_audiences
 from fablab_desk.memberships.queries import PlanRow, list_plans
 from fablab_desk.people.exchange.columns import Columns, Matching, match_columns, readable_titles
@@ -49,6 +50,7 @@ Line = Proposal | Refusal
 class Opened:
     """A file that was read; `samples` are the first filled cells of each column that may be taken.
 
+    `chosen` are the plans of an earlier file of this shape, by the normalised names in it;
     `taken_at`: this very file was taken in before.
     """
 
@@ -57,6 +59,7 @@ class Opened:
     matching: Matching
     samples: dict[str, tuple[str, ...]]
     plans: tuple[PlanRow, ...]
+    chosen: Plans
     taken_at: datetime | None
 
 
@@ -88,6 +91,7 @@ def load_opened(session: Session, sheet: Sheet, source: Source) -> Opened:
         match_columns(session, sheet),
         {title: _samples(sheet, places[title]) for title in readable_titles(sheet)},
         tuple(list_plans(session)),
+        find_plans(session, sheet),
         session.scalars(batch.order_by(ImportBatch.at.desc()).limit(1)).first(),
     )
 

@@ -12,14 +12,17 @@ from builders.memberships import a_kind, a_plan
 from builders.people import a_person
 from builders.sheets import TODAY, a_preview, a_preview_of, a_sheet
 from fablab_desk.care.intake import Intake, plan_intake
+from fablab_desk.care.plan_memory import find_plans, remember_plans
 from fablab_desk.care.service_intake import import_members
 from fablab_desk.i18n import say
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.lab.models import PeriodLock
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.models import Membership
+from fablab_desk.memberships.service_plans import archive_plan, remove_plan
 from fablab_desk.people.exchange.preview import Preview
 from fablab_desk.people.models import Party
+from fablab_desk.sheets.sheet import Sheet
 from fablab_desk.staff.models import AuditDetail, AuditEntry
 from fablab_desk.staff.queries import last_change
 
@@ -216,6 +219,47 @@ def test_the_fees_of_a_helloasso_export_become_memberships_once(administrator: W
         detail = session.get_one(AuditDetail, entry.seq).changes
     assert entry.service == "care.import_members"
     assert detail["memberships"] == {"taken_over": 4, "left_aside": 1}
+
+
+def test_the_plans_chosen_by_hand_are_known_for_the_next_file_of_that_shape(
+    administrator: Worker,
+) -> None:
+    plan, other = a_plan(administrator, "Adhésion"), a_plan(administrator, "Soutien")
+    sheet, of_other_shape = a_sheet(HEADER, "Essai;;;;"), a_sheet("Nom;Tarif", "Essai;")
+
+    def remember(**chosen: UUID | None) -> None:
+        administrator.does(lambda act: remember_plans(act, sheet, chosen))
+
+    def known(sheet: Sheet) -> dict[str, UUID | None]:
+        with administrator.database.reading() as session:
+            return find_plans(session, sheet)
+
+    remember(Ancienne=plan, Bienfaiteur=other, Dons=None)
+    assert known(sheet) == {"ancienne": plan, "bienfaiteur": other, "dons": None}
+    assert known(of_other_shape) == {}
+    remember(ANCIENNE=other, Dons=None)
+    assert known(sheet) == {"ancienne": other, "dons": None}
+    administrator.does(lambda act: archive_plan(act, other))
+    assert known(sheet) == {"dons": None}
+
+
+def test_a_plan_that_is_only_remembered_may_still_be_removed(administrator: Worker) -> None:
+    plan, sheet = a_plan(administrator, "Adhésion"), a_sheet(HEADER, "Essai;;;;")
+    administrator.does(lambda act: remember_plans(act, sheet, {"Ancienne": plan}))
+    administrator.does(lambda act: remove_plan(act, plan))
+    with administrator.database.reading() as session:
+        assert find_plans(session, sheet) == {}
+
+
+def test_a_plan_chosen_in_an_earlier_file_is_taken_without_asking(administrator: Worker) -> None:
+    plan = a_plan(administrator, "Adhésion")
+    a_plan(administrator, "Soutien")
+    sheet = a_sheet(HEADER, "Essai;Ancienne;;03/09/2025;")
+    administrator.does(lambda act: remember_plans(act, sheet, {"ancienne": plan}))
+    with administrator.database.reading() as session:
+        chosen = find_plans(session, sheet)
+    _, intake = planned(administrator, "Autre;ANCIENNE;;03/09/2025;", chosen=chosen)
+    assert ([one.plan_id for one in intake.memberships], intake.undecided) == ([plan], 0)
 
 
 def test_the_day_entered_is_never_to_come(administrator: Worker) -> None:

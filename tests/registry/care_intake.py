@@ -3,6 +3,7 @@ from collections.abc import Callable
 from builders import Worker
 from builders.memberships import a_plan
 from builders.sheets import a_preview, a_sheet
+from fablab_desk.care import plan_memory
 from fablab_desk.care.intake import plan_intake
 from fablab_desk.care.service_intake import import_members
 from fablab_desk.staff.act import Act
@@ -18,4 +19,12 @@ def take_in(worker: Worker) -> Call:
     return lambda act: import_members(act, preview, intake)
 
 
-CALLS: dict[str, Callable[[Worker], Call]] = {"care.import_members": take_in}
+def remember_plans(worker: Worker) -> Call:
+    sheet, plan_id = a_sheet("Nom;Tarif", "Essai;Ancienne"), a_plan(worker, "Adhésion")
+    return lambda act: plan_memory.remember_plans(act, sheet, {"Ancienne": plan_id})
+
+
+CALLS: dict[str, Callable[[Worker], Call]] = {
+    "care.import_members": take_in,
+    "care.remember_plans": remember_plans,
+}

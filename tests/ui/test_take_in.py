@@ -360,6 +360,20 @@ def test_columns_are_remembered_for_the_next_file_of_that_shape(
     assert "this very file was taken in on 2 March 2026" in again.what.text()
 
 
+def test_plans_are_remembered_for_the_next_file_of_that_shape(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = plans_asked(desk, administrator, qtbot, tmp_path, "Actif")
+    choose(dialog, "Actif", "Adultes")
+    look(dialog, qtbot)
+    dialog.write.click()
+    wait_gone(qtbot, dialog)
+    file = a_file(tmp_path, "Suivant;Zoé;;ACTIF;01/02/2026;", "Autre;Zoé;;Ami;01/02/2026;")
+    again = looked_at(desk, qtbot, file)
+    assert plans_shown(again) == [("ACTIF", "Adultes"), ("Ami", "To be chosen…")]
+    assert not again.is_touched()
+
+
 def test_a_record_changed_since_the_preview_is_refused_and_looked_at_again(
     desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
 ) -> None:

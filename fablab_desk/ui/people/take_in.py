@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
 
+from fablab_desk.care.plan_memory import remember_plans
 from fablab_desk.care.service_intake import import_members
 from fablab_desk.clock import format_day
 from fablab_desk.errors import DeskError
@@ -105,7 +106,7 @@ class TakeInDialog(PlainDialog):
 
     def _show_file(self, opened: Opened) -> None:
         self._opened = opened
-        self.preview.forget_file()
+        self.preview.forget_file(opened.chosen)
         lines = translate_many("{n} line", "{n} lines", len(opened.sheet.rows))
         said = [opened.source.name, lines]
         if opened.taken_at:
@@ -155,12 +156,14 @@ class TakeInDialog(PlainDialog):
         assert self._opened
         assert self._outcome
         outcome, sheet, columns = self._outcome, self._opened.sheet, self.columns.columns()
+        plans = self.preview.plans.chosen()
         progress = self._begin(mark("Writing the records…"))
 
         def write(act: Act) -> None:
             with Collector.held():
                 import_members(act, outcome.preview, outcome.intake, progress)
                 remember_columns(act, sheet, columns)
+                remember_plans(act, sheet, plans)
 
         self._desk.do(write, self._written, self, refused=self._refused, progress=progress)
 
@@ -265,7 +268,8 @@ class TakeInDialog(PlainDialog):
         """Whether closing would lose what was chosen by hand."""
         return self._opened is not None and (
             self.columns.changed_by_hand
-            or bool(self.preview.confirmed() or self.preview.plans.chosen())
+            or bool(self.preview.confirmed())
+            or self.preview.plans.chosen() != self._opened.chosen
         )
 
     def reject(self) -> None:

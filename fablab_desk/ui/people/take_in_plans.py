@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from fablab_desk.care.intake import Intake, NamedPlan
+from fablab_desk.care.plan_finding import Plans, plan_key
 from fablab_desk.i18n import format_count, mark, translate, translate_many
 from fablab_desk.memberships.queries import PlanRow
 from fablab_desk.overview.taking_in_words import quoted
@@ -81,7 +82,7 @@ class PlansPanel(QScrollArea):
         return next(iter(self.choices.values()))
 
     def chosen(self) -> dict[str, UUID | None]:
-        """What was said by hand: name in the file → plan, or None where it is left out."""
+        """What was said by hand: normalised name → plan, or None where it is left out."""
         return dict(self._chosen)
 
     def open_labels(self) -> list[str]:
@@ -95,14 +96,14 @@ class PlansPanel(QScrollArea):
         choice.setFocus(Qt.FocusReason.OtherFocusReason)
         choice.showPopup()
 
-    def forget(self) -> None:
-        """Another file calls other plans so."""
-        self._chosen.clear()
+    def forget(self, chosen: Plans) -> None:
+        """Another file calls other plans so; `chosen` were those of the last one of its shape."""
+        self._chosen = dict(chosen)
         self._found.clear()
 
     def _answer(self, one: NamedPlan) -> UUID | Answer:
-        if one.label in self._chosen:
-            return self._chosen[one.label] or Answer.LEFT
+        if (key := plan_key(one.label)) in self._chosen:
+            return self._chosen[key] or Answer.LEFT
         if one.is_open:
             return Answer.OPEN
         return next(iter(one.plan_ids)) if len(one.plan_ids) == 1 else Answer.BY_LINE
@@ -123,11 +124,11 @@ class PlansPanel(QScrollArea):
 
     def _choose(self, label: str) -> None:
         answer = self.choices[label].value()
-        self._chosen.pop(label, None)
+        self._chosen.pop(plan_key(label), None)
         if answer is Answer.LEFT:
-            self._chosen[label] = None
+            self._chosen[plan_key(label)] = None
         elif isinstance(answer, UUID):
-            self._chosen[label] = answer
+            self._chosen[plan_key(label)] = answer
         self.answered.emit()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fablab_desk.care.plan_finding import Plans
 from fablab_desk.i18n import format_count, mark, translate
 from fablab_desk.memberships.queries import PlanRow
 from fablab_desk.overview.taking_in import Fate, Outcome
@@ -147,9 +148,10 @@ class PreviewPage(QWidget):
         self.table.lines.confirmed.clear()
         self._is_first = True
 
-    def forget_file(self) -> None:
+    def forget_file(self, chosen: Plans) -> None:
+        """Another file, whose plans were `chosen` the last time."""
         self.forget()
-        self.plans.forget()
+        self.plans.forget(chosen)
 
     def clear(self) -> None:
         """Hold no line any more."""

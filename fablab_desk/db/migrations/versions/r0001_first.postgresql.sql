@@ -94,6 +94,13 @@ CREATE TABLE import_matchings (
 	CONSTRAINT pk_import_matchings PRIMARY KEY (header_digest)
 );
 
+CREATE TABLE import_plans (
+	header_digest VARCHAR NOT NULL,
+	label VARCHAR NOT NULL,
+	plan_id UUID,
+	CONSTRAINT pk_import_plans PRIMARY KEY (header_digest, label)
+);
+
 CREATE TABLE labs (
 	id UUID NOT NULL,
 	name VARCHAR NOT NULL,
