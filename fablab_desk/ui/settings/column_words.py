@@ -13,6 +13,7 @@ TECHNICAL = frozenset(
         "hash",
         "header_digest",
         "id",
+        "kept_at",
         "key_id",
         "last",
         "last_at",
