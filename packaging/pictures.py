@@ -233,9 +233,9 @@ def nobody_sits_down(*_: object) -> None:
 
 def two_methods(dialog: QDialog) -> None:
     assert isinstance(dialog, CashDialog)
-    first, second = dialog.lines[:2]
     half = dialog.total() / 2
     dialog.other.click()
+    first, second = dialog.lines[:2]
     first.amount.set_value(half)
     second.amount.set_value(half)
     second.method.setCurrentIndex(2)
