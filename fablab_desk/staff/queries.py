@@ -15,6 +15,7 @@ from fablab_desk.db.refusals import place_of
 from fablab_desk.errors import DeskError
 from fablab_desk.lab.queries import find_settings
 from fablab_desk.staff.audit import GENESIS, digest_of, hash_of
+from fablab_desk.staff.column_words import COLUMN_TEXTS
 from fablab_desk.staff.errors import BrokenChainError, CutJournalError, StaleError
 from fablab_desk.staff.heads import Head, Known, hash_at, known_head
 from fablab_desk.staff.models import Account, AuditDetail, AuditEntry, AuditSubject, SelfAct
@@ -139,7 +140,7 @@ def stale(session: Session, name: str, record_id: UUID) -> StaleError:
     change = last_change(session, record_id)
     if change is None:
         return StaleError(name, "", None, ())
-    columns = [column for column in change.columns if column != "version"]
+    columns = [COLUMN_TEXTS[column] for column in change.columns if column in COLUMN_TEXTS]
     return StaleError(name, change.account_name, change.at, columns)
 
 

@@ -5,6 +5,7 @@ import pytest
 from builders import NOW, PASSWORD, Worker
 from builders.staff import an_account, an_account_draft
 from fablab_desk.errors import Problems
+from fablab_desk.i18n import say
 from fablab_desk.keys import new_key
 from fablab_desk.lab.models import Lab
 from fablab_desk.staff.errors import (
@@ -106,8 +107,8 @@ def test_an_edit_from_an_old_form_says_who_changed_what(administrator: Worker) -
     administrator.does(lambda act: correct_account(act, key, changed, 1))
     with pytest.raises(StaleError) as refusal:
         administrator.does(lambda act: correct_account(act, key, an_account_draft(name="X"), 1))
-    assert refusal.value.params["account"] == "administrator"
-    assert refusal.value.params["columns"] == ["name"]
+    said = "Entre-temps, administrator a modifié « Dominique Essai » (Nom)."
+    assert say(refusal.value, "fr").replace("\u00a0", " ").startswith(said)
 
 
 def test_the_last_administrator_stays(administrator: Worker) -> None:

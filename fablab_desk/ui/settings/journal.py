@@ -9,13 +9,13 @@ from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import current, mark, say, translate
 from fablab_desk.overview.changes import AuditChange, list_changes
 from fablab_desk.overview.settings import find_journal
+from fablab_desk.staff.column_words import TECHNICAL, column_name
 from fablab_desk.staff.queries import AuditRow
 from fablab_desk.staff.rights import RightError
 from fablab_desk.ui.cells import Muted, TwoLines
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
-from fablab_desk.ui.settings.column_words import TECHNICAL, column_name
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.row_list import RowList
 from fablab_desk.ui.settings.service_words import record_name, service_name

@@ -3,7 +3,7 @@ from pkgutil import walk_packages
 
 import fablab_desk
 from fablab_desk.db.base import Base
-from fablab_desk.ui.settings.column_words import COLUMN_TEXTS, TECHNICAL
+from fablab_desk.staff.column_words import COLUMN_TEXTS, TECHNICAL
 
 
 def test_every_column_of_the_base_has_a_name_in_the_journal() -> None:

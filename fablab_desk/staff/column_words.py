@@ -1,4 +1,4 @@
-"""The columns of the base in words, for the journal of acts."""
+"""The columns of the base in words, for the journal of acts and for refusals."""
 
 from fablab_desk.i18n import mark, translate
 
