@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
@@ -32,6 +33,17 @@ def mark_wrong(field: QWidget, problem: Problem, said: str, otherwise: str = "")
     field.style().polish(field)
 
 
+def forgive_when_typed(field: QWidget, problem: Problem, otherwise: str = "") -> None:
+    """What was wrong is not said any longer of what is typed since."""
+
+    def forgive() -> None:
+        if problem.text():
+            mark_wrong(field, problem, "", otherwise)
+
+    known: Field = field  # type: ignore[assignment]
+    known.changed.connect(forgive)
+
+
 class Asked:
     def __init__(self) -> None:
         self.fields: dict[str, Field] = {}
@@ -41,21 +53,23 @@ class Asked:
 
     def add(self, name: str, text: str, field: QWidget, *, required: bool = False) -> QWidget:
         """The field with the place of its problem; the text is what it is called."""
-        known: Field = field  # type: ignore[assignment]
-        self.fields[name] = known
-        self.problems[name] = Problem()
-        if required:
-            self._required.add(name)
-        field.setAccessibleName(text)
-        describe(field, self._otherwise(name))
-        box = self.boxes[name] = QWidget()
-        layout = QVBoxLayout(box)
-        lower = theme.px(5) if isinstance(field, QCheckBox) else 0  # on the line of its caption
-        layout.setContentsMargins(0, lower, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(field)
-        layout.addWidget(self.problems[name])
+        self._know(name, text, field, required)
+        box = self.boxes[name] = _stacked([field, self.problems[name]], _lower(field))
         return box
+
+    def add_line(
+        self, fields: Sequence[tuple[str, str, QWidget]], *, required: bool = False
+    ) -> QWidget:
+        """Several fields on one line, each (name, what it is called, field), over their problems:
+        as wide as the whole line, these are short."""
+        line = QWidget()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, max(_lower(field) for _, _, field in fields), 0, 0)
+        layout.setSpacing(8)
+        for name, text, field in fields:
+            self._know(name, text, field, required)
+            layout.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        return _stacked([line, *(self.problems[name] for name, _, _ in fields)])
 
     def has_required(self) -> bool:
         return bool(self._required)
@@ -83,6 +97,10 @@ class Asked:
             mark_wrong(self._widget(name), problem, said, self._otherwise(name))
         return rest
 
+    def forgive(self, name: str) -> None:
+        """What was wrong with a field held for what others were filled in with."""
+        mark_wrong(self._widget(name), self.problems[name], "", self._otherwise(name))
+
     def focus_wrong(self, reveal: Callable[[QWidget], object] | None = None) -> bool:
         """Go to the first field with a problem; whether there is any."""
         wrong = next((name for name, one in self.problems.items() if one.text()), None)
@@ -94,6 +112,16 @@ class Asked:
             reveal(field)
         return True
 
+    def _know(self, name: str, text: str, field: QWidget, required: bool) -> None:
+        known: Field = field  # type: ignore[assignment]
+        self.fields[name] = known
+        self.problems[name] = Problem()
+        if required:
+            self._required.add(name)
+        field.setAccessibleName(text)
+        describe(field, self._otherwise(name))
+        forgive_when_typed(field, self.problems[name], self._otherwise(name))
+
     def _widget(self, name: str) -> QWidget:
         field = self.fields[name]
         assert isinstance(field, QWidget)
@@ -101,3 +129,18 @@ class Asked:
 
     def _otherwise(self, name: str) -> str:
         return translate(REQUIRED) if name in self._required else ""
+
+
+def _stacked(parts: Sequence[QWidget], top: int = 0) -> QWidget:
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, top, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part)
+    return box
+
+
+def _lower(field: QWidget) -> int:
+    """A box to tick stands on the line of its caption."""
+    return theme.px(5) if isinstance(field, QCheckBox) else 0

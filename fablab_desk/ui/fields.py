@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -104,7 +104,8 @@ class ReadField(LineField, Generic[V]):
         except DeskError:
             return  # the form tells it when it is saved
         if value is not None:
-            self.set_value(value)
+            with QSignalBlocker(self):  # the same value, otherwise written
+                self.set_value(value)
 
 
 class DayField(ReadField[date]):

@@ -117,12 +117,10 @@ class FormDialog(QDialog):
         self, label: str, fields: Sequence[tuple[str, str, QWidget]], *, required: bool = False
     ) -> None:
         """Several fields on one line, each (name, label, field), under one caption."""
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        for name, own_label, field in fields:
-            box = self._register(name, translate(own_label), field, required)
-            box.setMaximumWidth(field.maximumWidth())
-            line.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
+        named = [(name, translate(own_label), field) for name, own_label, field in fields]
+        line = self._asked.add_line(named, required=required)
+        for name, _, _ in named:
+            self._watch(name)
         self._rows.addRow(_caption(starred(translate(label), required), fields[0][2]), line)
 
     def add_section(self, msgid: str) -> None:
@@ -163,9 +161,12 @@ class FormDialog(QDialog):
 
     def _register(self, name: str, text: str, field: QWidget, required: bool) -> QWidget:
         box = self._asked.add(name, text, field, required=required)
+        self._watch(name)
+        return box
+
+    def _watch(self, name: str) -> None:
         self.fields[name].changed.connect(self._touch)
         self._legend.setVisible(self._asked.has_required())
-        return box
 
     def _touch(self) -> None:
         self._touched = True

@@ -230,13 +230,14 @@ def test_a_wrong_amount_is_told_beside_it_before_the_drawer_is_counted(
     dialog.accept()
     qtbot.waitUntil(lambda: bool(line.problems[field].text()))
     assert sentence in line.problems[field].text()
+    assert "\u2212" not in dialog.verb.text()
     assert line.first_wrong() is dialog.focusWidget()
     assert dialog.findChildren(CountDialog) == []
     line.amount.setText("12")
     line.tendered.setText("20")
+    assert not line.problems[field].text()
     dialog.accept()
     shown(qtbot, dialog, CountDialog)
-    assert not line.problems[field].text()
 
 
 def test_more_than_owed_is_told_before_the_drawer_is_counted(

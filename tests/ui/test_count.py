@@ -67,7 +67,10 @@ def test_a_difference_is_shown_while_counting_and_needs_a_reason(
     dialog.counts[5000].set_value("1")
     assert dialog.sum.text().endswith("difference: \u2212€50.00")
     dialog.accept()
-    qtbot.waitUntil(lambda: bool(dialog.problems["reason"].text()))
+    qtbot.waitUntil(lambda: "50" in dialog.problems["reason"].text())
+    dialog.counts[5000].set_value("")
+    dialog.counts[2000].set_value("1")
+    assert dialog.problems["reason"].text() == ""
     dialog.reason.set_value("Monnaie prêtée au repair café")
     dialog.accept()
     wait_gone(qtbot, dialog)

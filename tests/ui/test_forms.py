@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from fablab_desk.errors import DeskError, Problems
+from fablab_desk.i18n import translate
 from fablab_desk.staff.act import Act
+from fablab_desk.ui.asked import REQUIRED
 from fablab_desk.ui.cards import Label, Sentence
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import (
@@ -97,6 +99,45 @@ def test_all_that_is_wrong_is_told_at_once_beside_its_field(opened: Opener) -> N
     assert form.isVisible()
     assert form.focusWidget() is form.name
     assert form.name.accessibleDescription() == "A person needs a name."
+
+
+def test_what_was_wrong_is_not_said_of_what_is_typed_since(opened: Opener) -> None:
+    form = opened(lambda _act: None)
+    form.born.setText("30/02")
+    form.fee.setText("a lot")
+    form.accept()
+    form.born.setText("3/2")
+    assert form.problems["born_on"].text() == ""
+    assert form.born.accessibleDescription() == ""
+    assert form.problems["fee"].text() != ""
+    form.name.setText("Ada")
+    assert form.name.accessibleDescription() == translate(REQUIRED)
+
+
+def test_an_amount_that_is_only_written_otherwise_stays_wrong(opened: Opener, qtbot: QtBot) -> None:
+    def call(_act: Act) -> object:
+        raise Problems([("name", RefusedError("No.")), ("fee", RefusedError("Below nothing."))])
+
+    form = opened(call)
+    form.name.setText("Ada")
+    form.fee.setFocus()
+    QTest.keyClicks(form.fee, "-5")
+    form.accept()
+    qtbot.waitUntil(form.name.hasFocus)
+    assert form.fee.text() == "\u2212€5.00"
+    assert form.problems["fee"].text() == "Below nothing."
+
+
+def test_what_is_wrong_with_one_of_two_fields_on_a_line_is_as_wide_as_both(
+    opened: Opener, qtbot: QtBot
+) -> None:
+    def call(_act: Act) -> object:
+        raise Problems([("zip", RefusedError("Five figures are expected, as in 42000."))])
+
+    form = opened(call)
+    form.name.setText("Ada")
+    form.accept()
+    qtbot.waitUntil(lambda: form.problems["zip"].width() > form.zip.width() + form.town.width())
 
 
 def test_a_refusal_keeps_what_was_typed_and_the_next_try_saves(

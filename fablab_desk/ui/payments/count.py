@@ -125,6 +125,8 @@ class CountDialog(FormDialog):
                 shown = format_amount(gap, current())
                 text += " · " + translate(mark("difference: {amount}")).format(amount=shown)
         self.sum.setText(text)
+        if self._closing:
+            self._asked.forgive("reason")  # it told the difference of another count
 
     def check(self) -> None:
         read_count(self._typed())

@@ -13,7 +13,7 @@ from fablab_desk.money import ZERO
 from fablab_desk.payments.drafts import Part
 from fablab_desk.payments.kinds import MethodKind
 from fablab_desk.payments.queries import MethodRow
-from fablab_desk.ui.asked import mark_wrong
+from fablab_desk.ui.asked import forgive_when_typed, mark_wrong
 from fablab_desk.ui.fields import AmountField, ChoiceField, LineField, describe
 from fablab_desk.ui.problem import Problem
 
@@ -43,6 +43,8 @@ class PartLine(QWidget):
             "reference": self.reference,
         }
         self.problems = {name: Problem() for name in self._fields}
+        for name, field in self._fields.items():
+            forgive_when_typed(field, self.problems[name])
         self._lay_out()
         names = (
             mark("Method"),
@@ -87,9 +89,9 @@ class PartLine(QWidget):
         return next((one.kind for one in self._methods if one.id == chosen), None)
 
     def given(self) -> Decimal:
-        """The amount typed, or nothing where it cannot be read."""
+        """The amount typed, or nothing where it cannot be read or is refused anyway."""
         try:
-            return self.amount.value() or ZERO
+            return max(self.amount.value() or ZERO, ZERO)
         except DeskError:
             return ZERO
 

@@ -9,7 +9,7 @@ from fablab_desk.care.setup import USUAL_AUDIENCES
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import theme
-from fablab_desk.ui.asked import mark_wrong
+from fablab_desk.ui.asked import forgive_when_typed, mark_wrong
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import AmountField, CheckField, LineField
 from fablab_desk.ui.problem import Problem
@@ -27,6 +27,7 @@ class AudienceLine:
         self.fee = AmountField(mark("as all"))
         self.fee.setFixedWidth(theme.px(96))
         self.problem = Problem()
+        forgive_when_typed(self.fee, self.problem)
         self.kept.changed.connect(self._follow)
         self.name.changed.connect(self._speak)
         self._speak()

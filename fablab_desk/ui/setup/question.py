@@ -74,13 +74,10 @@ class Question(QWidget):
 
     def add_row(
         self, form: QFormLayout, label: str, fields: Sequence[tuple[str, str, QWidget]]
-    ) -> QHBoxLayout:
+    ) -> QWidget:
         """Several fields on one line, each (name, own label, field); the labels are msgids."""
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        for name, own, field in fields:
-            box = self.with_problem(name, translate(own), field)
-            line.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
+        line = self._asked.add_line([(name, translate(own), field) for name, own, field in fields])
+        line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         form.addRow(Caption(translate(label), fields[0][2]), line)
         return line
 
