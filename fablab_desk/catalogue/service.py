@@ -16,7 +16,7 @@ from fablab_desk.db.references import UsedRecordError, is_used
 from fablab_desk.errors import Problems
 from fablab_desk.lab.queries import load_carrier, regime_on
 from fablab_desk.staff.act import Act, needs
-from fablab_desk.staff.queries import stale
+from fablab_desk.staff.edits import correct
 from fablab_desk.staff.rights import Right
 
 
@@ -55,12 +55,7 @@ def correct_article(act: Act, article_id: UUID, draft: ArticleDraft, seen: int) 
         "carrier_id": tidy.carrier_id,
         "favourite": tidy.favourite,
     }
-    if all(getattr(article, name) == value for name, value in said.items()):
-        return
-    if article.version != seen:
-        raise stale(act.session, article.label, article_id)
-    for name, value in said.items():
-        setattr(article, name, value)
+    correct(act, article, article.label, said, seen)
 
 
 @needs(Right.EDIT_CATALOGUE, inverse="catalogue.restore_article")

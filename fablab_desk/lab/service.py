@@ -20,7 +20,8 @@ from fablab_desk.lab.errors import (
 )
 from fablab_desk.lab.models import Audience, Carrier, Lab
 from fablab_desk.staff.act import Act, needs
-from fablab_desk.staff.queries import list_accounts, stale
+from fablab_desk.staff.edits import correct
+from fablab_desk.staff.queries import list_accounts
 from fablab_desk.staff.rights import Right, Role
 
 
@@ -34,7 +35,7 @@ def correct_lab(act: Act, draft: LabDraft, seen: int) -> None:
     if tidy.asks_login and not _has_administrator(act):
         found.append(("asks_login", NobodyToLogInError()))
     _stop(found)
-    _correct(act, lab, lab.name, _said(tidy), seen)
+    correct(act, lab, lab.name, _said(tidy), seen)
 
 
 @needs(Right.EDIT_LAB)
@@ -45,7 +46,7 @@ def correct_carrier(act: Act, carrier_id: UUID, draft: CarrierDraft, seen: int) 
         raise UnknownCarrierError
     tidy, found = draft.checked()
     _stop(found)
-    _correct(act, carrier, carrier.name, _said(tidy), seen)
+    correct(act, carrier, carrier.name, _said(tidy), seen)
 
 
 @needs(Right.EDIT_LAB, inverse="lab.remove_audience")
@@ -69,7 +70,7 @@ def correct_audience(act: Act, audience_id: UUID, draft: AudienceDraft, seen: in
     audience = _load_audience(act, audience_id)
     label = _checked_label(act, audience_id, draft.label)
     said = {"label": label, "carrier_id": draft.carrier_id}
-    _correct(act, audience, audience.label, said, seen)
+    correct(act, audience, audience.label, said, seen)
 
 
 @needs(Right.EDIT_LAB, inverse="lab.restore_audience")
@@ -117,18 +118,6 @@ def _stop(found: Found) -> None:
 
 def _said(draft: LabDraft | CarrierDraft) -> dict[str, Any]:
     return {name: getattr(draft, name) for name in draft.__slots__}
-
-
-def _correct(
-    act: Act, record: Lab | Carrier | Audience, name: str, said: dict[str, Any], seen: int
-) -> None:
-    changed = {key: value for key, value in said.items() if getattr(record, key) != value}
-    if not changed:
-        return
-    if record.version != seen:
-        raise stale(act.session, name, record.id)
-    for key, value in changed.items():
-        setattr(record, key, value)
 
 
 def _need_another(act: Act, audience_id: UUID) -> None:

@@ -24,7 +24,7 @@ from fablab_desk.memberships.errors import (
 )
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.staff.act import Act, needs
-from fablab_desk.staff.queries import stale
+from fablab_desk.staff.edits import correct
 from fablab_desk.staff.rights import Right
 
 
@@ -50,13 +50,7 @@ def offer_plan(
 def correct_plan(act: Act, plan_id: UUID, draft: PlanDraft, seen: int) -> None:
     """Periods already recorded stay as they are."""
     plan = _load(act, plan_id)
-    said = _checked(act, plan_id, draft)
-    if _says(plan, said):
-        return
-    if plan.version != seen:
-        raise stale(act.session, plan.label, plan_id)
-    for name, value in said.items():
-        setattr(plan, name, value)
+    correct(act, plan, plan.label, _checked(act, plan_id, draft), seen)
 
 
 @needs(Right.EDIT_PLANS, inverse="memberships.restore_plan")
@@ -99,15 +93,10 @@ def correct_kind(act: Act, kind_id: UUID, draft: KindDraft, seen: int) -> None:
     if kind is None:
         raise UnknownKindError
     said = _checked_kind(act, kind_id, draft)
-    if _says(kind, said):
-        return
-    if kind.version != seen:
-        raise stale(act.session, kind.label, kind_id)
     used = select(Membership.id).where(Membership.kind_id == kind_id).limit(1)
     if kind.statutory != draft.statutory and act.session.scalars(used).first():
         raise Problems([("statutory", UsedKindError(kind.label))])
-    for name, value in said.items():
-        setattr(kind, name, value)
+    correct(act, kind, kind.label, said, seen)
 
 
 @needs(Right.EDIT_PLANS)
@@ -126,10 +115,6 @@ def _load(act: Act, plan_id: UUID) -> MembershipPlan:
     if plan is None:
         raise UnknownPlanError
     return plan
-
-
-def _says(record: MembershipPlan | MembershipKind, said: dict[str, Any]) -> bool:
-    return all(getattr(record, name) == value for name, value in said.items())
 
 
 def _checked(act: Act, plan_id: UUID, draft: PlanDraft) -> dict[str, Any]:

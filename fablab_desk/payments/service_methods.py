@@ -20,8 +20,8 @@ from fablab_desk.payments.errors import (
 from fablab_desk.payments.models import Payment, PaymentMethod, Till, TillSession
 from fablab_desk.payments.seeds import MENTIONS, METHODS, TILL
 from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.edits import correct
 from fablab_desk.staff.models import Account
-from fablab_desk.staff.queries import stale
 from fablab_desk.staff.rights import Right
 
 
@@ -71,16 +71,16 @@ def add_method(act: Act, method_id: UUID, draft: MethodDraft) -> None:
 def correct_method(act: Act, method_id: UUID, draft: MethodDraft, seen: int) -> None:
     """`seen` is the version the form was filled from; the kind of a used method stays."""
     method = act.session.get_one(PaymentMethod, method_id)
-    label = _checked_name(act, PaymentMethod, method_id, draft.label)
-    said = (label, draft.kind, draft.account.strip(), draft.asks_reference)
-    if said == (method.label, method.kind, method.account, method.asks_reference):
-        return
-    if method.version != seen:
-        raise stale(act.session, method.label, method_id)
+    said = {
+        "label": _checked_name(act, PaymentMethod, method_id, draft.label),
+        "kind": draft.kind,
+        "account": draft.account.strip(),
+        "asks_reference": draft.asks_reference,
+    }
     used = select(Payment.id).where(Payment.method_id == method_id).limit(1)
     if draft.kind is not method.kind and act.session.scalars(used).first():
         raise Problems([("kind", UsedMethodError(method.label))])
-    method.label, method.kind, method.account, method.asks_reference = said
+    correct(act, method, method.label, said, seen)
 
 
 @needs(Right.EDIT_LAB, inverse="payments.restore_method")
@@ -120,12 +120,7 @@ def add_till(act: Act, till_id: UUID, label: str) -> None:
 @needs(Right.EDIT_LAB)
 def rename_till(act: Act, till_id: UUID, label: str, seen: int) -> None:
     till = act.session.get_one(Till, till_id)
-    label = _checked_name(act, Till, till_id, label)
-    if till.label == label:
-        return
-    if till.version != seen:
-        raise stale(act.session, till.label, till_id)
-    till.label = label
+    correct(act, till, till.label, {"label": _checked_name(act, Till, till_id, label)}, seen)
 
 
 @needs(Right.EDIT_LAB, inverse="payments.restore_till")
