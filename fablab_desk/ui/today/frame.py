@@ -114,7 +114,7 @@ class TodayFrame(Page):
         if today.to_sign:
             text = translate_many("{n} act to sign", "{n} acts to sign", today.to_sign)
             items.append(Item(text, "", "alert", Tone.WARN, self.sign))
-        self.backup.show_items(items, len(items))
+        self.backup.show_items(items, len(items), "")
 
     def _opener(self, key: UUID) -> Callable[[], None]:
         return partial(self.open_party, key)

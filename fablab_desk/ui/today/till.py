@@ -32,16 +32,20 @@ class TillPanel(Panel):
     def show_till(self, till: TodaysTill, zone: ZoneInfo) -> None:
         self.open_action.setVisible(till.opened_at is None)
         self.close_action.setVisible(till.opened_at is not None)
-        state = Item(translate(mark("The till is closed.")), "", "till", Tone.GREY)
+        states = [Item(translate(mark("The till is closed.")), "", "till", Tone.GREY)]
         if till.opened_at:
             since = till.opened_at.astimezone(zone)
             said = translate(mark("Open since {time}")).format(
-                time=f"{format_day(since.date(), current())}, {since:%H:%M}"
+                time=f"{format_day(since.date(), current(), short=True)} {since:%H:%M}"
             )
-            state = Item(said, format_amount(till.cash, current()), "till", Tone.OK)
+            inside = format_amount(till.cash, current())
+            states = [
+                Item(said, "", "till", Tone.OK),
+                Item(translate(mark("In the drawer")), inside, "cash"),
+            ]
         methods = [
             Item(label, format_amount(amount, current()), "payments")
             for label, amount in till.methods
         ]
         taken = format_amount(till.taken, current()) if till.cashings else ""
-        self.show_items([state, *methods], 1 + len(methods), taken)
+        self.show_items([*states, *methods], len(states) + len(methods), taken)
