@@ -58,10 +58,10 @@ class BackupsPage(SettingsPage):
             title=mark("Copies on this workstation"),
             columns=[
                 Column(mark("Made on"), self._when, width=154, stretch=True),
-                Column(mark("Base"), lambda row: Muted(row.base), width=140),
+                Column(mark("Base"), lambda row: Muted(row.base), width=120),
                 Column(mark("File"), lambda row: Muted(row.path.name), width=250, spare=True),
-                Column(mark("Proof"), _proof, width=130),
-                Column(mark("Size"), _size, width=100, numeric=True),
+                Column(mark("Proof"), _proof, width=124),
+                Column(mark("Size"), _size, width=90, numeric=True),
             ],
             empty=Empty("backup", mark("No copy yet: make the first one now.")),
         )
