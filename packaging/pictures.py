@@ -266,9 +266,17 @@ def slim(file: Path, colours: int = 256) -> None:
     plain.quantize(colours, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
+def own_letters_alone(scratch: Path) -> Path:
+    """Settings without a folder of fonts: another Inter of this machine is not drawn."""
+    file = scratch / "fonts.conf"
+    file.write_text(f"<fontconfig><cachedir>{scratch}</cachedir></fontconfig>")
+    return file
+
+
 def main(given: str | None) -> None:
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as scratch:
+        os.environ["FONTCONFIG_FILE"] = str(own_letters_alone(Path(scratch)))
         os.environ["QT_QPA_PLATFORM"] = pictured_on_a_usual_screen(Path(scratch))
         app = QApplication(sys.argv[:1])
         theme.dress(app, Scheme.LIGHT, 1.0)
