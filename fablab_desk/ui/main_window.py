@@ -168,7 +168,8 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentIndex(place)
         if page := self.pages.widget(place):
             self.pages.setFocusProxy(page)
-        if not self.sidebar.tabs.hasFocus():  # arrows walk on along the tabs
+        walking = self.sidebar.tabs.hasFocus()  # arrows go on along the tabs
+        if not walking and not self.is_covered():
             self.pages.setFocus()
         self._state.write("tab", spec.key)
 
@@ -186,7 +187,8 @@ class MainWindow(QMainWindow):
     def _show_first(self) -> None:
         self._choose(self.sidebar.tabs.currentIndex())
         trace.once("tab-built")
-        self.pages.setFocus()
+        if not self.is_covered():
+            self.pages.setFocus()
 
     def _put(self, place: int, page: QWidget) -> None:
         from fablab_desk.ui.tab_spec import ComesBefore

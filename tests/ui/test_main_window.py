@@ -191,6 +191,17 @@ def test_what_is_typed_waits_under_a_cover(open_window: MainWindow, qtbot: QtBot
     dialog.close()
 
 
+def test_the_tab_built_under_a_cover_leaves_it_the_keys(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    asks = QLineEdit()
+    window.take(desk)
+    window.cover(asks)
+    qtbot.waitUntil(asks.hasFocus)
+    qtbot.waitUntil(lambda: window.pages.focusProxy() is window.tab("today"))
+    assert asks.hasFocus()
+
+
 def test_closing_asks_first_whoever_wants_to_be_asked(
     open_window: MainWindow, qtbot: QtBot
 ) -> None:
