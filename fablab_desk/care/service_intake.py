@@ -1,12 +1,18 @@
-"""Taking a file of members in: people and the memberships they come with, in one act."""
+"""Taking a file of members in, with the memberships it tells of, and what to remember of it."""
 
 from fablab_desk.care.intake import Intake, TakenOver
+from fablab_desk.care.models import PlanMatching
+from fablab_desk.care.plan_finding import Plans, plan_key
+from fablab_desk.care.plan_memory import list_matchings
+from fablab_desk.db.lengths import LINE
 from fablab_desk.memberships.take_over import TakenOver as Row
 from fablab_desk.memberships.take_over import take_over
+from fablab_desk.people.exchange.columns import header_digest
 from fablab_desk.people.exchange.making import say_nothing
 from fablab_desk.people.exchange.preview import Preview, Progress, Verdict
 from fablab_desk.people.models import ImportBatch
 from fablab_desk.people.service_import import import_people
+from fablab_desk.sheets.sheet import Sheet
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 
@@ -22,6 +28,21 @@ def import_members(
     if intake.memberships:
         _name_batch(act, preview)
         _write_memberships(act, preview, intake)
+
+
+@needs(Right.IMPORT_PEOPLE, inverse="care.remember_plans")
+def remember_plans(act: Act, sheet: Sheet, chosen: Plans) -> None:
+    """The next file with the same header is asked nothing of these names, only of others."""
+    digest = header_digest(sheet)
+    wanted = {plan_key(label): plan_id for label, plan_id in chosen.items()}
+    for row in list_matchings(act.session, sheet):
+        if row.label in wanted:
+            row.plan_id = wanted.pop(row.label)
+        else:
+            act.session.delete(row)
+    for label, plan_id in wanted.items():
+        if len(label) <= LINE:  # a longer one is no name
+            act.session.add(PlanMatching(header_digest=digest, label=label, plan_id=plan_id))
 
 
 def _name_batch(act: Act, preview: Preview) -> None:

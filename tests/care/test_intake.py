@@ -12,8 +12,8 @@ from builders.memberships import a_kind, a_plan
 from builders.people import a_person
 from builders.sheets import TODAY, a_preview, a_preview_of, a_sheet
 from fablab_desk.care.intake import Intake, plan_intake
-from fablab_desk.care.plan_memory import find_plans, remember_plans
-from fablab_desk.care.service_intake import import_members
+from fablab_desk.care.plan_memory import find_plans
+from fablab_desk.care.service_intake import import_members, remember_plans
 from fablab_desk.i18n import say
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.lab.models import PeriodLock

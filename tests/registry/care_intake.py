@@ -3,9 +3,8 @@ from collections.abc import Callable
 from builders import Worker
 from builders.memberships import a_plan
 from builders.sheets import a_preview, a_sheet
-from fablab_desk.care import plan_memory
+from fablab_desk.care import service_intake
 from fablab_desk.care.intake import plan_intake
-from fablab_desk.care.service_intake import import_members
 from fablab_desk.staff.act import Act
 
 Call = Callable[[Act], object]
@@ -16,12 +15,12 @@ def take_in(worker: Worker) -> Call:
     preview = a_preview(worker, a_sheet("Nom;Tarif;Date d’adhésion", "Essai;Adhésion;01/02/2026"))
     with worker.database.reading() as session:
         intake = plan_intake(session, preview)
-    return lambda act: import_members(act, preview, intake)
+    return lambda act: service_intake.import_members(act, preview, intake)
 
 
 def remember_plans(worker: Worker) -> Call:
     sheet, plan_id = a_sheet("Nom;Tarif", "Essai;Ancienne"), a_plan(worker, "Adhésion")
-    return lambda act: plan_memory.remember_plans(act, sheet, {"Ancienne": plan_id})
+    return lambda act: service_intake.remember_plans(act, sheet, {"Ancienne": plan_id})
 
 
 CALLS: dict[str, Callable[[Worker], Call]] = {

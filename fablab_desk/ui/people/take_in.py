@@ -7,8 +7,7 @@ from typing import TypeVar
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
 
-from fablab_desk.care.plan_memory import remember_plans
-from fablab_desk.care.service_intake import import_members
+from fablab_desk.care.service_intake import import_members, remember_plans
 from fablab_desk.clock import format_day
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import current, mark, say, translate, translate_many
