@@ -14,6 +14,7 @@ from builders.sheets import TODAY, a_preview, a_preview_of, a_sheet
 from fablab_desk.care.intake import Intake, plan_intake
 from fablab_desk.care.plan_memory import find_plans
 from fablab_desk.care.service_intake import import_members, remember_plans
+from fablab_desk.db.database import Database
 from fablab_desk.i18n import say
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.lab.models import PeriodLock
@@ -27,6 +28,11 @@ from fablab_desk.staff.models import AuditDetail, AuditEntry
 from fablab_desk.staff.queries import last_change
 
 HEADER = "Nom;Tarif;Montant;Date d’adhésion;Date d’échéance"
+
+
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
 
 
 def planned(

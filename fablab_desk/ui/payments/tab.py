@@ -148,7 +148,7 @@ class PaymentsTab(ListTab[CashingRow]):
         )
         self.record.section(mark("For"))
         self.record.items(
-            [Item(line.label, format_amount(line.paid, current())) for line in detail.lines]
+            [Item(line.said, format_amount(line.paid, current())) for line in detail.lines]
         )
 
     def _cash(self) -> None:
@@ -188,12 +188,15 @@ class PaymentsTab(ListTab[CashingRow]):
         PapersDialog(self.desk, self, PAPERS).open()
 
     def _correct(self) -> None:
+        from fablab_desk.ui.reason import ReasonDialog
+
         if row := self.chosen():
             question = translate(
-                mark("Why is {amount} taken back? What it paid will be owed again.")
+                mark(
+                    "Why is {amount} taken back? What it paid will be owed again. It cannot be"
+                    " undone."
+                )
             )
-            from fablab_desk.ui.reason import ReasonDialog
-
             key, cashing_id = new_key(), row.id
             ReasonDialog(
                 self.desk,
@@ -201,7 +204,7 @@ class PaymentsTab(ListTab[CashingRow]):
                 mark("Write the opposite"),
                 question.format(amount=format_amount(row.total, current())),
                 lambda act, reason: correct_cashing(act, key, cashing_id, reason),
-                translate(mark("The opposite is written. It cannot be undone.")),
+                translate(mark("The opposite is written.")),
             ).open()
 
     def _read_drawer(self) -> None:
