@@ -21,6 +21,7 @@ from fablab_desk.ui.chips import Chip, chip_width, draw_chip
 PADDING = 12
 GAP = 5
 BAR = 3
+SIGNS = "+-\N{MINUS SIGN}€"  # before the figures of an amount
 NOTHING = "—"
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -84,6 +85,11 @@ def natural_width(cell: Cell) -> float:
         case Muted(text=text):
             return QFontMetrics(theme.font()).horizontalAdvance(text)
     return QFontMetrics(theme.font()).horizontalAdvance(cell)
+
+
+def lines_up(text: str) -> bool:
+    """Figures of one width are for figures: in a name they would push its hyphens apart."""
+    return text.lstrip(SIGNS)[:1].isdigit()
 
 
 class Section(NamedTuple):
@@ -167,10 +173,11 @@ class CellDelegate(QStyledItemDelegate):
             case Chips():
                 self._paint_chips(painter, rect, cell.words)
             case Muted():
-                self._write(painter, rect, cell.text, theme.font(tabular=True), colours.muted)
+                font = theme.font(tabular=lines_up(cell.text))
+                self._write(painter, rect, cell.text, font, colours.muted)
             case _:
                 ink = colours.text if cell else colours.muted
-                font = theme.font(13, 500 if numeric and cell else 400, tabular=True)
+                font = theme.font(13, 500 if numeric and cell else 400, tabular=lines_up(cell))
                 self._write(painter, rect, cell or NOTHING, font, ink, right=numeric)
 
     def _paint_two_lines(self, painter: QPainter, rect: QRectF, cell: TwoLines) -> None:
