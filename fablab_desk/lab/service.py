@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from fablab_desk.db.references import UsedRecordError, is_used
+from fablab_desk.db.references import find_unused
 from fablab_desk.errors import Problems
 from fablab_desk.lab.drafts import AudienceDraft, CarrierDraft, Found, LabDraft
 from fablab_desk.lab.errors import (
@@ -91,11 +91,9 @@ def restore_audience(act: Act, audience_id: UUID) -> None:
 @needs(Right.EDIT_LAB)
 def remove_audience(act: Act, audience_id: UUID) -> None:
     """One added by mistake, which nobody and nothing belongs to; the last one on offer stays."""
-    audience = act.session.get(Audience, audience_id)
+    audience = find_unused(act.session, Audience, audience_id)
     if audience is None:
         return
-    if is_used(act.session, audience):
-        raise UsedRecordError(audience.label)
     if not audience.archived_on:
         _need_another(act, audience_id)
     act.session.delete(audience)

@@ -10,7 +10,7 @@ from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
 from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.catalogue.service import add_article, remove_article, set_price
-from fablab_desk.db.references import UsedRecordError, is_used
+from fablab_desk.db.references import find_unused, is_used
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.memberships.drafts import KindDraft, PlanDraft
 from fablab_desk.memberships.errors import (
@@ -68,15 +68,14 @@ def restore_plan(act: Act, plan_id: UUID) -> None:
 @needs(Right.EDIT_PLANS)
 def remove_plan(act: Act, plan_id: UUID) -> None:
     """One added by mistake, which nobody took; the fee that priced it alone goes with it."""
-    plan = act.session.get(MembershipPlan, plan_id)
+    plan = find_unused(act.session, MembershipPlan, plan_id)
     if plan is None:
         return
-    if is_used(act.session, plan):
-        raise UsedRecordError(plan.label)
     act.session.delete(plan)
     act.session.flush()
     fee = act.session.get_one(Article, plan.article_id)
-    if fee.nature is ArticleNature.MEMBERSHIP_FEE and not is_used(act.session, fee, own=[Price]):
+    is_free = not is_used(act.session, Article, fee.id, own=[Price])
+    if is_free and fee.nature is ArticleNature.MEMBERSHIP_FEE:
         remove_article(act, fee.id)
 
 
@@ -102,12 +101,8 @@ def correct_kind(act: Act, kind_id: UUID, draft: KindDraft, seen: int) -> None:
 @needs(Right.EDIT_PLANS)
 def remove_kind(act: Act, kind_id: UUID) -> None:
     """One added by mistake, to which no plan and no membership belongs."""
-    kind = act.session.get(MembershipKind, kind_id)
-    if kind is None:
-        return
-    if is_used(act.session, kind):
-        raise HeldKindError(kind.label)
-    act.session.delete(kind)
+    if kind := find_unused(act.session, MembershipKind, kind_id, refusal=HeldKindError):
+        act.session.delete(kind)
 
 
 def _load(act: Act, plan_id: UUID) -> MembershipPlan:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from fablab_desk.db.references import UsedRecordError, is_used
+from fablab_desk.db.references import find_unused
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import translate
 from fablab_desk.lab.models import DocumentText
@@ -98,7 +98,8 @@ def restore_method(act: Act, method_id: UUID) -> None:
 @needs(Right.EDIT_LAB)
 def remove_method(act: Act, method_id: UUID) -> None:
     """One added by mistake: nobody ever paid by it."""
-    _remove(act, act.session.get(PaymentMethod, method_id))
+    if method := find_unused(act.session, PaymentMethod, method_id):
+        act.session.delete(method)
 
 
 @needs(Right.EDIT_LAB, inverse="payments.order_methods")
@@ -146,15 +147,8 @@ def restore_till(act: Act, till_id: UUID) -> None:
 @needs(Right.EDIT_LAB)
 def remove_till(act: Act, till_id: UUID) -> None:
     """One added by mistake: it was never opened."""
-    _remove(act, act.session.get(Till, till_id))
-
-
-def _remove(act: Act, record: PaymentMethod | Till | None) -> None:
-    if record is None:
-        return
-    if is_used(act.session, record):
-        raise UsedRecordError(record.label)
-    act.session.delete(record)
+    if till := find_unused(act.session, Till, till_id):
+        act.session.delete(till)
 
 
 def _checked_name(
