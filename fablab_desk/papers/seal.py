@@ -1,7 +1,9 @@
 """The seal of a paper: what it says in a few words, signed, as the text of a QR code."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from unicodedata import category, normalize
 
 from fablab_desk.papers.errors import UnreadableSealError
@@ -11,6 +13,7 @@ PREFIX = "FD1:"
 SIGNATURE = 64  # bytes
 LONGEST_SUBJECT = 40
 LONGEST_TEXT = 2000
+_AMOUNT = re.compile(r"(-?\d+\.\d\d) EUR$")
 CODES = {
     PaperKind.MEMBERSHIP_ATTESTATION: "MA",
     PaperKind.RECEIPT: "RC",
@@ -87,6 +90,20 @@ def read_payload(payload: str) -> Seal:
         )
     except ValueError:
         raise UnreadableSealError from None
+
+
+def subject_with(name: str, amount: Decimal) -> str:
+    """A subject that ends in an amount, whole however long the name is."""
+    sealed = f"{amount:.2f} EUR"
+    return f"{name[: LONGEST_SUBJECT - len(sealed) - 1]} {sealed}".strip()
+
+
+def parts_of(subject: str) -> list[str | Decimal]:
+    """A subject with the amount it ends in as an amount, to be written in the reader's language."""
+    found = _AMOUNT.search(subject)
+    if found is None:
+        return [subject]
+    return [*filter(None, [subject[: found.start()].strip()]), Decimal(found[1])]
 
 
 def subject_of(payload: str) -> str:

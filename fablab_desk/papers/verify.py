@@ -15,7 +15,14 @@ from fablab_desk.i18n import mark
 from fablab_desk.papers.errors import AlteredPaperError, NotTheOriginalError, UnreadableSealError
 from fablab_desk.papers.models import Paper, PaperRevocation
 from fablab_desk.papers.queries import public_keys
-from fablab_desk.papers.seal import Seal, is_seal_text, payload_of, read_payload, read_seal_text
+from fablab_desk.papers.seal import (
+    Seal,
+    is_seal_text,
+    parts_of,
+    payload_of,
+    read_payload,
+    read_seal_text,
+)
 from fablab_desk.seals import is_signed
 
 
@@ -130,7 +137,7 @@ def _genuine(seal: Seal) -> DeskError:
     said = {
         "kind": seal.kind or mark("Paper"),
         "number": seal.number,
-        "subject": seal.subject,
+        "subject": parts_of(seal.subject),
         "day": seal.issued_on,
     }
     if seal.valid is None:

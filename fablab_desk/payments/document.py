@@ -85,7 +85,7 @@ def _line_text(line: PaidLine, language: str) -> str:
     quantity = f"{line.quantity.normalize():f}"
     if language == "fr":
         quantity = quantity.replace(".", ",")
-    text = line.label if line.quantity == 1 else f"{line.label} × {quantity}"
+    text = line.said if line.quantity == 1 else f"{line.said} × {quantity}"
     if line.paid == line.amount:
         return text
     part = translate("{text}, part of {amount}", language)

@@ -9,6 +9,7 @@ from fablab_desk.lab.letterhead import letterhead_of
 from fablab_desk.lab.queries import load_carrier, text_of
 from fablab_desk.papers.issue import issue_paper
 from fablab_desk.papers.models import Paper, PaperKind, Series
+from fablab_desk.papers.seal import subject_with
 from fablab_desk.payments.document import lay_out_closing, lay_out_receipt
 from fablab_desk.payments.errors import CorrectedCashingError, CorrectionOfCorrectionError
 from fablab_desk.payments.models import Cashing
@@ -16,7 +17,6 @@ from fablab_desk.payments.queries import load_cashing, load_closing
 from fablab_desk.payments.seeds import mention_key
 from fablab_desk.staff.act import Act
 
-LONGEST_SUBJECT = 40
 NOTE = "receipt_note"
 
 
@@ -37,7 +37,7 @@ def issue_receipt_paper(act: Act, cashing_id: UUID, language: str) -> UUID:
         series=Series.RECEIPT,
         kind=PaperKind.RECEIPT,
         subject_id=cashing_id,
-        subject_text=f"{said.payer_name} {said.total:.2f} EUR".strip()[:LONGEST_SUBJECT],
+        subject_text=subject_with(said.payer_name, said.total),
         valid=None,
         lay_out=lambda issued: lay_out_receipt(
             said, issued, _local(act, said.at), carrier.city, notes, language
@@ -61,7 +61,7 @@ def issue_closing_paper(act: Act, session_id: UUID, language: str) -> UUID:
         series=Series.CLOSING,
         kind=PaperKind.TILL_CLOSING,
         subject_id=session_id,
-        subject_text=f"{said.till} {said.period_total:.2f} EUR"[:LONGEST_SUBJECT],
+        subject_text=subject_with(said.till, said.period_total),
         valid=None,
         lay_out=lambda issued: lay_out_closing(
             said, issued, (_local(act, said.opened_at), _local(act, said.closed_at)), language

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fablab_desk.catalogue.kinds import VatNature
@@ -68,6 +68,11 @@ class PaidLine:
     amount: Decimal
     paid: Decimal
     vat_nature: VatNature
+    for_whom: str  # another than who owes it
+
+    @property
+    def said(self) -> str:
+        return f"{self.label} ({self.for_whom})" if self.for_whom else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +280,10 @@ def _lines(session: Session, cashing_id: UUID) -> list[PaidLine]:
             Charge.amount,
             Allocation.amount,
             Charge.vat_nature,
+            func.coalesce(Party.name, ""),
         )
         .join(Allocation, Allocation.charge_id == Charge.id)
+        .outerjoin(Party, and_(Party.id == Charge.beneficiary_id, Party.id != Charge.payer_id))
         .where(Allocation.cashing_id == cashing_id)
         .order_by(Charge.owed_on, Charge.id)
     )

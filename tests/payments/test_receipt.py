@@ -10,7 +10,8 @@ from builders.money import a_cashing, a_charge, a_line, a_part, an_open_till, so
 from builders.people import a_person
 from fablab_desk.catalogue.kinds import VatNature
 from fablab_desk.keys import new_key
-from fablab_desk.papers.queries import load_pdf
+from fablab_desk.papers.queries import PAPERS, load_pdf
+from fablab_desk.papers.seal import parts_of
 from fablab_desk.payments.document import vat_within
 from fablab_desk.payments.drafts import CashingDraft, Sale, Tick
 from fablab_desk.payments.kinds import MethodKind
@@ -116,3 +117,31 @@ def test_a_till_closing_says_its_figures(treasurer: Worker) -> None:
         "Reason a coin fell",
     ):
         assert part in said, said
+
+
+def test_a_receipt_names_for_whom_somebody_else_pays(treasurer: Worker) -> None:
+    an_open_till(treasurer)
+    payer, child = a_person(treasurer, "Thierry"), a_person(treasurer, "Lina")
+    fee = a_charge(treasurer, payer, a_line("Adhésion", beneficiary_id=child))
+    key, draft = (
+        new_key(),
+        CashingDraft(
+            payer_id=payer,
+            ticks=(Tick(charge_id=fee, amount=Decimal(12)),),
+            parts=(a_part(treasurer, "12", MethodKind.CARD),),
+        ),
+    )
+    treasurer.does(lambda act: cash(act, key, draft))
+    receipt = treasurer.does(lambda act: issue_receipt(act, key, "en")).result
+    assert "Adhésion (Lina Exemple) €12.00" in words(treasurer, receipt)
+
+
+def test_the_seal_of_a_receipt_says_the_amount_however_long_the_name_is(
+    treasurer: Worker,
+) -> None:
+    name = "Anne-Sophie Marie-Ange Philippine de La Tour"
+    cashing = a_cashing(treasurer, a_person(treasurer, name))
+    key = treasurer.does(lambda act: issue_receipt(act, cashing, "fr")).result
+    with treasurer.database.reading() as session:
+        (row,) = [row for row in PAPERS.every(session) if row.id == key]
+    assert parts_of(row.about) == ["Anne-Sophie Marie-Ange Philipp", Decimal("12.00")]

@@ -140,3 +140,12 @@ def test_papers_are_reached_from_where_they_were_issued(
     dialog = shown(qtbot, tab, PapersDialog)
     qtbot.waitUntil(lambda: numbers(dialog) == ["R2026-00001"])
     assert_accessible(dialog)
+
+
+def test_an_amount_is_written_as_everywhere(
+    opens: Opens, administrator: Worker, qtbot: QtBot
+) -> None:
+    receipt_of(administrator, a_person(administrator, "Ada"))
+    dialog = opens(PAPERS)
+    said = str(dialog.table.rows.index(0, 1).data())
+    assert said == "Receipt, Ada Exemple · €12.00"

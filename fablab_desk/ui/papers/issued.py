@@ -1,11 +1,15 @@
 """Papers issued before: found again, shown as they were issued, revoked."""
 
+from decimal import Decimal
+
 from PySide6.QtWidgets import QWidget
 
 from fablab_desk.clock import format_day
 from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import current, mark, translate
+from fablab_desk.money import format_amount
 from fablab_desk.papers.queries import PaperRow, PaperState, containing
+from fablab_desk.papers.seal import parts_of
 from fablab_desk.papers.service import revoke_paper
 from fablab_desk.ui.cards import EmptyState, ListCard
 from fablab_desk.ui.cells import TwoLines
@@ -27,6 +31,13 @@ TONES = {
     PaperState.REVOKED: Tone.BAD,
     PaperState.REPLACED: Tone.GREY,
 }
+
+
+def _about(row: PaperRow) -> str:
+    parts = parts_of(row.about)
+    return " · ".join(
+        format_amount(part, current()) if isinstance(part, Decimal) else part for part in parts
+    )
 
 
 class PapersDialog(PlainDialog):
@@ -101,7 +112,7 @@ COLUMNS: list[Column[PaperRow]] = [
     Column(mark("Number"), lambda row: row.number, width=130, order="number"),
     Column(
         mark("Paper"),
-        lambda row: TwoLines(translate(row.kind.label), row.about),
+        lambda row: TwoLines(translate(row.kind.label), _about(row)),
         width=240,
         stretch=True,
     ),
