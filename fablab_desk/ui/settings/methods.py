@@ -31,7 +31,7 @@ from fablab_desk.ui.settings.row_list import RowList
 ABOUT = mark("How people pay at this lab, and the drawers whose cash is counted.")
 METHODS: list[Column[MethodRow]] = [
     Column(mark("Method"), lambda row: row.label, width=180, stretch=True),
-    Column(mark("Kind"), lambda row: Muted(translate(METHOD_TEXTS[row.kind])), width=210),
+    Column(mark("Kind"), lambda row: Muted(translate(METHOD_TEXTS[row.kind])), width=220),
     Column(
         mark("Account"), lambda row: Muted(row.account) if row.account else "", width=90, spare=True
     ),
