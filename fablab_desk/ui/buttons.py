@@ -58,6 +58,16 @@ def button(act: QAction, kind: str = "", *, worded: bool = True) -> ActionButton
     return ActionButton(act, kind, worded=worded)
 
 
+def lead(one: QPushButton, *, leads: bool) -> None:
+    """Enter presses the button that leads, which is drawn in the accent."""
+    kind = PRIMARY if leads else ""
+    one.setDefault(leads)
+    if one.property("kind") != kind:
+        one.setProperty("kind", kind)
+        one.style().unpolish(one)  # it is dressed by what it was before
+        one.style().polish(one)
+
+
 class MoreButton(QToolButton):
     """“…”: the acts that have no button of their own."""
 

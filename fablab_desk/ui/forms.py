@@ -23,6 +23,7 @@ from fablab_desk.keys import new_key
 from fablab_desk.staff.act import Act
 from fablab_desk.ui import theme
 from fablab_desk.ui.asked import LEGEND, Asked, Found, starred
+from fablab_desk.ui.buttons import lead
 from fablab_desk.ui.cards import Caption, Label, SectionTitle
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.messages import confirm
@@ -321,10 +322,7 @@ class PlainDialog(QDialog):
     ) -> QPushButton:
         """The verb is a msgid."""
         made = self._buttons.addButton(translate(verb), QDialogButtonBox.ButtonRole.ActionRole)
-        made.setProperty("kind", "primary" if primary else "")
-        made.style().unpolish(made)  # it was dressed when the row of buttons took it
-        made.style().polish(made)
-        made.setDefault(primary)
+        lead(made, leads=primary)
         made.clicked.connect(lambda _checked: slot())
         return made
 

@@ -58,9 +58,7 @@ def state_of(rows: RowList, row: int) -> str:  # type: ignore[type-arg]
     return str(model.index(row, model.columnCount() - 1).data())
 
 
-def test_an_audience_is_added_renamed_moved_and_archived_and_each_is_taken_back(
-    desk: Desk, qtbot: QtBot
-) -> None:
+def with_a_third_audience(desk: Desk, qtbot: QtBot) -> AudiencesPage:
     page = shown(qtbot, desk, AudiencesPage)
     qtbot.waitUntil(holds(page.list, "Grand public", "Étudiant"))
     page.add_action.trigger()
@@ -68,6 +66,13 @@ def test_an_audience_is_added_renamed_moved_and_archived_and_each_is_taken_back(
     form.label.set_value("Repair")
     form.accept()
     qtbot.waitUntil(holds(page.list, "Grand public", "Étudiant", "Repair"))
+    return page
+
+
+def test_an_audience_is_added_renamed_moved_and_archived_and_each_is_taken_back(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    page = with_a_third_audience(desk, qtbot)
     page.list.table.selectRow(2)
     page.order.up.trigger()
     qtbot.waitUntil(holds(page.list, "Grand public", "Repair", "Étudiant"))
@@ -104,13 +109,7 @@ def test_what_was_added_by_mistake_is_removed_once_it_was_confirmed(
 
 
 def test_what_was_just_added_goes_when_it_is_taken_back(desk: Desk, qtbot: QtBot) -> None:
-    page = shown(qtbot, desk, AudiencesPage)
-    qtbot.waitUntil(holds(page.list, "Grand public", "Étudiant"))
-    page.add_action.trigger()
-    form = dialog(page, AudienceDialog)
-    form.label.set_value("Repair")
-    form.accept()
-    qtbot.waitUntil(holds(page.list, "Grand public", "Étudiant", "Repair"))
+    page = with_a_third_audience(desk, qtbot)
     undo(qtbot, desk)
     qtbot.waitUntil(holds(page.list, "Grand public", "Étudiant"))
 

@@ -113,7 +113,7 @@ def test_another_charge_of_the_same_payer_keeps_its_undo(
     RecordActs(desk, owner).withdraw(laser)
     give_reason(qtbot, owner)
     qtbot.waitUntil(lambda: bool(open_charges(desk, ChargeFilter.CANCELLED)))
-    qtbot.wait(20)
+    qtbot.waitUntil(lambda: not desk.is_waiting())
     assert "Clé perdue" in desk.next_undo()
 
 

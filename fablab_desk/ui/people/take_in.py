@@ -16,6 +16,7 @@ from fablab_desk.overview.taking_in_refused import refused_table
 from fablab_desk.people.exchange.making import open_file
 from fablab_desk.people.service_import import remember_columns
 from fablab_desk.staff.act import Act
+from fablab_desk.ui.buttons import lead
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import ask_where, tell_written, write_table
@@ -250,7 +251,7 @@ class TakeInDialog(PlainDialog):
             self.write.setText(verb_of(outcome))
         following = self._next()
         for button in shown:
-            _lead(button, leads=button is following)
+            lead(button, leads=button is following)
 
     def _next(self) -> QPushButton | None:
         """What is still to be decided before what is to be done; nothing left: nothing."""
@@ -305,15 +306,6 @@ class TakeInDialog(PlainDialog):
             return
         event.ignore()
         self.reject()
-
-
-def _lead(button: QPushButton, *, leads: bool) -> None:
-    kind = "primary" if leads else ""
-    button.setDefault(leads)
-    if button.property("kind") != kind:
-        button.setProperty("kind", kind)
-        button.style().unpolish(button)
-        button.style().polish(button)
 
 
 def _nothing(_none: None) -> None:
