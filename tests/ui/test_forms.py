@@ -75,7 +75,9 @@ def opened(desk: Desk, qtbot: QtBot) -> Callable[[Callable[[Act], object]], Made
     def open_form(call: Callable[[Act], object]) -> MadeForm:
         form = MadeForm(desk, call)
         qtbot.addWidget(form)
-        form.show()
+        with qtbot.waitActive(form):
+            form.show()
+            form.activateWindow()
         return form
 
     return open_form
