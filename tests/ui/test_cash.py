@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QCompleter, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
@@ -467,6 +467,11 @@ def test_somebody_is_found_by_a_few_letters_and_enter(
     dialog = opens(None)
     type_text(dialog.payer, "lefev")
     qtbot.waitUntil(lambda: dialog.payer.accessibleDescription() == "1 found")
+    completer = dialog.payer.findChild(QCompleter)
+    assert isinstance(completer, QCompleter)
+    offers = completer.popup()
+    assert offers
+    assert offers.sizeHintForRow(0) >= 28  # as high as the lines of any list to choose from
     press_enter(QApplication.activePopupWidget() or dialog.payer)
     assert dialog.payer.value() == key
     qtbot.waitUntil(lambda: dialog.total() == Decimal(12))

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from builders import NOW, PASSWORD, Worker
@@ -13,9 +14,11 @@ from builders.lab import an_audience
 from builders.papers import a_paper
 from builders.staff import an_account
 from fablab_desk.db.database import Database
+from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import LockKind, VatRegime
 from fablab_desk.lab.locks import locked_through
 from fablab_desk.lab.queries import find_settings, load_carrier, regime_on, text_of
+from fablab_desk.lab.service_dated import set_text
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.seals import public_keys_in
 from fablab_desk.staff.act import REGISTRY
@@ -184,6 +187,25 @@ def test_a_regime_and_a_text_hold_from_a_day_and_are_taken_back(
     qtbot.waitUntil(is_back)
 
 
+def test_a_text_that_another_desk_set_since_is_not_taken_back(
+    desk: Desk, administrator: Worker, database: Database, qtbot: QtBot
+) -> None:
+    page = shown(qtbot, desk, TextsPage)
+    qtbot.waitUntil(lambda: page.texts.table.rows.rowCount() > 0)
+    page.text_action.trigger()
+    form = dialog(page, TextDialog)
+    form.text_key.set_value("receipt_note")
+    form.text.set_value("Merci !")
+    with qtbot.waitSignal(form.accepted):
+        form.accept()
+    administrator.does(lambda act: set_text(act, new_key(), "receipt_note", TODAY, "À bientôt"))
+    desk.undo()
+    qtbot.waitUntil(lambda: bool(page.findChildren(QMessageBox)))
+    assert "“Texts of papers” was changed meanwhile" in dialog(page, QMessageBox).text()
+    with database.reading() as session:
+        assert text_of(session, "receipt_note", TODAY) == "À bientôt"
+
+
 def test_a_text_is_corrected_from_its_first_letter_on(desk: Desk, qtbot: QtBot) -> None:
     page = shown(qtbot, desk, TextsPage)
     qtbot.waitUntil(lambda: page.texts.table.rows.rowCount() > 0)
@@ -219,6 +241,14 @@ def test_an_account_is_created_closed_and_reopened(
     qtbot.waitUntil(page.closing.back.isVisible)
     desk.undo()
     qtbot.waitUntil(page.closing.away.isVisible)
+
+
+def test_who_may_not_see_a_page_reads_why_at_its_top(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(qtbot, desk, AccountsPage)
+    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 1)
+    page.list.hide()
+    QApplication.processEvents()
+    assert page.about.mapTo(page, QPoint()).y() < 60
 
 
 def test_the_last_administrator_stays(desk: Desk, qtbot: QtBot) -> None:

@@ -83,8 +83,9 @@ class PartyField(QLineEdit):
         found = translate_many("{n} found", "{n} found", len(rows))
         self.setAccessibleDescription(found)
         if rows and self.hasFocus() and self._chosen is None:  # chosen before this answer came
+            popup = self._popup()
             self._completer.complete()
-            self._popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
+            popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _choose(self, text: str) -> None:
         if text not in self._found:  # offered by the search before
@@ -99,6 +100,7 @@ class PartyField(QLineEdit):
         """The completer's own: it deletes it, and one made here would be deleted twice."""
         popup = self._completer.popup()
         assert popup
+        popup.setProperty("kind", "offers")
         popup.setAccessibleName(translate(mark("People found")))
         return popup
 

@@ -40,6 +40,7 @@ class SettingsPage(QWidget):
         layout.setSpacing(16)
         layout.addLayout(words)
         layout.addLayout(self.body, 1)
+        layout.addStretch()  # where nothing of it may be seen, the rest stays at the top
         desk.changed.connect(self._on_changed)
         desk.seated.connect(self._on_seated)
 
