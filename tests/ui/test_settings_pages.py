@@ -1,4 +1,3 @@
-from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -9,41 +8,29 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from builders import NOW, PASSWORD, Worker
+from builders import NOW, Worker
 from builders.lab import an_audience
 from builders.papers import a_paper
 from builders.staff import an_account
 from fablab_desk.db.database import Database
-from fablab_desk.keys import new_key
-from fablab_desk.lab.kinds import LockKind, VatRegime
-from fablab_desk.lab.locks import locked_through
-from fablab_desk.lab.queries import find_settings, load_carrier, regime_on, text_of
-from fablab_desk.lab.service_dated import set_text
+from fablab_desk.lab.queries import find_settings, load_carrier
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.seals import public_keys_in
 from fablab_desk.staff.act import REGISTRY
-from fablab_desk.staff.queries import list_accounts
 from fablab_desk.staff.rights import Role
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.letters import bare
 from fablab_desk.ui.settings import backups
-from fablab_desk.ui.settings.account_dialogs import AccountDialog, OwnPasswordDialog
 from fablab_desk.ui.settings.accounts import AccountsPage
 from fablab_desk.ui.settings.backups import BackupsPage
-from fablab_desk.ui.settings.closing_dialogs import CloseDialog, OpenDialog
-from fablab_desk.ui.settings.closings import ClosingsPage
 from fablab_desk.ui.settings.journal import JournalPage
 from fablab_desk.ui.settings.lab import LabPage
 from fablab_desk.ui.settings.lab_dialogs import HoursDialog, IdentityDialog
 from fablab_desk.ui.settings.service_words import SERVICE_TEXTS
 from fablab_desk.ui.settings.tab import ENTRIES, SettingsTab
-from fablab_desk.ui.settings.text_dialogs import RegimeDialog, TextDialog
-from fablab_desk.ui.settings.texts import TextsPage
 from fablab_desk.ui.settings.workstation import WorkstationPage
 from ui.accessible import assert_accessible
 from ui.settings import a_lab_set_up, dialog, shown
-
-TODAY = NOW.date()
 
 
 @pytest.fixture(autouse=True)
@@ -151,201 +138,12 @@ def test_a_login_is_asked_only_when_somebody_could_log_in(
         assert find_settings(session).idle_minutes == 30
 
 
-def test_a_regime_and_a_text_hold_from_a_day_and_are_taken_back(
-    desk: Desk, database: Database, qtbot: QtBot
-) -> None:
-    page = shown(qtbot, desk, TextsPage)
-    qtbot.waitUntil(page.regime_action.isEnabled)
-    qtbot.waitUntil(lambda: page.regimes.table.rows.rowCount() == 1)
-    page.regime_action.trigger()
-    form = dialog(page, RegimeDialog)
-    form.regime.set_value(VatRegime.TAXED)
-    form.accept()
-    qtbot.waitUntil(lambda: page.regimes.table.rows.rowCount() == 2)
-    page.text_action.trigger()
-    text = dialog(page, TextDialog)
-    text.text_key.set_value("receipt_note")
-    text.text.set_value("Merci !")
-    with qtbot.waitSignal(text.accepted):
-        text.accept()
-    with database.reading() as session:
-        carrier = load_carrier(session).id
-        assert regime_on(session, carrier, TODAY) is VatRegime.TAXED
-        assert text_of(session, "receipt_note", TODAY) == "Merci !"
-        before = text_of(session, "receipt_note", TODAY - timedelta(days=1))
-    desk.undo()
-    desk.undo()
-
-    def is_back() -> bool:
-        with database.reading() as session:
-            regime = regime_on(session, carrier, TODAY)
-            return (regime, text_of(session, "receipt_note", TODAY)) == (
-                VatRegime.NON_PROFIT,
-                before,
-            )
-
-    qtbot.waitUntil(is_back)
-
-
-def test_a_text_that_another_desk_set_since_is_not_taken_back(
-    desk: Desk, administrator: Worker, database: Database, qtbot: QtBot
-) -> None:
-    page = shown(qtbot, desk, TextsPage)
-    qtbot.waitUntil(lambda: page.texts.table.rows.rowCount() > 0)
-    page.text_action.trigger()
-    form = dialog(page, TextDialog)
-    form.text_key.set_value("receipt_note")
-    form.text.set_value("Merci !")
-    with qtbot.waitSignal(form.accepted):
-        form.accept()
-    administrator.does(lambda act: set_text(act, new_key(), "receipt_note", TODAY, "À bientôt"))
-    desk.undo()
-    qtbot.waitUntil(lambda: bool(page.findChildren(QMessageBox)))
-    assert "“Texts of papers” was changed meanwhile" in dialog(page, QMessageBox).text()
-    with database.reading() as session:
-        assert text_of(session, "receipt_note", TODAY) == "À bientôt"
-
-
-def test_a_text_is_corrected_from_its_first_letter_on(desk: Desk, qtbot: QtBot) -> None:
-    page = shown(qtbot, desk, TextsPage)
-    qtbot.waitUntil(lambda: page.texts.table.rows.rowCount() > 0)
-    page.texts.table.selectRow(0)
-    page.correct_action.trigger()
-    form = dialog(page, TextDialog)
-    assert form.focusWidget() is form.text
-
-
-def test_an_account_is_created_closed_and_reopened(
-    desk: Desk, database: Database, qtbot: QtBot
-) -> None:
-    page = shown(qtbot, desk, AccountsPage)
-    page.add_action.trigger()
-    form = dialog(page, AccountDialog)
-    form.password.once.set_value("court")
-    form.person.setText("Personne de ce nom")
-    form.accept()
-    qtbot.waitUntil(lambda: "not the same" in form.problems["password"].text())
-    told = {name for name, one in form.problems.items() if one.text()}
-    assert told == {"name", "login", "roles", "password", "person_id"}
-    form.person.set_value(None)
-    form.name.set_value("Camille Essai")
-    form.login.set_value("camille")
-    form.roles.set_value((Role.RECEPTION,))
-    form.password.set_value(PASSWORD)
-    form.accept()
-    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 2)
-    with database.reading() as session:
-        place = [row.login for row in list_accounts(session)].index("camille")
-    page.list.table.selectRow(place)
-    page.closing.away.trigger()
-    qtbot.waitUntil(page.closing.back.isVisible)
-    desk.undo()
-    qtbot.waitUntil(page.closing.away.isVisible)
-
-
 def test_who_may_not_see_a_page_reads_why_at_its_top(desk: Desk, qtbot: QtBot) -> None:
     page = shown(qtbot, desk, AccountsPage)
     qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 1)
     page.list.hide()
     QApplication.processEvents()
     assert page.about.mapTo(page, QPoint()).y() < 60
-
-
-def test_the_last_administrator_stays(desk: Desk, qtbot: QtBot) -> None:
-    page = shown(qtbot, desk, AccountsPage)
-    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 1)
-    page.list.table.selectRow(0)
-    page.closing.away.trigger()
-    qtbot.waitUntil(lambda: bool(page.findChildren(QMessageBox)))
-    (box,) = page.findChildren(QMessageBox)
-    assert "last administrator" in box.text()
-    box.close()
-
-
-def test_ones_own_password_is_changed(desk: Desk, qtbot: QtBot) -> None:
-    page = shown(qtbot, desk, AccountsPage)
-    qtbot.waitUntil(page.password_action.isEnabled)
-    page.password_action.trigger()
-    form = dialog(page, OwnPasswordDialog)
-    form.old.set_value("devinette")
-    form.new.once.set_value("court")
-    form.accept()
-    qtbot.waitUntil(lambda: "not your present" in form.problems["old"].text())
-    assert "not the same" in form.problems["new"].text()
-    for field in (form.new.once, form.new.again):
-        assert field.property("wrong")
-        assert "not the same" in field.accessibleDescription()
-    form.old.set_value(PASSWORD)
-    form.new.set_value(PASSWORD)
-    form.accept()
-    qtbot.waitUntil(lambda: "choose another" in form.problems["new"].text())
-    assert not form.problems["old"].text()
-    form.new.set_value("une autre longue phrase")
-    with qtbot.waitSignal(form.accepted):
-        form.accept()
-
-
-def test_whoever_may_not_edit_accounts_sees_none_of_them_and_keeps_a_password(
-    desk: Desk, database: Database, qtbot: QtBot
-) -> None:
-    page = shown(qtbot, desk, AccountsPage)
-    qtbot.waitUntil(page.list.isVisible)
-    assert page.add_action.isVisible()
-    desk.sit(Worker(database, roles=(Role.RECEPTION,)).seat)
-    assert page.list.table.rows.rowCount() == 0
-    qtbot.waitUntil(page.password_action.isEnabled)
-    assert not page.list.isVisible()
-    assert "may not edit accounts" in page.about.text()
-    assert not page.add_action.isVisible()
-
-
-def test_a_period_is_closed_opened_with_a_reason_and_taken_back(
-    desk: Desk, database: Database, qtbot: QtBot
-) -> None:
-    def closed() -> date | None:
-        with database.reading() as session:
-            return locked_through(session, LockKind.MEMBERSHIPS)
-
-    page = shown(qtbot, desk, ClosingsPage)
-    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 3)
-    page.close_action.trigger()
-    form = dialog(page, CloseDialog)
-    form.through.setText("+7")
-    form.accept()
-    qtbot.waitUntil(lambda: "not over yet" in form.problems["through"].text())
-    form.through.set_value(date(2026, 1, 31))
-    form.accept()
-    qtbot.waitUntil(lambda: closed() == date(2026, 1, 31))
-    qtbot.waitUntil(lambda: page.past.table.rows.rowCount() == 1)
-    page.list.table.selectRow(0)
-    qtbot.waitUntil(page.open_action.isEnabled)
-    page.open_action.trigger()
-    again = dialog(page, OpenDialog)
-    again.accept()
-    qtbot.waitUntil(lambda: bool(again.problems["reason"].text()))
-    again.reason.set_value("Facture oubliée")
-    with qtbot.waitSignal(again.accepted):
-        again.accept()
-    assert closed() is None
-    desk.undo()
-    qtbot.waitUntil(lambda: closed() == date(2026, 1, 31))
-
-
-def test_a_closing_taken_back_leaves_what_was_closed_before(
-    desk: Desk, database: Database, qtbot: QtBot
-) -> None:
-    page = shown(qtbot, desk, ClosingsPage)
-    for day in (date(2025, 12, 31), date(2026, 1, 31)):
-        page.close_action.trigger()
-        form = dialog(page, CloseDialog)
-        form.through.set_value(day)
-        with qtbot.waitSignal(form.accepted):
-            form.accept()
-        qtbot.waitUntil(lambda: "31" in str(page.list.table.rows.index(0, 1).data()))
-    desk.undo()
-    qtbot.waitUntil(lambda: page.past.table.rows.rowCount() == 3)
-    with database.reading() as session:
-        assert locked_through(session, LockKind.MEMBERSHIPS) == date(2025, 12, 31)
 
 
 def test_a_copy_is_made_and_the_base_put_back_to_it(
