@@ -24,6 +24,7 @@ from fablab_desk.ui.fields import CheckField, LineField, SecretField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.party_field import NobodyChosenError, PartyField
 from fablab_desk.ui.readable import read_or
+from fablab_desk.ui.staff.login import propose_login
 from fablab_desk.ui.staff.new_password import NewPasswordField
 from fablab_desk.ui.undo import Undo
 
@@ -84,7 +85,9 @@ class AccountDialog(FormDialog):
             "person_id", mark("Person"), PartyField(desk, kind=PartyKind.PERSON)
         )
         self.add_note(translate(OWN))
-        if known:
+        if known is None:
+            propose_login(self.name, self.login)
+        else:
             self.name.set_value(known.name)
             self.login.set_value(known.login)
             self.roles.set_value(known.roles)

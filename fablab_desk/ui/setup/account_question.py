@@ -4,11 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from fablab_desk.care.setup import Administrator
-from fablab_desk.db.search import normalise
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import LineField
 from fablab_desk.ui.setup.question import Question
+from fablab_desk.ui.staff.login import propose_login
 from fablab_desk.ui.staff.new_password import NewPasswordField
 
 PREFIX = "administrator."
@@ -61,9 +61,8 @@ class AccountQuestion(Question):
         )
         said = translate(mark("Nobody can read this password again: keep it safe."))
         form.addRow(Label(""), Label(said, "muted", wrap=True))
-        self._proposed = ""
         self.asks.changed.connect(self._follow)
-        self.name.changed.connect(self._propose)
+        propose_login(self.name, self.login)
 
     def focus_first(self) -> None:
         (self.name if self.asks.value() else self.asks).setFocus()
@@ -81,10 +80,3 @@ class AccountQuestion(Question):
     def _follow(self) -> None:
         for field in (self.name, self.login, self.password):
             field.setEnabled(self.asks.value())
-
-    def _propose(self) -> None:
-        """The first name as login, until another one is typed."""
-        if self.login.value() == self._proposed:
-            words = normalise(self.name.value()).split()
-            self._proposed = words[0] if words else ""
-            self.login.set_value(self._proposed)
