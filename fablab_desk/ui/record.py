@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fablab_desk.i18n import mark, translate
+from fablab_desk.ui import theme
 from fablab_desk.ui.avatar import Avatar
 from fablab_desk.ui.buttons import RECORD, MoreButton, button
 from fablab_desk.ui.cards import Card, IconLabel, Item, ItemLine, KeyFacts, Label, SectionTitle
@@ -14,7 +15,7 @@ from fablab_desk.ui.chips import Chip, ChipLabel
 from fablab_desk.ui.icons import Ink
 from fablab_desk.ui.scroll import Scroll
 
-MARGIN = 16
+MARGIN, LEAST = 16, 240
 NONE_CHOSEN = mark("Choose a line to see what is known.")
 
 
@@ -70,7 +71,8 @@ class RecordCard(Card):
         layout.addWidget(self._top)
         layout.addWidget(self._below)
         layout.addStretch()
-        self.body.addWidget(Scroll(inner))
+        self._scroll = Scroll(inner)
+        self.body.addWidget(self._scroll)
 
     def add_action(self, act: QAction) -> None:
         """One of the few most used acts, as a button under the head."""
@@ -155,3 +157,10 @@ class RecordCard(Card):
 
     def titles(self) -> list[QLabel]:
         return [self._title, self._detail]
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its acts, in any language, beside a scroll bar too."""
+        acts = self._acts.minimumSize().width() + 2 * MARGIN
+        bar = self._scroll.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+        least = max(theme.px(LEAST), acts + bar)
+        return QSize(least, super().minimumSizeHint().height())

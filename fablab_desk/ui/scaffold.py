@@ -131,7 +131,6 @@ class ListFrame(Page, Generic[Row]):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         card.setMinimumHeight(theme.px(LIST_HEIGHT))
-        self.record.setMinimumWidth(theme.px(240))
         self.splitter.setSizes(self._state.read(f"splitter {self._key}", [740, RECORD]))
         self.body.addLayout(tools)
         self.body.addWidget(Scroll(self.splitter), 1)

@@ -1,4 +1,5 @@
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from fablab_desk.ui.actions import action
@@ -27,16 +28,23 @@ def test_the_keys_stay_in_a_record_that_is_filled_anew(qtbot: QtBot) -> None:
     assert QApplication.focusWidget() is record
 
 
-def test_a_record_of_its_first_width_shows_its_acts_whole_and_on_one_line(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("words", [("Adhésion", "Encaisser"), ("Membership", "Take the money")])
+def test_a_record_is_never_too_narrow_for_its_acts_on_one_line(
+    words: tuple[str, ...], qtbot: QtBot
+) -> None:
+    split = QSplitter()
+    qtbot.addWidget(split)
     record = RecordCard()
-    qtbot.addWidget(record)
-    for word in ("Adhésion", "Encaisser"):
+    for word in words:
         record.add_action(action(record, word, print, icon="cash"))
     record.more.add(action(record, "Archiver", print))
     record.set_head("Ada Exemple", avatar="Ada Exemple")
     record.facts([("Lettre d’information", "Oui"), ("Adresse", "1 rue des Copeaux\n" * 40)])
-    record.resize(RECORD, 600)
-    record.show()
+    split.addWidget(QWidget())
+    split.addWidget(record)
+    split.resize(800, 600)
+    split.show()
+    split.setSizes([700, 100])
     (scroll,) = record.findChildren(Scroll)
     qtbot.waitUntil(scroll.verticalScrollBar().isVisible)
     assert not scroll.horizontalScrollBar().isVisible()
@@ -44,3 +52,13 @@ def test_a_record_of_its_first_width_shows_its_acts_whole_and_on_one_line(qtbot:
     assert len({(one.y(), one.height()) for one in acts}) == 1
     (wide,) = [one for one in record.findChildren(Label) if one.text() == "Lettre d’information"]
     assert wide.height() > wide.fontMetrics().height() * 1.5
+
+
+def test_the_first_width_of_a_record_is_enough_in_french(qtbot: QtBot) -> None:
+    record = RecordCard()
+    qtbot.addWidget(record)
+    for word in ("Adhésion", "Encaisser"):
+        record.add_action(action(record, word, print, icon="cash"))
+    record.more.add(action(record, "Archiver", print))
+    record.ensurePolished()
+    assert record.minimumSizeHint().width() <= RECORD
