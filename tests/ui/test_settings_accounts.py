@@ -30,8 +30,11 @@ def test_an_account_is_created_closed_and_reopened(
     told = {name for name, one in form.problems.items() if one.text()}
     assert told == {"name", "login", "roles", "password", "person_id"}
     form.person.set_value(None)
-    form.name.set_value("Camille Essai")
+    form.name.set_value("Émilie Essai")
+    assert form.login.value() == "emilie"
     form.login.set_value("camille")
+    form.name.set_value("Camille Essai")
+    assert form.login.value() == "camille"
     form.roles.set_value((Role.RECEPTION,))
     form.password.set_value(PASSWORD)
     form.accept()
