@@ -25,7 +25,7 @@ from fablab_desk.staff.queries import list_accounts
 from fablab_desk.staff.rights import Right, Role
 
 
-@needs(Right.EDIT_LAB)
+@needs(Right.EDIT_LAB, inverse="lab.correct_lab")
 def correct_lab(act: Act, draft: LabDraft, seen: int) -> None:
     """Name, time zone, end of the working day, fiscal year, login and idle lock."""
     lab = act.session.scalars(select(Lab)).one_or_none()
@@ -38,7 +38,7 @@ def correct_lab(act: Act, draft: LabDraft, seen: int) -> None:
     correct(act, lab, lab.name, _said(tidy), seen)
 
 
-@needs(Right.EDIT_LAB)
+@needs(Right.EDIT_LAB, inverse="lab.correct_carrier")
 def correct_carrier(act: Act, carrier_id: UUID, draft: CarrierDraft, seen: int) -> None:
     """Papers already issued keep the identity they were issued with."""
     carrier = act.session.get(Carrier, carrier_id)

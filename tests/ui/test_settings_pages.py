@@ -1,3 +1,4 @@
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from builders.papers import a_paper
 from builders.staff import an_account
 from fablab_desk.db.database import Database
 from fablab_desk.lab.queries import find_settings, load_carrier
+from fablab_desk.lab.service import correct_carrier
+from fablab_desk.overview.settings import load_identity
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.seals import public_keys_in
 from fablab_desk.staff.act import REGISTRY
@@ -82,6 +85,52 @@ def test_the_identity_is_corrected_with_its_logo(
     with database.reading() as session:
         carrier = load_carrier(session)
         assert (carrier.email, carrier.logo) == ("bonjour@example.org", picture.getvalue())
+
+
+@pytest.mark.parametrize("since", ["", "ailleurs@example.org"])
+def test_the_identity_is_taken_back_unless_another_desk_corrected_it_since(
+    desk: Desk, database: Database, administrator: Worker, qtbot: QtBot, since: str
+) -> None:
+    page = shown(qtbot, desk, LabPage)
+    qtbot.waitUntil(page.correct_action.isEnabled)
+    page.correct_action.trigger()
+    form = dialog(page, IdentityDialog)
+    form.fields["email"].set_value("bonjour@example.org")
+    with qtbot.waitSignal(form.accepted):
+        form.accept()
+    with database.reading() as session:
+        now = load_identity(session)
+    key, other = now.carrier_id, replace(now.carrier, email=since)
+    if since and key:
+        administrator.does(lambda act: correct_carrier(act, key, other, now.version))
+
+    def email() -> str:
+        with database.reading() as session:
+            return load_carrier(session).email
+
+    desk.undo()
+    if since:
+        qtbot.waitUntil(lambda: bool(page.findChildren(QMessageBox)))
+        assert "changed meanwhile" in dialog(page, QMessageBox).text()
+    qtbot.waitUntil(lambda: email() == since)
+
+
+def test_the_hours_of_the_desk_are_taken_back(desk: Desk, database: Database, qtbot: QtBot) -> None:
+    def idle_minutes() -> int:
+        with database.reading() as session:
+            return find_settings(session).idle_minutes
+
+    before = idle_minutes()
+    page = shown(qtbot, desk, LabPage)
+    qtbot.waitUntil(page.hours_action.isEnabled)
+    page.hours_action.trigger()
+    form = dialog(page, HoursDialog)
+    form.fields["idle_minutes"].set_value(before + 7)
+    with qtbot.waitSignal(form.accepted):
+        form.accept()
+    assert idle_minutes() == before + 7
+    desk.undo()
+    qtbot.waitUntil(lambda: idle_minutes() == before)
 
 
 def test_every_problem_of_the_identity_is_told_at_once(desk: Desk, qtbot: QtBot) -> None:

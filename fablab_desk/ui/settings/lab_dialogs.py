@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import time
 from functools import cache
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +26,7 @@ from fablab_desk.ui.fields import (
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.readable import read_all
 from fablab_desk.ui.settings.logo import LogoField
+from fablab_desk.ui.undo import Undo
 
 NIGHT_HOURS = range(13)
 
@@ -83,6 +85,12 @@ class IdentityDialog(FormDialog):
         assert key is not None
         return lambda act: correct_carrier(act, key, draft, seen)
 
+    def undo(self, result: object) -> Undo:
+        key, before = self._identity.carrier_id, self._identity.carrier
+        written = self._identity.version + 1  # a later one is another desk's
+        assert key is not None
+        return Undo(self.said(result), lambda act: correct_carrier(act, key, before, written))
+
     def said(self, result: object) -> str:
         return translate(mark("The identity is corrected: papers say it from now on."))
 
@@ -103,9 +111,13 @@ class HoursDialog(FormDialog):
         self.add_field("day_ends_at", mark("Working day until"), ChoiceField(hours))
         self.add_field("fiscal_month", mark("Fiscal year from"), month_field())
         self.add_field("zone_name", mark("Time zone"), LineField("Europe/Paris"), required=True)
+        known: dict[str, Any] = {
+            name: settings.zone.key if name == "zone_name" else getattr(settings, name)
+            for name in self.fields
+        }
+        self._before = LabDraft(**known)
         for name, field in self.fields.items():
-            known = settings.zone.key if name == "zone_name" else getattr(settings, name)
-            field.set_value(known)
+            field.set_value(known[name])
 
     def _draft(self) -> LabDraft:
         return LabDraft(**read_all(self.fields, {"idle_minutes": 0}))
@@ -118,6 +130,10 @@ class HoursDialog(FormDialog):
     def act(self) -> Callable[[Act], object]:
         draft, seen = self._draft(), self._seen
         return lambda act: correct_lab(act, draft, seen)
+
+    def undo(self, result: object) -> Undo:
+        before, written = self._before, self._seen + 1
+        return Undo(self.said(result), lambda act: correct_lab(act, before, written))
 
     def said(self, result: object) -> str:
         return translate(mark("The settings of the desk are corrected."))
