@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 RECORD = 292  # its buttons are whole, and a list of 1024 pixels shows most names so
 NARROW = 700  # the record stands under its list
-SEARCH, LIST_HEIGHT, RECORD_HEIGHT = 140, 160, 200
+SEARCH, MOST_SEARCH, LIST_HEIGHT, RECORD_HEIGHT = 140, 384, 160, 200
+UNBOUND = 16_777_215  # pixels: what a widget may be that has no limit
 NOTHING_FOUND = mark("Nothing is found. Try fewer letters, or another filter.")
 
 
@@ -118,7 +119,6 @@ class ListFrame(Page, Generic[Row]):
         self._tools = tools = QHBoxLayout()
         tools.setSpacing(8)
         self.search.setMinimumWidth(theme.px(SEARCH))  # the filters are read whole first
-        self.search.setMaximumWidth(theme.px(384))
         tools.addWidget(self.search, 1)
         tools.addWidget(self.pills)
         card = ListCard()
@@ -149,6 +149,8 @@ class ListFrame(Page, Generic[Row]):
         under = self.pills.sizeHint().width() + theme.px(SEARCH) > room
         down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._tools.setDirection(down if under else beside)
+        # One above the other, Qt would reckon the rows of filters in the width of the search.
+        self.search.setMaximumWidth(UNBOUND if under else theme.px(MOST_SEARCH))
 
 
 class ListTab(ListFrame[Row]):

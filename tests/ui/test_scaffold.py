@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from fablab_desk.db.database import Database
@@ -113,6 +114,17 @@ def test_the_record_stands_under_its_list_where_the_window_is_narrow(tab: MadeTa
     assert tab.record.isVisible()
     tab.resize(1000, 500)
     assert tab.splitter.orientation() is Qt.Orientation.Horizontal
+
+
+def test_filters_under_the_search_take_no_more_room_than_their_rows(
+    tab: MadeTab, qtbot: QtBot
+) -> None:
+    for place in range(5):
+        tab.pills.add(QPushButton(f"One more filter {place}"))
+    wide = tab.pills.sizeHint().width()
+    tab.resize(wide + 60, 700)
+    qtbot.waitUntil(lambda: tab.pills.y() > tab.search.y())
+    qtbot.waitUntil(lambda: tab.pills.height() == tab.pills.sizeHint().height())
 
 
 def test_every_part_of_it_can_be_used_by_everybody(tab: MadeTab) -> None:
