@@ -63,12 +63,13 @@ def offers_of(acts: Iterable[tuple[QAction, Callable[[], None]]], sought: str) -
     found = {}
     for act, before in acts:
         text = plain(act)
-        if text and act.isEnabled() and act.isVisible() and matches(text, sought):
+        said = f"{text} {act.statusTip()}"
+        if text and act.isEnabled() and act.isVisible() and matches(said, sought):
             keys = act.shortcut().toString()
             detail = act.statusTip() or keys
             run = partial(_run_after, before, act)
             found[text] = Offer(act.property("icon_name") or "command", text, detail, run)
-    return list(found.values())
+    return sorted(found.values(), key=lambda offer: not matches(offer.title, sought))
 
 
 class _OfferDelegate(QStyledItemDelegate):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget
 
     from fablab_desk.ui.desk import Desk
-    from fablab_desk.ui.tab_spec import TabSpec
+    from fablab_desk.ui.tab_spec import TabSpec, ToCome
 
 SIZE = [1320, 820]
 BREATH_MS = 1  # between making a page and showing it keys are heard; 0 would hear none
@@ -228,18 +228,19 @@ class MainWindow(QMainWindow):
             if tab := self._tabs.get(spec.key):
                 offered += [(act, show) for act in tab.actions()]
             else:
-                offered += [(self._act_to_come(spec.key, *said), show) for said in spec.acts]
+                offered += [(self._act_to_come(spec.key, said), show) for said in spec.acts]
         return offered
 
-    def _act_to_come(self, key: str, attribute: str, msgid: str, icon: str) -> "QAction":
+    def _act_to_come(self, key: str, said: "ToCome") -> "QAction":
         """An act of a tab that was never shown: the tab is shown first, then its act is done."""
         from PySide6.QtGui import QAction
 
         from fablab_desk.i18n import translate
 
-        act = QAction(translate(msgid), self.command)
-        act.setProperty("icon_name", icon)
-        act.triggered.connect(lambda: getattr(self._tabs[key], attribute).trigger())
+        act = QAction(translate(said.title), self.command)
+        act.setProperty("icon_name", said.icon)
+        act.setStatusTip(translate(said.hint))
+        act.triggered.connect(lambda: getattr(self._tabs[key], said.attribute).trigger())
         return act
 
     def _undo(self) -> None:

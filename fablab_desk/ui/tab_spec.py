@@ -43,6 +43,16 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class ToCome:
+    """An act of a tab that may not be built yet, for Ctrl+K: its attribute there. Msgids."""
+
+    attribute: str
+    title: str
+    icon: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
 class TabSpec:
     """`load`, `later`, `find`, `scan`, `look` import late: the window is painted before they run.
 
@@ -59,7 +69,7 @@ class TabSpec:
     find: Callable[[], Finder] | None = None
     scan: Callable[[], Scanner] | None = None
     look: Callable[[], Look] | None = None  # shows its beginning before SQLAlchemy is loaded
-    acts: tuple[tuple[str, str, str], ...] = ()  # attribute of the tab, msgid, icon: for Ctrl+K
+    acts: tuple[ToCome, ...] = ()
 
 
 @runtime_checkable

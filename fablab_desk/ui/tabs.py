@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from fablab_desk.i18n import mark
-from fablab_desk.ui.tab_spec import Finder, Look, Scanner, TabMaker, TabSpec
+from fablab_desk.ui.settings.pages import PAGES
+from fablab_desk.ui.tab_spec import Finder, Look, Scanner, TabMaker, TabSpec, ToCome
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -127,9 +128,9 @@ SPECS = [
         later=_people_dialogs,
         look=_look_at_people,
         acts=(
-            ("admit_action", mark("&New person…"), "person-add"),
-            ("admit_organisation_action", mark("New &organisation…"), "organisation"),
-            ("import_action", mark("&Import…"), "import"),
+            ToCome("admit_action", mark("&New person…"), "person-add"),
+            ToCome("admit_organisation_action", mark("New &organisation…"), "organisation"),
+            ToCome("import_action", mark("&Import…"), "import"),
         ),
     ),
     TabSpec(
@@ -141,13 +142,13 @@ SPECS = [
         MONEY,
         later=_payments_dialogs,
         acts=(
-            ("cash_action", mark("&Take money…"), "cash"),
-            ("owed_action", mark("What is o&wed…"), "slate"),
-            ("charge_action", mark("Add something o&wed…"), "price"),
-            ("close_action", mark("&Close the till…"), "till"),
+            ToCome("cash_action", mark("&Take money…"), "cash"),
+            ToCome("owed_action", mark("What is o&wed…"), "slate"),
+            ToCome("charge_action", mark("Add something o&wed…"), "price"),
+            ToCome("close_action", mark("&Close the till…"), "till"),
         ),
     ),
-    TabSpec("settings", mark("Settings"), "settings", "r", _settings),
+    TabSpec("settings", mark("Settings"), "settings", "r", _settings, acts=PAGES),
 ]
 
 

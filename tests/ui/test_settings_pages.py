@@ -29,8 +29,9 @@ from fablab_desk.ui.settings.backups import BackupsPage
 from fablab_desk.ui.settings.journal import JournalPage
 from fablab_desk.ui.settings.lab import LabPage
 from fablab_desk.ui.settings.lab_dialogs import HoursDialog, IdentityDialog
+from fablab_desk.ui.settings.pages import PAGES
 from fablab_desk.ui.settings.service_words import SERVICE_TEXTS
-from fablab_desk.ui.settings.tab import ENTRIES, SettingsTab
+from fablab_desk.ui.settings.tab import SettingsTab
 from fablab_desk.ui.settings.workstation import WorkstationPage
 from ui.accessible import assert_accessible
 from ui.settings import a_lab_set_up, dialog, shown
@@ -47,7 +48,7 @@ def copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "copies"
 
 
-@pytest.mark.parametrize("place", range(len(ENTRIES)), ids=[entry.icon for entry in ENTRIES])
+@pytest.mark.parametrize("place", range(len(PAGES)), ids=[entry.icon for entry in PAGES])
 def test_each_page_is_accessible(desk: Desk, copies: Path, place: int, qtbot: QtBot) -> None:
     tab = SettingsTab(desk)
     qtbot.addWidget(tab)
@@ -66,7 +67,7 @@ def test_the_page_last_seen_is_shown_again(desk: Desk, qtbot: QtBot) -> None:
     again = SettingsTab(desk)
     qtbot.addWidget(again)
     assert again.names.currentRow() == 3
-    assert [act.text() for act in again.actions()] == [entry.title for entry in ENTRIES]
+    assert [act.text() for act in again.actions()] == [entry.title for entry in PAGES]
 
 
 def test_the_identity_is_corrected_with_its_logo(

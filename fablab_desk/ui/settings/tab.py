@@ -1,7 +1,6 @@
 """The settings: a list of pages at the left, the chosen one at the right."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
@@ -24,34 +23,29 @@ from fablab_desk.ui.settings.journal import JournalPage
 from fablab_desk.ui.settings.lab import LabPage
 from fablab_desk.ui.settings.methods import MethodsPage
 from fablab_desk.ui.settings.page import SettingsPage
+from fablab_desk.ui.settings.pages import PAGES
 from fablab_desk.ui.settings.plans import PlansPage
 from fablab_desk.ui.settings.texts import TextsPage
 from fablab_desk.ui.settings.workstation import WorkstationPage
+from fablab_desk.ui.tab_spec import ToCome
 
 WIDTH, ICONS = 196, 68
 NARROW = 640  # its pages are known by their icons and their hints
 ROW = 36
 
 
-@dataclass(frozen=True)
-class Entry:
-    title: str  # a msgid
-    icon: str
-    make: Callable[[Desk], SettingsPage]
-
-
-ENTRIES = (
-    Entry(mark("The lab"), "home", LabPage),
-    Entry(mark("Audiences"), "people", AudiencesPage),
-    Entry(mark("Membership plans"), "membership", PlansPage),
-    Entry(mark("Articles and prices"), "price", ArticlesPage),
-    Entry(mark("VAT and texts"), "paper", TextsPage),
-    Entry(mark("Payment and tills"), "till", MethodsPage),
-    Entry(mark("Accounts of the desk"), "account", AccountsPage),
-    Entry(mark("Closed periods"), "lock", ClosingsPage),
-    Entry(mark("Backups"), "backup", BackupsPage),
-    Entry(mark("Journal of acts"), "history", JournalPage),
-    Entry(mark("This workstation"), "theme", WorkstationPage),
+MAKERS: tuple[Callable[[Desk], SettingsPage], ...] = (
+    LabPage,
+    AudiencesPage,
+    PlansPage,
+    ArticlesPage,
+    TextsPage,
+    MethodsPage,
+    AccountsPage,
+    ClosingsPage,
+    BackupsPage,
+    JournalPage,
+    WorkstationPage,
 )
 
 
@@ -70,13 +64,13 @@ class SettingsTab(Page):
         self.names.setUniformItemSizes(True)
         self.names.setSpacing(1)
         self.pages = QStackedWidget()
-        for place, entry in enumerate(ENTRIES):
+        for place, entry in enumerate(PAGES):
             self._add(place, entry)
         self._lay_out()
         self.setFocusProxy(self.names)
         self.names.currentRowChanged.connect(self._show)
         last = desk.state.read("settings page", 0)
-        self.names.setCurrentRow(last if 0 <= last < len(ENTRIES) else 0)
+        self.names.setCurrentRow(last if 0 <= last < len(PAGES) else 0)
 
     def page(self, place: int) -> SettingsPage:
         """Show the page of that place in the list, and give it."""
@@ -87,18 +81,19 @@ class SettingsTab(Page):
         """Every page with the name of its picture, for a tour."""
         return [
             (f"{place + 1:02}", partial(self.names.setCurrentRow, place))
-            for place in range(len(ENTRIES))
+            for place in range(len(PAGES))
         ]
 
-    def _add(self, place: int, entry: Entry) -> None:
+    def _add(self, place: int, entry: ToCome) -> None:
         item = QListWidgetItem(icons.icon(entry.icon, icons.Ink.MUTED), translate(entry.title))
         item.setSizeHint(QSize(0, theme.px(ROW)))
         item.setToolTip(translate(entry.title))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, translate(entry.title))
         self.names.addItem(item)
         show = partial(self.names.setCurrentRow, place)
-        hint = mark("A page of the settings")
-        self.addAction(action(self, entry.title, show, icon=entry.icon, hint=hint))
+        go = action(self, entry.title, show, icon=entry.icon, hint=entry.hint)
+        setattr(self, entry.attribute, go)  # as Ctrl+K knows it before this tab is built
+        self.addAction(go)
 
     def _lay_out(self) -> None:
         self._card = card = ListCard(margin=6)
@@ -114,14 +109,14 @@ class SettingsTab(Page):
         super().resizeEvent(event)
         narrow = self.width() < theme.px(NARROW)
         self._card.setFixedWidth(theme.px(ICONS if narrow else WIDTH))
-        for place, entry in enumerate(ENTRIES):
+        for place, entry in enumerate(PAGES):
             self.names.item(place).setText("" if narrow else translate(entry.title))
 
     def _show(self, place: int) -> None:
         if place < 0:
             return
         if place not in self._made:
-            self._made[place] = ENTRIES[place].make(self._desk)
+            self._made[place] = MAKERS[place](self._desk)
             self._frames[place] = Scroll(self._made[place])
             self.pages.addWidget(self._frames[place])
         self.pages.setCurrentWidget(self._frames[place])

@@ -1,0 +1,73 @@
+"""The pages of the settings, said before their code is loaded."""
+
+from fablab_desk.i18n import mark
+from fablab_desk.ui.tab_spec import ToCome
+
+PAGES = (
+    ToCome(
+        "lab_action",
+        mark("The lab"),
+        "home",
+        mark("Identity, logo, hours, login, seals of papers"),
+    ),
+    ToCome(
+        "audiences_action",
+        mark("Audiences"),
+        "people",
+        mark("Who comes, and in what order that is offered"),
+    ),
+    ToCome(
+        "plans_action",
+        mark("Membership plans"),
+        "membership",
+        mark("Ways of being a member, fees, kinds"),
+    ),
+    ToCome(
+        "articles_action",
+        mark("Articles and prices"),
+        "price",
+        mark("What is sold, and prices from a day on"),
+    ),
+    ToCome(
+        "texts_action",
+        mark("VAT and texts"),
+        "paper",
+        mark("The VAT regime, and sentences on papers"),
+    ),
+    ToCome(
+        "methods_action",
+        mark("Payment and tills"),
+        "till",
+        mark("Ways of paying, tills"),
+    ),
+    ToCome(
+        "accounts_action",
+        mark("Accounts of the desk"),
+        "account",
+        mark("Who may open the desk, roles, passwords"),
+    ),
+    ToCome(
+        "closings_action",
+        mark("Closed periods"),
+        "lock",
+        mark("Close a period, open it again"),
+    ),
+    ToCome(
+        "backups_action",
+        mark("Backups"),
+        "backup",
+        mark("Back up now, restore a copy"),
+    ),
+    ToCome(
+        "journal_action",
+        mark("Journal of acts"),
+        "history",
+        mark("Who did what, and when"),
+    ),
+    ToCome(
+        "workstation_action",
+        mark("This workstation"),
+        "theme",
+        mark("Language, colours, size of the texts"),
+    ),
+)
