@@ -1,10 +1,20 @@
 """White cards and what stands in them: a record's head, its key facts, its short lists."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -12,13 +22,14 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from fablab_desk.i18n import translate
+from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import icons, theme, trace
 from fablab_desk.ui.buttons import button
 from fablab_desk.ui.colours import Tone
@@ -137,6 +148,37 @@ class SectionTitle(Label):
         self.setAccessibleName(translate(msgid))
 
 
+class Fact(Label):
+    """A text to select and copy; a word wider than its place, as an address is, keeps its ends."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, wrap=True)
+        self._whole = text
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copies the whole, whatever of it can be seen."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(translate(mark("Copy")), self.copy)
+        menu.popup(event.globalPos())
+
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        middle, room = Qt.TextElideMode.ElideMiddle, self.contentsRect().width()
+        metrics = self.fontMetrics()
+        words = re.split(r"(\s+)", self._whole)
+        shown = "".join(metrics.elidedText(word, middle, room) for word in words)
+        if shown != self.text():
+            self.setText(shown)
+
+
 class KeyFacts(QWidget):
     """Labels on the left, what they say on the right; what is empty is left out."""
 
@@ -162,12 +204,8 @@ class KeyFacts(QWidget):
             label.setWordWrap(True)
             label.setMaximumWidth(theme.px(LABELS))
         self._grid.addWidget(label, row, 0, top)
-        said = Label(text, wrap=True)
-        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        said.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        said = Fact(text)
         said.setAccessibleName(f"{translate(msgid)} {text}")
-        said.setToolTip(text)
-        said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._grid.addWidget(said, row, 1, top)
 
 

@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import ActionButton
-from fablab_desk.ui.cards import Label
+from fablab_desk.ui.cards import Fact, Label
 from fablab_desk.ui.record import RecordCard
 from fablab_desk.ui.scaffold import RECORD
 from fablab_desk.ui.scroll import Scroll
@@ -62,3 +62,21 @@ def test_the_first_width_of_a_record_is_enough_in_french(qtbot: QtBot) -> None:
     record.more.add(action(record, "Archiver", print))
     record.ensurePolished()
     assert record.minimumSizeHint().width() <= RECORD
+
+
+def test_a_long_address_keeps_its_ends_in_sight_and_is_copied_whole(qtbot: QtBot) -> None:
+    record = RecordCard()
+    qtbot.addWidget(record)
+    record.resize(RECORD, 400)
+    record.set_head("Ada Exemple")
+    address = "parent.personne155.accueil.du.mercredi@example.org"
+    record.facts([("E-mail", address), ("Address", "30 impasse de la Maquette\n42230 Roche")])
+    record.show()
+    said, place = record.findChildren(Fact)
+    qtbot.waitUntil(lambda: "…" in said.text())
+    assert said.text().startswith("parent")
+    assert said.text().endswith("example.org")
+    assert said.fontMetrics().horizontalAdvance(said.text()) <= said.width()
+    assert place.text() == "30 impasse de la Maquette\n42230 Roche"
+    said.copy()
+    assert QApplication.clipboard().text() == address
