@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -44,6 +44,8 @@ class Entry:
 class TabList(QTabBar):
     """Its last entry may stand at the foot, apart from the others."""
 
+    again = Signal(int)  # the letter of the tab that is shown: back to where it begins
+
     def __init__(self, entries: Sequence[Entry]) -> None:
         super().__init__()
         self._entries = entries
@@ -61,6 +63,13 @@ class TabList(QTabBar):
         for entry in entries:
             self.addTab(with_mnemonic(entry.text, entry.mnemonic))
             self.setTabToolTip(self.count() - 1, _hint(entry))
+
+    def event(self, event: QEvent) -> bool:
+        before = self.currentIndex()
+        done = super().event(event)
+        if event.type() is QEvent.Type.Shortcut and self.currentIndex() == before:
+            self.again.emit(before)
+        return done
 
     def _row(self) -> int:
         captions = sum(theme.px(CAPTION) for entry in self._entries if entry.caption)
@@ -174,6 +183,7 @@ class Sidebar(QFrame):
         self.setFixedWidth(theme.px(SIDEBAR))
         self.tabs = TabList(entries)
         self.tabs.currentChanged.connect(self.chosen)
+        self.tabs.again.connect(self.chosen)
         self._lab = Label(lab, "strong")
         self._lab.setFont(theme.font(15, 600))
         head = QHBoxLayout()

@@ -117,6 +117,18 @@ def test_arrows_and_alt_letters_choose_a_tab(open_window: MainWindow, qtbot: QtB
     assert tabs.currentIndex() == 2
 
 
+def test_the_letter_of_the_tab_that_is_shown_leads_back_to_where_it_begins(
+    open_window: MainWindow, qtbot: QtBot
+) -> None:
+    open_window.activateWindow()
+    open_window.open_tab("made")
+    tab = made_tab(open_window, qtbot)
+    tab.table.setFocus()
+    qtbot.waitUntil(tab.table.hasFocus)
+    QTest.keyClick(open_window, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(tab.search.hasFocus)
+
+
 def test_a_click_on_a_tab_shows_it_and_one_beside_it_does_not(
     open_window: MainWindow, qtbot: QtBot
 ) -> None:
