@@ -104,6 +104,7 @@ class BackupsPage(SettingsPage):
         return f"{format_day(local.date(), current(), short=True)} {local:%H:%M}"
 
     def _back_up(self) -> None:
+        self.list.table.setFocus()  # where the copy comes; a button that waits loses the keys
         self.copy_action.setEnabled(False)
         desk, folder = self.desk, self._folder
         progress = desk.progress(translate(mark("Making a copy of the base…")))
