@@ -14,7 +14,7 @@ from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.paging import PAGE
 from fablab_desk.ui.people.columns import columns
-from fablab_desk.ui.people.head import ADMIT, FILTERS, HINT, IMPORT, KEY, TITLE
+from fablab_desk.ui.people.head import ADMIT, ENROL, FILTERS, HINT, IMPORT, KEY, TAKE, TITLE
 from fablab_desk.ui.scaffold import ListFrame, ListTab
 from fablab_desk.ui.state import State
 from fablab_desk.ui.tab_spec import Seen
@@ -72,6 +72,9 @@ class MembersGlimpse(ListFrame[MemberRow]):
         self.more.setEnabled(False)
         self.add_secondary(take_in)
         self.add_primary(admit)
+        for word, icon in ((ENROL, "membership"), (TAKE, "cash")):
+            self.record.add_action(action(self, word, _wait, icon=icon))
+        self.record.more.show()
 
     def hand_over(self, tab: QWidget) -> None:
         """Begin the tab with the same rows, and look for what was typed meanwhile."""

@@ -10,6 +10,8 @@ HINT = mark("Search name, number, e-mail, phone…")
 ADMIT = mark("&New person…")
 ADMIT_ORGANISATION = mark("New &organisation…")
 IMPORT = mark("&Import…")
+ENROL = mark("&Membership…")
+TAKE = mark("&Take money…")
 FILTERS = [
     Filter(chosen.value, FILTER_TEXTS[chosen])
     for chosen in (

@@ -22,10 +22,12 @@ from fablab_desk.ui.people.columns import columns
 from fablab_desk.ui.people.head import (
     ADMIT,
     ADMIT_ORGANISATION,
+    ENROL,
     FILTERS,
     HINT,
     IMPORT,
     KEY,
+    TAKE,
     TITLE,
 )
 from fablab_desk.ui.record import NONE_CHOSEN
@@ -60,10 +62,8 @@ class PeopleTab(ListTab[MemberRow]):
         self.admit_organisation_action = action(
             self, ADMIT_ORGANISATION, self._admit_organisation, icon="organisation"
         )
-        self.enrol_action = action(
-            self, mark("&Membership…"), self._enrol, "Ctrl+M", icon="membership"
-        )
-        self.cash_action = action(self, mark("&Take money…"), self._cash, "Ctrl+E", icon="cash")
+        self.enrol_action = action(self, ENROL, self._enrol, "Ctrl+M", icon="membership")
+        self.cash_action = action(self, TAKE, self._cash, "Ctrl+E", icon="cash")
         self.charge_action = action(
             self, mark("Add something o&wed…"), self._charge, "Ctrl+D", icon="price"
         )
