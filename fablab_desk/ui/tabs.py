@@ -40,7 +40,7 @@ def _people() -> TabMaker:
     def make(desk: "Desk") -> PeopleTab:
         tab = PeopleTab(desk)
 
-        def cash(payer: "UUID") -> None:
+        def cash(payer: "UUID | None") -> None:
             from fablab_desk.ui.payments.cash import CashDialog
 
             CashDialog(desk, tab, payer).open_when_read()

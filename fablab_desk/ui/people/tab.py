@@ -35,7 +35,7 @@ from fablab_desk.ui.scaffold import Empty, ListTab
 
 
 class PeopleTab(ListTab[MemberRow]):
-    cash_asked = Signal(object)  # the key of whoever pays
+    cash_asked = Signal(object)  # the key of whoever pays; none: a passing customer
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -147,7 +147,6 @@ class PeopleTab(ListTab[MemberRow]):
         present = row is not None and row.archived_on is None
         known = present and card is not None
         self.enrol_action.setEnabled(present)
-        self.cash_action.setEnabled(row is not None)  # whoever left may still owe
         self.charge_action.setEnabled(known)
         self.correct_action.setEnabled(known)
         self.attest_action.setEnabled(row is not None and row.member_until is not None)
@@ -229,9 +228,13 @@ class PeopleTab(ListTab[MemberRow]):
             self.cash_asked.emit(payer_id)
 
     def _cash(self) -> None:
-        if row := self.chosen():
-            key = row.id  # its card may not be there yet
-            self.desk.ask(lambda read: payer_of(read, key), self.cash_asked.emit, self, "payer")
+        """From whoever is chosen, who may have left and still owe, or from a passing customer."""
+        row = self.chosen()
+        if row is None:
+            self.cash_asked.emit(None)
+            return
+        key = row.id  # its card may not be there yet
+        self.desk.ask(lambda read: payer_of(read, key), self.cash_asked.emit, self, "payer")
 
     def _charge(self) -> None:
         from fablab_desk.ui.people.charge import ChargeDialog
