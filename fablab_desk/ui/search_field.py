@@ -102,10 +102,12 @@ class SearchField(QLineEdit):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        # Qt would swallow Ctrl+Z where nothing that was typed is left to take back.
+        # Qt would swallow Ctrl+Z where nothing that was typed is left to take back, and on X11
+        # Ctrl+E, which is Encaisser here: End leads to the end of the line too.
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             undo = event.matches(QKeySequence.StandardKey.Undo)
-            if undo and not self.isUndoAvailable():
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if (control and event.key() == Qt.Key.Key_E) or (undo and not self.isUndoAvailable()):
                 event.ignore()
                 return False
         return super().event(event)
