@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from fablab_desk.ui.tab_spec import Seen
 
-SWITCH_INTERVAL = 0.001  # seconds: a busy thread gives way to the window sooner
+SWITCH_INTERVAL = 0.0001  # seconds: each widget painted in Python waits so long for a busy thread
 
 
 def start(database: str | None = None, *, demo: bool = False, language: str | None = None) -> int:

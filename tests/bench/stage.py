@@ -47,13 +47,14 @@ class Stage:
         from fablab_desk.ui import trace
         from fablab_desk.ui.app import Program
         from fablab_desk.ui.opening import open_lab
+        from fablab_desk.ui.start import SWITCH_INTERVAL
         from fablab_desk.ui.state import State
 
         self.home = home
         self.told = Told()
         trace.ON = True
         sys.stderr = self.told
-        sys.setswitchinterval(0.001)
+        sys.setswitchinterval(SWITCH_INTERVAL)
         self.app = QApplication([])
         self._waker = QTimer(interval=WAKE_MS)  # `until` looks again even if nothing happens
         self._waker.start()
