@@ -208,7 +208,7 @@ class Toasts(Stack):
             toast.deleteLater()
 
     def _follow(self, _window: object = None) -> None:
-        host = _host()
+        host = _host(self.window())
         before = self._front if isValid(self._front) else self
         self._front = self._stack_of(host, before)
         if self._front is not before:
@@ -237,12 +237,13 @@ class Toasts(Stack):
             toast.wait(under)
 
 
-def _host() -> CarriesNotices | None:
-    """The dialog that carries notices, in front or under what is in front."""
+def _host(window: QWidget) -> CarriesNotices | None:
+    """The dialog of that window that carries notices, in front or under what is in front."""
+    carrying: CarriesNotices | None = None
     found: object = QApplication.activeModalWidget()
-    while isinstance(found, QWidget):
+    while isinstance(found, QWidget) and found is not window:
         carries: object = found
-        if isinstance(carries, CarriesNotices) and found.isVisible():
-            return carries
+        if carrying is None and isinstance(carries, CarriesNotices) and found.isVisible():
+            carrying = carries
         found = found.parentWidget()
-    return None
+    return carrying if found is window else None

@@ -70,8 +70,8 @@ def test_a_day_to_come_is_told_beside_the_day_while_it_is_typed(
     qtbot.waitUntil(lambda: "still to come" in dialog.problems["entered_on"].text())
     assert dialog.refusal.text() == ""
     dialog.day.set_value(desk.today())
-    qtbot.waitUntil(lambda: dialog.problems["entered_on"].text() == "")
-    assert dialog.outcome.text().startswith("From ")
+    qtbot.waitUntil(lambda: dialog.outcome.text().startswith("From "))
+    assert dialog.problems["entered_on"].text() == ""
 
 
 def test_without_a_plan_the_form_says_where_to_add_one(

@@ -97,6 +97,15 @@ def test_what_is_told_while_a_dialog_stays_open_is_clicked_in_it_above_its_butto
     assert done == [1]
 
 
+def test_the_notices_of_another_window_stay_there(carrying: Carrying, qtbot: QtBot) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    elsewhere = Toasts(other, QWidget(other))
+    elsewhere.show_notice(Notice(LONG))
+    assert carrying.findChildren(Toast) == []
+    assert len(elsewhere.toasts()) == 1
+
+
 def test_notices_follow_who_works_into_a_dialog_and_out_again(toasts: Toasts, qtbot: QtBot) -> None:
     toasts.show_notice(Notice(LONG, "Undo", lambda: None))
     dialog = Carrying(toasts.over)
