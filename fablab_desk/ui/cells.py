@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
@@ -90,6 +90,37 @@ def natural_width(cell: Cell) -> float:
 def lines_up(text: str) -> bool:
     """Figures of one width are for figures: in a name they would push its hyphens apart."""
     return text.lstrip(SIGNS)[:1].isdigit()
+
+
+@dataclass(frozen=True, eq=False)
+class Hand:
+    """A font with what is asked of it for every text; `drop`: from a line's middle to its foot."""
+
+    font: QFont
+    metrics: QFontMetrics
+    side: int  # pixels
+    drop: float
+
+
+_HANDS: dict[int, Hand] = {}
+
+
+def _hand_of(font: QFont) -> Hand:
+    """Known by its identity: the theme hands out the same font every time."""
+    found = _HANDS.get(id(font))
+    if found is None:
+        metrics = QFontMetrics(font)
+        drop = (metrics.ascent() - metrics.descent()) / 2
+        found = _HANDS[id(font)] = Hand(font, metrics, font.pixelSize(), drop)
+    return found
+
+
+@lru_cache(maxsize=2048)
+def _fitted(hand: Hand, text: str, width: int) -> str:
+    """The rows found for one key are mostly found for the next one too."""
+    if hand.metrics.horizontalAdvance(text) <= width:
+        return text
+    return hand.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 class Section(NamedTuple):
@@ -221,15 +252,14 @@ class CellDelegate(QStyledItemDelegate):
         *,
         right: bool = False,
     ) -> None:
+        hand = _hand_of(font)
         painter.setFont(font)
         painter.setPen(ink(colour))
-        metrics = QFontMetrics(font)
-        if len(text) * font.pixelSize() > rect.width():  # no letter is wider than it is high
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+        if len(text) * hand.side > rect.width():  # no letter is wider than it is high
+            text = _fitted(hand, text, int(rect.width()))
         # At a point: drawing into a rectangle measures the text once more.
-        left = rect.right() - metrics.horizontalAdvance(text) if right else rect.left()
-        baseline = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(left, round(baseline)), text)
+        left = rect.right() - hand.metrics.horizontalAdvance(text) if right else rect.left()
+        painter.drawText(QPointF(left, round(rect.center().y() + hand.drop)), text)
 
     def helpEvent(
         self,

@@ -262,7 +262,9 @@ class ListTab(ListFrame[Row]):
     def _counted(self, count: int) -> None:
         narrowed = bool(self.search.text().strip() or self.pills.chosen())
         self.search.show_count(count if narrowed else None)
-        self._empty.say(translate(NOTHING_FOUND) if narrowed else self._empty_text, not narrowed)
+        if not count:
+            said = translate(NOTHING_FOUND) if narrowed else self._empty_text
+            self._empty.say(said, not narrowed)
 
     def _choose(self) -> None:
         self.show_record(self.chosen())
