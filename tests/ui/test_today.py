@@ -1,12 +1,21 @@
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
 from builders.memberships import a_member, a_plan
 from builders.money import a_cashing, a_charge
 from builders.people import a_person
+from fablab_desk.keys import new_key
 from fablab_desk.ui.cards import Link
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.payments.cash import CashDialog
+from fablab_desk.ui.payments.count import CountDialog
 from fablab_desk.ui.payments.tab import PaymentsTab
+from fablab_desk.ui.people.person import PersonDialog
+from fablab_desk.ui.staff.sign import SignDialog
 from fablab_desk.ui.today.tab import TodayTab
 from ui.accessible import assert_accessible
 
@@ -27,6 +36,33 @@ def test_each_line_of_the_first_screen_leads_to_its_record(
         link.click()
     assert opened == [key, key]
     assert_accessible(tab)
+
+
+@pytest.mark.parametrize(
+    ("asks", "opened"),
+    [
+        (lambda tab: tab.cash_action.trigger(), CashDialog),
+        (lambda tab: tab.admit_action.trigger(), PersonDialog),
+        (lambda tab: tab.till.open_action.trigger(), CountDialog),
+        (lambda tab: tab.backup.findChildren(Link)[0].click(), SignDialog),
+    ],
+    ids=["cash", "admit", "count", "sign"],
+)
+def test_each_act_of_the_first_screen_opens_its_form(
+    desk: Desk,
+    administrator: Worker,
+    qtbot: QtBot,
+    asks: Callable[[TodayTab], object],
+    opened: type[QDialog],
+) -> None:
+    other = Worker(administrator.database)
+    other.does(lambda act: act.alone(new_key(), "nobody else was there"))
+    tab = TodayTab(desk)
+    qtbot.addWidget(tab)
+    tab.show()
+    qtbot.waitUntil(lambda: bool(tab.backup.findChildren(Link)))
+    asks(tab)
+    qtbot.waitUntil(lambda: [type(one) for one in tab.findChildren(QDialog)] == [opened])
 
 
 def test_a_payment_is_opened_with_how_it_was_paid(

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,12 +26,18 @@ TWO_SIDES = 640  # narrower, the panels stand one under the other
 
 
 class TodayFrame(Page):
-    """What a line, an act or a count opens is said by those that take its place."""
+    """What a line, an act or a count opens is for whoever hears that it was asked for."""
+
+    party_asked = Signal(object)  # its key
+    count_asked = Signal(bool)  # whether it is the closing one
+    sign_asked = Signal()
+    cash_asked = Signal()
+    admit_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(mark("Today"))
         self._shown: dict[type, tuple[Today | TodaysTill, ZoneInfo]] = {}
-        self.till = TillPanel(self.count)
+        self.till = TillPanel(self.count_asked.emit)
         self.backup = Panel(mark("Safety"), mark("No copy was made yet."))
         self.enrolled = Panel(mark("Enrolled today"), mark("Nobody yet today."))
         self.owed = Panel(mark("To pay"), mark("Nothing is owed."))
@@ -39,21 +45,6 @@ class TodayFrame(Page):
         self.late = Panel(mark("To renew"), mark("Everybody who was a member lately still is."))
         self._declare_actions()
         self._lay_out()
-
-    def open_party(self, key: UUID) -> None:
-        raise NotImplementedError
-
-    def count(self, closing: bool) -> None:
-        raise NotImplementedError
-
-    def sign(self) -> None:
-        raise NotImplementedError
-
-    def cash(self) -> None:
-        raise NotImplementedError
-
-    def admit(self) -> None:
-        raise NotImplementedError
 
     def show_today(self, today: Today, zone: ZoneInfo) -> None:
         if not self._is_new(today, zone):
@@ -113,16 +104,18 @@ class TodayFrame(Page):
             items.append(Item(text, f"{_short(at.date())} {at:%H:%M}", "backup", tone))
         if today.to_sign:
             text = translate_many("{n} act to sign", "{n} acts to sign", today.to_sign)
-            items.append(Item(text, "", "alert", Tone.WARN, self.sign))
+            items.append(Item(text, "", "alert", Tone.WARN, self.sign_asked.emit))
         self.backup.show_items(items, len(items), "")
 
     def _opener(self, key: UUID) -> Callable[[], None]:
-        return partial(self.open_party, key)
+        return lambda: self.party_asked.emit(key)
 
     def _declare_actions(self) -> None:
-        self.cash_action = action(self, mark("&Take money…"), self.cash, "Ctrl+E", icon="cash")
+        self.cash_action = action(
+            self, mark("&Take money…"), self.cash_asked.emit, "Ctrl+E", icon="cash"
+        )
         self.admit_action = action(
-            self, mark("&New person…"), self.admit, "Ctrl+N", icon="person-add"
+            self, mark("&New person…"), self.admit_asked.emit, "Ctrl+N", icon="person-add"
         )
         self.add_secondary(self.admit_action)
         self.add_primary(self.cash_action)

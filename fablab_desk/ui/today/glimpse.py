@@ -27,16 +27,18 @@ class TodayGlimpse(TodayFrame):
         super().__init__()
         self._seen = seen
         self._wanted: Callable[[TodayFrame], None] | None = None
+        self.party_asked.connect(self._want_party)
+        self.sign_asked.connect(self._want_to_sign)
         for act in (self.cash_action, self.admit_action):
             act.setEnabled(False)
         for act in (self.till.open_action, self.till.close_action):
             act.setEnabled(False)
 
-    def open_party(self, key: UUID) -> None:
-        self._wanted = lambda tab: tab.open_party(key)
+    def _want_party(self, key: UUID) -> None:
+        self._wanted = lambda tab: tab.party_asked.emit(key)
 
-    def sign(self) -> None:
-        self._wanted = lambda tab: tab.sign()
+    def _want_to_sign(self) -> None:
+        self._wanted = lambda tab: tab.sign_asked.emit()
 
     def hand_over(self, tab: QWidget) -> None:
         """Begin the tab with the same figures, and open what was asked for meanwhile."""

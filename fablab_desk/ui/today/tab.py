@@ -18,6 +18,11 @@ class TodayTab(TodayFrame):
         super().__init__()
         self._desk = desk
         self._day = desk.today()
+        self.party_asked.connect(self._open_party)
+        self.count_asked.connect(self._count)
+        self.sign_asked.connect(self._sign)
+        self.cash_asked.connect(self._cash)
+        self.admit_asked.connect(self._admit)
         self.follow(desk, SHOWS, self._read)
         self.follow(desk, TILL_SHOWS, self._read_till)
         self._midnight = QTimer(self, interval=MINUTE_MS)
@@ -26,25 +31,25 @@ class TodayTab(TodayFrame):
         self._read_till()
         self._read()
 
-    def open_party(self, key: UUID) -> None:
+    def _open_party(self, key: UUID) -> None:
         self._desk.open("people", key)
 
-    def count(self, closing: bool) -> None:
+    def _count(self, closing: bool) -> None:
         from fablab_desk.ui.payments.count import CountDialog
 
         CountDialog(self._desk, self, closing=closing, then=self._read_till).open_when_read()
 
-    def sign(self) -> None:
+    def _sign(self) -> None:
         from fablab_desk.ui.staff.sign import SignDialog
 
         SignDialog(self._desk, self).open()
 
-    def cash(self) -> None:
+    def _cash(self) -> None:
         from fablab_desk.ui.payments.cash import CashDialog
 
         CashDialog(self._desk, self).open_when_read()
 
-    def admit(self) -> None:
+    def _admit(self) -> None:
         from fablab_desk.ui.people.person import PersonDialog
 
         dialog = PersonDialog(self._desk, self)
