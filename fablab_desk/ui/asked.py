@@ -1,7 +1,7 @@
 """The fields that a form asks for by name, and what is wrong with each, told beside it."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -40,8 +40,7 @@ def forgive_when_typed(field: QWidget, problem: Problem, otherwise: str = "") ->
         if problem.text():
             mark_wrong(field, problem, "", otherwise)
 
-    known: Field = field  # type: ignore[assignment]
-    known.changed.connect(forgive)
+    cast("Field", field).changed.connect(forgive)
 
 
 class Asked:
@@ -113,8 +112,7 @@ class Asked:
         return True
 
     def _know(self, name: str, text: str, field: QWidget, required: bool) -> None:
-        known: Field = field  # type: ignore[assignment]
-        self.fields[name] = known
+        self.fields[name] = cast("Field", field)
         self.problems[name] = Problem()
         if required:
             self._required.add(name)
