@@ -1,16 +1,17 @@
 """What a table's cell may hold, as data, and how each kind is drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QToolTip,
 )
 
@@ -138,13 +139,29 @@ class CellDelegate(QStyledItemDelegate):
     chosen = -1  # and the one that is selected
     numeric: frozenset[int] = frozenset()  # the columns of figures, set by the table
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box, row, column = option.rect, index.row(), index.column()
-        section = Section(column, box.left(), box.width())
-        self._lay_ground(painter, row, section.left, box.top(), section.width, box.height())
-        if row == self.chosen and column == 0:
-            self._mark(painter, box.left(), box.top(), box.height())
-        self._draw(painter, section, box.top(), box.height(), index.data(CELL_ROLE))
+    def draw_table(
+        self, table: QTableView, region: QRect, cell_at: Callable[[int, int], Cell | None]
+    ) -> None:
+        """The rows of a table that stand in that part of its viewport."""
+        header = table.horizontalHeader()
+        sections = [
+            Section(at, header.sectionViewportPosition(at), header.sectionSize(at))
+            for at in range(header.count())
+            if not header.isSectionHidden(at)
+        ]
+        first, last = table.rowAt(region.top()), table.rowAt(region.bottom())
+        if not sections or first < 0:
+            return
+        height, top = table.rowHeight(first), table.rowViewportPosition(first)
+        last = table.model().rowCount() - 1 if last < 0 else last
+        painter = QPainter(table.viewport())
+        try:
+            for row in range(first, last + 1):
+                cells = [cell_at(row, section.column) for section in sections]
+                self.draw_row(painter, row, top, height, sections, cells)
+                top += height
+        finally:
+            painter.end()  # one left on the table by a fault would crash its next painting
 
     def draw_row(
         self,

@@ -65,11 +65,12 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return LEFT
         if role in (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            cell = self._cell(self._lines[index.row()], index.column())
+            cell = self.cell_at(index.row(), index.column())
             return cell if role == CELL_ROLE else text_of(cell)
         return None
 
-    def _cell(self, line: Line, column: int) -> Cell:
+    def cell_at(self, row: int, column: int) -> Cell:
+        line = self._lines[row]
         match column:
             case 0:
                 return Muted(str(line.line))
@@ -126,7 +127,7 @@ class LinesTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._cells.chosen = self.currentIndex().row()
-        super().paintEvent(event)
+        self._cells.draw_table(self, event.rect(), self.lines.cell_at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
