@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -75,28 +75,20 @@ class Hits:
     """The condition that a query turned out to be, and how many records of the table meet it.
 
     The condition is one of a few, each the same object every time; `given` is what it asks for.
-    `words` is what the index of words is asked, where asking it again takes less than sorting.
     """
 
     condition: ColumnElement[bool]
     count: int
-    given: Mapping[str, Any]
-    words: str = ""
+    given: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class SearchIndex:
-    """An index over a column written by `search_text`; `rowid` is a unique integer column.
-
-    Where it follows an order of the list, `order` names that one: of `span` neighbours or less
-    only the list itself knows which comes first.
-    """
+    """An index over a column written by `search_text`; `rowid` is a unique integer column."""
 
     table: str
     rowid: str
     column: str
-    order: str = ""
-    span: int = 1
 
     @property
     def name(self) -> str:
@@ -116,26 +108,6 @@ class SearchIndex:
         if session.get_bind().dialect.name == "sqlite":
             return self._find_sqlite(session, words)
         return self._find_postgresql(session, words)
-
-    def stretch(self, session: Session, hits: Hits, first: int, many: int) -> tuple[Hits, int]:
-        """Few hits, with those from place `first` in its order among them, and where these begin.
-
-        What is found by the beginnings of words stands in the index as it stands in the list.
-        """
-        asked, connection = _asked(self), session.connection()
-
-        def rowid_at(place: int) -> int:
-            found = connection.exec_driver_sql(asked.rowid_at, (hits.words, place))
-            return int(found.scalar_one()) // self.span * self.span
-
-        low = rowid_at(first) if first else 0
-        high = rowid_at(first + many - 1) + self.span - 1
-        before = 0
-        if first:
-            counted = connection.exec_driver_sql(asked.how_many_before, (hits.words, low))
-            before = int(counted.scalar_one())
-        given = {"words": hits.words, "low": low, "high": high}
-        return Hits(asked.between, hits.count, given), first - before
 
     def put(self, connection: Connection) -> None:
         """Make the index, and make it anew where a part of it is missing; safe to repeat."""
@@ -200,7 +172,7 @@ class SearchIndex:
         if count >= FEW:
             # Walked, the planner does not look up every hit to sort them all.
             condition = asked.walked if count > DENSE else asked.looked_up
-            return Hits(condition, count, {"words": begun}, begun)
+            return Hits(condition, count, {"words": begun})
         numbers = set(connection.exec_driver_sql(asked.numbers, (begun,)).scalars())
         numbers |= self._containing(session, words)
         return Hits(asked.listed, len(numbers), {"listed": json.dumps(sorted(numbers))})
@@ -237,10 +209,7 @@ def _says_enough(words: list[str]) -> bool:
 
 class _Asked(NamedTuple):
     how_many: str
-    how_many_before: str
-    rowid_at: str
     numbers: str
-    between: ColumnElement[bool]
     walked: ColumnElement[bool]
     looked_up: ColumnElement[bool]
     listed: ColumnElement[bool]
@@ -253,14 +222,10 @@ def _asked(index: SearchIndex) -> _Asked:
     rowid: ColumnElement[int] = literal_column(f"{index.table}.{index.rowid}")
     plus: ColumnElement[int] = literal_column(f"+{index.table}.{index.rowid}")
     found = text(f"SELECT rowid {match} :words").columns(column("rowid"))
-    within = text(f"SELECT rowid {match} :words AND rowid BETWEEN :low AND :high")
     listed = func.json_each(bindparam("listed", type_=String)).table_valued("value")
     return _Asked(
         f"SELECT count(*) {match} ?",
-        f"SELECT count(*) {match} ? AND rowid < ?",
-        f"SELECT rowid {match} ? ORDER BY rowid LIMIT 1 OFFSET ?",
         f"SELECT rowid {match} ?",
-        rowid.in_(within.columns(column("rowid"))),
         plus.in_(found),
         rowid.in_(found),
         rowid.in_(select(listed.c.value)),

@@ -5,11 +5,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.db.base import Base, Key, Lines, Unbounded
-from fablab_desk.db.order import SPAN, place_in_order
 from fablab_desk.keys import new_key
 from fablab_desk.people.kinds import (
     ConsentKind,
@@ -46,11 +45,11 @@ class ImportMatching(Base, kw_only=True):
 
 
 class Party(Base, kw_only=True):
-    """What persons and organisations share. `number` is what people see."""
+    """What persons and organisations share. `number` is what people see and what search keys on."""
 
     __tablename__ = "parties"
     __table_args__ = (
-        CheckConstraint(f"number BETWEEN 1 AND {SPAN - 1}", name="number_in_span"),
+        CheckConstraint("number > 0", name="number_positive"),
         # What follows `number` lets a filtered list be counted and walked without the table.
         Index(
             "ix_parties_sort_name_number",
@@ -64,10 +63,9 @@ class Party(Base, kw_only=True):
         ),
         # Those a search found are put in order from here, wherever in the order they stand.
         Index(
-            "ix_parties_place_sort_name",
-            "place",
-            "sort_name",
+            "ix_parties_number_sort_name",
             "number",
+            "sort_name",
             "id",
             "archived_on",
             "kind",
@@ -101,7 +99,6 @@ class Party(Base, kw_only=True):
     number: Mapped[int] = mapped_column(unique=True)
     name: Mapped[str]  # as shown: “Éloïse Dupré”
     sort_name: Mapped[str]  # “dupre eloise”, normalised
-    place: Mapped[int] = mapped_column(BigInteger)  # of sort_name and number: what search keys on
     search: Mapped[Unbounded]  # normalised words: names, number, e-mail, phone, card
     email: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")  # E.164
@@ -148,7 +145,6 @@ class Party(Base, kw_only=True):
     def rename(self) -> None:
         """Renew the columns that follow from names, number, e-mail, phone and card."""
         self.sort_name = name_key("", self.name)
-        self.place = place_in_order(self.sort_name, self.number)
         self.search = search_words_of(
             self.number,
             self.name,
@@ -183,7 +179,6 @@ class Person(Party, kw_only=True):
         self.name = full_name(self.first_name, self.last_name)
         super().rename()
         self.sort_name = name_key(self.first_name, self.last_name)
-        self.place = place_in_order(self.sort_name, self.number)
 
     def age_on(self, day: date) -> int | None:
         """Whole years; someone born on 29 February is a year older on 1 March."""

@@ -20,7 +20,6 @@ TECHNICAL = frozenset(
         "last_on",
         "payload",
         "pdf",
-        "place",
         "previous",
         "public_key",
         "said",

@@ -11,7 +11,6 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from fablab_desk.db.counters import take_numbers
-from fablab_desk.db.order import place_in_order
 from fablab_desk.keys import new_key
 from fablab_desk.people.exchange.errors import StalePreviewError
 from fablab_desk.people.exchange.known import FACTS, chunks
@@ -67,7 +66,7 @@ PERSON_COLUMNS = frozenset(BLANK_PERSON)
 ORGANISATION_COLUMNS = frozenset(BLANK_ORGANISATION)
 # What an import may change of a known record.
 CHANGEABLE = (
-    *("name", "sort_name", "place", "search", "email", "phone", "address", "postal_code", "city"),
+    *("name", "sort_name", "search", "email", "phone", "address", "postal_code", "city"),
     *("country", "district", "audience_id", "card", "outside_number", "first_visit_on"),
 )
 CHANGEABLE_PERSON = (
@@ -174,7 +173,7 @@ def _party_row(
     return {**row, **_named(is_organisation, {**said, **row})}
 
 
-def _named(is_organisation: bool, said: Mapping[str, Any]) -> dict[str, str | int]:
+def _named(is_organisation: bool, said: Mapping[str, Any]) -> dict[str, str]:
     """The columns that follow from the others, as the models write them."""
     name = (
         said["name"]
@@ -189,9 +188,7 @@ def _named(is_organisation: bool, said: Mapping[str, Any]) -> dict[str, str | in
         card=said["card"],
         outside_number=said["outside_number"],
     )
-    key = _key(is_organisation, said)
-    place = place_in_order(key, said["number"])
-    return {"name": name, "sort_name": key, "place": place, "search": search}
+    return {"name": name, "sort_name": _key(is_organisation, said), "search": search}
 
 
 def _key(is_organisation: bool, said: Mapping[str, Any]) -> str:

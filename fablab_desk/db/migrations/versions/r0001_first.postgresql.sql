@@ -401,7 +401,6 @@ CREATE TABLE parties (
 	number INTEGER NOT NULL,
 	name VARCHAR NOT NULL,
 	sort_name VARCHAR NOT NULL,
-	place BIGINT NOT NULL,
 	search VARCHAR NOT NULL,
 	email VARCHAR NOT NULL,
 	phone VARCHAR NOT NULL,
@@ -426,7 +425,7 @@ CREATE TABLE parties (
 	import_id UUID,
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_parties PRIMARY KEY (id),
-	CONSTRAINT ck_parties_number_in_span CHECK (number BETWEEN 1 AND 1599999),
+	CONSTRAINT ck_parties_number_positive CHECK (number > 0),
 	CONSTRAINT ck_parties_partykind CHECK (kind IN ('person', 'organisation')),
 	CONSTRAINT uq_parties_number UNIQUE (number),
 	CONSTRAINT fk_parties_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id),
@@ -707,9 +706,9 @@ CREATE INDEX ix_parties_email ON parties (email);
 
 CREATE INDEX ix_parties_import_id ON parties (import_id);
 
-CREATE INDEX ix_parties_outside_number ON parties (outside_number);
+CREATE INDEX ix_parties_number_sort_name ON parties (number, sort_name, id, archived_on, kind, due_on, member_from, earlier_until);
 
-CREATE INDEX ix_parties_place_sort_name ON parties (place, sort_name, number, id, archived_on, kind, due_on, member_from, earlier_until);
+CREATE INDEX ix_parties_outside_number ON parties (outside_number);
 
 CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on, member_from, earlier_until);
 
