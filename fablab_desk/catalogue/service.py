@@ -1,5 +1,7 @@
 """What can be done with articles and their prices."""
 
+from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -24,38 +26,18 @@ from fablab_desk.staff.rights import Right
 def add_article(act: Act, article_id: UUID, draft: ArticleDraft) -> None:
     if act.session.get(Article, article_id) is None:
         tidy = _checked(act, article_id, draft)
-        act.session.add(
-            Article(
-                id=article_id,
-                code=tidy.code,
-                label=tidy.label,
-                unit=tidy.unit,
-                nature=tidy.nature,
-                vat_nature=tidy.vat_nature or usual_vat(_answers(act, tidy), tidy.nature),
-                account=tidy.account,
-                carrier_id=tidy.carrier_id,
-                favourite=tidy.favourite,
-            )
-        )
+        act.session.add(Article(id=article_id, **_columns(act, tidy)))
 
 
-@needs(Right.EDIT_CATALOGUE)
-def correct_article(act: Act, article_id: UUID, draft: ArticleDraft, seen: int) -> None:
+@needs(Right.EDIT_CATALOGUE, inverse="catalogue.correct_article")
+def correct_article(
+    act: Act, article_id: UUID, draft: ArticleDraft, seen: int | ArticleDraft
+) -> None:
     """What was charged before keeps its label, its price and its VAT."""
     article = _load(act, article_id)
-    tidy = _checked(act, article_id, draft)
-    vat_nature = tidy.vat_nature or usual_vat(_answers(act, tidy), tidy.nature)
-    said = {
-        "code": tidy.code,
-        "label": tidy.label,
-        "unit": tidy.unit,
-        "nature": tidy.nature,
-        "vat_nature": vat_nature,
-        "account": tidy.account,
-        "carrier_id": tidy.carrier_id,
-        "favourite": tidy.favourite,
-    }
-    correct(act, article, article.label, said, seen)
+    said = _columns(act, _checked(act, article_id, draft))
+    known = seen if isinstance(seen, int) else _columns(act, seen.checked()[0])
+    correct(act, article, article.label, said, known)
 
 
 @needs(Right.EDIT_CATALOGUE, inverse="catalogue.restore_article")
@@ -134,6 +116,11 @@ def _checked(act: Act, article_id: UUID, draft: ArticleDraft) -> ArticleDraft:
     if found:
         raise Problems(found)
     return tidy
+
+
+def _columns(act: Act, draft: ArticleDraft) -> dict[str, Any]:
+    vat_nature = draft.vat_nature or usual_vat(_answers(act, draft), draft.nature)
+    return {**asdict(draft), "vat_nature": vat_nature}
 
 
 def _answers(act: Act, draft: ArticleDraft) -> VatAnswers:

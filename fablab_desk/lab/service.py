@@ -20,13 +20,13 @@ from fablab_desk.lab.errors import (
 )
 from fablab_desk.lab.models import Audience, Carrier, Lab
 from fablab_desk.staff.act import Act, needs
-from fablab_desk.staff.edits import correct
+from fablab_desk.staff.edits import correct, put_in_order
 from fablab_desk.staff.queries import list_accounts
 from fablab_desk.staff.rights import Right, Role
 
 
 @needs(Right.EDIT_LAB, inverse="lab.correct_lab")
-def correct_lab(act: Act, draft: LabDraft, seen: int) -> None:
+def correct_lab(act: Act, draft: LabDraft, seen: int | LabDraft) -> None:
     """Name, time zone, end of the working day, fiscal year, login and idle lock."""
     lab = act.session.scalars(select(Lab)).one_or_none()
     if lab is None:
@@ -35,18 +35,20 @@ def correct_lab(act: Act, draft: LabDraft, seen: int) -> None:
     if tidy.asks_login and not _has_administrator(act):
         found.append(("asks_login", NobodyToLogInError()))
     _stop(found)
-    correct(act, lab, lab.name, _said(tidy), seen)
+    correct(act, lab, lab.name, _said(tidy), _seen(seen))
 
 
 @needs(Right.EDIT_LAB, inverse="lab.correct_carrier")
-def correct_carrier(act: Act, carrier_id: UUID, draft: CarrierDraft, seen: int) -> None:
+def correct_carrier(
+    act: Act, carrier_id: UUID, draft: CarrierDraft, seen: int | CarrierDraft
+) -> None:
     """Papers already issued keep the identity they were issued with."""
     carrier = act.session.get(Carrier, carrier_id)
     if carrier is None:
         raise UnknownCarrierError
     tidy, found = draft.checked()
     _stop(found)
-    correct(act, carrier, carrier.name, _said(tidy), seen)
+    correct(act, carrier, carrier.name, _said(tidy), _seen(seen))
 
 
 @needs(Right.EDIT_LAB, inverse="lab.remove_audience")
@@ -65,12 +67,14 @@ def add_audience(act: Act, audience_id: UUID, draft: AudienceDraft) -> None:
     )
 
 
-@needs(Right.EDIT_LAB)
-def correct_audience(act: Act, audience_id: UUID, draft: AudienceDraft, seen: int) -> None:
+@needs(Right.EDIT_LAB, inverse="lab.correct_audience")
+def correct_audience(
+    act: Act, audience_id: UUID, draft: AudienceDraft, seen: int | AudienceDraft
+) -> None:
     audience = _load_audience(act, audience_id)
-    label = _checked_label(act, audience_id, draft.label)
-    said = {"label": label, "carrier_id": draft.carrier_id}
-    correct(act, audience, audience.label, said, seen)
+    _checked_label(act, audience_id, draft.label)
+    known = seen if isinstance(seen, int) else _audience_said(seen)
+    correct(act, audience, audience.label, _audience_said(draft), known)
 
 
 @needs(Right.EDIT_LAB, inverse="lab.restore_audience")
@@ -100,13 +104,12 @@ def remove_audience(act: Act, audience_id: UUID) -> None:
 
 
 @needs(Right.EDIT_LAB, inverse="lab.reorder_audiences")
-def reorder_audiences(act: Act, audience_ids: Sequence[UUID]) -> None:
+def reorder_audiences(
+    act: Act, audience_ids: Sequence[UUID], seen: Sequence[UUID] | None = None
+) -> None:
     """In the order given; those not named follow as they were."""
-    named = {key: position for position, key in enumerate(audience_ids)}
-    audiences = list(act.session.scalars(select(Audience)))
-    audiences.sort(key=lambda each: (named.get(each.id, len(named)), each.position, each.label))
-    for position, audience in enumerate(audiences):
-        audience.position = position
+    wanted = select(Audience).order_by(Audience.position, Audience.label)
+    put_in_order(act.session.scalars(wanted), audience_ids, seen)
 
 
 def _stop(found: Found) -> None:
@@ -116,6 +119,14 @@ def _stop(found: Found) -> None:
 
 def _said(draft: LabDraft | CarrierDraft) -> dict[str, Any]:
     return {name: getattr(draft, name) for name in draft.__slots__}
+
+
+def _seen(seen: int | LabDraft | CarrierDraft) -> int | dict[str, Any]:
+    return seen if isinstance(seen, int) else _said(seen.checked()[0])
+
+
+def _audience_said(draft: AudienceDraft) -> dict[str, Any]:
+    return {"label": " ".join(draft.label.split()), "carrier_id": draft.carrier_id}
 
 
 def _need_another(act: Act, audience_id: UUID) -> None:

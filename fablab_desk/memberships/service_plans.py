@@ -46,11 +46,12 @@ def offer_plan(
         add_plan(act, plan_id, draft)
 
 
-@needs(Right.EDIT_PLANS)
-def correct_plan(act: Act, plan_id: UUID, draft: PlanDraft, seen: int) -> None:
+@needs(Right.EDIT_PLANS, inverse="memberships.correct_plan")
+def correct_plan(act: Act, plan_id: UUID, draft: PlanDraft, seen: int | PlanDraft) -> None:
     """Periods already recorded stay as they are."""
     plan = _load(act, plan_id)
-    correct(act, plan, plan.label, _checked(act, plan_id, draft), seen)
+    known = seen if isinstance(seen, int) else asdict(seen.checked()[0])
+    correct(act, plan, plan.label, _checked(act, plan_id, draft), known)
 
 
 @needs(Right.EDIT_PLANS, inverse="memberships.restore_plan")
@@ -85,8 +86,8 @@ def add_kind(act: Act, kind_id: UUID, draft: KindDraft) -> None:
         act.session.add(MembershipKind(id=kind_id, **_checked_kind(act, kind_id, draft)))
 
 
-@needs(Right.EDIT_PLANS)
-def correct_kind(act: Act, kind_id: UUID, draft: KindDraft, seen: int) -> None:
+@needs(Right.EDIT_PLANS, inverse="memberships.correct_kind")
+def correct_kind(act: Act, kind_id: UUID, draft: KindDraft, seen: int | KindDraft) -> None:
     """Whether it is statutory stays as it is once somebody is a member by it."""
     kind = act.session.get(MembershipKind, kind_id)
     if kind is None:
@@ -95,7 +96,8 @@ def correct_kind(act: Act, kind_id: UUID, draft: KindDraft, seen: int) -> None:
     used = select(Membership.id).where(Membership.kind_id == kind_id).limit(1)
     if kind.statutory != draft.statutory and act.session.scalars(used).first():
         raise Problems([("statutory", UsedKindError(kind.label))])
-    correct(act, kind, kind.label, said, seen)
+    known = seen if isinstance(seen, int) else _kind_columns(seen)
+    correct(act, kind, kind.label, said, known)
 
 
 @needs(Right.EDIT_PLANS)
@@ -125,13 +127,17 @@ def _checked(act: Act, plan_id: UUID, draft: PlanDraft) -> dict[str, Any]:
 
 
 def _checked_kind(act: Act, kind_id: UUID, draft: KindDraft) -> dict[str, Any]:
-    label = " ".join(draft.label.split())
-    found = _taken(act, MembershipKind, kind_id, label)
-    if not label:
+    said = _kind_columns(draft)
+    found = _taken(act, MembershipKind, kind_id, said["label"])
+    if not said["label"]:
         found.append(("label", NamelessPlanError()))
     if found:
         raise Problems(found)
-    return {**asdict(draft), "label": label}
+    return said
+
+
+def _kind_columns(draft: KindDraft) -> dict[str, Any]:
+    return {**asdict(draft), "label": " ".join(draft.label.split())}
 
 
 def _taken(

@@ -1,6 +1,8 @@
 """The lab's own ways of paying, and its tills."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -20,7 +22,7 @@ from fablab_desk.payments.errors import (
 from fablab_desk.payments.models import Payment, PaymentMethod, Till, TillSession
 from fablab_desk.payments.seeds import MENTIONS, METHODS, TILL
 from fablab_desk.staff.act import Act, needs
-from fablab_desk.staff.edits import correct
+from fablab_desk.staff.edits import correct, put_in_order
 from fablab_desk.staff.models import Account
 from fablab_desk.staff.rights import Right
 
@@ -53,34 +55,23 @@ def add_method(act: Act, method_id: UUID, draft: MethodDraft) -> None:
     """A new way of paying, at the end of the list."""
     if act.session.get(PaymentMethod, method_id) is not None:
         return
-    label = _checked_name(act, PaymentMethod, method_id, draft.label)
+    _checked_name(act, PaymentMethod, method_id, draft.label)
     last = act.session.scalar(select(func.max(PaymentMethod.position)))
     act.session.add(
-        PaymentMethod(
-            id=method_id,
-            label=label,
-            kind=draft.kind,
-            account=draft.account.strip(),
-            asks_reference=draft.asks_reference,
-            position=0 if last is None else last + 1,
-        )
+        PaymentMethod(id=method_id, position=0 if last is None else last + 1, **_columns(draft))
     )
 
 
-@needs(Right.EDIT_LAB)
-def correct_method(act: Act, method_id: UUID, draft: MethodDraft, seen: int) -> None:
+@needs(Right.EDIT_LAB, inverse="payments.correct_method")
+def correct_method(act: Act, method_id: UUID, draft: MethodDraft, seen: int | MethodDraft) -> None:
     """`seen` is the version the form was filled from; the kind of a used method stays."""
     method = act.session.get_one(PaymentMethod, method_id)
-    said = {
-        "label": _checked_name(act, PaymentMethod, method_id, draft.label),
-        "kind": draft.kind,
-        "account": draft.account.strip(),
-        "asks_reference": draft.asks_reference,
-    }
+    _checked_name(act, PaymentMethod, method_id, draft.label)
     used = select(Payment.id).where(Payment.method_id == method_id).limit(1)
     if draft.kind is not method.kind and act.session.scalars(used).first():
         raise Problems([("kind", UsedMethodError(method.label))])
-    correct(act, method, method.label, said, seen)
+    known = seen if isinstance(seen, int) else _columns(seen)
+    correct(act, method, method.label, _columns(draft), known)
 
 
 @needs(Right.EDIT_LAB, inverse="payments.restore_method")
@@ -103,13 +94,10 @@ def remove_method(act: Act, method_id: UUID) -> None:
 
 
 @needs(Right.EDIT_LAB, inverse="payments.order_methods")
-def order_methods(act: Act, method_ids: Sequence[UUID]) -> None:
+def order_methods(act: Act, method_ids: Sequence[UUID], seen: Sequence[UUID] | None = None) -> None:
     """In which order they are offered; what is not named comes after."""
-    found = act.session.scalars(select(PaymentMethod).order_by(PaymentMethod.position)).all()
-    place = {key: position for position, key in enumerate(method_ids)}
-    ordered = sorted(found, key=lambda method: place.get(method.id, len(place)))
-    for position, method in enumerate(ordered):
-        method.position = position
+    wanted = select(PaymentMethod).order_by(PaymentMethod.position, PaymentMethod.label)
+    put_in_order(act.session.scalars(wanted), method_ids, seen)
 
 
 @needs(Right.EDIT_LAB, inverse="payments.remove_till")
@@ -118,10 +106,13 @@ def add_till(act: Act, till_id: UUID, label: str) -> None:
         act.session.add(Till(id=till_id, label=_checked_name(act, Till, till_id, label)))
 
 
-@needs(Right.EDIT_LAB)
-def rename_till(act: Act, till_id: UUID, label: str, seen: int) -> None:
+@needs(Right.EDIT_LAB, inverse="payments.rename_till")
+def rename_till(act: Act, till_id: UUID, label: str, seen: int | str) -> None:
+    """`seen` is the version the form was filled from, or the name that is taken back."""
     till = act.session.get_one(Till, till_id)
-    correct(act, till, till.label, {"label": _checked_name(act, Till, till_id, label)}, seen)
+    said = {"label": _checked_name(act, Till, till_id, label)}
+    known = seen if isinstance(seen, int) else {"label": _tidy(seen)}
+    correct(act, till, till.label, said, known)
 
 
 @needs(Right.EDIT_LAB, inverse="payments.restore_till")
@@ -151,10 +142,18 @@ def remove_till(act: Act, till_id: UUID) -> None:
         act.session.delete(till)
 
 
+def _columns(draft: MethodDraft) -> dict[str, Any]:
+    return {**asdict(draft), "label": _tidy(draft.label), "account": draft.account.strip()}
+
+
+def _tidy(label: str) -> str:
+    return " ".join(label.split())
+
+
 def _checked_name(
     act: Act, table: type[PaymentMethod] | type[Till], record_id: UUID, label: str
 ) -> str:
-    label = " ".join(label.split())
+    label = _tidy(label)
     taken = select(table.id).where(func.lower(table.label) == label.lower(), table.id != record_id)
     wrong: DeskError | None = None if label else NamelessMethodError()
     if label and act.session.scalars(taken).first():

@@ -50,6 +50,13 @@ class ShortPasswordError(DeskError):
         )
 
 
+class ReorderedError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(
+            mark("The order was changed again meanwhile, here or at another desk: it stays so.")
+        )
+
+
 class NamelessAccountError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("Write the name of the person who will use this account."))

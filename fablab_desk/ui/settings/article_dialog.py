@@ -39,6 +39,7 @@ class ArticleDialog(FormDialog):
             self.add_note(translate(mark("What was charged keeps its name, price and VAT.")))
         else:
             self.add_note(translate(mark("Its price comes next, with “New price”.")))
+        self._before = self._draft()
 
     def check(self) -> None:
         _, found = self._draft().checked()
@@ -52,10 +53,12 @@ class ArticleDialog(FormDialog):
         return lambda act: correct_article(act, known.id, draft, known.version)
 
     def undo(self, result: object) -> Undo | None:
-        if self._known is not None:
-            return None
-        key = self.key
-        said = translate(mark("“{name}” is offered from now on.")).format(name=self._draft().label)
+        known, before, after, key = self._known, self._before, self._draft(), self.key
+        if known is not None:
+            return Undo(
+                self.said(result), lambda act: correct_article(act, known.id, before, after)
+            )
+        said = translate(mark("“{name}” is offered from now on.")).format(name=after.label)
         return Undo(said, lambda act: remove_article(act, key))
 
     def said(self, result: object) -> str:

@@ -88,20 +88,26 @@ class AudienceDialog(FormDialog):
             self.add_note(
                 translate(mark("Whoever belongs to it follows; papers already issued keep it."))
             )
+        self._before = self._draft()
 
     def act(self) -> Callable[[Act], object]:
-        known, key, label = self._known, self.key, self.label.value()
+        known, key, draft = self._known, self.key, self._draft()
         if known is None:
-            return lambda act: add_audience(act, key, AudienceDraft(label=label))
-        draft = AudienceDraft(label=label, carrier_id=known.carrier_id)
+            return lambda act: add_audience(act, key, draft)
         return lambda act: correct_audience(act, known.id, draft, known.version)
 
     def undo(self, result: object) -> Undo | None:
-        if self._known is not None:
-            return None
-        key, label = self.key, self.label.value()
-        said = translate(mark("“{name}” is offered from now on.")).format(name=label)
+        known, before, after, key = self._known, self._before, self._draft(), self.key
+        if known is not None:
+            return Undo(
+                self.said(result), lambda act: correct_audience(act, known.id, before, after)
+            )
+        said = translate(mark("“{name}” is offered from now on.")).format(name=after.label)
         return Undo(said, lambda act: remove_audience(act, key))
 
     def said(self, result: object) -> str:
         return translate(mark("The audience is renamed."))
+
+    def _draft(self) -> AudienceDraft:
+        carrier_id = self._known.carrier_id if self._known else None
+        return AudienceDraft(label=self.label.value(), carrier_id=carrier_id)

@@ -28,23 +28,26 @@ class KindDialog(FormDialog):
         if known:
             self.label.set_value(known.label)
             self.statutory.set_value(known.statutory)
+        self._before = self._draft()
 
     def act(self) -> Callable[[Act], object]:
-        known, key = self._known, self.key
-        draft = KindDraft(
-            label=self.label.value(),
-            statutory=self.statutory.value(),
-            position=known.position if known else 0,
-        )
+        known, key, draft = self._known, self.key, self._draft()
         if known is None:
             return lambda act: add_kind(act, key, draft)
         return lambda act: correct_kind(act, known.id, draft, known.version)
 
     def undo(self, result: object) -> Undo | None:
-        if self._known is not None:
-            return None
-        key = self.key
+        known, before, after, key = self._known, self._before, self._draft(), self.key
+        if known is not None:
+            return Undo(self.said(result), lambda act: correct_kind(act, known.id, before, after))
         return Undo(self.said(result), lambda act: remove_kind(act, key))
 
     def said(self, result: object) -> str:
         return translate(mark("“{name}” is saved.")).format(name=self.label.value())
+
+    def _draft(self) -> KindDraft:
+        return KindDraft(
+            label=self.label.value(),
+            statutory=self.statutory.value(),
+            position=self._known.position if self._known else 0,
+        )

@@ -86,10 +86,9 @@ class IdentityDialog(FormDialog):
         return lambda act: correct_carrier(act, key, draft, seen)
 
     def undo(self, result: object) -> Undo:
-        key, before = self._identity.carrier_id, self._identity.carrier
-        written = self._identity.version + 1  # a later one is another desk's
+        key, before, after = self._identity.carrier_id, self._identity.carrier, self._draft()
         assert key is not None
-        return Undo(self.said(result), lambda act: correct_carrier(act, key, before, written))
+        return Undo(self.said(result), lambda act: correct_carrier(act, key, before, after))
 
     def said(self, result: object) -> str:
         return translate(mark("The identity is corrected: papers say it from now on."))
@@ -132,8 +131,8 @@ class HoursDialog(FormDialog):
         return lambda act: correct_lab(act, draft, seen)
 
     def undo(self, result: object) -> Undo:
-        before, written = self._before, self._seen + 1
-        return Undo(self.said(result), lambda act: correct_lab(act, before, written))
+        before, after = self._before, self._draft()
+        return Undo(self.said(result), lambda act: correct_lab(act, before, after))
 
     def said(self, result: object) -> str:
         return translate(mark("The settings of the desk are corrected."))

@@ -45,27 +45,31 @@ class MethodDialog(FormDialog):
         if known:
             for name, field in self.fields.items():
                 field.set_value(getattr(known, name))
+        self._before = self._draft()
 
     def act(self) -> Callable[[Act], object]:
-        known, key = self._known, self.key
-        draft = MethodDraft(
-            label=self.label.value(),
-            kind=self.kind.value(),
-            account=self.account.value(),
-            asks_reference=self.asks.value(),
-        )
+        known, key, draft = self._known, self.key, self._draft()
         if known is None:
             return lambda act: add_method(act, key, draft)
         return lambda act: correct_method(act, known.id, draft, known.version)
 
     def undo(self, result: object) -> Undo | None:
-        if self._known is not None:
-            return None
-        key, said = self.key, translate(OFFERED).format(name=self.label.value())
+        known, before, after, key = self._known, self._before, self._draft(), self.key
+        if known is not None:
+            return Undo(self.said(result), lambda act: correct_method(act, known.id, before, after))
+        said = translate(OFFERED).format(name=after.label)
         return Undo(said, lambda act: remove_method(act, key))
 
     def said(self, result: object) -> str:
         return translate(SAVED).format(name=self.label.value())
+
+    def _draft(self) -> MethodDraft:
+        return MethodDraft(
+            label=self.label.value(),
+            kind=self.kind.value(),
+            account=self.account.value(),
+            asks_reference=self.asks.value(),
+        )
 
 
 class TillDialog(FormDialog):
@@ -84,9 +88,12 @@ class TillDialog(FormDialog):
         return lambda act: rename_till(act, known.id, label, known.version)
 
     def undo(self, result: object) -> Undo | None:
-        if self._known is not None:
-            return None
-        key, said = self.key, translate(OFFERED).format(name=self.label.value())
+        known, label, key = self._known, self.label.value(), self.key
+        if known is not None:
+            return Undo(
+                self.said(result), lambda act: rename_till(act, known.id, known.label, label)
+            )
+        said = translate(OFFERED).format(name=label)
         return Undo(said, lambda act: remove_till(act, key))
 
     def said(self, result: object) -> str:

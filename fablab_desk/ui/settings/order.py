@@ -16,7 +16,7 @@ from fablab_desk.ui.paging import Row
 from fablab_desk.ui.settings.offered import do_both_ways
 from fablab_desk.ui.settings.row_list import RowList
 
-Reorder = Callable[[Act, Sequence[UUID]], object]
+Reorder = Callable[[Act, Sequence[UUID], Sequence[UUID] | None], object]
 
 
 class Ordering(Generic[Row]):
@@ -50,8 +50,8 @@ class Ordering(Generic[Row]):
                 self._owner,
                 self._said,
                 "",
-                lambda act: self._reorder(act, after),
-                lambda act: self._reorder(act, before),
+                lambda act: self._reorder(act, after, None),
+                lambda act: self._reorder(act, before, after),
             )
 
 

@@ -82,6 +82,7 @@ class PlanDialog(FormDialog):
         )
         self.votes = self.add_field("votes", mark("Vote"), CheckField(mark("May vote")))
         self._fill(known)
+        self._before = self._draft()
         for field in (self.rule, self.months, self.season_day, self.season_month, self.offered):
             field.changed.connect(self._explain)
         self._explain()
@@ -113,9 +114,9 @@ class PlanDialog(FormDialog):
         return lambda act: offer_plan(act, key, draft, article, price_id, price)
 
     def undo(self, result: object) -> Undo | None:
-        if self._known is not None:
-            return None
-        key = self.key
+        known, before, after, key = self._known, self._before, self._draft(), self.key
+        if known is not None:
+            return Undo(self.said(result), lambda act: correct_plan(act, known.id, before, after))
         said = translate(mark("“{name}” is offered from now on.")).format(name=self.label.value())
         return Undo(said, lambda act: remove_plan(act, key))
 
