@@ -12,8 +12,9 @@ from fablab_desk.db.backup import Backup
 from fablab_desk.db.blueprint import Blueprint
 from fablab_desk.db.database import Database
 from fablab_desk.db.opening import open_database
-from fablab_desk.db.proof import digest_of
+from fablab_desk.db.proof import Check, digest_of
 from fablab_desk.db.restore import restore
+from fablab_desk.db.shape import refuse_unfinished
 from fablab_desk.errors import DeskError
 from fablab_desk.files import Attachments, AttachmentsFolder
 from fablab_desk.keys import new_key
@@ -84,7 +85,8 @@ def bring_back(
 
     `sit` gives the seat in the base that was put back, in whose journal the act is written.
     """
-    before = restore(copy, place, folder, now(), PROOFS, progress)
+    proofs = (_written_as(blueprint, copy.name), *PROOFS)
+    before = restore(copy, place, folder, now(), proofs, progress)
     database = open_database(place, blueprint, copies=folder)
     try:
         key = new_key()
@@ -132,6 +134,14 @@ def refuse_without(database: Database, seat: Seat, right: Right) -> None:
     with database.reading() as session:
         if not session.get_one(Account, seat.account_id).may(right):
             raise RightError(right)
+
+
+def _written_as(blueprint: Blueprint, name: str) -> Check:
+    def check(session: Session) -> list[DeskError]:
+        refuse_unfinished(session.connection(), blueprint.metadata, name)
+        return []
+
+    return check
 
 
 def _journal(session: Session) -> list[DeskError]:

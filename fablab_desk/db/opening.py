@@ -4,10 +4,9 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, inspect, make_url, text
+from sqlalchemy import URL, Connection, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from fablab_desk.db.backup import copy_before_migration
@@ -23,27 +22,17 @@ from fablab_desk.db.errors import (
     IsAFolderError,
     MissingFolderError,
     NetworkFolderError,
-    NewerError,
     NoRightError,
     ReadOnlyError,
     SynchronisedFolderError,
-    UnfinishedVersionError,
 )
-from fablab_desk.db.file import APPLICATION_ID, COPY_NAME, REVISIONS, sqlite_module
+from fablab_desk.db.file import APPLICATION_ID, COPY_NAME, sqlite_module
 from fablab_desk.db.refusals import refusal_of, stands
-from fablab_desk.db.shape import other_tables
+from fablab_desk.db.shape import State, refuse_unfinished
 from fablab_desk.db.where import is_network, synchronised_by
 
 ADVISORY_LOCK = APPLICATION_ID
 BESIDE = ("", "-wal", "-shm", "-journal")
-
-
-class State(StrEnum):
-    EMPTY = "empty"
-    CURRENT = "current"
-    OLDER = "older"
-    NEWER = "newer"
-    FOREIGN = "foreign"
 
 
 def open_database(
@@ -124,35 +113,12 @@ def check_owner(path: Path) -> None:
         raise ForeignError(str(path))
 
 
-def state_of(connection: Connection) -> State:
-    """What stands there, without Alembic: it takes longer to load than all the rest."""
-    names = set(inspect(connection).get_table_names())
-    if not names:
-        return State.EMPTY
-    if "alembic_version" not in names:
-        return State.FOREIGN
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    revision = found[0] if len(found) == 1 else ""
-    if revision in REVISIONS:
-        return State.CURRENT if revision == REVISIONS[-1] else State.OLDER
-    return State.NEWER if re.fullmatch(r"\d{4}", revision) else State.FOREIGN
-
-
 def bring_forward(database: Database, blueprint: Blueprint, copies: Path | None) -> None:
     with database.engine.connect() as connection:
-        state = state_of(connection)
-        is_current = state is State.CURRENT
-        others = other_tables(connection, blueprint.metadata) if is_current else []
-        gone = blueprint.missing(connection) if is_current else set()
-    if others:
-        raise UnfinishedVersionError(database.place, others)
-    match state:
-        case State.FOREIGN:
-            raise ForeignError(database.place)
-        case State.NEWER:
-            raise NewerError(database.place)
-        case State.OLDER:
-            copy_before_migration(database, copies)
+        state = refuse_unfinished(connection, blueprint.metadata, database.place)
+        gone = blueprint.missing(connection) if state is State.CURRENT else set()
+    if state is State.OLDER:
+        copy_before_migration(database, copies)
     if state in {State.EMPTY, State.OLDER}:
         migrate(database, blueprint)
     elif gone:

@@ -10,9 +10,10 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from fablab_desk.db.errors import DamagedCopyError, ForeignError, NewerError, NotADatabaseError
-from fablab_desk.db.file import APPLICATION_ID, REVISIONS, sqlite_module
+from fablab_desk.db.errors import DamagedCopyError, ForeignError, NotADatabaseError
+from fablab_desk.db.file import APPLICATION_ID, sqlite_module
 from fablab_desk.db.refusals import disk
+from fablab_desk.db.shape import State, known_state
 from fablab_desk.errors import DeskError
 
 Check = Callable[[Session], Sequence[DeskError]]
@@ -33,10 +34,17 @@ def prove(copy: Path, checks: Iterable[Check] = ()) -> dict[str, int]:
         raise DamagedCopyError(copy.name) from error
     engine = create_engine("sqlite://", creator=lambda: _opened(copy), poolclass=NullPool)
     with Session(engine) as session:
-        for check in checks:
-            for found in check(session):
-                raise DamagedCopyError(copy.name, found)
+        read_through(session, copy.name, checks)
     return rows
+
+
+def read_through(session: Session, name: str, checks: Iterable[Check]) -> None:
+    """Run the checks over a copy of that name, once it is known that this version can read it."""
+    if known_state(session.connection(), name) is State.EMPTY:
+        raise DamagedCopyError(name)
+    for check in checks:
+        for found in check(session):
+            raise DamagedCopyError(name, found)
 
 
 def digest_of(path: Path) -> str:
@@ -57,9 +65,6 @@ def _rows(connection: Any, copy: Path) -> dict[str, int]:
         raise DamagedCopyError(copy.name)
     if connection.execute("PRAGMA foreign_key_check").fetchone():
         raise DamagedCopyError(copy.name)
-    (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    if revision not in REVISIONS:
-        raise NewerError(copy.name)
     tables = connection.execute(
         "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"
         " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"

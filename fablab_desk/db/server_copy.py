@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from fablab_desk.db.database import Database
 from fablab_desk.db.engine import make_engine
 from fablab_desk.db.errors import DamagedCopyError, NoTwinError, ServerCopyError, ServerProgramError
-from fablab_desk.db.proof import Check
+from fablab_desk.db.proof import Check, read_through
 
 NO_RIGHT = "42501"
 
@@ -51,9 +51,7 @@ def prove(database: Database, copy: Path, checks: Iterable[Check]) -> dict[str, 
         except ServerCopyError as error:
             raise DamagedCopyError(copy.name, error) from error
         with Session(engine) as session:
-            for check in checks:
-                for found in check(session):
-                    raise DamagedCopyError(copy.name, found)
+            read_through(session, copy.name, checks)
             return _rows(session.connection())
 
 

@@ -1,6 +1,21 @@
-"""Whether the tables that stand there are those that the program writes."""
+"""Whether what stands in a database was written by this version of the program."""
 
-from sqlalchemy import Connection, MetaData, text
+import re
+from enum import StrEnum
+
+from sqlalchemy import Connection, MetaData, inspect, text
+
+from fablab_desk.db.errors import ForeignError, NewerError, UnfinishedVersionError
+from fablab_desk.db.file import REVISIONS
+
+
+class State(StrEnum):
+    EMPTY = "empty"
+    CURRENT = "current"
+    OLDER = "older"
+    NEWER = "newer"
+    FOREIGN = "foreign"
+
 
 _COLUMNS = {
     "sqlite": """
@@ -13,6 +28,39 @@ WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND attnum
 AND NOT attisdropped
 """,
 }
+
+
+def state_of(connection: Connection) -> State:
+    """What stands there, without Alembic: it takes longer to load than all the rest."""
+    names = set(inspect(connection).get_table_names())
+    if not names:
+        return State.EMPTY
+    if "alembic_version" not in names:
+        return State.FOREIGN
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    revision = found[0] if len(found) == 1 else ""
+    if revision in REVISIONS:
+        return State.CURRENT if revision == REVISIONS[-1] else State.OLDER
+    return State.NEWER if re.fullmatch(r"\d{4}", revision) else State.FOREIGN
+
+
+def known_state(connection: Connection, place: str) -> State:
+    """The same, or a ForeignError or NewerError about `place`."""
+    match state := state_of(connection):
+        case State.FOREIGN:
+            raise ForeignError(place)
+        case State.NEWER:
+            raise NewerError(place)
+    return state
+
+
+def refuse_unfinished(connection: Connection, metadata: MetaData, place: str) -> State:
+    """The same, with an UnfinishedVersionError besides where the tables are others."""
+    state = known_state(connection, place)
+    others = other_tables(connection, metadata) if state is State.CURRENT else []
+    if others:
+        raise UnfinishedVersionError(place, others)
+    return state
 
 
 def other_tables(connection: Connection, metadata: MetaData) -> list[str]:

@@ -16,10 +16,16 @@ from builders.papers import a_forger, a_paper
 from builders.people import a_person, a_photo
 from fablab_desk.care.backup import back_up, beside, bring_back, bring_back_here
 from fablab_desk.care.check import check_everything
-from fablab_desk.db.backup import Backup, list_backups
+from fablab_desk.db.backup import Backup, list_backups, take
 from fablab_desk.db.database import Database
-from fablab_desk.db.errors import DamagedCopyError, NoCopyError, StoppedError
+from fablab_desk.db.errors import (
+    DamagedCopyError,
+    NoCopyError,
+    StoppedError,
+    UnfinishedVersionError,
+)
 from fablab_desk.files import AttachmentsFolder
+from fablab_desk.i18n import say
 from fablab_desk.people.queries import list_photos
 from fablab_desk.people.service_photo import put_photo_back, remove_photo, set_photo
 from fablab_desk.schema import BLUEPRINT
@@ -53,6 +59,10 @@ class Care:
     def said(self, sql: str) -> list[tuple[object, ...]]:
         with self.base.reading() as session:
             return [tuple(row) for row in session.execute(text(sql))]
+
+    def runs(self, sql: str) -> None:
+        with self.base.writing() as session:
+            session.execute(text(sql))
 
     def photos(self) -> list[str]:
         with self.base.reading() as session:
@@ -210,6 +220,18 @@ def test_a_file_altered_among_the_copies_hinders_nothing_and_is_told_after(care:
     care.loses_its_files()
     care.puts_back(made, 25)
     assert care.wrongs() == {"the attached files": ["MissingAttachmentError"]}
+
+
+def test_a_copy_of_an_unfinished_version_is_refused_before_anything_is_replaced(care: Care) -> None:
+    care.runs("ALTER TABLE backup_records DROP COLUMN strays")
+    made = take(care.base, care.folder, NOW)
+    care.runs("ALTER TABLE backup_records ADD COLUMN strays INTEGER NOT NULL DEFAULT 0")
+    a_person(care.worker, "Bea")
+    with pytest.raises(UnfinishedVersionError) as refused:
+        care.puts_back(made, 1)
+    assert f"{made.path.name} was made by an unfinished version" in say(refused.value)
+    assert len(care.said("SELECT 1 FROM parties")) == 2
+    assert [kept.path for kept in list_backups(care.folder)] == [made.path]
 
 
 def test_a_copy_that_is_not_there_changes_nothing(care: Care) -> None:

@@ -145,6 +145,16 @@ def a_newer_one(path: Path) -> None:
     path.with_suffix(".json").unlink()
 
 
+def one_of_another_history(path: Path) -> None:
+    change(path, "UPDATE alembic_version SET version_num = 'ae1027a6acf'")
+    path.with_suffix(".json").unlink()
+
+
+def one_of_no_version(path: Path) -> None:
+    change(path, "DELETE FROM alembic_version")
+    path.with_suffix(".json").unlink()
+
+
 def a_foreign_one(path: Path) -> None:
     change(path, "PRAGMA application_id = 7")
     path.with_suffix(".json").unlink()
@@ -164,6 +174,8 @@ def a_text(path: Path) -> None:
         (a_manifest_nobody_can_read, DamagedCopyError),
         (one_changed_by_hand, DamagedCopyError),
         (a_newer_one, NewerError),
+        (one_of_another_history, ForeignError),
+        (one_of_no_version, ForeignError),
         (a_foreign_one, ForeignError),
         (a_text, NotADatabaseError),
         (Path.unlink, NoCopyError),

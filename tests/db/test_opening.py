@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from fablab_desk.db import opening, where
+from fablab_desk.db import opening, shape, where
 from fablab_desk.db.backup import list_backups, take, verify
 from fablab_desk.db.counters import take_numbers
 from fablab_desk.db.database import Database
@@ -210,7 +210,7 @@ def test_guards_that_were_taken_away_are_back_and_it_is_told(database: Database)
 def test_an_older_database_is_copied_before_it_is_brought_forward(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(shape, "REVISIONS", ("0001", "0002"))
     migrated: list[str] = []
     monkeypatch.setattr(opening, "migrate", lambda found, _blueprint: migrated.append(found.place))
     open_database(Path(database.place), BLUEPRINT, copies=tmp_path / "copies").close()
