@@ -1,41 +1,50 @@
 """What an act of the journal changed, with names where the journal keeps keys."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
-from fablab_desk.catalogue.models import Article
+from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.charges.models import Charge
-from fablab_desk.lab.models import Audience, Carrier
-from fablab_desk.memberships.models import MembershipKind, MembershipPlan
+from fablab_desk.lab.models import Audience, Carrier, CarrierVat
+from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.papers.models import Paper, PaperKind
-from fablab_desk.payments.models import PaymentMethod, Till
-from fablab_desk.people.models import Household, Party
+from fablab_desk.payments.models import Cashing, Payment, PaymentMethod, Till, TillSession
+from fablab_desk.people.models import Consent, Guardian, Household, Party
 from fablab_desk.staff.models import Account, AuditDetail
 from fablab_desk.staff.queries import refuse_without
 from fablab_desk.staff.rights import Right
 
 STEP = 500  # keys in one question: an import changes thousands of records
-NAMES: dict[str, InstrumentedAttribute[str]] = {
-    "accounts": Account.name,
-    "articles": Article.label,
-    "audiences": Audience.label,
-    "carriers": Carrier.name,
-    "charges": Charge.label,
-    "households": Household.label,
-    "membership_kinds": MembershipKind.label,
-    "membership_plans": MembershipPlan.label,
-    "organisations": Party.name,
-    "papers": Paper.number,
-    "parties": Party.name,
-    "payment_methods": PaymentMethod.label,
-    "people": Party.name,
-    "tills": Till.label,
+NAMES: dict[str, Select[UUID, str]] = {
+    "accounts": select(Account.id, Account.name),
+    "articles": select(Article.id, Article.label),
+    "audiences": select(Audience.id, Audience.label),
+    "carrier_vat": select(CarrierVat.id, Carrier.name).join(Carrier),
+    "carriers": select(Carrier.id, Carrier.name),
+    "cashings": select(Cashing.id, Party.name).join(Party, Party.id == Cashing.payer_id),
+    "charges": select(Charge.id, Charge.label),
+    "consents": select(Consent.id, Party.name).join(Party, Party.id == Consent.person_id),
+    "guardians": select(Guardian.id, Party.name).join(Party, Party.id == Guardian.child_id),
+    "households": select(Household.id, Household.label),
+    "membership_kinds": select(MembershipKind.id, MembershipKind.label),
+    "membership_plans": select(MembershipPlan.id, MembershipPlan.label),
+    "memberships": select(Membership.id, Party.name).join(Party, Party.id == Membership.party_id),
+    "organisations": select(Party.id, Party.name),
+    "papers": select(Paper.id, Paper.number),
+    "parties": select(Party.id, Party.name),
+    "payment_methods": select(PaymentMethod.id, PaymentMethod.label),
+    "payments": select(Payment.id, PaymentMethod.label).join(PaymentMethod),
+    "people": select(Party.id, Party.name),
+    "prices": select(Price.id, Article.label).join(Article),
+    "till_sessions": select(TillSession.id, Till.label).join(Till, Till.id == TillSession.till_id),
+    "tills": select(Till.id, Till.label),
 }
+OWN_NAMES = frozenset({"label", "name"})
 PAPER_TEXTS = {kind: kind.label for kind in PaperKind}
 KEYS = {
     "account_id": "accounts",
@@ -91,7 +100,7 @@ def list_changes(session: Session, reader_id: UUID, seq: int) -> list[AuditChang
     return [
         AuditChange(table, names.get(key, ""), column, *named)
         for table, key, column, *pair in said
-        if (named := [_named(value, names) for value in pair]) != [None, None]
+        if (named := [_named(column, value, names) for value in pair]) != [None, None]
     ]
 
 
@@ -106,25 +115,27 @@ def _said(record: str, columns: object) -> Iterator[tuple[str, str, str, Any, An
         yield table, key, column, before, after
 
 
-def _names(session: Session, said: Iterable[tuple[str, str, str, Any, Any]]) -> dict[str, str]:
+def _names(session: Session, said: Sequence[tuple[str, str, str, Any, Any]]) -> dict[str, str]:
+    """By key, as they are called now; a record that is gone, as it was called."""
     wanted: dict[str, set[UUID]] = {}
     for table, key, column, *pair in said:
         for home, value in ((table, key), *((KEYS.get(column, ""), one) for one in pair)):
             if home in NAMES and (found := _key(value)):
                 wanted.setdefault(home, set()).add(found)
-    names: dict[str, str] = {}
+    names = {key: gone for _, key, column, gone, _ in said if column in OWN_NAMES and gone}
     for home, keys in wanted.items():
-        name, ordered = NAMES[home], sorted(keys)
+        called, ordered = NAMES[home], sorted(keys)
         for first in range(0, len(ordered), STEP):
-            some = name.class_.id.in_(ordered[first : first + STEP])
-            rows = session.execute(select(name.class_.id, name).where(some))
-            names |= {str(each): text for each, text in rows}
+            some = called.selected_columns[0].in_(ordered[first : first + STEP])
+            names |= {str(key): text for key, text in session.execute(called.where(some))}
     return names
 
 
-def _named(value: Any, names: dict[str, str]) -> Any:
+def _named(column: str, value: Any, names: dict[str, str]) -> Any:
     """A key that stands for nothing with a name is left out."""
-    return value if _key(value) is None else names.get(value)
+    if _key(value) is None:
+        return value
+    return names.get(value) if column in KEYS else None
 
 
 def _key(value: Any) -> UUID | None:

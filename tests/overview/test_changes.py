@@ -1,9 +1,12 @@
 import pytest
 
 from builders import Worker
+from builders.catalogue import a_price, an_article
 from builders.lab import an_audience
+from builders.memberships import a_member, cancel
 from builders.money import a_cashing
 from builders.people import a_household, a_person
+from fablab_desk.catalogue.service import remove_article, withdraw_price
 from fablab_desk.db.database import Database
 from fablab_desk.overview.changes import AuditChange, list_changes
 from fablab_desk.staff.queries import open_journal
@@ -37,3 +40,24 @@ def test_a_key_without_a_name_is_left_out(administrator: Worker) -> None:
     assert changes["cashings", "payer_id"].after.startswith("Ada")
     assert ("payments", "cashing_id") not in changes
     assert ("cashings", "id") not in changes
+
+
+def test_a_price_that_is_withdrawn_is_named_by_its_article(administrator: Worker) -> None:
+    price = a_price(administrator, an_article(administrator, label="Découpe laser"))
+    administrator.does(lambda act: withdraw_price(act, price))
+    change = last(administrator)["prices", "withdrawn"]
+    assert (change.name, change.before, change.after) == ("Découpe laser", False, True)
+
+
+def test_what_was_removed_is_named_as_it_was_called(administrator: Worker) -> None:
+    article = an_article(administrator, label="Découpe laser")
+    a_price(administrator, article)
+    administrator.does(lambda act: remove_article(act, article))
+    changes = last(administrator)
+    assert changes["articles", "code"].name == "Découpe laser"
+    assert changes["prices", "article_id"].before == "Découpe laser"
+
+
+def test_a_membership_that_is_cancelled_is_named_by_its_member(administrator: Worker) -> None:
+    cancel(administrator, a_member(administrator, a_person(administrator, "Ada")))
+    assert last(administrator)["memberships", "cancel_reason"].name.startswith("Ada")
