@@ -1,9 +1,11 @@
 """A proved copy of the base, and the base put back to one."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from fablab_desk.care.service import record_backup, record_restore
@@ -12,12 +14,13 @@ from fablab_desk.db.backup import Backup
 from fablab_desk.db.blueprint import Blueprint
 from fablab_desk.db.database import Database
 from fablab_desk.db.opening import open_database
-from fablab_desk.db.proof import Check, digest_of
+from fablab_desk.db.proof import Check, digest_of, looking_into
 from fablab_desk.db.restore import restore
 from fablab_desk.db.shape import refuse_unfinished
 from fablab_desk.errors import DeskError
 from fablab_desk.files import Attachments, AttachmentsFolder
 from fablab_desk.keys import new_key
+from fablab_desk.lab.queries import find_settings
 from fablab_desk.papers.check import check_papers
 from fablab_desk.people.queries import list_photos
 from fablab_desk.staff.login import own_seat
@@ -80,13 +83,13 @@ def bring_back(
     sit: Callable[[Database], Seat],
     now: Now,
     progress: Progress = lambda _done, _all: None,
-) -> Backup | None:
-    """Put a copy back; what was there is copied into `folder` first, and returned.
+) -> Path | None:
+    """Put a copy back, and tell where what was there lies: a copy in `folder`, or beside itself.
 
     `sit` gives the seat in the base that was put back, in whose journal the act is written.
     """
     proofs = (_written_as(blueprint, copy.name), *PROOFS)
-    before = restore(copy, place, folder, now(), proofs, progress)
+    aside = restore(copy, place, folder, now(), proofs, progress)
     database = open_database(place, blueprint, copies=folder)
     try:
         key = new_key()
@@ -96,7 +99,7 @@ def bring_back(
         beside(copy).bring_back(named, database.attachments)
     finally:
         database.close()
-    return before
+    return aside
 
 
 def bring_back_here(
@@ -107,7 +110,7 @@ def bring_back_here(
     folder: Path,
     now: Now,
     progress: Progress = lambda _done, _all: None,
-) -> Backup | None:
+) -> Path | None:
     """Put a copy back into the base that is open; it is opened anew afterwards."""
     refuse_without(database, seat, Right.RESTORE)
     database.refuse_cut_off()
@@ -123,6 +126,13 @@ def bring_back_here(
 
     with database.left():
         return bring_back(copy, place, blueprint, folder, sit, now, progress)
+
+
+def lab_in(copy: Path) -> str:
+    """The name of the lab whose base was copied; nothing where that cannot be read."""
+    with suppress(DeskError, OSError, SQLAlchemyError), looking_into(copy) as session:
+        return find_settings(session).name
+    return ""
 
 
 def beside(copy: Path) -> AttachmentsFolder:

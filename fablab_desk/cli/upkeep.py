@@ -93,7 +93,7 @@ def restore(arguments: Namespace) -> int:
     show_progress(0, 0)
     tell(translate(mark("The base is as it was in {name}.")).format(name=copy.name))
     if before:
-        tell(translate(mark("What was there lies at {path}.")).format(path=before.path))
+        tell(translate(mark("What was there lies at {path}.")).format(path=before))
     return 0
 
 

@@ -1,8 +1,8 @@
 """Proving that a copy of the database could be worked with."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from fablab_desk.db.file import APPLICATION_ID, sqlite_module
 from fablab_desk.db.refusals import disk
 from fablab_desk.db.shape import State, known_state
 from fablab_desk.errors import DeskError
+from fablab_desk.live import refuse_live
 
 Check = Callable[[Session], Sequence[DeskError]]
 
@@ -32,10 +33,18 @@ def prove(copy: Path, checks: Iterable[Check] = ()) -> dict[str, int]:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
             raise NotADatabaseError(copy.name) from error
         raise DamagedCopyError(copy.name) from error
-    engine = create_engine("sqlite://", creator=lambda: _opened(copy), poolclass=NullPool)
-    with Session(engine) as session:
+    with looking_into(copy) as session:
         read_through(session, copy.name, checks)
     return rows
+
+
+@contextmanager
+def looking_into(copy: Path) -> Iterator[Session]:
+    """A session that reads a copy, which must be nobody's live database, and writes nothing."""
+    refuse_live(copy)
+    engine = create_engine("sqlite://", creator=lambda: _opened(copy), poolclass=NullPool)
+    with Session(engine) as session:
+        yield session
 
 
 def read_through(session: Session, name: str, checks: Iterable[Check]) -> None:

@@ -30,12 +30,14 @@ from fablab_desk.db.errors import (
     NoCopyError,
     NotADatabaseError,
     ServerProgramError,
+    StoppedError,
 )
 from fablab_desk.db.restore import restore
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+NOTHING_TO_READ = b"not a database any more" * 1000
 
 
 @pytest.fixture
@@ -67,7 +69,7 @@ def test_a_copy_put_back_undoes_what_came_after(
     aside = restore(copy.path, place, copies, later)
     assert visits(either_database) == 1
     assert aside is not None
-    restore(aside.path, place, copies, later + timedelta(hours=1))
+    restore(aside, place, copies, later + timedelta(hours=1))
     assert visits(either_database) == 2
     visit(either_database)
     assert visits(either_database) == 3
@@ -95,17 +97,59 @@ def test_a_copy_is_never_put_back_over_another_one(database: Database, tmp_path:
     verify(second.path)
 
 
-def test_a_damaged_database_is_kept_aside(database: Database, tmp_path: Path) -> None:
+@pytest.fixture
+def damaged(database: Database, copies: Path) -> Path:
+    """A base of which there is a copy, and that nobody can read any more."""
     visit(database)
-    copies = tmp_path / "copies"
-    copy = take(database, copies, NOW)
+    take(database, copies, NOW)
     database.close()
     place = Path(database.place)
-    place.write_bytes(b"not a database any more" * 1000)
-    assert restore(copy.path, place, copies, NOW) is None
-    assert visits(database) == 1
-    (kept_aside,) = place.parent.glob("*.damaged")
-    assert kept_aside.read_bytes().startswith(b"not a database")
+    place.write_bytes(NOTHING_TO_READ)
+    return place
+
+
+def the_copy(copies: Path) -> Path:
+    (copy,) = list_backups(copies)
+    return copy.path
+
+
+def test_a_damaged_database_is_kept_aside_each_time(
+    database: Database, damaged: Path, copies: Path
+) -> None:
+    for _ in range(2):
+        damaged.write_bytes(NOTHING_TO_READ)
+        aside = restore(the_copy(copies), damaged, copies, NOW)
+        assert aside
+        assert aside.read_bytes() == NOTHING_TO_READ
+        assert visits(database) == 1
+        database.close()
+    assert len(list(damaged.parent.glob("*.damaged"))) == 2
+
+
+@pytest.mark.parametrize("stood", [True, False])
+def test_what_cannot_be_poured_leaves_the_place_as_it_was(
+    damaged: Path, copies: Path, stood: bool
+) -> None:
+    def stopped(_done: int, _all: int) -> None:
+        raise StoppedError
+
+    if not stood:
+        damaged.unlink()
+    beside = sorted(damaged.parent.glob("desk*"))
+    with pytest.raises(StoppedError):
+        restore(the_copy(copies), damaged, copies, NOW, progress=stopped)
+    assert sorted(damaged.parent.glob("desk*")) == beside
+    assert not stood or damaged.read_bytes() == NOTHING_TO_READ
+
+
+def test_a_disk_without_room_for_the_copy_is_told_before_anything_is_put_aside(
+    damaged: Path, copies: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = shutil.disk_usage(copies)._replace(free=4096)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: full)
+    with pytest.raises(DiskFullError):
+        restore(the_copy(copies), damaged, copies, NOW)
+    assert damaged.read_bytes() == NOTHING_TO_READ
 
 
 def a_flipped_byte(path: Path) -> None:

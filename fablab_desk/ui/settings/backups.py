@@ -151,7 +151,7 @@ class BackupsPage(SettingsPage):
         )
         desk.work(job, self._restored, self, progress)
 
-    def _restored(self, _before: Backup | None) -> None:
+    def _restored(self, _aside: Path | None) -> None:
         self.desk.tell(translate(mark("The copy is put back.")))
         self.desk.replaced.emit()
 
