@@ -145,8 +145,9 @@ def test_what_cannot_be_poured_leaves_the_place_as_it_was(
 def test_a_disk_without_room_for_the_copy_is_told_before_anything_is_put_aside(
     damaged: Path, copies: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    full = shutil.disk_usage(copies)._replace(free=4096)
-    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: full)
+    room = shutil.disk_usage(copies)
+    full = {copies: room, damaged.parent: room._replace(free=4096)}
+    monkeypatch.setattr(shutil, "disk_usage", full.__getitem__)
     with pytest.raises(DiskFullError):
         restore(the_copy(copies), damaged, copies, NOW)
     assert damaged.read_bytes() == NOTHING_TO_READ
