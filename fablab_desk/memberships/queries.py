@@ -28,11 +28,10 @@ from fablab_desk.memberships.models import (
 from fablab_desk.memberships.periods import run_on
 from fablab_desk.memberships.proposal import list_known
 from fablab_desk.money import to_cent
-from fablab_desk.people.kinds import MemberState, member_state
+from fablab_desk.people.kinds import SOON, MemberState, member_state
 from fablab_desk.people.models import Party
 
 A_DAY = timedelta(days=1)
-SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ from fablab_desk.overview.first_lab import FirstLab, find_first_lab
 from fablab_desk.overview.today_rows import (
     LATELY,
     SHOWN,
-    SOON,
     DueRow,
     EnrolledRow,
     OwedRow,
     Today,
     TodaysTill,
 )
+from fablab_desk.people.kinds import SOON
 
 _CURRENT = """
 SELECT count(*) FROM parties WHERE archived_on IS NULL AND due_on >= :day
@@ -101,7 +101,7 @@ def _today(connection: Any, day: date) -> Today:
         late=_one(connection, _DUE_COUNT, late),
         late_rows=_due(connection, late, "DESC"),
         enrolled=len(enrolled),
-        enrolled_rows=tuple(_enrolled(*row) for row in enrolled[:SHOWN]),
+        enrolled_rows=tuple(_enrolled(*row) for row in enrolled),
         owed=sum((row.due for row in owed), ZERO),
         owing=len(owed),
         owed_rows=tuple(owed[:SHOWN]),

@@ -14,7 +14,6 @@ from fablab_desk.money import ZERO
 from fablab_desk.overview.today_rows import (
     LATELY,
     SHOWN,
-    SOON,
     DueRow,
     EnrolledRow,
     OwedRow,
@@ -29,7 +28,7 @@ SHOWS = frozenset({Party, Membership, Charge, SelfAct, BackupRecord})
 
 
 def load_today(session: Session, day: date) -> Today:
-    soon = Party.due_on.between(day, day + SOON)
+    soon = conditions_of(PeopleFilter.DUE_SOON, day)
     late = Party.due_on.between(day - LATELY, day - timedelta(days=1))
     enrolled = list_enrolled(session, day)
     owed = _list_owed(session)
@@ -37,12 +36,12 @@ def load_today(session: Session, day: date) -> Today:
     return Today(
         day=day,
         current=_count(session, *conditions_of(PeopleFilter.CURRENT, day)),
-        due_soon=_count(session, soon),
-        due_soon_rows=_due(session, soon, descending=False),
+        due_soon=_count(session, *soon),
+        due_soon_rows=_due(session, *soon, descending=False),
         late=_count(session, late),
         late_rows=_due(session, late, descending=True),
         enrolled=len(enrolled),
-        enrolled_rows=tuple(enrolled[:SHOWN]),
+        enrolled_rows=tuple(enrolled),
         owed=sum((row.due for row in owed), ZERO),
         owing=len(owed),
         owed_rows=tuple(owed[:SHOWN]),
@@ -83,10 +82,10 @@ def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
 
 
 def _due(
-    session: Session, condition: ColumnElement[bool], *, descending: bool
+    session: Session, *conditions: ColumnElement[bool], descending: bool
 ) -> tuple[DueRow, ...]:
     order = (Party.due_on, Party.number)
-    wanted = select(Party.id, Party.name, Party.due_on).where(_PRESENT, condition).limit(SHOWN)
+    wanted = select(Party.id, Party.name, Party.due_on).where(_PRESENT, *conditions).limit(SHOWN)
     wanted = wanted.order_by(*(column.desc() if descending else column for column in order))
     return tuple(DueRow(*row) for row in session.execute(wanted))
 

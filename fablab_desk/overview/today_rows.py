@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-SOON = timedelta(days=30)
 LATELY = timedelta(days=60)
 SHOWN = 6  # lines of each list; the count says how many more there are
 
@@ -49,7 +48,7 @@ class Today:
     late: int
     late_rows: tuple[DueRow, ...]
     enrolled: int
-    enrolled_rows: tuple[EnrolledRow, ...]
+    enrolled_rows: tuple[EnrolledRow, ...]  # all of them
     owed: Decimal
     owing: int
     owed_rows: tuple[OwedRow, ...]

@@ -1,6 +1,6 @@
 """The closed lists of people."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from fablab_desk.i18n import mark
@@ -81,9 +81,13 @@ class MemberState(StrEnum):
     LATE = "late"
 
 
+SOON = timedelta(days=30)
+
+
 class PeopleFilter(StrEnum):
     ALL = ""
     CURRENT = "current"
+    DUE_SOON = "due soon"
     LATE = "late"
     NEVER = "never"
     ORGANISATIONS = "organisations"
@@ -94,6 +98,7 @@ class PeopleFilter(StrEnum):
 FILTER_TEXTS = {
     PeopleFilter.ALL: mark("Everybody"),
     PeopleFilter.CURRENT: mark("Up to date"),
+    PeopleFilter.DUE_SOON: mark("Due soon"),
     PeopleFilter.LATE: mark("To renew"),
     PeopleFilter.NEVER: mark("Never a member"),
     PeopleFilter.ORGANISATIONS: mark("Organisations"),

@@ -227,6 +227,7 @@ class Link(QPushButton):
         super().__init__()
         self._whole = item.text
         self.setProperty("kind", "link")
+        self.setAutoDefault(True)  # Enter opens it too, as in a dialog
         self.setToolTip(item.text)
         self.setAccessibleName(f"{item.text} {item.right}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -120,8 +120,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(name or "fablab_desk")
         self.sidebar.show_lab(name or "fablab_desk")
 
-    def open_tab(self, key: str, record: "UUID | None" = None) -> None:
-        """Show a tab, and one record there."""
+    def open_tab(self, key: str, record: "UUID | str | None" = None) -> None:
+        """Show a tab, and one record there or what a filter lists."""
         from fablab_desk.ui.tab_spec import OpensRecords
 
         place = next(n for n, spec in enumerate(self._specs) if spec.key == key)

@@ -211,9 +211,14 @@ class ListTab(ListFrame[Row]):
     def chosen(self) -> Row | None:
         return self.table.chosen()
 
-    def open_record(self, key: UUID | None) -> None:
-        """Stand on a record, whatever was searched for before."""
+    def open_record(self, key: UUID | str | None) -> None:
+        """Stand on a record, whatever was searched for before; a text is the filter to show."""
         if key is None:
+            return
+        if isinstance(key, str):
+            self.search.setText("")
+            self.pills.choose(key)
+            self.table.setFocus()
             return
         if self.search.text() or self.pills.chosen():
             self.search.setText("")  # nobody typed that: Ctrl+Z does not bring it back

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -66,6 +66,7 @@ def listed(
     [
         (PeopleFilter.ALL, ["Atelier", "Ada", "Bea", "Cléo", "Denis", "Zoé"]),
         (PeopleFilter.CURRENT, ["Ada"]),
+        (PeopleFilter.DUE_SOON, []),
         (PeopleFilter.LATE, ["Bea"]),
         (PeopleFilter.NEVER, ["Atelier", "Zoé"]),
         (PeopleFilter.ORGANISATIONS, ["Atelier"]),
@@ -124,6 +125,14 @@ def test_a_row_says_where_the_person_stands(people: Worker) -> None:
 )
 def test_both_ends_of_a_membership_are_included(day: date, state: MemberState) -> None:
     assert member_state(date(2025, 9, 1), date(2026, 8, 31), day) is state
+
+
+def test_who_has_to_renew_within_thirty_days_is_listed(administrator: Worker) -> None:
+    for days in (-1, 0, 30, 31):
+        key = a_person(administrator, f"Ada {days}")
+        runs(administrator, key, date(2025, 9, 1), TODAY + timedelta(days=days))
+    found = [row.name for row in listed(administrator, PeopleFilter.DUE_SOON)]
+    assert found == ["Ada 0 Exemple", "Ada 30 Exemple"]
 
 
 def test_memberships_that_end_soon_are_counted(people: Worker) -> None:

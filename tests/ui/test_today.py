@@ -1,6 +1,9 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -9,13 +12,19 @@ from builders.memberships import a_member, a_plan
 from builders.money import a_cashing, a_charge
 from builders.people import a_person
 from fablab_desk.keys import new_key
+from fablab_desk.overview.today_rows import SHOWN
+from fablab_desk.people.kinds import PeopleFilter
+from fablab_desk.people.models import Party
 from fablab_desk.ui.cards import Link
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.payments.count import CountDialog
+from fablab_desk.ui.payments.owed import OwedDialog
 from fablab_desk.ui.payments.tab import PaymentsTab
 from fablab_desk.ui.people.person import PersonDialog
+from fablab_desk.ui.people.tab import PeopleTab
 from fablab_desk.ui.staff.sign import SignDialog
+from fablab_desk.ui.today.panel import Panel
 from fablab_desk.ui.today.tab import TodayTab
 from ui.accessible import assert_accessible
 
@@ -63,6 +72,54 @@ def test_each_act_of_the_first_screen_opens_its_form(
     qtbot.waitUntil(lambda: bool(tab.backup.findChildren(Link)))
     asks(tab)
     qtbot.waitUntil(lambda: [type(one) for one in tab.findChildren(QDialog)] == [opened])
+
+
+def more_of(panel: Panel) -> Link:
+    return panel.findChildren(Link)[-1]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_those_there_is_no_room_for_are_a_key_away(
+    desk: Desk, administrator: Worker, qtbot: QtBot, key: Qt.Key
+) -> None:
+    plan, soon = a_plan(administrator), administrator.now.date() + timedelta(days=3)
+    for number in range(SHOWN + 2):
+        person = a_person(administrator, f"Ada {number}")
+        a_member(administrator, person, plan)
+        with administrator.database.writing() as session:
+            session.get_one(Party, person).due_on = soon
+    opened: list[tuple[str, object]] = []
+    desk.opening.connect(lambda tab, listed: opened.append((tab, listed)))
+    tab = TodayTab(desk)
+    qtbot.addWidget(tab)
+    tab.resize(760, 900)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    qtbot.waitUntil(lambda: len(tab.due_soon.findChildren(Link)) == SHOWN + 1)
+    assert_accessible(tab)
+    QTest.keyClick(more_of(tab.due_soon), key)
+    assert opened == [("people", PeopleFilter.DUE_SOON)]
+    assert more_of(tab.enrolled).accessibleName() == "Enrolled today, and 2 others"
+    more_of(tab.enrolled).setFocus()
+    QTest.keyClick(more_of(tab.enrolled), key)
+    qtbot.waitUntil(lambda: len(tab.enrolled.findChildren(Link)) == SHOWN + 2)
+    qtbot.waitUntil(tab.enrolled.findChildren(Link)[SHOWN].hasFocus)
+    QTest.keyClick(more_of(tab.owed), key)
+    qtbot.waitUntil(lambda: [type(one) for one in tab.findChildren(QDialog)] == [OwedDialog])
+
+
+def test_what_a_filter_lists_is_opened_whatever_was_searched_for(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    a_person(administrator)
+    tab = PeopleTab(desk)
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.search.setText("ada")
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 1)
+    tab.open_record(PeopleFilter.LATE.value)
+    assert (tab.search.text(), tab.pills.chosen()) == ("", PeopleFilter.LATE)
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 0)
 
 
 def test_a_payment_is_opened_with_how_it_was_paid(

@@ -17,6 +17,7 @@ FILTERS = [
     for chosen in (
         PeopleFilter.ALL,
         PeopleFilter.CURRENT,
+        PeopleFilter.DUE_SOON,
         PeopleFilter.LATE,
         PeopleFilter.ORGANISATIONS,
         PeopleFilter.MINORS,

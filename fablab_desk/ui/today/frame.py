@@ -1,7 +1,8 @@
 """What stands where on the first screen, and how its figures are said. Loads no SQLAlchemy."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate, translate_many
 from fablab_desk.money import format_amount
-from fablab_desk.overview.today_rows import DueRow, Today, TodaysTill
+from fablab_desk.overview.today_rows import SHOWN, DueRow, Today, TodaysTill
+from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.ui import theme
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cards import Item
@@ -29,6 +31,8 @@ class TodayFrame(Page):
     """What a line, an act or a count opens is for whoever hears that it was asked for."""
 
     party_asked = Signal(object)  # its key
+    people_asked = Signal(str)  # the filter of their list
+    owed_asked = Signal()
     count_asked = Signal(bool)  # whether it is the closing one
     sign_asked = Signal()
     cash_asked = Signal()
@@ -51,13 +55,12 @@ class TodayFrame(Page):
             return
         members = translate_many("{n} member up to date", "{n} members up to date", today.current)
         self.say_state(f"{format_day(today.day, current())} · {members}")
-        self.enrolled.show_items(
-            [
-                Item(row.name, row.plan, "membership", Tone.OK, self._opener(row.party_id))
-                for row in today.enrolled_rows
-            ],
-            today.enrolled,
-        )
+        enrolled = [
+            Item(row.name, row.plan, "membership", Tone.OK, self._opener(row.party_id))
+            for row in today.enrolled_rows
+        ]
+        more = partial(self._show_enrolled, enrolled)
+        self.enrolled.show_items(enrolled[:SHOWN], today.enrolled, more=more)
         self.owed.show_items(
             [
                 Item(
@@ -71,9 +74,11 @@ class TodayFrame(Page):
             ],
             today.owing,
             format_amount(today.owed, current()) if today.owed else "",
+            self.owed_asked.emit,
         )
-        self._show_due(self.due_soon, today.due_soon_rows, today.due_soon, "clock", Tone.WARN)
-        self._show_due(self.late, today.late_rows, today.late, "history", Tone.BAD)
+        soon, late = PeopleFilter.DUE_SOON, PeopleFilter.LATE
+        self._show_due(self.due_soon, today.due_soon_rows, today.due_soon, Tone.WARN, soon)
+        self._show_due(self.late, today.late_rows, today.late, Tone.BAD, late)
         self._show_safety(today, zone)
 
     def show_till(self, till: TodaysTill, zone: ZoneInfo) -> None:
@@ -86,13 +91,19 @@ class TodayFrame(Page):
         self._shown[type(read)] = (read, zone)
         return before != (read, zone)
 
+    def _show_enrolled(self, items: Sequence[Item]) -> None:
+        """All of them, in their place: the day's are in no other list."""
+        self.enrolled.show_items(items, len(items))
+        self.enrolled.stand_on(SHOWN)
+
     def _show_due(
-        self, panel: Panel, rows: Iterable[DueRow], count: int, icon: str, tone: Tone
+        self, panel: Panel, rows: Iterable[DueRow], count: int, tone: Tone, listed: PeopleFilter
     ) -> None:
+        icon = "clock" if listed is PeopleFilter.DUE_SOON else "history"
         items = [
             Item(row.name, _short(row.until), icon, tone, self._opener(row.id)) for row in rows
         ]
-        panel.show_items(items, count)
+        panel.show_items(items, count, more=lambda: self.people_asked.emit(listed.value))
 
     def _show_safety(self, today: Today, zone: ZoneInfo) -> None:
         items = []

@@ -29,6 +29,8 @@ class TodayGlimpse(TodayFrame):
         self._wanted: Callable[[TodayFrame], None] | None = None
         self.party_asked.connect(self._want_party)
         self.sign_asked.connect(self._want_to_sign)
+        self.people_asked.connect(self._want_people)
+        self.owed_asked.connect(self._want_owed)
         for act in (self.cash_action, self.admit_action):
             act.setEnabled(False)
         for act in (self.till.open_action, self.till.close_action):
@@ -36,6 +38,12 @@ class TodayGlimpse(TodayFrame):
 
     def _want_party(self, key: UUID) -> None:
         self._wanted = lambda tab: tab.party_asked.emit(key)
+
+    def _want_people(self, listed: str) -> None:
+        self._wanted = lambda tab: tab.people_asked.emit(listed)
+
+    def _want_owed(self) -> None:
+        self._wanted = lambda tab: tab.owed_asked.emit()
 
     def _want_to_sign(self) -> None:
         self._wanted = lambda tab: tab.sign_asked.emit()

@@ -1,14 +1,14 @@
 """One card of the first screen: a title with its count, the first lines, how many more."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fablab_desk.i18n import translate, translate_many
 from fablab_desk.ui import trace
-from fablab_desk.ui.cards import Card, Item, ItemLine, Label
+from fablab_desk.ui.cards import Card, Item, ItemLine, Label, Link
 
 
 class Panel(Card):
@@ -30,8 +30,17 @@ class Panel(Card):
         self.body.addWidget(self._lines)
         self.body.addStretch()
 
-    def show_items(self, items: Sequence[Item], count: int, figure: str | None = None) -> None:
-        """The lines there is room for, out of `count`; `figure` stands beside the title."""
+    def show_items(
+        self,
+        items: Sequence[Item],
+        count: int,
+        figure: str | None = None,
+        more: Callable[[], None] | None = None,
+    ) -> None:
+        """The lines there is room for, out of `count`; `figure` stands beside the title.
+
+        `more` opens the list of all of them.
+        """
         while old := self.lines.takeAt(0):
             if widget := old.widget():
                 widget.deleteLater()
@@ -42,9 +51,18 @@ class Panel(Card):
         if not items:
             self.lines.addWidget(Label(translate(self._empty), "muted", wrap=True))
         if count > len(items):
-            more = translate_many("and {n} other", "and {n} others", count - len(items))
-            self.lines.addWidget(Label(more, "muted"), 0, Qt.AlignmentFlag.AlignLeft)
+            others = translate_many("and {n} other", "and {n} others", count - len(items))
+            link = Link(Item(others, slot=more))
+            link.setAccessibleName(f"{self.accessibleName()}, {others}")
+            self.lines.addWidget(link)
         trace.rows_arrived()
+
+    def stand_on(self, place: int) -> None:
+        """Give the keys to a line, as when those before it were there already."""
+        item = self.lines.itemAt(place)
+        line = item.widget() if item else None
+        if line and (link := line.findChild(Link)):
+            link.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

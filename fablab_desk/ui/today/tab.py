@@ -19,6 +19,8 @@ class TodayTab(TodayFrame):
         self._desk = desk
         self._day = desk.today()
         self.party_asked.connect(self._open_party)
+        self.people_asked.connect(self._open_people)
+        self.owed_asked.connect(self._open_owed)
         self.count_asked.connect(self._count)
         self.sign_asked.connect(self._sign)
         self.cash_asked.connect(self._cash)
@@ -33,6 +35,14 @@ class TodayTab(TodayFrame):
 
     def _open_party(self, key: UUID) -> None:
         self._desk.open("people", key)
+
+    def _open_people(self, listed: str) -> None:
+        self._desk.open("people", listed)
+
+    def _open_owed(self) -> None:
+        from fablab_desk.ui.payments.owed import OwedDialog
+
+        OwedDialog(self._desk, self).open()
 
     def _count(self, closing: bool) -> None:
         from fablab_desk.ui.payments.count import CountDialog
