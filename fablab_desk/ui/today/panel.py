@@ -22,6 +22,7 @@ class Panel(Card):
         head = QHBoxLayout()
         head.addWidget(Label(translate(title), "heading"), 1)
         head.addWidget(self._figure)
+        self._items: list[ItemLine] = []
         self._lines = QWidget()
         self.lines = QVBoxLayout(self._lines)
         self.lines.setContentsMargins(0, 0, 0, 0)
@@ -46,8 +47,9 @@ class Panel(Card):
                 widget.deleteLater()
         self._figure.setText((str(count) if count else "") if figure is None else figure)
         self._figure.setMinimumWidth(self._figure.sizeHint().width())
-        for item in items:
-            self.lines.addWidget(ItemLine(item))
+        self._items = [ItemLine(item) for item in items]
+        for line in self._items:
+            self.lines.addWidget(line)
         if not items:
             self.lines.addWidget(Label(translate(self._empty), "muted", wrap=True))
         if count > len(items):
@@ -59,9 +61,7 @@ class Panel(Card):
 
     def stand_on(self, place: int) -> None:
         """Give the keys to a line, as when those before it were there already."""
-        item = self.lines.itemAt(place)
-        line = item.widget() if item else None
-        if line and (link := line.findChild(Link)):
+        if link := self._items[place].findChild(Link):
             link.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
