@@ -33,10 +33,10 @@ def refuse_locked(session: Session, kind: LockKind, day: date) -> None:
         raise LockedPeriodError(kind, through)
 
 
-# Made once: asked up to three times by one act.
+# Made once: asked up to three times by one act. Not by key: a form makes its own on opening.
 _NEWEST = (
     select(PeriodLock.through)
     .where(PeriodLock.kind == bindparam("wanted"))
-    .order_by(PeriodLock.id.desc())
+    .order_by(PeriodLock.at.desc(), PeriodLock.id.desc())
     .limit(1)
 )

@@ -142,7 +142,8 @@ def list_closings(session: Session) -> list[LockRow]:
     """Every closing and opening of a period, the newest first."""
     seen: set[LockKind] = set()
     rows = []
-    for row in session.scalars(select(PeriodLock).order_by(PeriodLock.id.desc())):
+    wanted = select(PeriodLock).order_by(PeriodLock.at.desc(), PeriodLock.id.desc())
+    for row in session.scalars(wanted):
         rows.append(
             LockRow(row.id, row.kind, row.through, row.at, row.reason, row.kind not in seen)
         )

@@ -1,4 +1,5 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,6 +15,7 @@ from fablab_desk.lab.errors import (
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.lab.locks import locked_through
 from fablab_desk.lab.service_locks import lock_period, unlock_period
+from fablab_desk.overview.settings import list_closings
 
 CHARGES = LockKind.CHARGES
 JUNE, DECEMBER = date(2025, 6, 30), date(2025, 12, 31)
@@ -74,3 +76,13 @@ def test_what_another_desk_closed_meanwhile_is_not_opened_unseen(treasurer: Work
             lambda act: unlock_period(act, new_key(), CHARGES, "Oubli", None, shown=JUNE)
         )
     assert through(treasurer) == DECEMBER
+
+
+def test_what_was_closed_last_counts_whoever_opened_the_form_first(treasurer: Worker) -> None:
+    first_form, last_form = new_key(), new_key()
+    soon = replace(treasurer, now=treasurer.now + timedelta(minutes=1))
+    treasurer.does(lambda act: lock_period(act, last_form, CHARGES, JUNE))
+    soon.does(lambda act: lock_period(act, first_form, CHARGES, DECEMBER))
+    assert through(treasurer) == DECEMBER
+    with treasurer.database.reading() as session:
+        assert [row.through for row in list_closings(session) if row.newest] == [DECEMBER]
