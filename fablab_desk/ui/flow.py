@@ -39,8 +39,12 @@ class Flow(QWidget):
     def count(self) -> int:
         return len(self._widgets)
 
+    def widgets(self) -> list[QWidget]:
+        """From the first to the last, those that are hidden too."""
+        return [one for one in self._widgets if isValid(one)]
+
     def _shown(self) -> list[QWidget]:
-        return [one for one in self._widgets if isValid(one) and not one.isHidden()]
+        return [one for one in self.widgets() if not one.isHidden()]
 
     def _rows(self, width: int) -> list[list[QWidget]]:
         rows: list[list[QWidget]] = []

@@ -11,6 +11,7 @@ from fablab_desk.ui.buttons import PRIMARY, button
 from fablab_desk.ui.cards import Label, Sentence
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.flow import Flow
+from fablab_desk.ui.reading_order import chain_as_read
 
 
 class SettingsPage(QWidget):
@@ -71,4 +72,5 @@ class SettingsPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        chain_as_read(self)
         self.read()
