@@ -130,7 +130,8 @@ def bring_back_here(
 
 def lab_in(copy: Path) -> str:
     """The name of the lab whose base was copied; nothing where that cannot be read."""
-    with suppress(DeskError, OSError, SQLAlchemyError), looking_into(copy) as session:
+    anything = (DeskError, OSError, SQLAlchemyError, LookupError, TypeError, ValueError)
+    with suppress(*anything), looking_into(copy) as session:
         return find_settings(session).name
     return ""
 

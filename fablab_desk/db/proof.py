@@ -42,7 +42,9 @@ def prove(copy: Path, checks: Iterable[Check] = ()) -> dict[str, int]:
 def looking_into(copy: Path) -> Iterator[Session]:
     """A session that reads a copy, which must be nobody's live database, and writes nothing."""
     refuse_live(copy)
-    engine = create_engine("sqlite://", creator=lambda: _opened(copy), poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://", module=sqlite_module(), creator=lambda: _opened(copy), poolclass=NullPool
+    )
     with Session(engine) as session:
         yield session
 

@@ -138,7 +138,7 @@ class Starting(QObject):
             from fablab_desk.ui.demo import making_demo
 
             call = making_demo(self._window, demo_place())
-        self._program.open_with(call)
+        self._program.open_with(call, place)
 
     def _keep_watch(self) -> None:
         """Log, and tell faults, those of what follows first."""

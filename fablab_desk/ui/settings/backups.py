@@ -1,28 +1,21 @@
 """The copies of the base: those there are, one more now, and going back to one."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from fablab_desk.care.backup import back_up, bring_back_here
-from fablab_desk.clock import format_day
-from fablab_desk.db.backup import Backup, base_of, list_backups
+from fablab_desk.db.backup import Backup
 from fablab_desk.errors import DeskError
-from fablab_desk.i18n import current, mark, translate
+from fablab_desk.i18n import mark, translate
 from fablab_desk.paths import copies_folder
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.ui.actions import action
-from fablab_desk.ui.cells import Muted
-from fablab_desk.ui.chips import Chip
-from fablab_desk.ui.colours import Tone
+from fablab_desk.ui.copies import COPIES, CopyRow, copies_in, copy_columns, made_on
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.messages import confirm, tell
-from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.row_list import RowList
@@ -35,17 +28,6 @@ NOT_PROVED = mark(
     "The copy is made, but only its list of contents could be read: this user of the server may"
     " not make a database to try it in."
 )
-MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class CopyRow:
-    id: UUID
-    path: Path
-    at: datetime
-    size: int  # bytes
-    base: str  # the name of its base: the demo's copies lie in the same folder
-    proved: bool
 
 
 class BackupsPage(SettingsPage):
@@ -55,14 +37,8 @@ class BackupsPage(SettingsPage):
         self.list: RowList[CopyRow] = RowList(
             desk,
             name="settings copies",
-            title=mark("Copies on this workstation"),
-            columns=[
-                Column(mark("Made on"), self._when, width=154, stretch=True),
-                Column(mark("Base"), lambda row: Muted(row.base), width=120),
-                Column(mark("File"), lambda row: Muted(row.path.name), width=250, spare=True),
-                Column(mark("Proof"), _proof, width=124),
-                Column(mark("Size"), _size, width=90, numeric=True),
-            ],
+            title=COPIES,
+            columns=copy_columns(self._when),
             empty=Empty("backup", mark("No copy yet: make the first one now.")),
         )
         self.body.addWidget(self.list)
@@ -90,7 +66,7 @@ class BackupsPage(SettingsPage):
 
     def read(self) -> None:
         folder = self._folder
-        self.desk.work(lambda: _copies_in(folder), self._show, self)
+        self.desk.work(lambda: copies_in(folder), self._show, self)
 
     def update_actions(self) -> None:
         self.restore_action.setEnabled(self.list.chosen() is not None)
@@ -100,8 +76,7 @@ class BackupsPage(SettingsPage):
         self.list.show_rows(copies)
 
     def _when(self, row: CopyRow) -> str:
-        local = row.at.astimezone(self.desk.zone)
-        return f"{format_day(local.date(), current(), short=True)} {local:%H:%M}"
+        return made_on(row, self.desk.zone)
 
     def _back_up(self) -> None:
         self.list.table.setFocus()  # where the copy comes; a button that waits loses the keys
@@ -154,32 +129,3 @@ class BackupsPage(SettingsPage):
     def _restored(self, _aside: Path | None) -> None:
         self.desk.tell(translate(mark("The copy is put back.")))
         self.desk.replaced.emit()
-
-
-def _proof(row: CopyRow) -> Chip:
-    if row.proved:
-        return Chip(translate(mark("Read through")), Tone.OK)
-    return Chip(translate(mark("Not tried")), Tone.WARN)
-
-
-def _size(row: CopyRow) -> str:
-    return translate(mark("{size} MB")).format(size=_tenths(row.size / MEGABYTE))
-
-
-def _tenths(number: float) -> str:
-    written = f"{max(0.1, number):.1f}"
-    return written if current() == "en" else written.replace(".", ",")
-
-
-def _copies_in(folder: Path) -> list[CopyRow]:
-    return [
-        CopyRow(
-            uuid5(NAMESPACE_URL, one.path.name),
-            one.path,
-            one.at,
-            one.size,
-            Path(base_of(one.path)).name,
-            one.proved,
-        )
-        for one in list_backups(folder)
-    ]
