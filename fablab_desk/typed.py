@@ -87,8 +87,8 @@ class DecimalError(DeskError):
 
 
 class LargeCountError(DeskError):
-    def __init__(self, text: str, most: int) -> None:
-        super().__init__(mark("{text} is too much: at most {most}."), text=_shown(text), most=most)
+    def __init__(self, count: int, most: int) -> None:
+        super().__init__(mark("{count} is too much: at most {most}."), count=count, most=most)
 
 
 def parse_day(text: str, today: date) -> date:
@@ -147,7 +147,7 @@ def parse_count(text: str, most: int = 100_000) -> int:
     if not found:
         raise CountError(text)
     if int(found[1]) > most:
-        raise LargeCountError(text, most)
+        raise LargeCountError(int(found[1]), most)
     return int(found[1])
 
 

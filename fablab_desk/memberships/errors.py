@@ -101,7 +101,7 @@ class PaidMembershipError(DeskError):
                 "{paid} was already paid for membership {number}. "
                 "Correct that payment first, then cancel the membership."
             ),
-            number=number,
+            number=str(number),
             paid=paid,
         )
 
@@ -110,7 +110,7 @@ class InvoicedMembershipError(DeskError):
     def __init__(self, number: int) -> None:
         super().__init__(
             mark("Membership {number} is on an invoice. Cancel it with a credit note."),
-            number=number,
+            number=str(number),
         )
 
 
@@ -122,7 +122,8 @@ class ReasonlessError(DeskError):
 class CancelledMembershipError(DeskError):
     def __init__(self, number: int) -> None:
         super().__init__(
-            mark("Membership {number} was cancelled: there is nothing to attest."), number=number
+            mark("Membership {number} was cancelled: there is nothing to attest."),
+            number=str(number),
         )
 
 

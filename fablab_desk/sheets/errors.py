@@ -95,6 +95,6 @@ class DiskFullError(SheetError):
 
 class TooMuchForWorkbookError(SheetError):
     sentence = mark(
-        "This is too much for a workbook: at most 1048576 lines, and 32767 characters in a cell."
+        "This is too much for a workbook: at most 1,048,576 lines, and 32,767 characters in a cell."
         " Choose CSV for “{name}”."
     )
