@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from fablab_desk.errors import DeskError
+from fablab_desk.errors import DeskError, ForestalledError
 from fablab_desk.i18n import mark
 
 
@@ -105,7 +105,7 @@ class AlreadyLockedError(DeskError):
         )
 
 
-class MovedLockError(DeskError):
+class MovedLockError(ForestalledError):
     def __init__(self, through: date) -> None:
         super().__init__(
             mark("Another desk has closed the period through {through} meanwhile. Look again."),

@@ -45,3 +45,9 @@ def load_plans(session: Session, day: date) -> Plans:
         tuple(articles),
         tuple(list_audiences(session)),
     )
+
+
+def find_plan(session: Session, plan_id: UUID, day: date) -> tuple[Plans, PlanRow] | None:
+    """A plan among all that its form offers."""
+    plans = load_plans(session, day)
+    return next(((plans, line.plan) for line in plans.lines if line.id == plan_id), None)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from fablab_desk.errors import DeskError
+from fablab_desk.errors import DeskError, ForestalledError
 from fablab_desk.i18n import mark
 
 SHORTEST_PASSWORD = 8
@@ -96,7 +96,7 @@ class OwnSignatureError(DeskError):
         super().__init__(mark("Someone else has to sign what you did for yourself."))
 
 
-class StaleError(DeskError):
+class StaleError(ForestalledError):
     """The form was filled from a version that is no longer the last one."""
 
     def __init__(

@@ -48,12 +48,14 @@ class Asked:
         self.fields: dict[str, Field] = {}
         self.problems: dict[str, Problem] = {}
         self.boxes: dict[str, QWidget] = {}  # each field with its problem
+        self._places: dict[str, QWidget] = {}  # the box of a field, or of the line it is on
         self._required: set[str] = set()
 
     def add(self, name: str, text: str, field: QWidget, *, required: bool = False) -> QWidget:
         """The field with the place of its problem; the text is what it is called."""
         self._know(name, text, field, required)
         box = self.boxes[name] = _stacked([field, self.problems[name]], _lower(field))
+        self._places[name] = box
         return box
 
     def add_line(
@@ -68,7 +70,27 @@ class Asked:
         for name, text, field in fields:
             self._know(name, text, field, required)
             layout.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        return _stacked([line, *(self.problems[name] for name, _, _ in fields)])
+        box = _stacked([line, *(self.problems[name] for name, _, _ in fields)])
+        self._places |= {name: box for name, _, _ in fields}
+        return box
+
+    def put_under(self, name: str, widget: QWidget) -> None:
+        """More to be said of a field, under it and its problem."""
+        layout = self._places[name].layout()
+        assert layout
+        layout.addWidget(widget)
+
+    def shares_its_line(self, name: str) -> bool:
+        """Whether what stands under a field must say of which it is."""
+        return list(self._places.values()).count(self._places[name]) > 1
+
+    def called(self, name: str) -> str:
+        return self._widget(name).accessibleName()
+
+    def go_to(self, name: str, reveal: Callable[[QWidget], object]) -> None:
+        field = self._widget(name)
+        field.setFocus()
+        reveal(field)
 
     def has_required(self) -> bool:
         return bool(self._required)
@@ -105,10 +127,7 @@ class Asked:
         wrong = next((name for name, one in self.problems.items() if one.text()), None)
         if wrong is None:
             return False
-        field = self._widget(wrong)
-        field.setFocus()
-        if reveal:
-            reveal(field)
+        self.go_to(wrong, reveal or (lambda _field: None))
         return True
 
     def _know(self, name: str, text: str, field: QWidget, required: bool) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -31,6 +32,16 @@ class Field(Protocol):
     def set_value(self, value: Any, /) -> None: ...
 
 
+class Refillable(Field, Protocol):
+    """A field of a form that can be filled in anew while it is open."""
+
+    def written(self) -> str:
+        """What it shows, to be said elsewhere; of a secret nothing."""
+
+    def snapshot(self) -> Callable[[], None]:
+        """How to show again what it holds now, whether it can be read or not."""
+
+
 class LineField(QLineEdit):
     changed = Signal()
 
@@ -46,6 +57,12 @@ class LineField(QLineEdit):
         self.setText(value)
         self.setCursorPosition(0)  # a long text is read from its beginning
 
+    def written(self) -> str:
+        return self.text().strip()
+
+    def snapshot(self) -> Callable[[], None]:
+        return partial(LineField.set_value, self, self.text())
+
 
 class SecretField(LineField):
     """A password: what is typed stays as it is, blanks included."""
@@ -56,6 +73,9 @@ class SecretField(LineField):
 
     def value(self) -> str:
         return self.text()
+
+    def written(self) -> str:
+        return ""
 
 
 class TextField(QPlainTextEdit):
@@ -75,6 +95,12 @@ class TextField(QPlainTextEdit):
 
     def set_value(self, value: str) -> None:
         self.setPlainText(value)
+
+    def written(self) -> str:
+        return self.value()
+
+    def snapshot(self) -> Callable[[], None]:
+        return partial(self.set_value, self.toPlainText())
 
 
 class ReadField(LineField, Generic[V]):
@@ -184,6 +210,16 @@ class ChoiceField(QComboBox, Generic[V]):
     def set_value(self, value: V) -> None:
         self.setCurrentIndex(self._values.index(value))
 
+    def written(self) -> str:
+        return self.currentText()
+
+    def snapshot(self) -> Callable[[], None]:
+        return partial(self._choose_again, self.value())
+
+    def _choose_again(self, value: V) -> None:
+        if value in self._values:  # it may be offered no longer
+            self.set_value(value)
+
 
 class CheckField(QCheckBox):
     changed = Signal()
@@ -198,6 +234,12 @@ class CheckField(QCheckBox):
 
     def set_value(self, value: bool) -> None:
         self.setChecked(value)
+
+    def written(self) -> str:
+        return translate(mark("Yes") if self.isChecked() else mark("No"))
+
+    def snapshot(self) -> Callable[[], None]:
+        return partial(self.setChecked, self.isChecked())
 
 
 def write_decimal(number: Decimal, places: int) -> str:

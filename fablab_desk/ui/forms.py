@@ -1,7 +1,8 @@
 """The frame of every dialog that edits something."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fablab_desk.errors import DeskError, Problems
+from fablab_desk.db.database import Query
+from fablab_desk.errors import DeskError, ForestalledError, Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.staff.act import Act
@@ -26,6 +28,7 @@ from fablab_desk.ui.asked import LEGEND, Asked, Found, starred
 from fablab_desk.ui.buttons import lead
 from fablab_desk.ui.cards import Caption, Label, SectionTitle
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.meanwhile import Meanwhile, MeanwhileHead, told_by_form
 from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.screen import keep_on_screen, room_around
@@ -56,6 +59,8 @@ class FormDialog(QDialog):
         self._asked = Asked()
         self.problems: dict[str, Problem] = self._asked.problems
         self.fields: dict[str, Field] = self._asked.fields
+        self.meanwhile = Meanwhile(self._asked)
+        self.head: MeanwhileHead | None = None  # once another desk was faster
         self._desk = desk
         self._touched = False
         self._leaving = False
@@ -94,18 +99,20 @@ class FormDialog(QDialog):
         foot.setSpacing(FOOT_SPACING)
         foot.addWidget(self.problem)
         foot.addLayout(last)
-        layout = QVBoxLayout(self)
+        layout = self._whole = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._scroll, 1)
         layout.addLayout(foot)
 
     def _make_way(self, _least: int, most: int) -> None:
-        """The buttons end where the fields do, beside the bar too."""
+        """The head and the buttons end where the fields do, beside the bar too."""
         bar = self._scroll.verticalScrollBar().sizeHint().width() if most else 0
         margins = self._foot.contentsMargins()
         margins.setRight(theme.MARGIN + bar)
         self._foot.setContentsMargins(margins)
+        if self.head:
+            self.head.end_at(margins.right())
 
     def add_field(self, name: str, label: str, field: F, *, required: bool = False) -> F:
         """A field under the name that its problems carry; the label is a msgid."""
@@ -156,6 +163,14 @@ class FormDialog(QDialog):
     def saved(self, result: object) -> None:
         """What follows once it is saved."""
 
+    def reread(self) -> Query[Any] | None:
+        """How to read again what `fill` is given, where another desk may change it meanwhile."""
+        return None
+
+    def fill(self, known: Any) -> None:
+        """Show what was read, and save over it from now on."""
+        raise NotImplementedError
+
     def is_touched(self) -> bool:
         """Whether something was typed that closing would lose."""
         return self._touched
@@ -191,7 +206,41 @@ class FormDialog(QDialog):
 
     def _refused(self, refusal: DeskError) -> None:
         self._buttons.setEnabled(True)
-        self._show(refusal.found if isinstance(refusal, Problems) else [("", refusal)])
+        if isinstance(refusal, ForestalledError) and (query := self.reread()):
+            self._offer_new(refusal, query)
+        else:
+            self._show(refusal.found if isinstance(refusal, Problems) else [("", refusal)])
+
+    def _offer_new(self, refusal: ForestalledError, query: Query[Any]) -> None:
+        """Nothing can be saved over what was read before: read it again, or leave."""
+        self._show([])
+        if self.head is None:
+            ask = partial(self._desk.ask, query, self._take_new, self, "anew")
+            self.head = MeanwhileHead(ask, self._leave)
+            self._whole.insertWidget(0, self.head)
+            self.head.end_at(self._foot.contentsMargins().right())
+            give_letters(self)
+        self.head.say(told_by_form(refusal), ways=True)
+        self._let_save(False)
+        self.head.go_on.setFocus()
+        self._grow()
+
+    def _take_new(self, known: object) -> None:
+        assert self.head
+        if known is None:
+            self.head.say_gone()
+            return
+        found = self.meanwhile.refill(partial(self.fill, known))
+        self.head.say(self.meanwhile.told(found), ways=False)
+        self._let_save(True)
+        self._asked.go_to(self.meanwhile.first(), self._scroll.ensureWidgetVisible)
+        self._grow()
+
+    def _let_save(self, may: bool) -> None:
+        assert self.head
+        self.verb.setEnabled(may)
+        lead(self.verb, leads=may)
+        lead(self.head.go_on, leads=not may)
 
     def _show(self, found: Found) -> None:
         self.problem.say("\n".join(self._asked.show(found)))
@@ -234,6 +283,7 @@ class FormDialog(QDialog):
     def open(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # its tab would keep it otherwise
         self._touched = False
+        self.meanwhile.begin()
         give_letters(self)
         self.fit()
         super().open()
@@ -257,6 +307,7 @@ class FormDialog(QDialog):
 
     def _wanted(self, width: int) -> int:
         wanted = sum(_height(part, width) for part in (self._column, self._foot))
+        wanted += self.head.heightForWidth(width) if self.head else 0
         return min(wanted, room_around(self).height() - 80)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -20,10 +20,11 @@ class Remark(QWidget):
         super().__init__()
         self._text = ""
         self._said = Sentence("", ink.value)
+        self._icon = IconLabel(icon, ink)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 4)
         layout.setSpacing(6)
-        layout.addWidget(IconLabel(icon, ink), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._said, 1)
         self.hide()
 

@@ -131,7 +131,7 @@ def test_what_has_served_says_that_it_is_only_archived(
     assert holds(page.list, "Grand public", "Étudiant")()
 
 
-def test_a_stale_rename_is_refused_beside_what_was_typed(
+def test_a_stale_rename_is_refused_and_keeps_what_was_typed(
     desk: Desk, administrator: Worker, database: Database, qtbot: QtBot
 ) -> None:
     page = shown(qtbot, desk, AudiencesPage)
@@ -146,7 +146,7 @@ def test_a_stale_rename_is_refused_beside_what_was_typed(
     )
     form.label.set_value("Public")
     form.accept()
-    qtbot.waitUntil(lambda: "changed meanwhile" in form.problem.text())
+    qtbot.waitUntil(lambda: form.head is not None and "“Tous” meanwhile" in form.head.text())
     assert form.label.value() == "Public"
 
 

@@ -1,15 +1,17 @@
 """Who pays for somebody, and who answers for a minor."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.db.database import Query
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.people.kinds import RELATION_TEXTS, GuardianRelation, PartyKind
-from fablab_desk.people.record import PersonRecord
+from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service_family import GuardianDraft, add_guardian, remove_guardian
 from fablab_desk.people.service_household import leave_household, name_payer
 from fablab_desk.staff.act import Act
@@ -30,21 +32,30 @@ class HouseholdDialog(FormDialog):
 
     def __init__(self, desk: Desk, parent: QWidget | None, record: PersonRecord) -> None:
         super().__init__(desk, parent, mark("Household and payer"))
-        self._record = record
-        household = record.household
-        self._before = household.payer_id if household else record.id
-        self._after = self._before
         self.add_note(
             translate(mark("Who pays what {name} owes? Leave blank: {name} pays alone.")).format(
                 name=record.name
             )
         )
-        if others := _paid_for(record):
-            pays = translate(mark("{name} pays for {beneficiaries}."))
-            self.add_note(pays.format(name=record.name, beneficiaries=", ".join(others)))
+        self._pays = self.add_note("")
         self.payer = self.add_field("payer_id", mark("Who pays"), PartyField(desk))
-        if household and household.payer_id != record.id:
+        self.fill(record)
+
+    def reread(self) -> Query[PersonRecord]:
+        return partial(load_record, party_id=self._record.id, day=self._desk.today())
+
+    def fill(self, known: PersonRecord) -> None:
+        self._record = known
+        self._before = self._after = known.payer_id
+        others = _paid_for(known)
+        pays = translate(mark("{name} pays for {beneficiaries}."))
+        self._pays.setText(pays.format(name=known.name, beneficiaries=", ".join(others)))
+        self._rows.setRowVisible(self._pays, bool(others))
+        household = known.household
+        if household and household.payer_id != known.id:
             self.payer.set_value((household.payer_id, household.payer_name))
+        else:
+            self.payer.set_value(None)
 
     def act(self) -> Callable[[Act], object]:
         self._after = self.payer.value() or self._record.id

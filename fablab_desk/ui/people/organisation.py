@@ -38,4 +38,4 @@ class OrganisationDialog(PartyDialog[OrganisationDraft]):
         )
         self.add_desk_fields()
         if known:
-            self.fill()
+            self.fill(known)

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Generic, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.db.database import Query
 from fablab_desk.i18n import mark, translate
 from fablab_desk.lab.queries import AudienceRow, list_audiences
 from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
-from fablab_desk.people.record import PersonRecord
+from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service import archive_party, take_back_correction
 from fablab_desk.staff.act import Act
 from fablab_desk.ui import theme
@@ -56,7 +58,8 @@ class PartyDialog(FormDialog, Generic[D]):
         self._kept: Kept[D] = kept
         self._before: D = _begun(kept.draft, known)
         self._after: D = self._before
-        self.audience: ChoiceField[UUID | None] = ChoiceField(self._audiences([]))
+        self._offered: list[AudienceRow] = []
+        self.audience: ChoiceField[UUID | None] = ChoiceField(self._audiences())
         self.audience.set_value(self._before.audience_id)
         desk.ask(list_audiences, self._offer_audiences, self)
 
@@ -118,21 +121,29 @@ class PartyDialog(FormDialog, Generic[D]):
         self.add_field("email", mark("E-mail"), LineField())
         self.add_field("phone", mark("Phone"), PhoneField())
 
-    def fill(self) -> None:
+    def reread(self) -> Query[PersonRecord] | None:
+        if self.known is None:
+            return None
+        return partial(load_record, party_id=self.party_key, day=self._desk.today())
+
+    def fill(self, known: PersonRecord) -> None:
         """Show what is known; nothing counts as typed before the user does."""
+        self.known = known
+        self._before = self._after = _begun(self._kept.draft, known)
+        self.audience.set_choices(self._audiences())
         for name, field in self.fields.items():
-            if name != "audience_id":
-                field.set_value(getattr(self._before, name))
+            field.set_value(getattr(self._before, name))
 
     def _offer_audiences(self, rows: list[AudienceRow]) -> None:
-        self.audience.set_choices(self._audiences(rows))
+        self._offered = rows
+        self.audience.set_choices(self._audiences())
 
-    def _audiences(self, rows: list[AudienceRow]) -> list[tuple[UUID | None, str]]:
+    def _audiences(self) -> list[tuple[UUID | None, str]]:
         """The record's own is among them, though it may be archived or not read yet."""
         offered: dict[UUID | None, str] = {None: translate(mark("Not stated"))}
         if self.known and self.known.draft.audience_id:
             offered[self.known.draft.audience_id] = self.known.audience
-        offered |= {row.id: row.label for row in rows}
+        offered |= {row.id: row.label for row in self._offered}
         return list(offered.items())
 
 

@@ -1,5 +1,7 @@
 """A field that finds a person or an organisation by a few letters."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
@@ -58,6 +60,12 @@ class PartyField(QLineEdit):
         self.setText(value[1] if value else "")
         self.setCursorPosition(0)
 
+    def written(self) -> str:
+        return self.text().strip()
+
+    def snapshot(self) -> Callable[[], None]:
+        return partial(self._show_again, self._chosen, self.text())
+
     def take_scan(self, code: str) -> None:
         """A card was read while the form of this field was open: its holder is chosen."""
 
@@ -67,6 +75,10 @@ class PartyField(QLineEdit):
                 self.changed.emit()
 
         self._desk.ask(lambda session: find_holder(session, code), found, self, "scan")
+
+    def _show_again(self, chosen: tuple[UUID, str] | None, text: str) -> None:
+        self._chosen = chosen
+        self.setText(text)
 
     def _seek(self, text: str) -> None:
         self._chosen = None

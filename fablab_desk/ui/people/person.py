@@ -30,7 +30,7 @@ class PersonDialog(PartyDialog[PersonDraft]):
         super().__init__(desk, parent, KEPT, known, TITLES)
         self._lay_out_fields()
         if known:
-            self.fill()
+            self.fill(known)
         else:
             self._begin_with(typed.strip())
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.db.database import Query
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.identifiers import check_card
 from fablab_desk.people.drafts import tidy_lines
 from fablab_desk.people.kinds import PartyKind
-from fablab_desk.people.record import PersonRecord
+from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service import take_back_correction
 from fablab_desk.people.service_card import give_card, pin_alert
 from fablab_desk.people.service_family import add_contact, remove_contact
@@ -68,11 +70,16 @@ class CardDialog(FormDialog):
 class AlertDialog(FormDialog):
     def __init__(self, desk: Desk, parent: QWidget | None, record: PersonRecord) -> None:
         super().__init__(desk, parent, mark("Pinned alert"))
-        self._record = record
         self.add_note(translate(mark("Shown whenever the record opens; blank, nothing is shown.")))
         self.alert = self.add_field("alert", mark("Alert"), TextField(2))
-        self.alert.set_value(record.draft.alert)
-        self._text = record.draft.alert
+        self.fill(record)
+
+    def reread(self) -> Query[PersonRecord]:
+        return partial(load_record, party_id=self._record.id, day=self._desk.today())
+
+    def fill(self, known: PersonRecord) -> None:
+        self._record, self._text = known, known.draft.alert
+        self.alert.set_value(known.draft.alert)
 
     def act(self) -> Callable[[Act], object]:
         key, text, seen = self._record.id, self.alert.value(), self._record.version

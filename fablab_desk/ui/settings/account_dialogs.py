@@ -1,13 +1,15 @@
 """The forms of an account and of one's own password."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from fablab_desk.db.database import Query
 from fablab_desk.errors import Problems
 from fablab_desk.i18n import mark, translate
-from fablab_desk.overview.settings import AccountLine
+from fablab_desk.overview.settings import AccountLine, list_desk_accounts
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.staff.act import Act
 from fablab_desk.staff.rights import ROLE_TEXTS, Role
@@ -24,6 +26,7 @@ from fablab_desk.ui.fields import CheckField, LineField, SecretField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.party_field import NobodyChosenError, PartyField
 from fablab_desk.ui.readable import read_or
+from fablab_desk.ui.settings.reread import row_again
 from fablab_desk.ui.staff.login import propose_login
 from fablab_desk.ui.staff.new_password import NewPasswordField
 from fablab_desk.ui.undo import Undo
@@ -65,6 +68,12 @@ class RolesField(QWidget):
         for role, box in self.boxes.items():
             box.set_value(role in roles)
 
+    def written(self) -> str:
+        return ", ".join(translate(ROLE_TEXTS[role]) for role in self.value())
+
+    def snapshot(self) -> Callable[[], None]:
+        return partial(self.set_value, self.value())
+
 
 class AccountDialog(FormDialog):
     def __init__(self, desk: Desk, parent: QWidget, known: AccountLine | None = None) -> None:
@@ -88,11 +97,19 @@ class AccountDialog(FormDialog):
         if known is None:
             propose_login(self.name, self.login)
         else:
-            self.name.set_value(known.name)
-            self.login.set_value(known.login)
-            self.roles.set_value(known.roles)
-            if known.person_id:
-                self.person.set_value((known.person_id, known.person_name))
+            self.fill(known)
+
+    def reread(self) -> Query[AccountLine | None] | None:
+        return row_again(self._known, list_desk_accounts)
+
+    def fill(self, known: AccountLine) -> None:
+        """A password that was typed stays."""
+        self._known = known
+        self.name.set_value(known.name)
+        self.login.set_value(known.login)
+        self.roles.set_value(known.roles)
+        person_id = known.person_id
+        self.person.set_value((person_id, known.person_name) if person_id else None)
 
     def check(self) -> None:
         """Beside a person who is not known, what else is wrong; the service tells it otherwise."""

@@ -1,19 +1,22 @@
 """The form of an article."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from fablab_desk.catalogue.drafts import ArticleDraft
 from fablab_desk.catalogue.kinds import NATURE_TEXTS, VAT_TEXTS, ArticleNature, VatNature
-from fablab_desk.catalogue.queries import ArticleRow
+from fablab_desk.catalogue.queries import ArticleRow, list_articles
 from fablab_desk.catalogue.service import add_article, correct_article, remove_article
+from fablab_desk.db.database import Query
 from fablab_desk.errors import Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, ChoiceField, LineField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.settings.reread import row_again
 from fablab_desk.ui.undo import Undo
 
 
@@ -33,12 +36,20 @@ class ArticleDialog(FormDialog):
         self.add_field("account", mark("Account"), LineField(mark("7061, for the accountant")))
         favourite = CheckField(mark("Offered first when money is taken"))
         self.add_field("favourite", mark("Favourite"), favourite)
+        self._before = self._draft()
         if known:
-            for name, field in self.fields.items():
-                field.set_value(getattr(known, name))
+            self.fill(known)
             self.add_note(translate(mark("What was charged keeps its name, price and VAT.")))
         else:
             self.add_note(translate(mark("Its price comes next, with “New price”.")))
+
+    def reread(self) -> Query[ArticleRow | None] | None:
+        return row_again(self._known, partial(list_articles, archived=True))
+
+    def fill(self, known: ArticleRow) -> None:
+        self._known = known
+        for name, field in self.fields.items():
+            field.set_value(getattr(known, name))
         self._before = self._draft()
 
     def check(self) -> None:

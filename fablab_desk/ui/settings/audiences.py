@@ -1,9 +1,11 @@
 """The publics the lab counts: their names, their order, and those no longer offered."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.db.database import Query
 from fablab_desk.i18n import mark, translate
 from fablab_desk.lab.drafts import AudienceDraft
 from fablab_desk.lab.queries import AudienceRow, list_audiences
@@ -26,6 +28,7 @@ from fablab_desk.ui.settings.offered import offered_chip, offering
 from fablab_desk.ui.settings.order import Ordering
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.removal import Removal
+from fablab_desk.ui.settings.reread import row_again
 from fablab_desk.ui.settings.row_list import RowList
 from fablab_desk.ui.undo import Undo
 
@@ -83,11 +86,19 @@ class AudienceDialog(FormDialog):
         super().__init__(desk, parent, title, mark("Rename") if known else mark("Add"))
         self._known = known
         self.label = self.add_field("label", mark("Name"), LineField(), required=True)
+        self._before = self._draft()
         if known:
-            self.label.set_value(known.label)
+            self.fill(known)
             self.add_note(
                 translate(mark("Whoever belongs to it follows; papers already issued keep it."))
             )
+
+    def reread(self) -> Query[AudienceRow | None] | None:
+        return row_again(self._known, partial(list_audiences, archived=True))
+
+    def fill(self, known: AudienceRow) -> None:
+        self._known = known
+        self.label.set_value(known.label)
         self._before = self._draft()
 
     def act(self) -> Callable[[Act], object]:

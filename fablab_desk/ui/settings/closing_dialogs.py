@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from fablab_desk.clock import format_day
+from fablab_desk.db.database import Query
 from fablab_desk.errors import Problems
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import LOCK_TEXTS, LockKind
+from fablab_desk.lab.locks import locked_through
 from fablab_desk.lab.service_locks import lock_period, unlock_period
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
@@ -69,18 +72,23 @@ class OpenDialog(FormDialog):
     def __init__(self, desk: Desk, parent: QWidget, kind: LockKind, through: date) -> None:
         super().__init__(desk, parent, mark("Open a period again"), mark("Open it again"))
         self._kind = kind
-        self._through = through
-        said = translate(mark("{kind}: closed through {day}. Opening it stands in the journal."))
-        self.add_note(
-            said.format(
-                kind=translate(LOCK_TEXTS[kind]).capitalize(), day=format_day(through, current())
-            )
-        )
+        self._closed = self.add_note("")
+        self.fill(through)
         self.reason = self.add_field("reason", mark("Reason"), LineField(), required=True)
         hint = mark("Blank: everything is open again")
         self.still = self.add_field(
             "through", mark("Stays closed through"), DayField(desk.today, hint)
         )
+
+    def reread(self) -> Query[date | None]:
+        return partial(locked_through, kind=self._kind)
+
+    def fill(self, known: date) -> None:
+        """Through which day it is closed."""
+        self._through = known
+        said = translate(mark("{kind}: closed through {day}. Opening it stands in the journal."))
+        kind = translate(LOCK_TEXTS[self._kind]).capitalize()
+        self._closed.setText(said.format(kind=kind, day=format_day(known, current())))
 
     def act(self) -> Callable[[Act], object]:
         key, kind, reason, still = self.key, self._kind, self.reason.value(), self.still.value()

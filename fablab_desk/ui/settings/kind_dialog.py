@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.db.database import Query
 from fablab_desk.i18n import mark, translate
 from fablab_desk.memberships.drafts import KindDraft
-from fablab_desk.memberships.queries import KindRow
+from fablab_desk.memberships.queries import KindRow, list_kinds
 from fablab_desk.memberships.service_plans import add_kind, correct_kind, remove_kind
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, LineField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.settings.reread import row_again
 from fablab_desk.ui.undo import Undo
 
 
@@ -25,9 +27,17 @@ class KindDialog(FormDialog):
         self.add_note(
             translate(mark("Periods of one kind never overlap; another kind stands beside it."))
         )
+        self._before = self._draft()
         if known:
-            self.label.set_value(known.label)
-            self.statutory.set_value(known.statutory)
+            self.fill(known)
+
+    def reread(self) -> Query[KindRow | None] | None:
+        return row_again(self._known, list_kinds)
+
+    def fill(self, known: KindRow) -> None:
+        self._known = known
+        self.label.set_value(known.label)
+        self.statutory.set_value(known.statutory)
         self._before = self._draft()
 
     def act(self) -> Callable[[Act], object]:

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.db.database import Query
 from fablab_desk.errors import Problems
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.lab.drafts import CarrierDraft, LabDraft
-from fablab_desk.lab.queries import Settings
+from fablab_desk.lab.queries import Settings, find_settings
 from fablab_desk.lab.service import correct_carrier, correct_lab
-from fablab_desk.overview.settings import Identity
+from fablab_desk.overview.settings import Identity, load_identity
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import (
@@ -48,7 +49,6 @@ class IdentityDialog(FormDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, identity: Identity) -> None:
         super().__init__(desk, parent, mark("Identity of the lab"))
-        self._identity = identity
         self.add_field("name", mark("Name on papers"), LineField(), required=True)
         hint = mark("association under the law of 1901")
         self.add_field("legal_form", mark("Legal form"), LineField(hint))
@@ -69,8 +69,15 @@ class IdentityDialog(FormDialog):
         self.add_field("vat_number", mark("VAT number"), LineField())
         self.add_field("iban", mark("IBAN"), LineField())
         self.add_field("logo", mark("Logo"), LogoField())
+        self.fill(identity)
+
+    def reread(self) -> Query[Identity]:
+        return load_identity
+
+    def fill(self, known: Identity) -> None:
+        self._identity = known
         for name, field in self.fields.items():
-            field.set_value(getattr(identity.carrier, name))
+            field.set_value(getattr(known.carrier, name))
 
     def _draft(self) -> CarrierDraft:
         return CarrierDraft(**{name: field.value() for name, field in self.fields.items()})
@@ -99,24 +106,30 @@ class HoursDialog(FormDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, settings: Settings) -> None:
         super().__init__(desk, parent, mark("The desk"))
-        self._seen = settings.version
         self.add_field("name", mark("Name of the lab"), LineField(), required=True)
         self.add_field("asks_login", mark("Login"), CheckField(mark("Ask for a login")))
         self.add_field("idle_minutes", mark("Lock after (minutes)"), CountField())
         self.add_note(translate(mark("0 minutes: the screen locks with Ctrl+L only.")))
-        hours = [(time(hour), f"{hour:02}:00") for hour in NIGHT_HOURS]
-        if settings.day_ends_at not in dict(hours):
-            hours.append((settings.day_ends_at, f"{settings.day_ends_at:%H:%M}"))
-        self.add_field("day_ends_at", mark("Working day until"), ChoiceField(hours))
+        self.until = self.add_field(
+            "day_ends_at", mark("Working day until"), ChoiceField[time](_hours(settings))
+        )
         self.add_field("fiscal_month", mark("Fiscal year from"), month_field())
         self.add_field("zone_name", mark("Time zone"), LineField("Europe/Paris"), required=True)
-        known: dict[str, Any] = {
-            name: settings.zone.key if name == "zone_name" else getattr(settings, name)
+        self.fill(settings)
+
+    def reread(self) -> Query[Settings]:
+        return find_settings
+
+    def fill(self, known: Settings) -> None:
+        self._seen = known.version
+        self.until.set_choices(_hours(known))
+        said: dict[str, Any] = {
+            name: known.zone.key if name == "zone_name" else getattr(known, name)
             for name in self.fields
         }
-        self._before = LabDraft(**known)
+        self._before = LabDraft(**said)
         for name, field in self.fields.items():
-            field.set_value(known[name])
+            field.set_value(said[name])
 
     def _draft(self) -> LabDraft:
         return LabDraft(**read_all(self.fields, {"idle_minutes": 0}))
@@ -136,6 +149,14 @@ class HoursDialog(FormDialog):
 
     def said(self, result: object) -> str:
         return translate(mark("The settings of the desk are corrected."))
+
+
+def _hours(settings: Settings) -> list[tuple[time, str]]:
+    """Those of the night, and the one that holds."""
+    hours = [(time(hour), f"{hour:02}:00") for hour in NIGHT_HOURS]
+    if settings.day_ends_at not in dict(hours):
+        hours.append((settings.day_ends_at, f"{settings.day_ends_at:%H:%M}"))
+    return hours
 
 
 def month_field() -> ChoiceField[int]:

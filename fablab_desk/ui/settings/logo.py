@@ -1,5 +1,7 @@
 """A picture in a form: shown as it will be printed, chosen from a file."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -57,6 +59,12 @@ class LogoField(QWidget):
         else:
             self._shown.setText(translate(mark("PNG or JPEG")))
         self.changed.emit()
+
+    def written(self) -> str:
+        return translate(mark("another picture")) if self._logo else ""
+
+    def snapshot(self) -> Callable[[], None]:
+        return partial(self.set_value, self._logo)
 
     def _ask(self) -> None:
         dialog = FileDialog(self, translate(mark("Choose the logo")))

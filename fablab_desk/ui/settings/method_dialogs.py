@@ -1,13 +1,15 @@
 """The forms of a payment method and of a till."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.db.database import Query
 from fablab_desk.i18n import mark, translate
 from fablab_desk.payments.drafts import MethodDraft
 from fablab_desk.payments.kinds import METHOD_TEXTS, MethodKind
-from fablab_desk.payments.queries import MethodRow
+from fablab_desk.payments.queries import MethodRow, list_methods
 from fablab_desk.payments.service_methods import (
     add_method,
     add_till,
@@ -16,11 +18,12 @@ from fablab_desk.payments.service_methods import (
     remove_till,
     rename_till,
 )
-from fablab_desk.payments.tills import TillRow
+from fablab_desk.payments.tills import TillRow, list_tills
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, ChoiceField, LineField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.settings.reread import row_again
 from fablab_desk.ui.undo import Undo
 
 OFFERED = mark("“{name}” is offered from now on.")
@@ -42,9 +45,17 @@ class MethodDialog(FormDialog):
         self.account = self.add_field("account", mark("Account"), LineField(hint))
         asks = CheckField(mark("Ask for a number or a reason"))
         self.asks = self.add_field("asks_reference", mark("Reference"), asks)
+        self._before = self._draft()
         if known:
-            for name, field in self.fields.items():
-                field.set_value(getattr(known, name))
+            self.fill(known)
+
+    def reread(self) -> Query[MethodRow | None] | None:
+        return row_again(self._known, partial(list_methods, archived=True))
+
+    def fill(self, known: MethodRow) -> None:
+        self._known = known
+        for name, field in self.fields.items():
+            field.set_value(getattr(known, name))
         self._before = self._draft()
 
     def act(self) -> Callable[[Act], object]:
@@ -79,7 +90,14 @@ class TillDialog(FormDialog):
         self._known = known
         self.label = self.add_field("label", mark("Name"), LineField(), required=True)
         if known:
-            self.label.set_value(known.label)
+            self.fill(known)
+
+    def reread(self) -> Query[TillRow | None] | None:
+        return row_again(self._known, partial(list_tills, archived=True))
+
+    def fill(self, known: TillRow) -> None:
+        self._known = known
+        self.label.set_value(known.label)
 
     def act(self) -> Callable[[Act], object]:
         known, key, label = self._known, self.key, self.label.value()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft, refused_amount
 from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.catalogue.queries import ArticleRow
+from fablab_desk.db.database import Query
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.keys import new_key
@@ -17,7 +19,7 @@ from fablab_desk.memberships.drafts import PlanDraft
 from fablab_desk.memberships.kinds import RULE_TEXTS, PeriodRule
 from fablab_desk.memberships.queries import PlanRow
 from fablab_desk.memberships.service_plans import correct_plan, offer_plan, remove_plan
-from fablab_desk.overview.plans import Plans
+from fablab_desk.overview.plans import Plans, find_plan
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import AmountField, CheckField, ChoiceField, CountField, LineField
@@ -48,8 +50,7 @@ class PlanDialog(FormDialog):
         self._plans = plans
         self._article_id = new_key()
         self.label = self.add_field("label", mark("Name"), LineField(), required=True)
-        kinds = [(row.id, row.label) for row in plans.kinds]
-        self.kind = self.add_field("kind_id", mark("Kind"), ChoiceField[UUID](kinds))
+        self.kind = self.add_field("kind_id", mark("Kind"), ChoiceField[UUID]())
         rules = [(rule, translate(RULE_TEXTS[rule])) for rule in PeriodRule]
         self.rule = self.add_field("rule", mark("Duration"), ChoiceField[PeriodRule](rules))
         self.months = self.add_field("months", mark("Months"), CountField())
@@ -64,28 +65,35 @@ class PlanDialog(FormDialog):
         self.offered = self.add_field("offered_months", mark("Months offered"), CountField())
         self.sentence = self.add_note("")
         self.amount = AmountField()
-        articles = [(row.id, f"{row.code} · {row.label}") for row in _fees(plans, known)]
-        self.article = ChoiceField[UUID](articles)
+        self.article = ChoiceField[UUID]()
         if known is None:
             self.add_field("amount", mark("Fee"), self.amount, required=True)
         else:
             self.add_field("article_id", mark("Priced by"), self.article)
-        everyone = (None, translate(mark("Every audience")))
-        offered_to = [everyone, *((row.id, row.label) for row in plans.audiences)]
-        if known and known.audience_id not in [key for key, _ in offered_to]:
-            offered_to.append((known.audience_id, translate(mark("An archived audience"))))
         self.audience = self.add_field(
-            "audience_id", mark("Offered to"), ChoiceField[UUID | None](offered_to)
+            "audience_id", mark("Offered to"), ChoiceField[UUID | None]()
         )
         self.for_organisations = self.add_field(
             "for_organisations", mark("Organisations"), CheckField(mark("For organisations"))
         )
         self.votes = self.add_field("votes", mark("Vote"), CheckField(mark("May vote")))
+        self._offer()
         self._fill(known)
         self._before = self._draft()
         for field in (self.rule, self.months, self.season_day, self.season_month, self.offered):
             field.changed.connect(self._explain)
         self._explain()
+
+    def reread(self) -> Query[tuple[Plans, PlanRow] | None] | None:
+        if self._known is None:
+            return None
+        return partial(find_plan, plan_id=self._known.id, day=self._desk.today())
+
+    def fill(self, known: tuple[Plans, PlanRow]) -> None:
+        self._plans, self._known = known
+        self._offer()
+        self._fill(self._known)
+        self._before = self._draft()
 
     def check(self) -> None:
         _, found = self._draft().checked()
@@ -122,6 +130,18 @@ class PlanDialog(FormDialog):
 
     def said(self, result: object) -> str:
         return translate(mark("“{name}” is saved.")).format(name=self.label.value())
+
+    def _offer(self) -> None:
+        """What may be chosen, the plan's own included though it is offered no longer."""
+        plans, known = self._plans, self._known
+        self.kind.set_choices([(row.id, row.label) for row in plans.kinds])
+        fees = [(row.id, f"{row.code} · {row.label}") for row in _fees(plans, known)]
+        self.article.set_choices(fees)
+        everyone = (None, translate(mark("Every audience")))
+        offered_to = [everyone, *((row.id, row.label) for row in plans.audiences)]
+        if known and known.audience_id not in [key for key, _ in offered_to]:
+            offered_to.append((known.audience_id, translate(mark("An archived audience"))))
+        self.audience.set_choices(offered_to)
 
     def _fill(self, known: PlanRow | None) -> None:
         self.months.set_value(known.months if known else 12)

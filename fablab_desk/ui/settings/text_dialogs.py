@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.db.database import Query
 from fablab_desk.errors import Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import REGIME_TEXTS, VatRegime
 from fablab_desk.lab.service_dated import set_text, set_vat_regime
 from fablab_desk.lab.texts import text_keys
-from fablab_desk.overview.settings import RegimeRow, TextRow
+from fablab_desk.overview.settings import RegimeRow, TextRow, list_regimes, list_texts
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, LineField, TextField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.readable import read_or
 from fablab_desk.ui.settings.price_dialog import MissingDayError
 from fablab_desk.ui.undo import Undo
 
@@ -46,7 +49,6 @@ class RegimeDialog(FormDialog):
     ) -> None:
         super().__init__(desk, parent, mark("VAT regime"), mark("Set the regime"))
         self._carrier_id = carrier_id
-        self._known = known
         regimes = [(regime, translate(REGIME_TEXTS[regime])) for regime in VatRegime]
         self.regime = self.add_field("regime", mark("Regime"), ChoiceField[VatRegime](regimes))
         self.day = self.add_field("valid_from", mark("From"), DayField(desk.today), required=True)
@@ -54,6 +56,16 @@ class RegimeDialog(FormDialog):
         self.add_note(
             translate(mark("Articles keep their own VAT: look through them after a change."))
         )
+        self.fill(known)
+
+    def reread(self) -> Query[list[RegimeRow]]:
+        return partial(list_regimes, day=self._desk.today())
+
+    def fill(self, known: Sequence[RegimeRow]) -> None:
+        """Begin with what holds, so that it is seen when another desk sets something else."""
+        self._known = known
+        if holds := self._in_force(self._day()):
+            self.regime.set_value(holds)
 
     def check(self) -> None:
         _need_day(self.day)
@@ -80,7 +92,8 @@ class RegimeDialog(FormDialog):
         return next((row.regime for row in self._known if row.valid_from <= day), None)
 
     def _day(self) -> date:
-        return self.day.value() or self._desk.today()
+        day: date = read_or(self.day, self._desk.today())
+        return day
 
 
 class TextDialog(FormDialog):
@@ -112,7 +125,14 @@ class TextDialog(FormDialog):
             self.source.set_value(row.source)
         self.text_key.setEnabled(not same_day)
         self.day.setEnabled(not same_day)
-        self.text_key.changed.connect(self._fill)
+        self.text_key.changed.connect(self._begin)
+
+    def reread(self) -> Query[list[TextRow]]:
+        return partial(list_texts, day=self._desk.today())
+
+    def fill(self, known: Sequence[TextRow]) -> None:
+        self._known = known
+        self._write(self._in_force(self.text_key.value(), self._day()))
 
     def open(self) -> None:
         super().open()
@@ -148,13 +168,18 @@ class TextDialog(FormDialog):
     def _in_force(self, name: str, day: date) -> TextRow | None:
         return next((row for row in self._known if row.key == name and row.valid_from <= day), None)
 
-    def _fill(self) -> None:
-        before = self._in_force(self.text_key.value(), self._desk.today())
-        self.text.set_value(before.text if before else "")
-        self.source.set_value(before.source if before else "")
+    def _begin(self) -> None:
+        """Another text is corrected: what it says until now is nothing that was typed."""
+        self._write(self._in_force(self.text_key.value(), self._desk.today()))
+        self.meanwhile.begin("text", "source")
+
+    def _write(self, row: TextRow | None) -> None:
+        self.text.set_value(row.text if row else "")
+        self.source.set_value(row.source if row else "")
 
     def _day(self) -> date:
-        return self.day.value() or self._desk.today()
+        day: date = read_or(self.day, self._desk.today())
+        return day
 
 
 def _need_day(field: DayField) -> None:

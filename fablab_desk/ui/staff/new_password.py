@@ -1,5 +1,7 @@
 """A password chosen: typed twice, as nobody sees what is typed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -39,6 +41,18 @@ class NewPasswordField(QWidget):
     def set_value(self, value: str) -> None:
         self.once.set_value(value)
         self.again.set_value(value)
+
+    def written(self) -> str:
+        return ""
+
+    def snapshot(self) -> Callable[[], None]:
+        once, again = self.once.snapshot(), self.again.snapshot()
+
+        def put_back() -> None:
+            once()
+            again()
+
+        return put_back
 
     def setAccessibleDescription(self, description: str) -> None:
         super().setAccessibleDescription(description)
