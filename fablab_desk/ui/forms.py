@@ -283,7 +283,8 @@ class FormDialog(QDialog):
     def open(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # its tab would keep it otherwise
         self._touched = False
-        self.meanwhile.begin()
+        if self.reread():
+            self.meanwhile.begin()
         give_letters(self)
         self.fit()
         super().open()
