@@ -88,7 +88,7 @@ def test_a_price_keeps_its_places_and_the_amount_is_rounded_once(treasurer: Work
         ("quantity", {"quantity": "0"}, "quantity above zero"),
         ("quantity", {"quantity": "-1"}, "quantity above zero"),
         ("quantity", {"quantity": "Infinity"}, "quantity above zero"),
-        ("quantity", {"quantity": "1e6"}, "at most 100000"),
+        ("quantity", {"quantity": "1e6"}, "at most 100,000"),
         ("quantity", {"quantity": "1.00001"}, "with four decimals"),
         ("label", {"label": " "}, "Say what is charged"),
     ],

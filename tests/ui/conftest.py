@@ -1,9 +1,17 @@
+from typing import TYPE_CHECKING
+
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from fablab_desk.ui import theme
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.theme import Scheme
 from ui.beside import Beside
+
+if TYPE_CHECKING:
+    from ui.cashing import CashForm
 
 pytest.register_assert_rewrite("ui.accessible", "ui.at_desk")  # they say what failed
 
@@ -17,3 +25,13 @@ def dressed(qapp: QApplication) -> None:
 @pytest.fixture
 def beside(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Beside:
     return Beside(monkeypatch)
+
+
+@pytest.fixture
+def cash_form(desk: Desk, qtbot: QtBot) -> "CashForm":
+    """Opens the form that takes money of somebody, or of nobody yet."""
+    from ui.at_desk import opened_when_read  # not before its asserts are rewritten
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    return lambda payer_id: opened_when_read(qtbot, CashDialog(desk, window, payer_id))
