@@ -152,16 +152,20 @@ def test_enter_goes_on_and_enter_again_saves(desk: Desk, window: QWidget, qtbot:
 
 
 def test_a_form_forestalled_again_goes_on_again(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
-    form = gone_on(qtbot, refused(qtbot, desk, window, ADA, {"city": "Lyon"}, city="Brest"))
+    theirs = {"city": "Lyon", "phone": "06 12 34 56 78"}
+    form = gone_on(qtbot, refused(qtbot, desk, window, ADA, theirs, city="Brest"))
     third = ADA(desk, window)
     third.open()
     third.fields["city"].set_value("Nice")
+    third.fields["phone"].set_value("06 98 76 54 32")
     third.accept()
     wait_gone(qtbot, third)
     form.accept()
     qtbot.waitUntil(lambda: "nothing is saved yet" in head(form).text())
     gone_on(qtbot, form)
     assert form.meanwhile.theirs["city"].text() == "Town · Meanwhile: Nice"
+    assert list(form.meanwhile.theirs) == ["city"]
+    assert form.fields["phone"].value() == "06 98 76 54 32"
     form.accept()
     wait_gone(qtbot, form)
     assert record(desk, "Ada").draft.city == "Brest"
