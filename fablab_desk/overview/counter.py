@@ -85,8 +85,10 @@ class Drawer:
     proposed: dict[int, int]
 
 
-def load_drawer(session: Session) -> Drawer:
-    till = next(iter(list_tills(session)), None)
+def load_drawer(session: Session, till_id: UUID | None = None) -> Drawer:
+    """Of that till, or of the first one."""
+    tills = (till for till in list_tills(session) if till_id in (None, till.id))
+    till = next(tills, None)
     if till is None:
         return Drawer(None, None, {})
     return Drawer(till, find_open_session(session, till.id), proposed_count(session, till.id))

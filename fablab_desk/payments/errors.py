@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
@@ -145,7 +146,8 @@ class NoTillError(DeskError):
 
 
 class ClosedTillError(DeskError):
-    def __init__(self, till: str) -> None:
+    def __init__(self, till: str, till_id: UUID) -> None:
+        self.till_id = till_id
         super().__init__(
             mark("“{till}” is not open: count it, or open it with its last closing count."),
             till=till,

@@ -57,7 +57,7 @@ def _session_for(act: Act, till: TillHead, parts: Sequence[PaidPart]) -> UUID | 
     wanted = select(TillSession.id).where(TillSession.open_till_id == till.id)
     found = act.session.scalars(wanted).one_or_none()
     if found is None and any(part.method.kind is MethodKind.CASH for part in parts):
-        raise ClosedTillError(till.label)
+        raise ClosedTillError(till.label, till.id)
     return found
 
 

@@ -13,7 +13,7 @@ from fablab_desk.lab.kinds import LockKind
 from fablab_desk.money import ZERO
 from fablab_desk.papers.queries import PaperState, list_papers_about
 from fablab_desk.papers.service import revoke_paper
-from fablab_desk.payments.drafts import CashingDraft
+from fablab_desk.payments.drafts import CashingDraft, Opening
 from fablab_desk.payments.dues import Due, collect_dues, find_payer, reverse_dues
 from fablab_desk.payments.errors import (
     CorrectedCashingError,
@@ -65,11 +65,17 @@ def cash(act: Act, cashing_id: UUID, draft: CashingDraft) -> Decimal:
 
 @needs(Right.CORRECT_PAYMENT)
 def correct_cashing(
-    act: Act, new_id: UUID, cashing_id: UUID, reason: str, till_id: UUID | None = None
+    act: Act,
+    new_id: UUID,
+    cashing_id: UUID,
+    reason: str,
+    till_id: UUID | None = None,
+    opening: Opening | None = None,
 ) -> None:
     """The opposite entry, once: what it paid is owed again, and its receipt counts no more.
 
-    Cash comes out of `till_id`, or of the till that took it.
+    Cash comes out of `till_id`, or of the till that took it. That this one is closed is told last
+    (ClosedTillError): whoever counts it then counts once, and its opening is part of the act.
     """
     if act.session.get(Cashing, new_id) is not None:
         return
@@ -84,6 +90,8 @@ def correct_cashing(
     dues = reverse_dues(act, cashing_id)
     parts = reverse_parts(act, cashing_id)
     till_id = till_id or _till_of(act, cashing_id)
+    if opening:
+        open_till(act, opening.session_id, till_id, opening.count)
     record_cashing(
         act, new_id, original.payer_id, till_id, parts, dues, corrects_id=cashing_id, reason=reason
     )

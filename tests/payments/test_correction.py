@@ -13,8 +13,9 @@ from fablab_desk.charges.queries import list_open_charges
 from fablab_desk.errors import Problems
 from fablab_desk.keys import new_key
 from fablab_desk.money import ZERO
+from fablab_desk.overview.counter import load_drawer
 from fablab_desk.papers.queries import PaperState, list_papers_about
-from fablab_desk.payments.drafts import CashingDraft, Sale
+from fablab_desk.payments.drafts import CashingDraft, Opening, Sale
 from fablab_desk.payments.errors import (
     ClosedTillError,
     CorrectedCashingError,
@@ -98,6 +99,22 @@ def test_cash_comes_out_of_an_open_till_only(treasurer: Worker) -> None:
         corrects(treasurer, wrong)
     an_open_till(treasurer, {1000: 11})
     corrects(treasurer, wrong)
+
+
+def test_a_closed_till_is_opened_in_the_act_of_the_opposite(treasurer: Worker) -> None:
+    opened = an_open_till(treasurer)
+    wrong = a_cashing(treasurer, a_person(treasurer), "10.00", MethodKind.CASH)
+    treasurer.does(lambda act: close_till(act, opened, {1000: 11}))
+    key, opening = new_key(), Opening(session_id=new_key(), count={1000: 11})
+    for _ in range(2):  # sent twice
+        treasurer.does(lambda act: correct_cashing(act, key, wrong, "why", opening=opening))
+    with treasurer.database.reading() as session:
+        drawer = load_drawer(session)
+        wanted = select(TillEntry.kind).order_by(TillEntry.seq.desc()).limit(2)
+        last = session.scalars(wanted).all()
+    assert drawer.session
+    assert drawer.session.cash == Decimal(100)
+    assert last == [JournalKind.CORRECTION, JournalKind.OPENING]
 
 
 def test_nobody_refunds_themselves(treasurer: Worker) -> None:

@@ -27,7 +27,7 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import LineField, write_decimal
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.letters import letter_of, with_mnemonic
-from fablab_desk.ui.payments.count import CountDialog
+from fablab_desk.ui.payments.count import CountDialog, HandOver
 from fablab_desk.ui.payments.paid_by import PaidBy
 from fablab_desk.ui.payments.receipt import show_receipt
 from fablab_desk.ui.payments.sale_line import SaleLine
@@ -236,9 +236,10 @@ class CashDialog(FormDialog):
         return take
 
     def _count(self) -> None:
-        CountDialog(
-            self._desk, self, closing=False, hand_over=self._open_with_count, typed=self._counted
-        ).open_when_read()
+        opening = HandOver(
+            self._open_with_count, mark("Open the till, take the money"), self._counted
+        )
+        CountDialog(self._desk, self, closing=False, hand_over=opening).open_when_read()
 
     def _open_with_count(self, count: TypedCount) -> None:
         """The till is opened in the same act as the money is taken."""

@@ -1,6 +1,7 @@
 """Counting the drawer by coin and note, to open the till or to close it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
@@ -28,6 +29,17 @@ def nothing() -> None:
     """What is shown hears by itself that the till changed."""
 
 
+@dataclass(frozen=True)
+class HandOver:
+    """An opening that goes into another act, which `take` is given the count for."""
+
+    take: Callable[[TypedCount], None]
+    verb: str  # a msgid
+    typed: TypedCount | None = None  # counted before, and proposed again
+    till_id: UUID | None = None  # or the first one
+    why: str = ""  # a text
+
+
 class CountDialog(FormDialog):
     """How many of each; the sum is told while typing, with what should be there."""
 
@@ -38,23 +50,19 @@ class CountDialog(FormDialog):
         *,
         closing: bool,
         then: Callable[[], None] = nothing,
-        hand_over: Callable[[TypedCount], None] | None = None,
-        typed: TypedCount | None = None,
+        hand_over: HandOver | None = None,
     ) -> None:
-        """`hand_over` takes the count of an opening that goes into another act.
-
-        `typed` is what was counted before, proposed again.
-        """
         title = mark("Close the till") if closing else mark("Open the till")
         verb = mark("Close the till") if closing else mark("Open the till")
         if hand_over:
-            verb = mark("Open the till, take the money")
+            verb = hand_over.verb
         super().__init__(desk, parent, title, verb)
         self._closing = closing
         self._then = then
         self._hand_over = hand_over
-        self._before = typed
         self._drawer: Drawer | None = None
+        if hand_over and hand_over.why:
+            self.add_note(hand_over.why)
         self.add_note(
             translate(
                 mark("Count the drawer. What is left blank counts for none.")
@@ -72,12 +80,14 @@ class CountDialog(FormDialog):
         self._add_up()
 
     def open_when_read(self) -> None:
-        self._desk.ask(load_drawer, self._open_with, self)
+        till_id = self._hand_over.till_id if self._hand_over else None
+        self._desk.ask(lambda session: load_drawer(session, till_id), self._open_with, self)
 
     def _open_with(self, drawer: Drawer) -> None:
         self._drawer = drawer
         if not self._closing:
-            proposed = drawer.proposed if self._before is None else self._before
+            before = self._hand_over.typed if self._hand_over else None
+            proposed = drawer.proposed if before is None else before
             for cents, many in proposed.items():
                 self.counts[cents].set_value(str(many))
         self.open()
@@ -142,7 +152,7 @@ class CountDialog(FormDialog):
         if not found:
             self._leaving = True
             QDialog.accept(self)
-            self._hand_over(self._typed())
+            self._hand_over.take(self._typed())
 
     def act(self) -> Callable[[Act], object]:
         typed, key, drawer = self._typed(), self.key, self._drawer

@@ -8,7 +8,6 @@ from uuid import UUID
 from fablab_desk.clock import format_day
 from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import current, mark, translate
-from fablab_desk.keys import new_key
 from fablab_desk.money import format_amount
 from fablab_desk.overview.counter import TILL_SHOWS, Drawer, load_drawer
 from fablab_desk.papers.queries import PAPERS
@@ -19,7 +18,6 @@ from fablab_desk.payments.queries import (
     cashings_since,
     load_cashing,
 )
-from fablab_desk.payments.service import correct_cashing
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cards import Item
 from fablab_desk.ui.cells import Muted, TwoLines
@@ -188,24 +186,10 @@ class PaymentsTab(ListTab[CashingRow]):
         PapersDialog(self.desk, self, PAPERS).open()
 
     def _correct(self) -> None:
-        from fablab_desk.ui.reason import ReasonDialog
+        from fablab_desk.ui.payments.correct import CorrectDialog
 
         if row := self.chosen():
-            question = translate(
-                mark(
-                    "Why is {amount} taken back? What it paid will be owed again. It cannot be"
-                    " undone."
-                )
-            )
-            key, cashing_id = new_key(), row.id
-            ReasonDialog(
-                self.desk,
-                self,
-                mark("Write the opposite"),
-                question.format(amount=format_amount(row.total, current())),
-                lambda act, reason: correct_cashing(act, key, cashing_id, reason),
-                translate(mark("The opposite is written.")),
-            ).open()
+            CorrectDialog(self.desk, self, row.id, row.total).open()
 
     def _read_drawer(self) -> None:
         self.desk.ask(load_drawer, self._say_drawer, self, "drawer")
