@@ -198,6 +198,17 @@ def test_a_card_opens_one_record_only(administrator: Worker) -> None:
         assert find_by_card(session, "04A2") == bea
 
 
+def test_a_card_that_another_desk_gave_meanwhile_is_not_replaced_unseen(
+    administrator: Worker,
+) -> None:
+    ada = a_person(administrator, card="04A2")
+    administrator.does(lambda act: give_card(act, ada, "04A3", shown="04A2"))
+    with pytest.raises(StaleError):
+        administrator.does(lambda act: give_card(act, ada, "04A4", shown="04A2"))
+    administrator.does(lambda act: give_card(act, ada, "04A3", shown="04A2"))  # a repeat
+    administrator.does(lambda act: give_card(act, ada, "04A4", shown="04A3"))
+
+
 def test_an_alert_is_pinned_and_unpinned(administrator: Worker) -> None:
     key = a_person(administrator)
     administrator.does(lambda act: pin_alert(act, key, "Rend la clé du local", seen=1))

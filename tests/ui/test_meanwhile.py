@@ -26,6 +26,7 @@ from fablab_desk.ui.fields import LineField, Refillable
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.meanwhile import MeanwhileHead
 from fablab_desk.ui.people.person import PersonDialog
+from fablab_desk.ui.people.pinned import CardDialog
 from fablab_desk.ui.settings.closing_dialogs import OpenDialog
 from ui.accessible import assert_accessible
 from ui.at_desk import press_enter, undo, wait_gone
@@ -204,6 +205,19 @@ def test_another_payer_named_meanwhile_is_said_beside_who_was_chosen(
     form.accept()
     wait_gone(qtbot, form)
     assert record(desk, "Ada").payer_id == cleo.id
+
+
+def test_a_card_given_meanwhile_is_told_before_it_is_replaced(
+    desk: Desk, window: QWidget, qtbot: QtBot
+) -> None:
+    form = refused(qtbot, desk, window, about(CardDialog, "Ada"), {"card": "04A2"}, card="04A3")
+    gone_on(qtbot, form)
+    assert any(one.text() == "Replaces the card 04A2." for one in form.findChildren(Label))
+    form.accept()
+    wait_gone(qtbot, form)
+    assert record(desk, "Ada").draft.card == "04A3"
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: record(desk, "Ada").draft.card == "04A2")
 
 
 def test_a_period_that_is_closed_further_meanwhile_is_shown_as_it_is(

@@ -39,21 +39,32 @@ class CardDialog(FormDialog):
 
     def __init__(self, desk: Desk, parent: QWidget | None, record: PersonRecord) -> None:
         super().__init__(desk, parent, mark("Card"), mark("Give this card"))
-        self._record = record
         self.add_note(
             translate(mark("The card that opens the record of {name} when it is scanned.")).format(
                 name=record.name
             )
         )
+        self._held = self.add_note("")
         self.card = self.add_field("card", mark("Card number"), LineField(), required=True)
+        self.fill(record)
+
+    def reread(self) -> Query[PersonRecord]:
+        return partial(load_record, party_id=self._record.id, day=self._desk.today())
+
+    def fill(self, known: PersonRecord) -> None:
+        """The card that is given is another: the one there is stands above it."""
+        self._record = known
+        held = known.draft.card
+        self._held.setText(translate(mark("Replaces the card {card}.")).format(card=held))
+        self._rows.setRowVisible(self._held, bool(held))
 
     def check(self) -> None:
         if not self.card.value():
             raise Problems([("card", NoCardError())])
 
     def act(self) -> Callable[[Act], object]:
-        key, card = self._record.id, self.card.value()
-        return lambda act: give_card(act, key, card)
+        key, card, shown = self._record.id, self.card.value(), self._record.draft.card
+        return lambda act: give_card(act, key, card, shown)
 
     def take_scan(self, code: str) -> None:
         """A card was read while this form was open."""
