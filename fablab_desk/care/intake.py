@@ -25,29 +25,31 @@ from fablab_desk.people.exchange.reading import MembershipReading
 from fablab_desk.people.models import Party
 
 
-class NoPlanNote(DeskError):  # noqa: N818  (told beside a line that is taken)
+class NoPlanError(DeskError):
+    """Told beside a line that is taken, as those below."""
+
     def __init__(self, label: str) -> None:
         super().__init__(
             mark("“{label}” is no membership plan here: its membership is left out."), label=label
         )
 
 
-class NoNamedPlanNote(DeskError):  # noqa: N818
+class NoNamedPlanError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("This line names no plan: its membership is left out."))
 
 
-class LeftOutNote(DeskError):  # noqa: N818
+class LeftOutError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("Its membership is left out, as chosen."))
 
 
-class NoDateNote(DeskError):  # noqa: N818
+class NoDateError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("Without a date, the membership of this line is left out."))
 
 
-class OtherPeriodNote(DeskError):  # noqa: N818
+class OtherPeriodError(DeskError):
     def __init__(self, starts_on: date, ends_on: date) -> None:
         super().__init__(
             mark("A membership from {starts_on} to {ends_on} is already there and stays."),
@@ -158,8 +160,8 @@ def plan_intake(session: Session, preview: Preview, chosen: Plans | None = None)
 
 def _without_plan(named: NamedPlan) -> DeskError:
     if named.chosen:
-        return LeftOutNote()
-    return NoPlanNote(named.label) if named.label else NoNamedPlanNote()
+        return LeftOutError()
+    return NoPlanError(named.label) if named.label else NoNamedPlanError()
 
 
 def _tells_news(party_id: UUID, reading: MembershipReading, ends: set[tuple[UUID, date]]) -> bool:
@@ -209,13 +211,13 @@ def _refused(
     period: Period | None, there: Iterable[Period], entered_on: date, locked: date | None
 ) -> DeskError | None:
     if period is None:
-        return NoDateNote()
+        return NoDateError()
     if period.ends_on < period.starts_on:
         return BackwardPeriodError(period.starts_on, period.ends_on)
     for other in there:
         inside = other.starts_on <= period.starts_on and period.ends_on <= other.ends_on
         if other.meets(period) and not inside:
-            return OtherPeriodNote(other.starts_on, other.ends_on)
+            return OtherPeriodError(other.starts_on, other.ends_on)
     if locked is not None and entered_on <= locked:
         return LockedPeriodError(LockKind.MEMBERSHIPS, locked)
     return None

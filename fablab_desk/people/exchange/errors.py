@@ -93,27 +93,29 @@ class StalePreviewError(DeskError):
         )
 
 
-class BlankPhoneNote(DeskError):  # noqa: N818  (told beside a line that is taken)
+class BlankPhoneError(DeskError):
+    """Told beside a line that is taken, as those below."""
+
     def __init__(self, written: str) -> None:
         super().__init__(mark("“{written}” is no number: the phone stays blank."), written=written)
 
 
-class LostZeroNote(DeskError):  # noqa: N818
+class MendedPhoneError(DeskError):
     def __init__(self, written: str, phone: str) -> None:
         super().__init__(mark("“{written}” was read as {phone}."), written=written, phone=phone)
 
 
-class OtherPhoneNote(DeskError):  # noqa: N818
+class OtherPhoneError(DeskError):
     def __init__(self, phone: str) -> None:
         super().__init__(mark("{phone} is left out: one phone number is kept."), phone=phone)
 
 
-class UnknownAudienceNote(DeskError):  # noqa: N818
+class UnlistedAudienceError(DeskError):
     def __init__(self, label: str) -> None:
         super().__init__(mark("“{label}” is no audience of the lab: left out."), label=label)
 
 
-class UnknownWordNote(DeskError):  # noqa: N818
+class UnknownWordError(DeskError):
     def __init__(self, field: ImportField, written: str) -> None:
         super().__init__(
             mark("{field}: “{written}” is not understood and left out."),
@@ -122,7 +124,7 @@ class UnknownWordNote(DeskError):  # noqa: N818
         )
 
 
-class OrganisationBesideNote(DeskError):  # noqa: N818
+class OrganisationBesideError(DeskError):
     def __init__(self, organisation: str) -> None:
         super().__init__(
             mark("“{organisation}” stands beside this person: link them by hand."),
@@ -130,29 +132,29 @@ class OrganisationBesideNote(DeskError):  # noqa: N818
         )
 
 
-class ContactBesideNote(DeskError):  # noqa: N818
+class ContactBesideError(DeskError):
     def __init__(self, name: str) -> None:
         super().__init__(mark("{name} paid for it and stands in the note."), name=name)
 
 
-class PayerNote(DeskError):  # noqa: N818
+class PayerError(DeskError):
     def __init__(self, payer: str) -> None:
         super().__init__(mark("{payer} will pay for this person."), payer=payer)
 
 
-class PayerLeftOutNote(DeskError):  # noqa: N818
+class PayerLeftOutError(DeskError):
     def __init__(self, payer: str) -> None:
         super().__init__(
             mark("{payer} could not be made the payer: choose who pays by hand."), payer=payer
         )
 
 
-class GuardianWantedNote(DeskError):  # noqa: N818
+class GuardianWantedError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("Under 18: a guardian is still to be named."))
 
 
-class NamesakeNote(DeskError):  # noqa: N818
+class NamesakeError(DeskError):
     def __init__(self, name: str, number: str) -> None:
         super().__init__(
             mark("Bears the same name as {name} ({number}), with other details."),

@@ -127,7 +127,7 @@ def _identified(
             continue
         if row is None and (namesake := identifier.namesake(reading)) is not None:
             number = member_number(namesake.number)
-            reading.notes.append(errors.NamesakeNote(namesake.name, number))
+            reading.notes.append(errors.NamesakeError(namesake.name, number))
         found.append((reading, (new_key() if row is None else row.id, row)))
     return found
 
@@ -167,7 +167,7 @@ def _proposal(
         changes = (*changes, Change("payer", "", reading.payer.name))
     verdict = Verdict.NEW if row is None else Verdict.CHANGED if changes else Verdict.UNCHANGED
     if verdict is Verdict.NEW and _is_minor(reading, today):
-        notes.append(errors.GuardianWantedNote())
+        notes.append(errors.GuardianWantedError())
     return Proposal(
         line=reading.line,
         verdict=verdict,

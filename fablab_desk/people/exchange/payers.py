@@ -47,10 +47,10 @@ class Payers:
         payer_id = None if person_id in self._paying else self._find(payer)
         paid_for = payer_id is not None and self._payer_of.get(payer_id, payer_id) != payer_id
         if payer_id is None or payer_id == person_id or paid_for:
-            return None, [errors.PayerLeftOutNote(payer.name)]
+            return None, [errors.PayerLeftOutError(payer.name)]
         self._payer_of[person_id] = payer_id
         self._paying.add(payer_id)
-        return payer_id, [errors.PayerNote(payer.name)]
+        return payer_id, [errors.PayerError(payer.name)]
 
     def _find(self, payer: PayerReading) -> UUID | None:
         """None where several people could be meant."""

@@ -143,7 +143,7 @@ class RowReader:
             reading.columns |= {"first_name": first, "last_name": last}
             reading.key = name_key(first, last)
             if organisation:
-                reading.notes.append(errors.OrganisationBesideNote(organisation))
+                reading.notes.append(errors.OrganisationBesideError(organisation))
             if payer is not None and payer.key != reading.key:
                 reading.payer = payer
         elif organisation:
@@ -152,7 +152,7 @@ class RowReader:
             reading.key = name_key("", organisation)
             if payer is not None:
                 reading.contact = payer.name
-                reading.notes.append(errors.ContactBesideNote(payer.name))
+                reading.notes.append(errors.ContactBesideError(payer.name))
         elif not {F.LAST_NAME, F.FIRST_NAME, F.FULL_NAME, F.ORGANISATION} & set(written):
             reading.reasons.append(errors.NobodyNamedError())
 
@@ -181,7 +181,7 @@ class RowReader:
         ]
         reading.keep(email=email, phone=phones[0] if phones else "")
         if len({*phones}) > 1:
-            reading.notes.append(errors.OtherPhoneNote(identifiers.display_phone(phones[1])))
+            reading.notes.append(errors.OtherPhoneError(identifiers.display_phone(phones[1])))
 
     def _read_place(
         self, said: Mapping[F, Any], written: Mapping[F, str], reading: Reading
@@ -223,7 +223,7 @@ class RowReader:
         if gender := written.get(F.GENDER):
             reading.keep(gender=values.GENDERS.get(normalise(gender)))
             if "gender" not in reading.columns:
-                reading.notes.append(errors.UnknownWordNote(F.GENDER, gender))
+                reading.notes.append(errors.UnknownWordError(F.GENDER, gender))
         if answer := normalise(written.get(F.NEWSLETTER, "")):
             reading.newsletter = True if answer in values.YES else None
             reading.newsletter = False if answer in values.NO else reading.newsletter
@@ -232,7 +232,7 @@ class RowReader:
         label = written.get(F.AUDIENCE, "")
         reading.keep(audience_id=self._audiences.get(normalise(label)))
         if label and "audience_id" not in reading.columns:
-            reading.notes.append(errors.UnknownAudienceNote(label[:LINE]))
+            reading.notes.append(errors.UnlistedAudienceError(label[:LINE]))
 
 
 def is_undone(status: str) -> bool:
@@ -247,7 +247,7 @@ def _payer(said: Mapping[F, Any]) -> PayerReading | None:
 def _phone(what: F, written: str, reading: Reading) -> str:
     """The number, or nothing where the cell says in words that there is none."""
     if values.is_no_number(written):
-        reading.notes.append(errors.BlankPhoneNote(written[:LINE]))
+        reading.notes.append(errors.BlankPhoneError(written[:LINE]))
         return ""
     lost = values.LOST_ZERO.fullmatch(identifiers.normalized(written))
     try:
@@ -256,7 +256,7 @@ def _phone(what: F, written: str, reading: Reading) -> str:
         reading.reasons.append(errors.FieldError(what, problem))
         return ""
     if lost:
-        reading.notes.append(errors.LostZeroNote(written, identifiers.display_phone(phone)))
+        reading.notes.append(errors.MendedPhoneError(written, identifiers.display_phone(phone)))
     return phone
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -40,6 +41,9 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.messages import tell
 from fablab_desk.ui.undo import Undo
 
+if TYPE_CHECKING:
+    from fablab_desk.ui.reason import ReasonDialog
+
 
 class RecordActs:
     """Acts on what the card of a person shows; `owner` is where a refusal is told."""
@@ -77,13 +81,17 @@ class RecordActs:
         self._do(lambda act: there(act, key), text, lambda act: back(act, key))
 
     def waive(self, charge: ChargeRow) -> None:
+        from fablab_desk.ui.reason import ReasonDialog
+
         question = translate(mark("Why are {amount} not asked for? “{label}”"))
         amount = format_amount(charge.due, current())
         said = translate(mark("{amount} are not asked for.")).format(amount=amount)
         self._ask_why(
             charge,
             Right.WAIVE_CHARGE,
-            lambda: self._ask_reason(
+            lambda: ReasonDialog(
+                self._desk,
+                self._owner,
                 mark("Waive the charge"),
                 question.format(amount=amount, label=charge.label),
                 lambda act, reason: waive_charge(act, charge.id, reason),
@@ -94,6 +102,8 @@ class RecordActs:
 
     def withdraw(self, charge: ChargeRow) -> None:
         """It should never have been charged: a slip, unlike a waiver."""
+        from fablab_desk.ui.reason import ReasonDialog
+
         question = translate(
             mark("Why was “{label}”, {amount}, charged by mistake? It cannot be undone.")
         )
@@ -102,7 +112,9 @@ class RecordActs:
         self._ask_why(
             charge,
             Right.CHARGE_PERSON,
-            lambda: self._ask_reason(
+            lambda: ReasonDialog(
+                self._desk,
+                self._owner,
                 mark("Withdraw the charge"),
                 question.format(amount=amount, label=charge.label),
                 lambda act, reason: withdraw_charge(act, charge.id, reason),
@@ -116,17 +128,21 @@ class RecordActs:
         self._do(lambda act: restore_charge(act, key), said, None)
 
     def cancel(self, row: MembershipRow) -> None:
+        from fablab_desk.ui.reason import ReasonDialog
+
         question = translate(
             mark("Why does “{plan}”, from {first} to {last}, not count? It cannot be undone.")
         )
         first, last = (format_day(day, current()) for day in (row.starts_on, row.ends_on))
         said = translate(mark("The membership of {name} is cancelled."))
-        self._ask_reason(
+        ReasonDialog(
+            self._desk,
+            self._owner,
             mark("Cancel the membership"),
             question.format(plan=row.plan, first=first, last=last),
             lambda act, reason: cancel_membership(act, row.id, reason),
             said.format(name=row.party_name),
-        )
+        ).open()
 
     def unlink(self, record: PersonRecord, relative: Relative) -> None:
         """A guardian no longer answers for the minor, a contact no longer speaks for them."""
@@ -160,19 +176,7 @@ class RecordActs:
             lambda act: add_contact(act, key, organisation, person, role),
         )
 
-    def _ask_reason(
-        self,
-        verb: str,
-        question: str,
-        call: Callable[[Act, str], object],
-        said: str,
-        inverse: Callable[[Act], object] | None = None,
-    ) -> None:
-        from fablab_desk.ui.reason import ReasonDialog
-
-        ReasonDialog(self._desk, self._owner, verb, question, call, said, inverse).open()
-
-    def _ask_why(self, charge: ChargeRow, right: Right, ask_reason: Callable[[], None]) -> None:
+    def _ask_why(self, charge: ChargeRow, right: Right, make: Callable[[], "ReasonDialog"]) -> None:
         """What stands in the way is told before a reason is written for nothing."""
         account_id = self._desk.seat.account_id
 
@@ -182,7 +186,7 @@ class RecordActs:
             elif charge.paid:
                 tell(self._owner, PartlyPaidError(charge.label, charge.paid))
             else:
-                ask_reason()
+                make().open()
 
         self._desk.ask(lambda session: rights_of(session, account_id), ask, self._owner, "why")
 
