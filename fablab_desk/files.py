@@ -139,10 +139,10 @@ class AttachmentsFolder(Attachments):
         return True
 
     def copy_into(self, other: "AttachmentsFolder") -> int:
-        """Sound files only, those it has not yet."""
+        """Sound files only, those it has not yet; those it has are in use there again."""
         brought = 0
         for path in self._all():
-            if DIGEST.fullmatch(path.name) and not other.path(path.name).exists():
+            if DIGEST.fullmatch(path.name) and not _used_again(other.path(path.name)):
                 with suppress(AlteredAttachmentError):
                     other.keep(self.read(path.name))
                     brought += 1
@@ -179,6 +179,16 @@ def unaltered(content: bytes, digest: str) -> bytes:
     if sha256(content).hexdigest() != digest:
         raise AlteredAttachmentError(digest)
     return content
+
+
+def _used_again(path: Path) -> bool:
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return False
+    except OSError:  # somebody else's: it is there all the same
+        return True
+    return True
 
 
 def _older(path: Path, than: datetime) -> bool:

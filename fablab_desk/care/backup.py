@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from fablab_desk.care.service import record_backup, record_restore
+from fablab_desk.care.thinning import thin_out
 from fablab_desk.db import backup as copies
 from fablab_desk.db.backup import Backup
 from fablab_desk.db.blueprint import Blueprint
@@ -43,12 +44,13 @@ def back_up(
 ) -> Backup:
     """A copy with its files, its pages, references, journal and papers read through.
 
-    The old ones thin out, and attached files that no row names any more go.
+    The old ones thin out with the files that only they needed, and attached files that no row
+    names any more go.
     """
     refuse_without(database, seat, Right.BACK_UP)
     made = copies.take(database, folder, now(), PROOFS, progress)
     database.attachments.copy_into(beside(made.path))
-    copies.rotate(folder)
+    thin_out(folder, beside(made.path), now() - STRAY_FOR)
     gone = drop_strays(database, now())
     key, name, digest = new_key(), made.path.name, digest_of(made.path)
     perform(

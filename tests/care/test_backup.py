@@ -128,8 +128,10 @@ def test_a_file_that_nobody_names_goes_with_the_copy_of_another_day_and_never_so
     def copies(at: datetime) -> Backup:
         return back_up(care.base, care.worker.seat, lambda: at, care.folder)
 
-    for at, gone in ((now, 0), (now + timedelta(hours=2), 0), (now + timedelta(days=2), 1)):
-        made = copies(at)
+    for later, gone in ((0, 0), (2, 0), (3, 1)):
+        if gone:
+            care.ages(stray)
+        made = copies(now + timedelta(hours=later))
         counted = "SELECT strays FROM backup_records ORDER BY at DESC LIMIT 1"
         assert care.said(counted) == [(gone,)]
         assert len(files.wrong([stray])) == gone
