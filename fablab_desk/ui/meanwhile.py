@@ -1,7 +1,7 @@
 """A form that another desk forestalled: what it says of it, and how it goes on."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -15,12 +15,10 @@ from fablab_desk.ui import theme
 from fablab_desk.ui.asked import Asked
 from fablab_desk.ui.buttons import LINK
 from fablab_desk.ui.cards import IconLabel, Sentence
+from fablab_desk.ui.fields import Refillable
 from fablab_desk.ui.flow import Flow
 from fablab_desk.ui.icons import Ink
 from fablab_desk.ui.problem import Remark
-
-if TYPE_CHECKING:
-    from fablab_desk.ui.fields import Refillable
 
 LONGEST = 200  # letters of what is said beside a field; the whole is one press away
 
@@ -96,7 +94,7 @@ class Theirs(Remark):
     Once taken, what was typed is said there instead.
     """
 
-    def __init__(self, field: "Refillable", called: str) -> None:
+    def __init__(self, field: Refillable, called: str) -> None:
         """`called`: the field, where what stands beside it leaves that open."""
         super().__init__("alert", Ink.WARN)
         self._field, self._called = field, called
@@ -197,7 +195,7 @@ class Meanwhile:
         except DeskError:
             return field.written()
 
-    def _field(self, name: str) -> "Refillable":
+    def _field(self, name: str) -> Refillable:
         return cast("Refillable", self._asked.fields[name])
 
 

@@ -82,7 +82,7 @@ def test_every_form_goes_on_with_what_was_typed_beside_what_is_new(
 ) -> None:
     form = gone_on(qtbot, refused(qtbot, desk, window, make, {field: theirs}, **{field: mine}))
     assert form.fields[field].value() == mine
-    there = cast("Refillable", make(desk, window).fields[field])
+    there: Refillable = cast("Refillable", make(desk, window).fields[field])
     assert form.meanwhile.theirs[field].text().endswith(f"Meanwhile: {there.written()}")
     form.accept()
     wait_gone(qtbot, form)
