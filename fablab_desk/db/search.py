@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -109,6 +109,20 @@ class SearchIndex:
             return self._find_sqlite(session, words)
         return self._find_postgresql(session, words)
 
+    def numbers(self, session: Session, hits: Hits) -> list[int]:
+        """What the hits are in `rowid`, in no order; on SQLite, and where they are not a crowd."""
+        listed = hits.given.get("listed")
+        if listed is None:
+            asked = _asked(self).gathered, (hits.given["words"],)
+            listed = session.connection().exec_driver_sql(*asked).scalar_one()
+        numbers: list[int] = json.loads(listed)
+        return numbers
+
+    def listed(self, numbers: Sequence[int]) -> Hits:
+        """Those records and no others; on SQLite."""
+        listed = json.dumps(numbers)
+        return Hits(_asked(self).listed, len(numbers), {"listed": listed})
+
     def put(self, connection: Connection) -> None:
         """Make the index, and make it anew where a part of it is missing; safe to repeat."""
         if connection.dialect.name != "sqlite":
@@ -175,7 +189,7 @@ class SearchIndex:
             return Hits(condition, count, {"words": begun})
         numbers = set(connection.exec_driver_sql(asked.numbers, (begun,)).scalars())
         numbers |= self._containing(session, words)
-        return Hits(asked.listed, len(numbers), {"listed": json.dumps(sorted(numbers))})
+        return self.listed(sorted(numbers))
 
     def _containing(self, session: Session, words: list[str]) -> set[int]:
         """The parts say which texts may hold the words; the text itself says whether it does."""
@@ -210,6 +224,7 @@ def _says_enough(words: list[str]) -> bool:
 class _Asked(NamedTuple):
     how_many: str
     numbers: str
+    gathered: str
     walked: ColumnElement[bool]
     looked_up: ColumnElement[bool]
     listed: ColumnElement[bool]
@@ -226,6 +241,7 @@ def _asked(index: SearchIndex) -> _Asked:
     return _Asked(
         f"SELECT count(*) {match} ?",
         f"SELECT rowid {match} ?",
+        f"SELECT json_group_array(rowid) {match} ?",
         plus.in_(found),
         rowid.in_(found),
         rowid.in_(select(listed.c.value)),

@@ -14,3 +14,4 @@ class Start(Generic[Row]):
     place: int | None
     page: int
     rows: list[Row]
+    order_known: bool = True  # otherwise its listing can learn it, and answer sooner

@@ -1,11 +1,11 @@
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import ForeignKey, Index, MetaData, event, func, select
+from sqlalchemy import ForeignKey, Index, MetaData, event, func, select, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from fablab_desk.db.base import Key
@@ -213,3 +213,74 @@ def test_tables_that_nothing_needs_are_not_read(reader: Session) -> None:
     BOOKS.count(reader)
     BOOKS.ordered("shelf").count(reader)
     assert ["shelves" in sql for sql in said] == [False, True]
+
+
+ASKED = ("", "vol", "bleu vol", "n1", "rouge", "nobody")
+
+
+def test_a_known_order_changes_nothing_but_the_way(
+    reader: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fablab_desk.db.search.FEW", 2)
+    for order, descending, asked in product(("title", "number"), (False, True), ASKED):
+        listing = BOOKS.ordered(order, descending).searching(asked)
+        unknown = all_pages(listing, reader), listing.start(reader, None, SIZE).rows
+        listing.learn_order(reader)
+        assert listing.start(reader, None, SIZE).order_known
+        assert (all_pages(listing, reader), listing.start(reader, None, SIZE).rows) == unknown
+        monkeypatch.setattr("fablab_desk.db.listing.NEAR", 0)
+        assert all_pages(listing, reader) == unknown[0]
+        monkeypatch.setattr("fablab_desk.db.listing.NEAR", 2048)
+
+
+def test_what_is_found_in_a_known_order_is_not_sorted_by_the_base(
+    reader: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if reader.get_bind().dialect.name != "sqlite":
+        pytest.skip("a server keeps its own order")
+    monkeypatch.setattr("fablab_desk.db.search.FEW", 2)
+    said: list[str] = []
+    engine = reader.get_bind()
+    event.listen(engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+    for known in (False, True):
+        said.clear()
+        BOOKS.searching("bleu").page(reader, 1, SIZE)
+        assert any("LIMIT" in sql for sql in said) is not known
+        BOOKS.learn_order(reader)
+
+
+def test_an_order_is_forgotten_once_anybody_writes(either_database: Database) -> None:
+    Toy.metadata.drop_all(either_database.engine)
+    with either_database.writing() as session:
+        Toy.metadata.create_all(session.connection())
+        SEARCH.put(session.connection())
+        shelf = Shelf(id=new_key(), label="front")
+        session.add(shelf)
+        session.flush()
+        for number in range(MANY):
+            title = f"vol {MANY - number:02}"
+            made = Book(id=new_key(), number=number, title=title, search=title, shelf_id=shelf.id)
+            session.add(made)
+    found = BOOKS.searching("vol")
+    with either_database.reading() as session:
+        found.learn_order(session)
+        assert found.page(session, 0, 1)[0].number == MANY - 1
+    with either_database.writing() as session:
+        session.execute(update(Book).where(Book.number == 7).values(title="vol 00"))
+    with either_database.reading() as session:
+        sqlite = session.get_bind().dialect.name == "sqlite"
+        start = found.start(session, None, 1)
+        assert (start.rows[0].number, start.order_known) == (7, not sqlite)
+        found.learn_order(session)
+        assert found.start(session, None, 1).rows[0].number == 7
+
+
+def test_only_the_whole_of_a_searched_table_has_an_order_to_learn(reader: Session) -> None:
+    for listing in (
+        BOOKS.narrowed(Book.number < 10),
+        BOOKS.ordered("shelf"),
+        LOANS,
+        replace(BOOKS, search=None),
+    ):
+        listing.learn_order(reader)
+        assert listing.start(reader, None, SIZE).order_known
