@@ -35,6 +35,7 @@ from fablab_desk.ui.buttons import button
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.icons import Ink
 
+RING, CORNER = 2, 10  # pixels, of a card's focus and of its roundness, which do not grow
 INKS = {
     Tone.OK: Ink.OK,
     Tone.WARN: Ink.WARN,
@@ -119,8 +120,10 @@ class Card(QFrame):
 class ListCard(Card):
     """A card around a list, with a ring while the list has the focus."""
 
-    def __init__(self, parent: QWidget | None = None, margin: int = 1) -> None:
+    def __init__(self, parent: QWidget | None = None, margin: int = RING) -> None:
         super().__init__(parent, margin)
+        # A list is square: it ends where the card's round corners have reached its sides.
+        self.body.setContentsMargins(margin, margin, margin, max(margin, CORNER))
         self.body.setSpacing(0)
         self.ringed = False
         app = QApplication.instance()
@@ -138,7 +141,7 @@ class ListCard(Card):
         if self.ringed:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.colours().accent), 2))
+            painter.setPen(QPen(QColor(theme.colours().accent), RING))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 11, 11)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -132,6 +132,14 @@ class Section(NamedTuple):
     width: int
 
 
+class Room(NamedTuple):
+    """Where a cell's content goes, in pixels; a rectangle of Qt's takes as long as its text."""
+
+    left: int
+    middle: float
+    width: int
+
+
 class CellDelegate(QStyledItemDelegate):
     """Drawn dozens of times between a key and its answer: nothing is asked or made twice here."""
 
@@ -150,12 +158,13 @@ class CellDelegate(QStyledItemDelegate):
             if not header.isSectionHidden(at)
         ]
         first, last = table.rowAt(region.top()), table.rowAt(region.bottom())
-        if not sections or first < 0:
-            return
-        height, top = table.rowHeight(first), table.rowViewportPosition(first)
-        last = table.model().rowCount() - 1 if last < 0 else last
         painter = QPainter(table.viewport())
         try:
+            painter.fillRect(region, ink(theme.colours().surface))
+            if not sections or first < 0:
+                return
+            height, top = table.rowHeight(first), table.rowViewportPosition(first)
+            last = table.model().rowCount() - 1 if last < 0 else last
             for row in range(first, last + 1):
                 cells = [cell_at(row, section.column) for section in sections]
                 self.draw_row(painter, row, top, height, sections, cells)
@@ -198,71 +207,72 @@ class CellDelegate(QStyledItemDelegate):
         self, painter: QPainter, section: Section, top: int, height: int, cell: Cell | None
     ) -> None:
         padding = theme.px(PADDING)
-        inner = QRectF(section.left + padding, top, section.width - 2 * padding, height - 1)
+        room = Room(section.left + padding, top + (height - 1) / 2, section.width - 2 * padding)
         if cell is None:
-            self._paint_awaited(painter, inner)
+            self._paint_awaited(painter, room)
         else:
-            self._paint_cell(painter, inner, cell, section.column in self.numeric)
+            self._paint_cell(painter, room, cell, section.column in self.numeric)
 
-    def _paint_awaited(self, painter: QPainter, rect: QRectF) -> None:
-        bar = QRectF(rect.left(), rect.center().y() - 5, min(rect.width() * 0.6, 140), 10)
+    def _paint_awaited(self, painter: QPainter, room: Room) -> None:
+        bar = QRectF(room.left, room.middle - 5, min(room.width * 0.6, 140), 10)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink(theme.colours().border))
         painter.drawRoundedRect(bar, 5, 5)
 
-    def _paint_cell(self, painter: QPainter, rect: QRectF, cell: Cell, numeric: bool) -> None:
+    def _paint_cell(self, painter: QPainter, room: Room, cell: Cell, numeric: bool) -> None:
         colours = theme.colours()
         match cell:
             case TwoLines():
-                self._paint_two_lines(painter, rect, cell)
+                self._paint_two_lines(painter, room, cell)
             case Chip():
-                draw_chip(painter, rect.left(), rect.center().y(), rect.width(), cell)
+                draw_chip(painter, room.left, room.middle, room.width, cell)
             case Chips():
-                self._paint_chips(painter, rect, cell.words)
+                self._paint_chips(painter, room, cell.words)
             case Muted():
                 font = theme.font(tabular=lines_up(cell.text))
-                self._write(painter, rect, cell.text, font, colours.muted)
+                self._write(painter, room, cell.text, font, colours.muted)
             case _:
                 ink = colours.text if cell else colours.muted
                 font = theme.font(13, 500 if numeric and cell else 400, tabular=lines_up(cell))
-                self._write(painter, rect, cell or NOTHING, font, ink, right=numeric)
+                self._write(painter, room, cell or NOTHING, font, ink, right=numeric)
 
-    def _paint_two_lines(self, painter: QPainter, rect: QRectF, cell: TwoLines) -> None:
+    def _paint_two_lines(self, painter: QPainter, room: Room, cell: TwoLines) -> None:
         colours = theme.colours()
+        left, middle, width = room
         if cell.avatar:
-            side = theme.px(CELL)
-            box = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
+            side, beside = theme.px(CELL), theme.px(CELL) + theme.px(12)
+            box = QRectF(left, middle - side / 2, side, side)
             draw_avatar(painter, box, cell.avatar, photo=cell.photo)
-            rect = rect.adjusted(side + theme.px(12), 0, 0, 0)
+            left, width = left + beside, width - beside
         title, detail = theme.font(13, 500), theme.font(12)
         if not cell.detail:
-            self._write(painter, rect, cell.title, title, colours.text)
+            self._write(painter, Room(left, middle, width), cell.title, title, colours.text)
             return
         half = theme.px(8)
-        upper, lower = rect.translated(0, -half + 1), rect.translated(0, half)
+        upper, lower = Room(left, middle - half + 1, width), Room(left, middle + half, width)
         self._write(painter, upper, cell.title, title, colours.text)
         self._write(painter, lower, cell.detail, detail, colours.muted)
 
-    def _paint_chips(self, painter: QPainter, rect: QRectF, words: tuple[str, ...]) -> None:
+    def _paint_chips(self, painter: QPainter, room: Room, words: tuple[str, ...]) -> None:
         if not words:
-            self._write(painter, rect, NOTHING, theme.font(), theme.colours().muted)
-        left, spare = rect.left(), theme.px(22)
+            self._write(painter, room, NOTHING, theme.font(), theme.colours().muted)
+        left, right, spare = float(room.left), room.left + room.width, theme.px(22)
         for place, word in enumerate(words):
             chip = Chip(word, dot=False)
             last = place == len(words) - 1
-            room = rect.right() - left - (0 if last else spare)
-            if chip_width(chip) > room and place > 0:
-                more = QRectF(left, rect.top(), rect.right() - left, rect.height())
+            most = right - left - (0 if last else spare)
+            if chip_width(chip) > most and place > 0:
+                more = Room(round(left), room.middle, round(right - left))
                 said = f"+{len(words) - place}"
                 self._write(painter, more, said, theme.font(12, 500), theme.colours().muted)
                 return
-            left += draw_chip(painter, left, rect.center().y(), room, chip) + theme.px(GAP)
+            left += draw_chip(painter, left, room.middle, most, chip) + theme.px(GAP)
 
     def _write(
         self,
         painter: QPainter,
-        rect: QRectF,
+        room: Room,
         text: str,
         font: QFont,
         colour: str,
@@ -270,13 +280,15 @@ class CellDelegate(QStyledItemDelegate):
         right: bool = False,
     ) -> None:
         hand = _hand_of(font)
+        left, middle, width = room
         painter.setFont(font)
         painter.setPen(ink(colour))
-        if len(text) * hand.side > rect.width():  # no letter is wider than it is high
-            text = _fitted(hand, text, int(rect.width()))
+        if len(text) * hand.side > width:  # no letter is wider than it is high
+            text = _fitted(hand, text, width)
+        if right:
+            left += width - hand.metrics.horizontalAdvance(text)
         # At a point: drawing into a rectangle measures the text once more.
-        left = rect.right() - hand.metrics.horizontalAdvance(text) if right else rect.left()
-        painter.drawText(QPointF(left, round(rect.center().y() + hand.drop)), text)
+        painter.drawText(left, round(middle + hand.drop), text)
 
     def helpEvent(
         self,

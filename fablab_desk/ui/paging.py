@@ -37,6 +37,7 @@ class Asks(Protocol):
         name: str = "",
         *,
         soon: bool = False,
+        patient: bool = False,
     ) -> None: ...
 
     def forget(self, owner: QObject) -> None: ...
@@ -76,6 +77,10 @@ def _start(
     return stood or listing.start(session, keep, PAGE)
 
 
+def _nothing(_learnt: None) -> None:
+    """Nobody waits for it."""
+
+
 class PagedModel(QAbstractTableModel, Generic[Row]):
     reloaded = Signal(int)  # where the kept record stands now, or -1
     counted = Signal(int)
@@ -113,7 +118,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._desk.forget(self)
         self._wanted.clear()
         self._reading = -1
-        self._desk.ask(partial(_start, listing, keep, near), self.begin, self, soon=True)
+        self._desk.ask(partial(_start, listing, keep, near), self._answered, self, soon=True)
 
     def row_at(self, place: int) -> Row | None:
         number, offset = divmod(place, PAGE)
@@ -130,22 +135,33 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     def begin(self, start: Start[Row]) -> None:
         """Show the beginning of a list; its other pages are read as they are looked at."""
-        if same := start.count == self._count and self.loaded:
-            self._pages.clear()
-        else:
-            self.beginResetModel()
-            self._pages.clear()
+        self._grow_to(start.count)
+        self._pages.clear()
         self._pages[start.page] = start.rows
-        self._count = start.count
         self.loaded = True
         trace.rows_arrived()
-        if not same:
-            self.endResetModel()
-        elif self._count:
+        if self._count:
             last = self.index(self._count - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
         self.counted.emit(self._count)
         self.reloaded.emit(-1 if start.place is None else start.place)
+
+    def _grow_to(self, count: int) -> None:
+        """At its end: a reset would have the view find the first row and choose it at each key."""
+        was, nowhere = self._count, QModelIndex()
+        if count > was:
+            self.beginInsertRows(nowhere, was, count - 1)
+            self._count = count
+            self.endInsertRows()
+        elif count < was:
+            self.beginRemoveRows(nowhere, count, was - 1)
+            self._count = count
+            self.endRemoveRows()
+
+    def _answered(self, start: Start[Row]) -> None:
+        self.begin(start)
+        if not start.order_known and self.listing is not None:
+            self._desk.ask(self.listing.learn_order, _nothing, self, "order", patient=True)
 
     def fetch(self, first: int, last: int) -> None:
         """Want the rows that are coming into sight before they are painted."""
