@@ -41,6 +41,7 @@ from fablab_desk.ui.theme import Scheme
 
 SIZES = ((1320, 820), (1024, 700))
 PEOPLE, SEED = 160, 2026
+COPIES = "copies"  # of what is drawn: this computer's own are nobody else's to see
 QUESTIONS = 3
 SETTLED = 0.35  # seconds without anything left to read or to paint
 # The actions whose dialogs are drawn, by tab; each tab stands on its first record.
@@ -93,7 +94,7 @@ def walk(
     seat = own_seat(database, Seat(UUID(int=0), "tour", keys))
     with database.reading() as session:
         lab = find_settings(session).name
-    desk = Desk(database, seat, utc_now, State())
+    desk = Desk(database, seat, utc_now, State(), scratch / COPIES)
     window = MainWindow(SPECS, State(), lab)
     window.resize(*size)
     window.show()
@@ -192,6 +193,7 @@ def _base(scratch: Path, given: str | None) -> Iterator[Database]:
         with _opened(scratch / "tour.sqlite") as database:
             today = utc_now().astimezone(USUAL_ZONE).date()
             make_demo(database, scratch / "keys", people=PEOPLE, seed=SEED, today=today)
+            take(database, scratch / COPIES, utc_now())
             yield database
         return
     with ExitStack() as copied:

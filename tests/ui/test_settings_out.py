@@ -15,7 +15,6 @@ from builders import Worker
 from fablab_desk.ui.buttons import MoreButton
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.preview import PaperPreview
-from fablab_desk.ui.settings import backups
 from fablab_desk.ui.settings.accounts import AccountsPage
 from fablab_desk.ui.settings.articles import ArticlesPage
 from fablab_desk.ui.settings.audiences import AudiencesPage
@@ -53,8 +52,7 @@ LISTS: tuple[tuple[Callable[[Desk], SettingsPage], str, str, str], ...] = (
 
 
 @pytest.fixture(autouse=True)
-def lab(administrator: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backups, "copies_folder", lambda: tmp_path / "copies")
+def lab(administrator: Worker) -> None:
     a_lab_set_up(administrator)
 
 

@@ -23,7 +23,6 @@ from fablab_desk.staff.act import REGISTRY
 from fablab_desk.staff.rights import Role
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.letters import bare
-from fablab_desk.ui.settings import backups
 from fablab_desk.ui.settings.accounts import AccountsPage
 from fablab_desk.ui.settings.backups import BackupsPage
 from fablab_desk.ui.settings.journal import JournalPage
@@ -43,13 +42,12 @@ def lab(administrator: Worker) -> None:
 
 
 @pytest.fixture
-def copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(backups, "copies_folder", lambda: tmp_path / "copies")
-    return tmp_path / "copies"
+def copies(desk: Desk) -> Path:
+    return desk.copies
 
 
 @pytest.mark.parametrize("place", range(len(PAGES)), ids=[entry.icon for entry in PAGES])
-def test_each_page_is_accessible(desk: Desk, copies: Path, place: int, qtbot: QtBot) -> None:
+def test_each_page_is_accessible(desk: Desk, place: int, qtbot: QtBot) -> None:
     tab = SettingsTab(desk)
     qtbot.addWidget(tab)
     tab.resize(1000, 640)

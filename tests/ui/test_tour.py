@@ -8,6 +8,7 @@ from sqlalchemy import func, select, text
 
 from builders import NOW
 from builders.visits import visit
+from fablab_desk.db.backup import take
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import NotADatabaseError
 from fablab_desk.db.opening import open_database
@@ -16,6 +17,7 @@ from fablab_desk.demo.making import make_demo_at
 from fablab_desk.papers.errors import UnwritableFileError
 from fablab_desk.schema import BLUEPRINT, METADATA
 from fablab_desk.ui import tour as tours
+from fablab_desk.ui.settings.backups import BackupsPage
 from fablab_desk.ui.tabs import SPECS
 from fablab_desk.ui.tour import tour
 from pgserver import PgServer
@@ -37,12 +39,31 @@ def test_everything_is_drawn_of_a_copy_and_the_base_stays_as_it_is(
         end = f"{scheme}-1024x700.png"
         wanted = {f"{place:02}-{spec.key}-{end}" for place, spec in enumerate(SPECS, 1)}
         assert names >= wanted | {f"00-lock-{end}", f"02-people-admit-{end}"}
+        assert f"04-settings-02-{end}" in names
+        assert f"04-settings-01-{end}" not in names  # it is 04-settings
     assert {name.split("-")[1] for name in names if name.startswith("paper-")} >= {
         "membership_attestation"
     }
     picture = QImage(str(target / "01-today-light-1024x700.png"))
     assert (picture.width(), picture.height()) == (1024, 700)
     assert base.read_bytes() == before
+
+
+def test_no_copy_is_drawn_but_those_of_the_base_that_is_drawn(
+    qapp: QApplication, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, elsewhere = tmp_path / "tour" / tours.COPIES, tmp_path / "data" / "copies"
+    monkeypatch.setattr("fablab_desk.ui.desk.copies_folder", lambda: elsewhere)
+    monkeypatch.setattr(tours, "SETTLED", 0.02)
+    for folder in (own, elsewhere):
+        folder.mkdir(parents=True)
+    for folder in (own, elsewhere, elsewhere):
+        take(database, folder, NOW)
+    shown = list[int]()
+    for _, window in tours.walk(qapp, database, tmp_path / "keys", (1024, 700), own.parent):
+        for page in window.findChildren(BackupsPage):
+            shown.append(page.list.table.rows.rowCount())
+    assert set(shown) == {1}
 
 
 def test_a_base_that_cannot_be_opened_is_told_and_nothing_is_drawn(

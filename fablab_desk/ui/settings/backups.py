@@ -10,7 +10,6 @@ from fablab_desk.care.backup import back_up, bring_back_here
 from fablab_desk.db.backup import Backup
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate
-from fablab_desk.paths import copies_folder
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.copies import COPIES, CopyRow, copies_in, copy_columns, made_on
@@ -33,7 +32,7 @@ NOT_PROVED = mark(
 class BackupsPage(SettingsPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, mark("Backups"), ABOUT)
-        self._folder = copies_folder()
+        self._folder = desk.copies
         self.list: RowList[CopyRow] = RowList(
             desk,
             name="settings copies",

@@ -78,10 +78,10 @@ class SettingsTab(Page):
         return self._made[place]
 
     def stops(self) -> list[tuple[str, Callable[[], object]]]:
-        """Every page with the name of its picture, for a tour."""
+        """Every page after the first, with the name of its picture, for a tour."""
         return [
             (f"{place + 1:02}", partial(self.names.setCurrentRow, place))
-            for place in range(len(PAGES))
+            for place in range(1, len(PAGES))
         ]
 
     def _add(self, place: int, entry: ToCome) -> None:
