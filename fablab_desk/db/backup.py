@@ -15,7 +15,7 @@ from fablab_desk.db.errors import AtWorkError, DamagedCopyError, DiskFullError, 
 from fablab_desk.db.file import COPY_NAME, sqlite_module
 from fablab_desk.db.laying import STAMP, free_name, settle, unfinished
 from fablab_desk.db.proof import Check, digest_of, prove
-from fablab_desk.db.refusals import disk, refusal_of, stands
+from fablab_desk.db.refusals import disk, make_folder, refusal_of, stands
 
 BUCKETS = ((8, "%Y-%m-%d"), (5, "%G-%V"), (12, "%Y-%m"))  # days, weeks and months with a copy
 STEP = 200_000  # instructions of SQLite between two tellings of the progress
@@ -46,8 +46,7 @@ def take(
     `mark` tells why it is made, as “before-update”.
     """
     database.refuse_cut_off()
-    with disk(folder):
-        folder.mkdir(exist_ok=True)
+    make_folder(folder, parents=False)
     sqlite = database.engine.dialect.name == "sqlite"
     path, now = free_name(folder, now, ".db" if sqlite else ".dump", mark)
     with unfinished(path) as part:

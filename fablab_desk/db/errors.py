@@ -134,6 +134,32 @@ class NoRightError(DatabaseError):
         )
 
 
+class NoFolderRightError(DatabaseError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            mark(
+                "You may not write in {folder}. Ask whoever looks after this computer for the"
+                " right, or choose another folder."
+            ),
+            folder=str(folder),
+        )
+
+
+class KeepsNothingError(DatabaseError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            mark("Nothing can be kept in {folder}: it is on no disk. Choose another folder."),
+            folder=str(folder),
+        )
+
+
+class LongNameError(DatabaseError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            mark("The name {name} is too long for this disk. Choose a shorter one."), name=name
+        )
+
+
 class IsAFolderError(DatabaseError):
     def __init__(self, place: str) -> None:
         super().__init__(mark("{place} is a folder. Choose a file."), place=place)

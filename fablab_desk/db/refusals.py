@@ -18,8 +18,11 @@ from fablab_desk.db.errors import (
     DiskTroubleError,
     IsAFileError,
     IsAFolderError,
+    KeepsNothingError,
     LockedError,
+    LongNameError,
     MissingFolderError,
+    NoFolderRightError,
     NoRightError,
     NotADatabaseError,
     ReadOnlyError,
@@ -98,10 +101,17 @@ def stands(path: Path) -> bool:
         return path.exists()
 
 
-def make_folder(folder: Path) -> Path:
-    """The folder, with those that hold it; a DatabaseError says why it cannot be."""
-    with disk(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+def make_folder(folder: Path, *, parents: bool = True) -> Path:
+    """The folder, with its `parents`; a DatabaseError says why nothing can be kept in it."""
+    try:
+        folder.mkdir(parents=parents, exist_ok=True)
+    except PermissionError as error:
+        raise NoFolderRightError(folder) from error
+    except OSError as error:
+        unwilling = error.errno == errno.ENOENT and folder.parent.is_dir()  # as /proc
+        raise (KeepsNothingError(folder.parent) if unwilling else _disk(error, folder)) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise NoFolderRightError(folder)
     return folder
 
 
@@ -115,6 +125,10 @@ def _disk(error: OSError, path: Path) -> DatabaseError:
             return NoRightError(str(path))
         case errno.EEXIST:
             return IsAFileError(str(path))
+        case errno.ENAMETOOLONG:
+            return LongNameError(path.name)
+        case errno.ENOTDIR if path.parent.exists():
+            return IsAFileError(str(path.parent))
         case errno.ENOENT | errno.ENOTDIR:
             return MissingFolderError(path.parent)
     return DiskTroubleError(str(path))

@@ -1,6 +1,7 @@
 """Copies and putting one back, by the command line."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -81,10 +82,32 @@ def test_what_is_no_whole_copy_is_refused_and_the_base_stays(
     assert commands("check").status == 0
 
 
-def test_a_copy_into_no_folder_is_refused(commands: Commands, tmp_path: Path) -> None:
-    told = commands("backup", tmp_path / "a" / "b" / "c")
-    assert told.status == 1
-    assert told.err.strip()
+@pytest.mark.parametrize(
+    ("folder", "sentence"),
+    [
+        ("a/b/c", "/a/b is not there"),
+        ("file", "file is a file. Choose a folder."),
+        ("file/c", "file is a file. Choose a folder."),
+        ("c" * 300, "is too long for this disk"),
+        ("/proc/copies", "Nothing can be kept in /proc"),
+        ("closed", "You may not write in"),
+    ],
+)
+def test_a_copy_into_no_folder_says_what_is_the_matter_with_it(
+    commands: Commands,
+    tmp_path: Path,
+    folder: str,
+    sentence: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(  # the tests may run as root, to whom everything is allowed
+        os, "access", lambda asked, _wanted: Path(asked).name != "closed"
+    )
+    told = commands("backup", tmp_path / folder)
+    assert (told.status, told.out) == (1, "")
+    assert sentence in told.err
+    assert len(told.err.splitlines()) == 1
 
 
 def test_a_full_disk_is_told_and_leaves_no_half_copy(
