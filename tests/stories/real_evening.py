@@ -1,7 +1,6 @@
 """What else a day may bring, in the real window: the base of real_window.py is opened again."""
 
 import subprocess
-import time
 
 from stories.real_screen import PASSWORD, SAMPLE, Home, Screen, named
 
@@ -30,6 +29,7 @@ class Evening:
             screen.window("Fablab du Vallon")
             screen.tab_to(named("Login"))
             self._gives("camille", PASSWORD)
+            screen.says("Camille Essai")
 
     def _gives(self, login: str, password: str) -> None:
         """At the lock, which keeps the login of whoever sat there last."""
@@ -38,7 +38,6 @@ class Evening:
             screen.fill(named("Login"), login)
         screen.fill(named("Password"), password)
         screen.keys("Return")
-        time.sleep(2)
 
     def _takes_the_same_list_in(self) -> None:
         screen = self._screen
@@ -53,8 +52,7 @@ class Evening:
     def _sets_a_price_from_a_day_on(self) -> None:
         screen = self._screen
         with screen.step("new-price"):
-            screen.keys("alt+r")
-            time.sleep(1)
+            self._goes_to_the_settings()
             screen.type("articles")
             screen.tab_to(named("Articles"))
             screen.tab_to("Nouveau tarif")
@@ -65,22 +63,26 @@ class Evening:
         with screen.step("prices"):
             screen.keys("ctrl+Return")
             screen.no_window("Nouveau tarif")
-            time.sleep(1)
+            screen.says("a un nouveau tarif")
+
+    def _goes_to_the_settings(self) -> None:
+        self._screen.keys("alt+r")
+        self._screen.says("Tout ce qui a été dit")
 
     def _slates_and_waives(self) -> None:
         screen = self._screen
         with screen.step("fee-of-today"):
             screen.keys("alt+a")
-            time.sleep(1)
+            screen.says("à renouveler")
             screen.type("minh")
-            time.sleep(1.5)
+            screen.says("1 résultat")
             screen.keys("ctrl+m")
             screen.window("adhésion")
             screen.says("25,00 €")
             screen.tab_to("Encaisser maintenant")
             screen.keys("space", "ctrl+Return")
             screen.no_window("adhésion")
-            time.sleep(1)
+            screen.says("À régler")
         with screen.step("slate"):
             screen.tab_to(OWED)
             screen.keys("space", "Down", "Return")
@@ -88,7 +90,7 @@ class Evening:
         with screen.step("waived"):
             screen.tab_to(OWED)
             screen.keys("space", "Up", "Return")
-            time.sleep(1)
+            screen.window("Ne pas réclamer")
             screen.type("Machine en panne ce jour")
             screen.keys("ctrl+Return")
             screen.says("ne sont plus réclamés")
@@ -109,11 +111,10 @@ class Evening:
     def _lets_another_sit_down(self) -> None:
         screen = self._screen
         with screen.step("account"):
-            screen.keys("alt+r")
-            time.sleep(1)
+            self._goes_to_the_settings()
             screen.tab_to(named("Pages of the settings"))
             screen.type("comptes")
-            time.sleep(1)
+            screen.says("Nouveau compte")
             screen.keys("ctrl+n")
             screen.window("Nouveau compte")
             screen.fill(named("Name"), "Noor Essai")
@@ -137,7 +138,7 @@ class Evening:
         screen = self._screen
         with screen.step("power-cut"):
             screen.keys("alt+a")
-            time.sleep(1)
+            screen.says("à renouveler")
             screen.keys("ctrl+f", "ctrl+a", "Delete", "ctrl+n")
             screen.window("Nouvelle personne")
             screen.fill(named("Last name"), "Coupure")
@@ -147,7 +148,7 @@ class Evening:
         self._sits_down()
         with screen.step("found-after"):
             screen.keys("alt+a")
-            time.sleep(1)
+            screen.says("à renouveler")
             screen.type("coupure")
             screen.says("1 résultat")
         with screen.step("left-again"):

@@ -62,7 +62,12 @@ class Day:
             time.sleep(1)
         with screen.step("found"):
             screen.type("eloi")
-            time.sleep(1)
+            screen.says("1 résultat")
+        with screen.step("money-from-the-search"):
+            screen.keys("ctrl+e")  # on X11 a field would go to the end of its line
+            screen.window("Encaisser")
+            screen.keys("Escape")
+            screen.no_window("Encaisser")
 
     def enrols(self) -> None:
         screen = self._screen
