@@ -2,10 +2,9 @@ import csv
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from fablab_desk.db.database import Database
@@ -68,13 +67,6 @@ def test_a_record_is_opened_whatever_was_searched(
     qtbot.waitUntil(lambda: tab.shown[-1] == "Zoé")
     assert (tab.search.text(), tab.pills.chosen()) == ("", "")
     assert not tab.search.isUndoAvailable()
-
-
-def test_ctrl_e_in_the_search_field_is_left_to_the_window(tab: MadeTab) -> None:
-    control = Qt.KeyboardModifier.ControlModifier
-    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_E, control)
-    QApplication.sendEvent(tab.search, event)
-    assert not event.isAccepted()
 
 
 def test_what_was_typed_before_something_was_done_elsewhere_is_not_what_ctrl_z_takes_back(
