@@ -73,7 +73,9 @@ class ArticleDialog(FormDialog):
         return Undo(said, lambda act: remove_article(act, key))
 
     def said(self, result: object) -> str:
-        return translate(mark("“{name}” is saved.")).format(name=self._draft().label)
+        return translate(mark("The correction of “{name}” is saved.")).format(
+            name=self._draft().label
+        )
 
     def _draft(self) -> ArticleDraft:
         said = {name: field.value() for name, field in self.fields.items()}

@@ -50,10 +50,13 @@ class KindDialog(FormDialog):
         known, before, after, key = self._known, self._before, self._draft(), self.key
         if known is not None:
             return Undo(self.said(result), lambda act: correct_kind(act, known.id, before, after))
-        return Undo(self.said(result), lambda act: remove_kind(act, key))
+        said = translate(mark("“{name}” is offered from now on.")).format(name=after.label)
+        return Undo(said, lambda act: remove_kind(act, key))
 
     def said(self, result: object) -> str:
-        return translate(mark("“{name}” is saved.")).format(name=self.label.value())
+        return translate(mark("The correction of “{name}” is saved.")).format(
+            name=self.label.value()
+        )
 
     def _draft(self) -> KindDraft:
         return KindDraft(

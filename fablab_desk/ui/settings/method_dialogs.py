@@ -27,7 +27,7 @@ from fablab_desk.ui.settings.reread import row_again
 from fablab_desk.ui.undo import Undo
 
 OFFERED = mark("“{name}” is offered from now on.")
-SAVED = mark("“{name}” is saved.")
+CORRECTED = mark("The correction of “{name}” is saved.")
 
 
 class MethodDialog(FormDialog):
@@ -72,7 +72,7 @@ class MethodDialog(FormDialog):
         return Undo(said, lambda act: remove_method(act, key))
 
     def said(self, result: object) -> str:
-        return translate(SAVED).format(name=self.label.value())
+        return translate(CORRECTED).format(name=self.label.value())
 
     def _draft(self) -> MethodDraft:
         return MethodDraft(
@@ -115,4 +115,4 @@ class TillDialog(FormDialog):
         return Undo(said, lambda act: remove_till(act, key))
 
     def said(self, result: object) -> str:
-        return translate(SAVED).format(name=self.label.value())
+        return translate(CORRECTED).format(name=self.label.value())

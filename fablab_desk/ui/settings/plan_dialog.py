@@ -129,7 +129,9 @@ class PlanDialog(FormDialog):
         return Undo(said, lambda act: remove_plan(act, key))
 
     def said(self, result: object) -> str:
-        return translate(mark("“{name}” is saved.")).format(name=self.label.value())
+        return translate(mark("The correction of “{name}” is saved.")).format(
+            name=self.label.value()
+        )
 
     def _offer(self) -> None:
         """What may be chosen, the plan's own included though it is offered no longer."""
