@@ -115,7 +115,8 @@ class Asked:
                 rest.append(say(refusal))
         for name, problem in self.problems.items():
             said = "\n".join(texts.get(name, []))
-            mark_wrong(self._widget(name), problem, said, self._otherwise(name))
+            if said or problem.text():
+                mark_wrong(self._widget(name), problem, said, self._otherwise(name))
         return rest
 
     def forgive(self, name: str) -> None:

@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -26,8 +25,9 @@ from fablab_desk.staff.act import Act
 from fablab_desk.ui import theme
 from fablab_desk.ui.asked import LEGEND, Asked, Found, starred
 from fablab_desk.ui.buttons import lead
-from fablab_desk.ui.cards import Caption, Label, SectionTitle
+from fablab_desk.ui.cards import Label, SectionTitle
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.form_body import Body, caption_of, height_of, vanish_when_closed
 from fablab_desk.ui.meanwhile import Meanwhile, MeanwhileHead, told_by_form
 from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.problem import Problem
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from fablab_desk.ui.fields import Field
 
 F = TypeVar("F", bound=QWidget)
-CAPTION = 132
 FOOT_SPACING = 12
+BUSY_MS = 100  # what is saved sooner greys nothing
 
 
 class FormDialog(QDialog):
@@ -64,6 +64,7 @@ class FormDialog(QDialog):
         self._desk = desk
         self._touched = False
         self._leaving = False
+        self._saving = False
         self._rows = QFormLayout()
         self._buttons = QDialogButtonBox()
         role = QDialogButtonBox.ButtonRole
@@ -81,7 +82,7 @@ class FormDialog(QDialog):
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._rows.setHorizontalSpacing(16)
         self._rows.setVerticalSpacing(8)
-        inner = _Body()
+        inner = Body()
         inner.asks_room.connect(self._grow)
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, 8)
@@ -118,7 +119,7 @@ class FormDialog(QDialog):
         """A field under the name that its problems carry; the label is a msgid."""
         text = translate(label)
         box = self._register(name, text, field, required)
-        self._rows.addRow(_caption(starred(text, required), field), box)
+        self._rows.addRow(caption_of(starred(text, required), field), box)
         return field
 
     def add_row(
@@ -129,7 +130,7 @@ class FormDialog(QDialog):
         line = self._asked.add_line(named, required=required)
         for name, _, _ in named:
             self._watch(name)
-        self._rows.addRow(_caption(starred(translate(label), required), fields[0][2]), line)
+        self._rows.addRow(caption_of(starred(translate(label), required), fields[0][2]), line)
 
     def add_section(self, msgid: str) -> None:
         title = SectionTitle(msgid)
@@ -205,7 +206,7 @@ class FormDialog(QDialog):
         super().accept()
 
     def _refused(self, refusal: DeskError) -> None:
-        self._buttons.setEnabled(True)
+        self._be_free()
         if isinstance(refusal, ForestalledError) and (query := self.reread()):
             self._offer_new(refusal, query)
         else:
@@ -249,20 +250,30 @@ class FormDialog(QDialog):
             self._grow()
 
     def accept(self) -> None:
+        if self._saving:
+            return
         found = self._found()
         self._show(found)
         if found:
             return
-        self._buttons.setEnabled(False)
+        self._saving = True
+        QTimer.singleShot(BUSY_MS, self, self._look_busy)
         self._desk.do(
             self.act(),
             self._saved,
             self,
             refused=self._refused,
-            failed=lambda: self._buttons.setEnabled(True),
+            failed=self._be_free,
             undo=self.undo,
             said=self.said,
         )
+
+    def _look_busy(self) -> None:
+        self._buttons.setEnabled(not self._saving)
+
+    def _be_free(self) -> None:
+        self._saving = False
+        self._look_busy()
 
     def reject(self) -> None:
         if self._leaving or not self.is_touched():
@@ -281,7 +292,7 @@ class FormDialog(QDialog):
         super().reject()
 
     def open(self) -> None:
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # its tab would keep it otherwise
+        vanish_when_closed(self)
         self._touched = False
         if self.reread():
             self.meanwhile.begin()
@@ -307,7 +318,7 @@ class FormDialog(QDialog):
             keep_on_screen(self)
 
     def _wanted(self, width: int) -> int:
-        wanted = sum(_height(part, width) for part in (self._column, self._foot))
+        wanted = sum(height_of(part, width) for part in (self._column, self._foot))
         wanted += self.head.heightForWidth(width) if self.head else 0
         return min(wanted, room_around(self).height() - 80)
 
@@ -325,29 +336,6 @@ class FormDialog(QDialog):
             return
         event.ignore()
         self.reject()
-
-
-class _Body(QWidget):
-    asks_room = Signal()  # a field came, went or became higher
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.asks_room.emit()
-        return done
-
-
-def _height(layout: QLayout, width: int) -> int:
-    if layout.hasHeightForWidth():
-        return layout.totalHeightForWidth(width)
-    return layout.totalSizeHint().height()
-
-
-def _caption(text: str, field: QWidget) -> Caption:
-    caption = Caption(text, field)
-    caption.setWordWrap(True)
-    caption.setFixedWidth(theme.px(CAPTION))
-    return caption
 
 
 class PlainDialog(QDialog):
@@ -388,6 +376,6 @@ class PlainDialog(QDialog):
         self.resize(min(theme.px(wide), room.width()), min(theme.px(high), room.height() - 60))
 
     def open(self) -> None:
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        vanish_when_closed(self)
         give_letters(self)
         super().open()

@@ -29,6 +29,8 @@ class Remark(QWidget):
         self.hide()
 
     def say(self, text: str) -> None:
+        if not text and not self._text:
+            return
         self._text = text
         self._said.say(LONG_WORD.sub(rf"\g<0>{BREAK}", text))
         self.setAccessibleName(text)

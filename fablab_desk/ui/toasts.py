@@ -22,6 +22,7 @@ from fablab_desk.ui import icons, theme
 
 SHOWN_MS = 6000
 ACTION_MS = 10000
+COMES_MS = 30  # what it tells of is painted first
 MOST = 3
 EDGE = 20
 UNBOUNDED = 16_777_215  # Qt's own, QWIDGETSIZE_MAX
@@ -181,17 +182,27 @@ class Toasts(Stack):
     def __init__(self, over: QWidget, above: QWidget) -> None:
         super().__init__(over, above)
         self._front: Stack = self
+        self._coming: list[Notice] = []
+        self._come = QTimer(self, singleShot=True, interval=COMES_MS)
+        self._come.timeout.connect(self._show_coming)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusWindowChanged.connect(self._follow)
         self.left.connect(self._follow)
 
     def show_notice(self, notice: Notice) -> None:
+        self._coming.append(notice)
+        self._come.start()
+
+    def _show_coming(self) -> None:
         self._follow()
-        self._front.add(Toast(notice, self._front))
+        coming, self._coming = self._coming, []
+        for notice in coming:
+            if notice.holds is None or notice.holds():
+                self._front.add(Toast(notice, self._front))
+                event = QAccessibleAnnouncementEvent(self._front.over, notice.text)
+                QAccessible.updateAccessibility(event)
         self._wait()
-        event = QAccessibleAnnouncementEvent(self._front.over, notice.text)
-        QAccessible.updateAccessibility(event)
 
     def drop_past(self) -> None:
         """What was offered and is done already, by its keys or elsewhere, is not offered on."""
@@ -203,6 +214,7 @@ class Toasts(Stack):
     def forget(self) -> None:
         """Somebody else sits down: what the one before did is not theirs to take back."""
         self._follow()
+        self._coming.clear()
         for toast in self._front.give():
             toast.hide()
             toast.deleteLater()

@@ -1,10 +1,11 @@
 from collections.abc import Callable
 from datetime import date
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from fablab_desk.errors import DeskError, Problems
@@ -22,6 +23,7 @@ from fablab_desk.ui.fields import (
 )
 from fablab_desk.ui.forms import FormDialog, PlainDialog
 from fablab_desk.ui.letters import bare
+from fablab_desk.ui.messages import tell
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.scroll import Scroll
 from fablab_desk.ui.toasts import Notice
@@ -242,6 +244,32 @@ def test_pressing_twice_saves_once(opened: Opener, qtbot: QtBot) -> None:
     QTest.keyClick(form.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not form.isVisible())
     assert saved == [1]
+
+
+def test_only_what_takes_long_greys_the_verb(
+    opened: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fablab_desk.ui.forms.BUSY_MS", 20)
+    go_on = Event()
+    form = opened(lambda _act: go_on.wait(10))
+    form.name.setText("Ada")
+    form.accept()
+    assert form.verb.isEnabled()
+    qtbot.waitUntil(lambda: not form.verb.isEnabled())
+    go_on.set()
+    qtbot.waitUntil(form.isHidden)
+
+
+def test_what_a_closed_form_is_refused_is_told_by_what_stays(opened: Opener, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    form = QDialog(window)
+    form.open()
+    form.reject()
+    tell(form, RefusedError("Another desk was faster."))
+    (box,) = window.findChildren(QMessageBox)
+    assert box.parent() is window
 
 
 def test_escape_asks_only_where_something_was_typed(desk: Desk, qtbot: QtBot) -> None:

@@ -250,7 +250,7 @@ class CashDialog(FormDialog):
 
     def _refused(self, refusal: DeskError) -> None:
         if isinstance(refusal, ClosedTillError):  # nothing else stands in the way
-            self._buttons.setEnabled(True)
+            self._be_free()
             self._show([])
             self._till_is_open = False
             self._count()

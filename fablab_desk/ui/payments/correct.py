@@ -40,7 +40,7 @@ class CorrectDialog(ReasonDialog):
 
     def _refused(self, refusal: DeskError) -> None:
         if isinstance(refusal, ClosedTillError):  # nothing else stands in the way
-            self._buttons.setEnabled(True)
+            self._be_free()
             self._show([])
             self._count(refusal)
             return
