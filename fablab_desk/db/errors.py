@@ -243,6 +243,20 @@ class UnsavedCutOffError(DatabaseError):
         )
 
 
+class OverwrittenError(DatabaseError):
+    """Another file was written over the open base: of what was saved, nothing is sure any more."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            mark(
+                "Somebody wrote another file over {file} while it was open here: nothing more is"
+                " saved in it, and it may be damaged. Close this program on every desk, open it"
+                " again and restore the last backup."
+            ),
+            file=str(file),
+        )
+
+
 class NetworkFolderError(DatabaseError):
     def __init__(self, folder: Path) -> None:
         super().__init__(

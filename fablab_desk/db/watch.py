@@ -81,7 +81,7 @@ class FileWatch:
         return self._footing.left()
 
     def is_cut_off(self) -> bool:
-        return self._footing.missing() is not None
+        return self._footing.is_lost()
 
     def refuse_cut_off(self) -> None:
         with self._lock:

@@ -1,7 +1,9 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -12,7 +14,9 @@ from fablab_desk.db.backup import list_backups, take, verify
 from fablab_desk.db.counters import take_numbers
 from fablab_desk.db.cut_off import MARK
 from fablab_desk.db.database import Database
-from fablab_desk.db.errors import CutOffError, UnsavedCutOffError
+from fablab_desk.db.errors import CutOffError, OverwrittenError, UnsavedCutOffError
+from fablab_desk.db.file import sqlite_module
+from fablab_desk.db.file_head import DESCRIPTORS
 from fablab_desk.db.opening import open_database
 from fablab_desk.db.restore import restore
 from fablab_desk.schema import BLUEPRINT
@@ -123,6 +127,81 @@ def test_a_rescue_that_fails_says_why_and_is_tried_again(opened: Database, copie
     with pytest.raises(CutOffError):
         visit(opened)
     assert len(list_backups(copies)) == 1
+
+
+def a_copy_over_it(place: Path) -> None:
+    by_another_process(f"cp {place.parent}/old-copy.db {place}")
+
+
+def its_own_file_of_before_over_it(place: Path) -> None:
+    by_another_process(f"cp {place.parent}/old-file.sqlite {place}")
+
+
+def a_text_over_it(place: Path) -> None:
+    by_another_process(f"seq 9999 > {place}")
+
+
+def nothing_over_it(place: Path) -> None:
+    by_another_process(f": > {place}")
+
+
+@pytest.fixture
+def grown(opened: Database) -> Database:
+    """The same, with a file and a copy of before it grew; all is written into its file."""
+    place = Path(opened.place)
+    grow(opened)
+    by_another_process(f"cp {place} {place.parent}/old-file.sqlite")
+    take(opened, place.parent / "aside", NOW).path.rename(place.with_name("old-copy.db"))
+    grow(opened)
+    return opened
+
+
+def grow(base: Database) -> None:
+    """Another desk fills more pages of its file: the counter of its head rises."""
+    other = Database(base.engine.url)
+    with other.writing() as session:
+        for _ in range(50):
+            take_numbers(session, uuid4().hex * 60)
+    other.close()
+    with base.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert not base.is_cut_off()
+
+
+@pytest.mark.skipif(not DESCRIPTORS.is_dir(), reason="noticed on Linux only")
+@pytest.mark.parametrize(
+    "harm", [a_copy_over_it, its_own_file_of_before_over_it, a_text_over_it, nothing_over_it]
+)
+def test_another_file_written_over_the_open_base_is_told_and_nothing_is_confirmed_any_more(
+    grown: Database, copies: Path, harm: Callable[[Path], None]
+) -> None:
+    harm(Path(grown.place))
+    assert grown.is_cut_off()
+    for _ in range(2):
+        with pytest.raises(OverwrittenError):
+            visit(grown)
+    with pytest.raises(OverwrittenError):
+        take(grown, copies, NOW)
+    Path(grown.place).unlink()
+    with pytest.raises(OverwrittenError):
+        visit(grown)
+    assert list_backups(copies) == []  # nothing of it would be sound
+
+
+def test_a_base_that_another_process_restores_or_packs_is_its_own_still(
+    grown: Database, copies: Path
+) -> None:
+    place = Path(grown.place)
+    copies.parent.mkdir()
+    restore(place.with_name("old-copy.db"), place, copies, NOW)
+    for _ in range(2):
+        assert not grown.is_cut_off()
+        with grown.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    with closing(sqlite_module().connect(place, isolation_level=None)) as other:
+        other.execute("VACUUM")
+    assert visits(grown) == 3
+    assert not grown.is_cut_off()
 
 
 def test_a_base_in_its_place_is_never_called_cut_off(opened: Database) -> None:
