@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from fablab_desk.care.backup import bring_back, lab_in
 from fablab_desk.clock import utc_now
 from fablab_desk.db.database import Database
-from fablab_desk.db.refusals import make_folder
+from fablab_desk.db.opening import url_of
+from fablab_desk.db.refusals import make_folder, place_of
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
 from fablab_desk.paths import copies_folder, keys_folder
@@ -50,7 +51,7 @@ class RestoreDialog(PlainDialog):
 
     def __init__(self, parent: QWidget | None, place: Path | str) -> None:
         super().__init__(parent, translate(TITLE))
-        self._place = place
+        self._place, self._called = place, place_of(url_of(place))
         self._folder = copies_folder()
         self._copy = Path()
         self._works = False
@@ -92,7 +93,7 @@ class RestoreDialog(PlainDialog):
         on_server = not isinstance(self._place, Path)
         rows = [row for row in copies_in(self._folder) if (row.path.suffix == ".dump") is on_server]
         proved = [row for row in rows if row.proved]
-        own = [row for row in proved if row.place == str(self._place)]
+        own = [row for row in proved if row.place == self._called]
         first = next(iter([*own, *proved, *rows]), None)
         self.table.show_rows(rows, first.id if first else None)
         self._follow()
@@ -130,7 +131,7 @@ class RestoreDialog(PlainDialog):
         said = []
         if lab:
             said.append(translate(mark("It is a copy of “{lab}”.")).format(lab=lab))
-        if row and row.place and row.place != str(self._place):
+        if row and row.place and row.place != self._called:
             other = translate(mark("It was made of another base, {place}: look before you go on."))
             said.append(other.format(place=row.place))
         kept = KEPT_FILE if isinstance(self._place, Path) else KEPT_SERVER

@@ -1,5 +1,6 @@
 """A base that does not open: a copy put back from the screen that says so."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -219,6 +220,27 @@ def test_without_any_copy_another_file_is_asked_for_and_its_origin_told(
     assert "another base, /srv/other/desk.sqlite" in box.informativeText()
     agree(box)
     qtbot.waitUntil(lambda: program.window.desk is not None, timeout=PATIENCE)
+
+
+def test_a_server_is_offered_its_own_copies_before_those_of_others(
+    program: Program, place: Path, copies: Path, qtbot: QtBot
+) -> None:
+    for hour, base in enumerate(("other/lab", "here/lab", "other/lab")):
+        copy = copies / f"fablab-20260302T1{hour}0000Z.dump"
+        copy.write_bytes(b"PGDMP")
+        about = {"base": base, "proved": True}
+        copy.with_suffix(".json").write_text(json.dumps(about))
+    dialog = RestoreDialog(program.window, "postgresql://desk:secret@here/lab")
+    chosen = dialog.table.chosen()
+    assert dialog.table.rows.rowCount() == 3  # and not those of files
+    assert chosen
+    assert chosen.place == "here/lab"
+    dialog.open()
+    dialog.verb.click()
+    said = asked(dialog, qtbot).informativeText()
+    assert "another base" not in said
+    assert "What the server holds now is copied" in said
+    assert "secret" not in said
 
 
 @pytest.mark.parametrize(
