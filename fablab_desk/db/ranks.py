@@ -36,7 +36,7 @@ def learn(session: Session, order: str) -> None:
         return
     version = _version(session)
     cursor = session.connection().connection.cursor()
-    numbers = array("Q", chain.from_iterable(cursor.execute(order)))
+    numbers = array("I", chain.from_iterable(cursor.execute(order)))
     cursor.close()
     places = array("I", bytes(4 * (max(numbers, default=0) + 1)))
     for place, number in enumerate(numbers):

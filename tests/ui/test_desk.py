@@ -155,6 +155,7 @@ def test_the_window_does_not_wait_for_a_lock(
 
 
 def test_a_refusal_nobody_shows_reaches_the_user(desk: Desk, owner: QWidget, qtbot: QtBot) -> None:
+    owner.show()
     desk.do(refuse, lambda _none: None, owner)
     qtbot.waitUntil(lambda: bool(owner.findChildren(QMessageBox)))
     (box,) = owner.findChildren(QMessageBox)
