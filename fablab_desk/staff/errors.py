@@ -50,6 +50,13 @@ class ShortPasswordError(DeskError):
         )
 
 
+class RemovedError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(
+            mark("What this was about has been removed meanwhile, here or at another desk.")
+        )
+
+
 class ReorderedError(DeskError):
     def __init__(self) -> None:
         super().__init__(

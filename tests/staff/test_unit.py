@@ -14,7 +14,7 @@ from fablab_desk.errors import Problems
 from fablab_desk.keys import new_key
 from fablab_desk.lab.models import Lab
 from fablab_desk.seals import KeyStore, public_keys_in
-from fablab_desk.staff.errors import BrokenChainError, CutJournalError
+from fablab_desk.staff.errors import BrokenChainError, CutJournalError, RemovedError
 from fablab_desk.staff.models import Account, AuditDetail, AuditEntry, AuditHead, AuditSubject
 from fablab_desk.staff.queries import check_journal, history, last_change
 from fablab_desk.staff.service import add_account, correct_account
@@ -49,6 +49,13 @@ def test_an_act_tells_the_classes_it_touched(administrator: Worker) -> None:
 def test_a_refused_act_leaves_nothing(administrator: Worker) -> None:
     with pytest.raises(Problems):
         administrator.does(lambda act: add_account(act, new_key(), an_account_draft(name=" ")))
+    with administrator.database.reading() as session:
+        assert session.scalars(select(AuditEntry)).all() == []
+
+
+def test_what_was_removed_meanwhile_is_told_in_a_sentence(administrator: Worker) -> None:
+    with pytest.raises(RemovedError):
+        administrator.does(lambda act: correct_account(act, new_key(), an_account_draft(), 1))
     with administrator.database.reading() as session:
         assert session.scalars(select(AuditEntry)).all() == []
 
