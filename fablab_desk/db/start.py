@@ -1,6 +1,6 @@
 """The beginning of a list, as it is handed to who shows it. Loads no SQLAlchemy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
@@ -14,4 +14,5 @@ class Start(Generic[Row]):
     place: int | None
     page: int
     rows: list[Row]
-    order_known: bool = True  # otherwise its listing can learn it, and answer sooner
+    # Otherwise its listing can learn it, and answer sooner.
+    order_known: bool = field(default=True, compare=False)
