@@ -88,7 +88,7 @@ def test_a_difference_is_confirmed_with_a_reason_and_kept(treasurer: Worker) -> 
         (1000, "five", "“five” is not a whole number"),
         (1000, "-5", "“-5” is not a whole number"),
         (1000, "1,5", "“1,5” is not a whole number"),
-        (1000, "99999", "99999"),
+        (1000, "99999", "99,999 is too much"),
         (300, "1", "There is no coin or note of €3.00"),
     ],
 )

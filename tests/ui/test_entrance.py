@@ -187,7 +187,7 @@ def test_somebody_else_takes_the_seat_and_none_of_the_undos(asking: Worker, open
     back = Undo("A choice was kept.", lambda _act: None)
     desk.do(lambda act: prefer(act, "size", 2), lambda _none: None, desk, undo=lambda _done: back)
     door.bot.waitUntil(lambda: desk.next_undo() != "")
-    assert door.window.toasts.toasts()
+    door.bot.waitUntil(lambda: bool(door.window.toasts.toasts()))
     door.window.switch_asked.emit()
     assert door.screen.login.text() == ""
     door.tries("sacha", PASSWORD)

@@ -235,7 +235,7 @@ def test_undo_is_offered_while_there_is_something_to_undo(
     desk.do(add_somebody, lambda _none: None, desk, undo=lambda _result: back)
     qtbot.waitUntil(open_window.undo_action.isEnabled)
     assert open_window.undo_action.statusTip() == "Ada is enrolled."
-    assert open_window.toasts.toasts()
+    qtbot.waitUntil(lambda: bool(open_window.toasts.toasts()))
     open_window.undo_action.trigger()
     qtbot.waitUntil(lambda: not open_window.undo_action.isEnabled())
 
