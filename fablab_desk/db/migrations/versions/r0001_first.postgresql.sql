@@ -15,6 +15,30 @@ CREATE TABLE accounts (
 	CONSTRAINT uq_accounts_login UNIQUE (login)
 );
 
+CREATE TABLE assemblies (
+	id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	day DATE NOT NULL,
+	place VARCHAR NOT NULL,
+	agenda VARCHAR NOT NULL,
+	record_on DATE NOT NULL,
+	quorum INTEGER,
+	most_proxies INTEGER NOT NULL,
+	least_age INTEGER,
+	after_id UUID,
+	convened_on DATE,
+	closed_at TIMESTAMP WITH TIME ZONE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_assemblies PRIMARY KEY (id),
+	CONSTRAINT ck_assemblies_quorum_is_a_share CHECK (quorum BETWEEN 1 AND 100),
+	CONSTRAINT ck_assemblies_proxies_sensible CHECK (most_proxies BETWEEN 0 AND 100),
+	CONSTRAINT ck_assemblies_age_sensible CHECK (least_age BETWEEN 1 AND 99),
+	CONSTRAINT ck_assemblies_assemblykind CHECK (kind IN ('ordinary', 'extraordinary')),
+	CONSTRAINT uq_assemblies_after_id UNIQUE (after_id),
+	CONSTRAINT fk_assemblies_after_id FOREIGN KEY(after_id) REFERENCES assemblies (id)
+);
+
 CREATE TABLE attached_files (
 	sha256 VARCHAR NOT NULL,
 	content BYTEA NOT NULL,
@@ -447,6 +471,20 @@ CREATE TABLE prices (
 	CONSTRAINT fk_prices_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id)
 );
 
+CREATE TABLE assembly_voters (
+	assembly_id UUID NOT NULL,
+	party_id UUID NOT NULL,
+	presence VARCHAR(32) NOT NULL,
+	proxy_id UUID,
+	CONSTRAINT pk_assembly_voters PRIMARY KEY (assembly_id, party_id),
+	CONSTRAINT ck_assembly_voters_represented_by_someone CHECK ((presence = 'represented') = (proxy_id IS NOT NULL)),
+	CONSTRAINT ck_assembly_voters_not_oneself CHECK (proxy_id <> party_id),
+	CONSTRAINT fk_assembly_voters_assembly_id FOREIGN KEY(assembly_id) REFERENCES assemblies (id),
+	CONSTRAINT fk_assembly_voters_party_id FOREIGN KEY(party_id) REFERENCES parties (id),
+	CONSTRAINT ck_assembly_voters_presence CHECK (presence IN ('absent', 'present', 'represented')),
+	CONSTRAINT fk_assembly_voters_proxy_id FOREIGN KEY(proxy_id) REFERENCES parties (id)
+);
+
 CREATE TABLE cashings (
 	id UUID NOT NULL,
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -609,6 +647,20 @@ CREATE TABLE household_members (
 	CONSTRAINT fk_household_members_household_id FOREIGN KEY(household_id) REFERENCES households (id)
 );
 
+CREATE TABLE mandates (
+	id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	office VARCHAR(32) NOT NULL,
+	starts_on DATE NOT NULL,
+	ends_on DATE NOT NULL,
+	resigned_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_mandates PRIMARY KEY (id),
+	CONSTRAINT ck_mandates_ends_after_start CHECK (ends_on >= starts_on),
+	CONSTRAINT fk_mandates_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT ck_mandates_office CHECK (office IN ('president', 'treasurer', 'secretary', 'member'))
+);
+
 CREATE TABLE membership_attestations (
 	paper_id UUID NOT NULL,
 	membership_id UUID NOT NULL,
@@ -654,6 +706,12 @@ CREATE TABLE consent_retractions (
 
 CREATE INDEX ix_allocations_charge_id ON allocations (charge_id);
 
+CREATE INDEX ix_assemblies_day ON assemblies (day);
+
+CREATE INDEX ix_assembly_voters_party_id ON assembly_voters (party_id);
+
+CREATE INDEX ix_assembly_voters_proxy_id ON assembly_voters (proxy_id);
+
 CREATE INDEX ix_audit_entries_account_id ON audit_entries (account_id);
 
 CREATE INDEX ix_audit_entries_at ON audit_entries (at);
@@ -683,6 +741,10 @@ CREATE INDEX ix_guardians_guardian_id ON guardians (guardian_id);
 CREATE INDEX ix_household_members_household_id ON household_members (household_id);
 
 CREATE INDEX ix_households_payer_id ON households (payer_id);
+
+CREATE INDEX ix_mandates_ends_on ON mandates (ends_on);
+
+CREATE INDEX ix_mandates_person_id ON mandates (person_id);
 
 CREATE INDEX ix_membership_attestations_membership_id ON membership_attestations (membership_id);
 
