@@ -18,6 +18,8 @@ pytest.register_assert_rewrite("ui.accessible", "ui.at_desk")  # they say what f
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> None:
+    for left in qapp.topLevelWidgets():
+        left.hide()  # a window of the test before would be given the boxes of this one
     if theme.scheme() is not Scheme.LIGHT:
         theme.dress(qapp, Scheme.LIGHT)
 
