@@ -34,6 +34,7 @@ every_service = pytest.mark.parametrize("name", CALLS)
 HEED_LOCKS = {
     "memberships.enrol": LockKind.MEMBERSHIPS,
     "memberships.cancel_membership": LockKind.MEMBERSHIPS,
+    "memberships.take_back_renewals": LockKind.MEMBERSHIPS,
     "care.import_members": LockKind.MEMBERSHIPS,
     "charges.charge_by_hand": LockKind.CHARGES,
     "charges.withdraw_charge": LockKind.CHARGES,

@@ -179,3 +179,49 @@ class UsedKindError(DeskError):
             ),
             label=label,
         )
+
+
+class NeverMemberError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("Not a member yet: there is nothing to renew."))
+
+
+class RenewedError(DeskError):
+    def __init__(self, starts_on: date, ends_on: date) -> None:
+        super().__init__(
+            mark("Already recorded from {starts_on} to {ends_on}: nothing to renew yet."),
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
+
+
+class ChangedRenewalError(DeskError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            mark(
+                "What was shown for {name} has changed meanwhile: nothing was recorded. "
+                "Look at the list again."
+            ),
+            name=name,
+        )
+
+
+class RefusedRenewalError(DeskError):
+    """One of many is refused, and so are all: the sentence says whose it is."""
+
+    def __init__(self, name: str, why: DeskError) -> None:
+        super().__init__(
+            mark("{name}: {why} Nothing was recorded for anybody."), name=name, why=why
+        )
+
+
+class PaidRenewalsError(DeskError):
+    def __init__(self, count: int, name: str) -> None:
+        super().__init__(
+            mark(
+                "{count} of these memberships are paid already, {name}’s first: they are not "
+                "taken back together. Cancel one by one those that were not paid."
+            ),
+            count=count,
+            name=name,
+        )

@@ -10,9 +10,10 @@ from builders.people import a_person
 from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
 from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.keys import new_key
-from fablab_desk.memberships import service, service_plans
+from fablab_desk.memberships import service, service_plans, service_renewal
 from fablab_desk.memberships.drafts import KindDraft, PlanDraft
 from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.memberships.renewal import Renewal, preview_renewals
 from fablab_desk.staff.act import Act
 
 Call = Callable[[Act], object]
@@ -26,6 +27,28 @@ def enrol(worker: Worker) -> Call:
 def cancel(worker: Worker) -> Call:
     key = a_member(worker)
     return lambda act: service.cancel_membership(act, key, "Saisie deux fois")
+
+
+def a_renewal(worker: Worker) -> Renewal:
+    party = a_person(worker)
+    a_member(worker, party, a_plan(worker), date(2025, 2, 10))
+    with worker.database.reading() as session:
+        today = worker.now.date()
+        (line,) = preview_renewals(session, [party], today, today)
+    assert line.renewal
+    return line.renewal
+
+
+def renew_members(worker: Worker) -> Call:
+    wanted = [a_renewal(worker)]
+    return lambda act: service_renewal.renew_members(act, wanted, act.day)
+
+
+def take_back_renewals(worker: Worker) -> Call:
+    wanted = [a_renewal(worker)]
+    worker.does(lambda act: service_renewal.renew_members(act, wanted, act.day))
+    keys = [one.membership_id for one in wanted]
+    return lambda act: service_renewal.take_back_renewals(act, keys, "Saisies trop tôt")
 
 
 def attest(worker: Worker) -> Call:
@@ -88,6 +111,8 @@ def remove_kind(worker: Worker) -> Call:
 
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "memberships.enrol": enrol,
+    "memberships.renew_members": renew_members,
+    "memberships.take_back_renewals": take_back_renewals,
     "memberships.cancel_membership": cancel,
     "memberships.attest_membership": attest,
     "memberships.add_plan": add_plan,

@@ -1,0 +1,152 @@
+"""Renewing under the same conditions: what it would give each member, or why not."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from fablab_desk.clock import add_months
+from fablab_desk.errors import DeskError
+from fablab_desk.keys import new_key
+from fablab_desk.memberships.errors import NeverMemberError, RenewedError
+from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
+from fablab_desk.memberships.periods import A_YEAR, Period
+from fablab_desk.memberships.proposal import propose
+from fablab_desk.people.models import Party
+from fablab_desk.people.queries import names_of
+from fablab_desk.people.records import load_party
+
+EARLY = timedelta(days=92)  # a membership that ends later is left alone
+Progress = Callable[[int, int], None]
+
+_LAST = (
+    select(
+        Membership.plan_id,
+        MembershipPlan.label,
+        MembershipPlan.rule,
+        MembershipPlan.months,
+        Membership.entered_on,
+        Membership.starts_on,
+        Membership.ends_on,
+    )
+    .join(MembershipPlan, MembershipPlan.id == Membership.plan_id)
+    .join(MembershipKind, MembershipKind.id == Membership.kind_id)
+    .where(
+        Membership.party_id == bindparam("party"),
+        Membership.cancelled_at.is_(None),
+        MembershipKind.statutory,
+    )
+    .order_by(Membership.starts_on.desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last statutory membership of a party: its plan is the same conditions."""
+
+    plan_id: UUID
+    plan: str
+    rule: PeriodRule
+    months: int
+    entered_on: date
+    starts_on: date
+    ends_on: date
+
+    def refuse_renewed(self, entered_on: date) -> None:
+        """RenewedError where another one is recorded, or this one has long to go."""
+        length = self.months if self.rule is PeriodRule.ROLLING else A_YEAR
+        half = (add_months(entered_on, length) - entered_on) / 2
+        far = self.ends_on > entered_on + min(EARLY, half)
+        if far or self.starts_on > entered_on or self.entered_on >= entered_on:
+            raise RenewedError(self.starts_on, self.ends_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewal:
+    """What was shown and is confirmed; the membership's key makes it once only."""
+
+    membership_id: UUID
+    party_id: UUID
+    plan_id: UUID
+    payer_id: UUID
+    period: Period
+    fee: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalLine:
+    """One member: either the renewal it would get, or the refusal; `until`: of the last one."""
+
+    id: UUID  # of the party
+    number: int
+    name: str
+    plan: str
+    until: date | None
+    payer: str
+    renewal: Renewal | None
+    refusal: DeskError | None
+
+
+def find_last(session: Session, party_id: UUID) -> Last | None:
+    found = session.execute(_LAST, {"party": party_id}).one_or_none()
+    return Last(*found) if found else None
+
+
+def preview_renewals(
+    session: Session,
+    party_ids: Sequence[UUID],
+    entered_on: date,
+    today: date,
+    progress: Progress = lambda _done, _total: None,
+) -> list[RenewalLine]:
+    """Each member's renewal as of the day entered, or every reason against it."""
+    lines = []
+    for done, party_id in enumerate(party_ids):
+        progress(done, len(party_ids))
+        lines.append(_line(session, party_id, entered_on, today))
+    progress(len(party_ids), len(party_ids))
+    return lines
+
+
+def _line(session: Session, party_id: UUID, entered_on: date, today: date) -> RenewalLine:
+    party = load_party(session, Party, party_id)
+    last = find_last(session, party_id)
+    renewal, payer, refusal = None, "", None
+    try:
+        renewal = _renewal(session, party_id, last, entered_on, today)
+        payer = names_of(session, [renewal.payer_id])[renewal.payer_id]
+    except DeskError as refused:
+        refusal = refused
+    return RenewalLine(
+        id=party_id,
+        number=party.number,
+        name=party.name,
+        plan=last.plan if last else "",
+        until=last.ends_on if last else None,
+        payer=payer,
+        renewal=renewal,
+        refusal=refusal,
+    )
+
+
+def _renewal(
+    session: Session, party_id: UUID, last: Last | None, entered_on: date, today: date
+) -> Renewal:
+    if last is None:
+        raise NeverMemberError
+    last.refuse_renewed(entered_on)
+    found = propose(session, party_id, last.plan_id, entered_on, today=today)
+    return Renewal(
+        membership_id=new_key(),
+        party_id=party_id,
+        plan_id=last.plan_id,
+        payer_id=found.payer_id,
+        period=found.period,
+        fee=found.fee,
+    )
