@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.db.base import Base, Key, Lines, Unbounded
 from fablab_desk.keys import new_key
+from fablab_desk.people.communes import located
 from fablab_desk.people.kinds import (
     ConsentKind,
     Gender,
@@ -106,6 +107,8 @@ class Party(Base, kw_only=True):
     postal_code: Mapped[str] = mapped_column(default="")
     city: Mapped[str] = mapped_column(default="")
     country: Mapped[str] = mapped_column(default="FR")  # ISO 3166-1 alpha-2
+    commune: Mapped[str] = mapped_column(default="")  # INSEE code: follows from the address
+    intercommunality: Mapped[str] = mapped_column(default="")  # as well
     district: Mapped[str] = mapped_column(default="")  # priority district (QPV), by hand
     audience_id: Mapped[UUID | None] = mapped_column(ForeignKey("audiences.id"), default=None)
     alert: Mapped[Lines] = mapped_column(default="")  # pinned: shown when the record opens
@@ -143,7 +146,7 @@ class Party(Base, kw_only=True):
         self.rename()
 
     def rename(self) -> None:
-        """Renew the columns that follow from names, number, e-mail, phone and card."""
+        """Renew the columns that follow from names, number, e-mail, phone, card and address."""
         self.sort_name = name_key("", self.name)
         self.search = search_words_of(
             self.number,
@@ -153,6 +156,8 @@ class Party(Base, kw_only=True):
             card=self.card,
             outside_number=self.outside_number,
         )
+        for name, value in located(self.country, self.postal_code, self.city).items():
+            setattr(self, name, value)
 
     def archive(self, day: date) -> None:
         self.archived_on = day

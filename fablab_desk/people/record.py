@@ -58,6 +58,7 @@ class PersonRecord:
     version: int
     age: int | None
     is_minor: bool
+    intercommunality: str
     households: tuple[HouseholdRow, ...]
     relatives: tuple[Relative, ...]
     consents: tuple[ConsentRow, ...]  # the newest answer of each kind and guardian
@@ -115,6 +116,7 @@ def load_record(session: Session, party_id: UUID, day: date) -> PersonRecord:
         version=party.version,
         age=party.age_on(day) if isinstance(party, Person) else None,
         is_minor=isinstance(party, Person) and party.is_minor_on(day),
+        intercommunality=party.intercommunality,
         households=tuple(list_households(session, party_id)),
         relatives=tuple(list_relatives(session, party_id)),
         consents=tuple(_consents(session, party_id)),

@@ -5,14 +5,25 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
 from builders.lab import an_audience
-from builders.people import a_child, a_guardian, a_household, a_person, an_adult, an_organisation
+from builders.people import (
+    a_child,
+    a_guardian,
+    a_household,
+    a_person,
+    admitted,
+    an_adult,
+    an_organisation,
+)
 from fablab_desk.keys import new_key
 from fablab_desk.lab.service import archive_audience
+from fablab_desk.people.drafts import PersonDraft
 from fablab_desk.people.kinds import ConsentKind, LinkRole, PartyKind
 from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service import archive_party
@@ -20,12 +31,14 @@ from fablab_desk.people.service_card import give_card
 from fablab_desk.people.service_household import name_payer
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.fields import LineField
 from fablab_desk.ui.people.consent import ConsentDialog
 from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
 from fablab_desk.ui.people.organisation import OrganisationDialog
 from fablab_desk.ui.people.party_field import NobodyChosenError, PartyField
 from fablab_desk.ui.people.person import PersonDialog
 from fablab_desk.ui.people.pinned import AlertDialog, CardDialog
+from fablab_desk.ui.people.town import TownField
 from ui.at_desk import notices, press_enter, type_text, undo, wait_gone
 
 
@@ -305,3 +318,55 @@ def test_enter_chooses_nobody_of_an_earlier_search(
     press_enter(field)
     with pytest.raises(NobodyChosenError):
         field.value()
+
+
+def test_a_postal_code_writes_its_commune_but_never_over_a_town_typed_by_hand(
+    desk: Desk, window: QWidget, qtbot: QtBot
+) -> None:
+    dialog = PersonDialog(desk, window)
+    dialog.open()
+    code, town = dialog.fields["postal_code"], dialog.fields["city"]
+    assert isinstance(code, LineField)
+    assert isinstance(town, TownField)
+    type_text(code, "42000")
+    assert town.value() == "Saint-Étienne"
+    code.clear()
+    type_text(code, "42300")
+    assert (town.value(), town.placeholderText()) == ("", "3 communes: ↓")
+    town.set_value("Ailleurs")
+    code.clear()
+    type_text(code, "42000")
+    assert town.value() == "Ailleurs"
+
+
+def test_one_of_several_communes_is_chosen_by_keyboard(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    key = an_organisation(administrator)
+    dialog = OrganisationDialog(desk, window, record_of(desk, key))
+    dialog.open()
+    code, town = dialog.fields["postal_code"], dialog.fields["city"]
+    assert isinstance(code, LineField)
+    assert isinstance(town, TownField)
+    type_text(code, "42300")
+    type_text(town, "vil")
+    popup = QApplication.activePopupWidget()
+    assert popup
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert (town.value(), dialog.isVisible()) == ("Villerest", True)
+    dialog.accept()
+    wait_gone(qtbot, dialog)
+    assert record_of(desk, key).intercommunality == "CA Roannais Agglomération"
+
+
+def test_the_postal_code_of_somebody_abroad_offers_nothing(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    key = admitted(administrator, PersonDraft(last_name="Exemple", country="BE"))
+    dialog = PersonDialog(desk, window, record_of(desk, key))
+    dialog.open()
+    code = dialog.fields["postal_code"]
+    assert isinstance(code, LineField)
+    type_text(code, "42000")
+    assert dialog.fields["city"].value() == ""

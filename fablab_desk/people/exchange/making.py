@@ -14,6 +14,7 @@ from fablab_desk.db.search import normalise
 from fablab_desk.errors import DeskError
 from fablab_desk.keys import new_key
 from fablab_desk.lab.queries import list_audiences
+from fablab_desk.people.communes import FRANCE, official_town
 from fablab_desk.people.exchange import errors
 from fablab_desk.people.exchange.columns import NAMING, Columns, readable
 from fablab_desk.people.exchange.fields import ImportField
@@ -193,8 +194,11 @@ def _changes(row: Known | None, said: Mapping[str, object]) -> Iterator[Change]:
 
 
 def _new_columns(reading: Reading) -> dict[str, object]:
+    said = reading.columns
     note = {"note": reading.contact} if reading.contact else {}
-    return {**reading.columns, **note}
+    code = said.get("postal_code", "")
+    town = official_town(said.get("country", FRANCE), code, said.get("city", ""))
+    return {**said, **({"city": town} if town else {}), **note}
 
 
 def _is_minor(reading: Reading, today: date) -> bool:

@@ -12,6 +12,7 @@ from fablab_desk.db.lengths import LINE
 from fablab_desk.db.search import normalise
 from fablab_desk.errors import DeskError
 from fablab_desk.money import ZERO
+from fablab_desk.people.communes import official_town
 from fablab_desk.people.countries import find_country
 from fablab_desk.people.drafts import tidy
 from fablab_desk.people.errors import CountryError, LongFullNameError
@@ -204,9 +205,10 @@ class RowReader:
             reading.keep(postal_code=check(code))
         except DeskError as problem:
             reading.reasons.append(errors.FieldError(F.POSTAL_CODE, problem))
+        code = reading.columns.get("postal_code", "")
         reading.keep(
             address=address,
-            city=self._towns.repaired(town),
+            city=self._towns.repaired(town and official_town(country or "", code, town)),
             country=(country or "") if F.COUNTRY in written else "",
             district=said.get(F.DISTRICT, ""),
         )

@@ -3,13 +3,7 @@
 from collections.abc import Iterable
 
 from fablab_desk import identifiers
-from fablab_desk.db.search import normalise
-
-SHORT = {"st": "saint", "ste": "sainte"}
-
-
-def town_key(town: str) -> str:
-    return " ".join(SHORT.get(word, word) for word in normalise(town).split())
+from fablab_desk.people.communes import town_key
 
 
 class Towns:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.db.counters import take_numbers
 from fablab_desk.keys import new_key
+from fablab_desk.people.communes import located
 from fablab_desk.people.exchange.errors import StalePreviewError
 from fablab_desk.people.exchange.known import FACTS, chunks
 from fablab_desk.people.exchange.preview import Preview, Progress, Proposal, Verdict
@@ -41,6 +42,7 @@ AT_ONCE = 2000  # rows of one statement, between two words on how far it is
 # What a new record holds where a line says nothing: the defaults of the models.
 BLANK_PARTY: dict[str, Any] = {
     **dict.fromkeys(("email", "phone", "address", "postal_code", "city", "district"), ""),
+    **dict.fromkeys(("commune", "intercommunality"), ""),
     **dict.fromkeys(("alert", "note", "photo", "outside_number"), ""),
     **dict.fromkeys(("audience_id", "card", "first_visit_on", "archived_on"), None),
     **dict.fromkeys(("member_from", "member_until", "earlier_until"), None),
@@ -68,6 +70,7 @@ ORGANISATION_COLUMNS = frozenset(BLANK_ORGANISATION)
 CHANGEABLE = (
     *("name", "sort_name", "search", "email", "phone", "address", "postal_code", "city"),
     *("country", "district", "audience_id", "card", "outside_number", "first_visit_on"),
+    *("commune", "intercommunality"),
 )
 CHANGEABLE_PERSON = (
     *("first_name", "last_name", "gender", "birth_date", "profession", "emergency_contact"),
@@ -188,7 +191,8 @@ def _named(is_organisation: bool, said: Mapping[str, Any]) -> dict[str, str]:
         card=said["card"],
         outside_number=said["outside_number"],
     )
-    return {"name": name, "sort_name": _key(is_organisation, said), "search": search}
+    place = located(said["country"], said["postal_code"], said["city"])
+    return {"name": name, "sort_name": _key(is_organisation, said), "search": search, **place}
 
 
 def _key(is_organisation: bool, said: Mapping[str, Any]) -> str:

@@ -57,12 +57,12 @@ def show_card(into: RecordCard, card: PartyCard, doer: CardActs) -> None:
 
 
 def _facts(card: PartyCard) -> list[tuple[str, str]]:
-    draft = card.record.draft
+    draft, around = card.record.draft, card.record.intercommunality
     place = " ".join(part for part in (draft.postal_code, draft.city) if part)
     facts = [
         (mark("E-mail"), draft.email),
         (mark("Phone"), display_phone(draft.phone) if draft.phone else ""),
-        (mark("Address"), "\n".join(part for part in (draft.address, place) if part)),
+        (mark("Address"), "\n".join(part for part in (draft.address, place, around) if part)),
     ]
     if isinstance(draft, PersonDraft):
         facts += _person_facts(card, draft)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from fablab_desk.db.database import Query
 from fablab_desk.i18n import mark, translate
 from fablab_desk.lab.queries import AudienceRow, list_audiences
+from fablab_desk.people.communes import FRANCE
 from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
 from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service import archive_party, take_back_correction
@@ -20,6 +21,7 @@ from fablab_desk.ui import theme
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, LineField, PhoneField, TextField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.people.town import TownField
 from fablab_desk.ui.readable import read_all
 from fablab_desk.ui.undo import Undo
 
@@ -101,12 +103,13 @@ class PartyDialog(FormDialog, Generic[D]):
         self.add_field("address", mark("Street"), TextField(2))
         postal_code = LineField(mark("Code"))
         postal_code.setMaximumWidth(theme.px(POSTAL_CODE))
+        town = TownField()
         self.add_row(
             mark("Town"),
-            [
-                ("postal_code", mark("Postal code"), postal_code),
-                ("city", mark("Town"), LineField(mark("Town"))),
-            ],
+            [("postal_code", mark("Postal code"), postal_code), ("city", mark("Town"), town)],
+        )
+        postal_code.textEdited.connect(
+            lambda code: town.take_postal_code(code if self._before.country == FRANCE else "")
         )
         self.add_field("district", mark("Priority district"), LineField())
 

@@ -432,6 +432,8 @@ CREATE TABLE parties (
 	postal_code VARCHAR NOT NULL,
 	city VARCHAR NOT NULL,
 	country VARCHAR NOT NULL,
+	commune VARCHAR NOT NULL,
+	intercommunality VARCHAR NOT NULL,
 	district VARCHAR NOT NULL,
 	audience_id BLOB,
 	alert VARCHAR NOT NULL,
