@@ -43,6 +43,12 @@ HEED_LOCKS = {
     "payments.cash": LockKind.PAYMENTS,
     "payments.correct_cashing": LockKind.PAYMENTS,
     "payments.open_till": LockKind.PAYMENTS,
+    "agenda.check_in": LockKind.ARRIVALS,
+    "agenda.count_heads": LockKind.ARRIVALS,
+    "agenda.check_in_group": LockKind.ARRIVALS,
+    "agenda.check_in_many": LockKind.ARRIVALS,
+    "agenda.withdraw_arrivals": LockKind.ARRIVALS,
+    "agenda.restore_arrivals": LockKind.ARRIVALS,
 }
 
 

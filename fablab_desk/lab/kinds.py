@@ -10,6 +10,7 @@ class LockKind(StrEnum):
     MEMBERSHIPS = "memberships"
     CHARGES = "charges"
     PAYMENTS = "payments"
+    ARRIVALS = "arrivals"
 
 
 FIRST_DAY = date(2000, 1, 1)  # no setting and no record holds from an earlier one
@@ -32,4 +33,5 @@ LOCK_TEXTS = {
     LockKind.MEMBERSHIPS: mark("memberships"),
     LockKind.CHARGES: mark("charges"),
     LockKind.PAYMENTS: mark("payments"),
+    LockKind.ARRIVALS: mark("arrivals"),
 }

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from fablab_desk.agenda.models import Arrival
 from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.charges.models import Charge
 from fablab_desk.lab.models import Audience, Carrier, CarrierVat
@@ -22,6 +23,7 @@ from fablab_desk.staff.rights import Right
 STEP = 500  # keys in one question: an import changes thousands of records
 NAMES: dict[str, Select[UUID, str]] = {
     "accounts": select(Account.id, Account.name),
+    "arrivals": select(Arrival.id, Party.name).join(Party, Party.id == Arrival.person_id),
     "articles": select(Article.id, Article.label),
     "audiences": select(Audience.id, Audience.label),
     "carrier_vat": select(CarrierVat.id, Carrier.name).join(Carrier),

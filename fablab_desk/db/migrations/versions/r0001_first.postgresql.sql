@@ -189,7 +189,7 @@ CREATE TABLE period_locks (
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
 	reason VARCHAR NOT NULL,
 	CONSTRAINT pk_period_locks PRIMARY KEY (id),
-	CONSTRAINT ck_period_locks_lockkind CHECK (kind IN ('memberships', 'charges', 'payments'))
+	CONSTRAINT ck_period_locks_lockkind CHECK (kind IN ('memberships', 'charges', 'payments', 'arrivals'))
 );
 
 CREATE TABLE restore_records (
@@ -308,6 +308,23 @@ CREATE TABLE papers (
 	CONSTRAINT fk_papers_replaces_id FOREIGN KEY(replaces_id) REFERENCES papers (id),
 	CONSTRAINT fk_papers_key_id FOREIGN KEY(key_id) REFERENCES signing_keys (key_id),
 	CONSTRAINT uq_papers_hash UNIQUE (hash)
+);
+
+CREATE TABLE permanences (
+	id UUID NOT NULL,
+	day DATE NOT NULL,
+	opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	opened_by UUID NOT NULL,
+	closed_at TIMESTAMP WITH TIME ZONE,
+	closed_by UUID,
+	remark VARCHAR NOT NULL,
+	running INTEGER,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_permanences PRIMARY KEY (id),
+	CONSTRAINT ck_permanences_running_or_not CHECK (running IS NULL OR running = 1),
+	CONSTRAINT fk_permanences_opened_by FOREIGN KEY(opened_by) REFERENCES accounts (id),
+	CONSTRAINT fk_permanences_closed_by FOREIGN KEY(closed_by) REFERENCES accounts (id),
+	CONSTRAINT uq_permanences_running UNIQUE (running)
 );
 
 CREATE TABLE self_acts (
@@ -611,6 +628,39 @@ CREATE TABLE allocations (
 	CONSTRAINT fk_allocations_charge_id FOREIGN KEY(charge_id) REFERENCES charges (id)
 );
 
+CREATE TABLE arrivals (
+	id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	day DATE NOT NULL,
+	counted_on DATE,
+	at TIMESTAMP WITH TIME ZONE,
+	role VARCHAR(32) NOT NULL,
+	heads INTEGER NOT NULL,
+	adults INTEGER NOT NULL,
+	newcomers INTEGER,
+	person_id UUID,
+	organisation_id UUID,
+	label VARCHAR NOT NULL,
+	audience_id UUID,
+	gender VARCHAR(32) NOT NULL,
+	age INTEGER,
+	city VARCHAR NOT NULL,
+	postal_code VARCHAR NOT NULL,
+	district VARCHAR NOT NULL,
+	CONSTRAINT pk_arrivals PRIMARY KEY (id),
+	CONSTRAINT uq_arrivals_person_id_counted_on UNIQUE (person_id, counted_on),
+	CONSTRAINT ck_arrivals_counted_on_its_day CHECK (counted_on = day),
+	CONSTRAINT ck_arrivals_person_named CHECK ((kind = 'person') = (person_id IS NOT NULL)),
+	CONSTRAINT ck_arrivals_heads_sensible CHECK (heads BETWEEN 1 AND 999),
+	CONSTRAINT ck_arrivals_newcomers_among_heads CHECK (newcomers BETWEEN 0 AND heads),
+	CONSTRAINT ck_arrivals_arrivalkind CHECK (kind IN ('person', 'count', 'group')),
+	CONSTRAINT ck_arrivals_arrivalrole CHECK (role IN ('public', 'supervisor', 'speaker', 'volunteer', 'staff')),
+	CONSTRAINT fk_arrivals_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT fk_arrivals_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisations (id),
+	CONSTRAINT fk_arrivals_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id),
+	CONSTRAINT ck_arrivals_gender CHECK (gender IN ('female', 'male', 'other', 'not_stated'))
+);
+
 CREATE TABLE consents (
 	id UUID NOT NULL,
 	person_id UUID NOT NULL,
@@ -699,6 +749,14 @@ CREATE TABLE payments (
 	CONSTRAINT fk_payments_method_id FOREIGN KEY(method_id) REFERENCES payment_methods (id)
 );
 
+CREATE TABLE people_on_duty (
+	permanence_id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	CONSTRAINT pk_people_on_duty PRIMARY KEY (permanence_id, person_id),
+	CONSTRAINT fk_people_on_duty_permanence_id FOREIGN KEY(permanence_id) REFERENCES permanences (id),
+	CONSTRAINT fk_people_on_duty_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+);
+
 CREATE TABLE consent_retractions (
 	consent_id UUID NOT NULL,
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -707,6 +765,10 @@ CREATE TABLE consent_retractions (
 );
 
 CREATE INDEX ix_allocations_charge_id ON allocations (charge_id);
+
+CREATE INDEX ix_arrivals_counted_on_id ON arrivals (counted_on, id);
+
+CREATE INDEX ix_arrivals_organisation_id ON arrivals (organisation_id) WHERE organisation_id IS NOT NULL;
 
 CREATE INDEX ix_assemblies_day ON assemblies (day);
 
@@ -782,7 +844,11 @@ CREATE INDEX ix_payments_method_id ON payments (method_id);
 
 CREATE INDEX ix_people_birth_date_id ON people (birth_date, id);
 
+CREATE INDEX ix_people_on_duty_person_id ON people_on_duty (person_id);
+
 CREATE INDEX ix_period_locks_kind ON period_locks (kind);
+
+CREATE INDEX ix_permanences_day ON permanences (day);
 
 CREATE INDEX ix_prices_article_id_valid_from ON prices (article_id, valid_from);
 
