@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from fablab_desk.assembly.kinds import ASSEMBLY_TEXTS, OFFICE_TEXTS, PRESENCE_TEXTS
 from fablab_desk.catalogue.kinds import NATURE_TEXTS, VAT_TEXTS
 from fablab_desk.charges.kinds import STATE_TEXTS, FactKind
 from fablab_desk.clock import format_day
@@ -42,7 +43,9 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "gender": GENDER_TEXTS,
     "key": NAMES_TEXTS,
     "nature": NATURE_TEXTS,
+    "office": OFFICE_TEXTS,
     "organisation_kind": ORGANISATION_TEXTS,
+    "presence": PRESENCE_TEXTS,
     "regime": REGIME_TEXTS,
     "relation": RELATION_TEXTS,
     "roles": ROLE_TEXTS,
@@ -50,6 +53,7 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "service": SERVICE_TEXTS,
     "state": STATE_TEXTS,
     "vat_nature": VAT_TEXTS,
+    "assemblies kind": ASSEMBLY_TEXTS,
     "consents kind": CONSENT_TEXTS,
     "consents source": SOURCE_TEXTS,
     "organisations kind": PARTY_TEXTS,

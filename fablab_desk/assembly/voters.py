@@ -1,0 +1,175 @@
+"""Who votes: by the rule as of a day, as it was settled by the convocation, and what changed."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from fablab_desk.assembly.kinds import Presence
+from fablab_desk.assembly.models import Assembly, AssemblyVoter
+from fablab_desk.clock import add_months
+from fablab_desk.db.listing import Listing
+from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
+from fablab_desk.people.kinds import PartyKind
+from fablab_desk.people.models import OrganisationContact, Party
+from fablab_desk.people.numbers import member_number
+from fablab_desk.people.queries import PARTIES_SEARCH, PEOPLE_TABLE
+
+HOLDER = aliased(Party, name="holder")
+SHOWS = frozenset({Assembly, AssemblyVoter, Membership, MembershipPlan, Party})
+
+
+@dataclass(frozen=True, slots=True)
+class VoterRow:
+    """A person, or an organisation that votes by its representative."""
+
+    id: UUID
+    number: int
+    name: str
+    kind: PartyKind
+    email: str
+    presence: Presence = Presence.ABSENT
+    proxy_id: UUID | None = None
+    proxy_name: str | None = None
+
+    @property
+    def shown_number(self) -> str:
+        return member_number(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Since the convocation: who would vote now and did not, and who no longer would; names."""
+
+    added: list[str]
+    gone: list[str]
+
+
+_ORDERS = {"name": (Party.sort_name, Party.number), "number": (Party.number,)}
+_WOULD_VOTE: Listing[VoterRow] = Listing(
+    wanted=select(Party.id, Party.number, Party.name, Party.kind, Party.email).outerjoin(
+        PEOPLE_TABLE, PEOPLE_TABLE.c.id == Party.id
+    ),
+    make_row=VoterRow,
+    key=Party.id,
+    orders=_ORDERS,
+    shows=SHOWS,
+    search=PARTIES_SEARCH,
+)
+_CALLED: Listing[VoterRow] = Listing(
+    wanted=select(
+        Party.id,
+        Party.number,
+        Party.name,
+        Party.kind,
+        Party.email,
+        AssemblyVoter.presence,
+        AssemblyVoter.proxy_id,
+        HOLDER.name,
+    )
+    .select_from(Party)
+    .join(AssemblyVoter, AssemblyVoter.party_id == Party.id)
+    .outerjoin(PEOPLE_TABLE, PEOPLE_TABLE.c.id == Party.id)
+    .outerjoin(HOLDER, HOLDER.id == AssemblyVoter.proxy_id),
+    make_row=VoterRow,
+    key=Party.id,
+    orders=_ORDERS,
+    shows=SHOWS,
+    search=PARTIES_SEARCH,
+)
+
+
+def list_voters_on(day: date, least_age: int | None = None, sought: str = "") -> Listing[VoterRow]:
+    """A voting statutory membership that day; whoever is archived by then has left.
+
+    Who is younger than `least_age` that day does not vote; without a birth date nobody is refused.
+    """
+    members = (
+        select(Membership.party_id)
+        .join(MembershipPlan, MembershipPlan.id == Membership.plan_id)
+        .join(MembershipKind, MembershipKind.id == Membership.kind_id)
+        .where(
+            MembershipKind.statutory,
+            MembershipPlan.votes,
+            Membership.cancelled_at.is_(None),
+            Membership.starts_on <= day,
+            Membership.ends_on >= day,
+        )
+    )
+    there = or_(Party.archived_on.is_(None), Party.archived_on > day)
+    listing = _WOULD_VOTE.searching(sought).narrowed(Party.id.in_(members), there)
+    if least_age is None:
+        return listing
+    born = PEOPLE_TABLE.c.birth_date
+    return listing.narrowed(or_(born.is_(None), born <= add_months(day, -12 * least_age)))
+
+
+def list_called(
+    assembly_id: UUID, sought: str = "", presence: Presence | None = None
+) -> Listing[VoterRow]:
+    """Those whom the convocation settled, with what is entered of each."""
+    listing = _CALLED.searching(sought).narrowed(AssemblyVoter.assembly_id == assembly_id)
+    return listing.narrowed(AssemblyVoter.presence == presence) if presence else listing
+
+
+def list_voters(assembly: Assembly) -> Listing[VoterRow]:
+    """Settled by the convocation, or by the rule until it goes out."""
+    if assembly.convened_on:
+        return list_called(assembly.id)
+    return list_voters_on(assembly.record_on, assembly.least_age)
+
+
+def voters_now(assembly: Assembly) -> Select[*tuple[Any, ...]]:
+    """The keys of those who vote by the rule as the base stands now."""
+    rule = list_voters_on(assembly.record_on, assembly.least_age)
+    return rule.wanted.with_only_columns(Party.id).where(*rule.conditions)
+
+
+def called(assembly_id: UUID) -> Select[UUID]:
+    return select(AssemblyVoter.party_id).where(AssemblyVoter.assembly_id == assembly_id)
+
+
+def list_changes(session: Session, assembly: Assembly) -> Changes:
+    """Memberships recorded, cancelled or back-dated since, records archived, birth dates told."""
+    now, then = voters_now(assembly), called(assembly.id)
+    names = select(Party.name).order_by(Party.sort_name)
+    return Changes(
+        added=list(session.scalars(names.where(Party.id.in_(now), Party.id.not_in(then)))),
+        gone=list(session.scalars(names.where(Party.id.in_(then), Party.id.not_in(now)))),
+    )
+
+
+def count_unaged(session: Session, assembly: Assembly) -> int:
+    """Voters whose age nobody knows, where one has to be old enough."""
+    if assembly.least_age is None:
+        return 0
+    unknown = and_(Party.kind == PartyKind.PERSON, PEOPLE_TABLE.c.birth_date.is_(None))
+    return list_voters(assembly).narrowed(unknown).count(session)
+
+
+def representatives(session: Session, assembly: Assembly) -> dict[UUID, str]:
+    """Who speaks for each voting organisation: the first contact that was recorded."""
+    keys = voters_now(assembly) if assembly.convened_on is None else called(assembly.id)
+    person = aliased(Party, name="speaker")
+    wanted = (
+        select(OrganisationContact.organisation_id, person.name)
+        .join(person, person.id == OrganisationContact.person_id)
+        .where(OrganisationContact.organisation_id.in_(keys))
+        .order_by(OrganisationContact.id.desc())
+    )
+    return {row[0]: row[1] for row in session.execute(wanted)}
+
+
+def count_without_email(session: Session, assembly: Assembly) -> int:
+    """Who gets the convocation on paper."""
+    return list_voters(assembly).narrowed(Party.email == "").count(session)
+
+
+def count_voters(session: Session, assembly: Assembly) -> int:
+    if assembly.convened_on is None:
+        return list_voters(assembly).count(session)
+    wanted = select(func.count()).where(AssemblyVoter.assembly_id == assembly.id)
+    return session.scalar(wanted) or 0
