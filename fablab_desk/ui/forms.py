@@ -256,10 +256,11 @@ class FormDialog(QDialog):
         self._show(found)
         if found:
             return
+        act = self.act()
         self._saving = True
         QTimer.singleShot(BUSY_MS, self, self._look_busy)
         self._desk.do(
-            self.act(),
+            act,
             self._saved,
             self,
             refused=self._refused,
@@ -276,6 +277,8 @@ class FormDialog(QDialog):
         self._look_busy()
 
     def reject(self) -> None:
+        if self._saving and not self._leaving:
+            return  # it closes once that is saved: what is asked for now would not be true
         if self._leaving or not self.is_touched():
             super().reject()
             return
@@ -331,7 +334,7 @@ class FormDialog(QDialog):
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._leaving or not self.is_touched():
+        if self._leaving or not (self._saving or self.is_touched()):
             super().closeEvent(event)
             return
         event.ignore()

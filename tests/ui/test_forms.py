@@ -260,6 +260,21 @@ def test_only_what_takes_long_greys_the_verb(
     qtbot.waitUntil(form.isHidden)
 
 
+def test_a_form_that_is_being_saved_offers_no_way_to_leave_without(
+    opened: Opener, qtbot: QtBot
+) -> None:
+    go_on = Event()
+    form = opened(lambda _act: go_on.wait(10))
+    form.name.setText("Ada")
+    form.accept()
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    form.close()
+    assert form.isVisible()
+    assert not boxes(form)
+    go_on.set()
+    qtbot.waitUntil(form.isHidden)
+
+
 def test_what_a_closed_form_is_refused_is_told_by_what_stays(opened: Opener, qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
