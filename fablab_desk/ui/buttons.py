@@ -31,6 +31,7 @@ class ActionButton(QPushButton):
         self._withdrawn = False
         self.setProperty("kind", kind)
         self.setProperty(OF_ACTION, True)
+        self.setAutoDefault(True)  # Enter presses it on a page too, as in a dialog
         self.setIconSize(QSize(theme.px(SIDE + GAP), theme.px(SIDE)))
         if kind == LINK:
             self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -53,6 +53,7 @@ class ShutDoor(QWidget):
         other.clicked.connect(self._ask)
         buttons = Flow()
         for button in (self.restore, self.again, other):
+            button.setAutoDefault(True)  # Enter presses it, as in a dialog
             buttons.add(button)
         card.body.addLayout(head)
         card.body.addWidget(said)

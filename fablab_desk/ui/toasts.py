@@ -65,6 +65,7 @@ class Toast(QFrame):
     def _button(self, text: str) -> QPushButton:
         made = QPushButton(text)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setAutoDefault(True)  # Enter presses it on a page too, as in a dialog
         return made
 
     def wait(self, waits: bool) -> None:

@@ -1,4 +1,6 @@
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -80,3 +82,12 @@ def test_a_long_address_keeps_its_ends_in_sight_and_is_copied_whole(qtbot: QtBot
     assert place.text() == "30 impasse de la Maquette\n42230 Roche"
     said.copy()
     assert QApplication.clipboard().text() == address
+
+
+def test_enter_presses_a_button_of_a_page_as_it_does_in_a_dialog(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    page = QWidget()
+    qtbot.addWidget(page)
+    made = ActionButton(action(page, "Encaisser", lambda: pressed.append("Encaisser")), parent=page)
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    assert pressed == ["Encaisser"]

@@ -108,7 +108,7 @@ def test_a_copy_is_put_back_by_the_keyboard_and_the_base_opens(
     door = the_door(program, place, qtbot)
     assert door.focusProxy() is door.restore
     assert_accessible(door)
-    QTest.keyClick(door.restore, Qt.Key.Key_Space)
+    QTest.keyClick(door.restore, Qt.Key.Key_Return)
     (dialog,) = program.window.findChildren(RestoreDialog)
     assert_accessible(dialog)
     chosen = dialog.table.chosen()

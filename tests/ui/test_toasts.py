@@ -30,7 +30,7 @@ def test_a_toast_does_its_act_once_and_goes(toasts: Toasts, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: len(toasts.toasts()) == 1)
     (toast,) = toasts.toasts()
     assert toast.button
-    toast.button.click()
+    QTest.keyClick(toast.button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: toasts.toasts() == [])
     assert done == [1]
     assert not toasts.isVisible()
