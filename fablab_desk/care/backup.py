@@ -5,11 +5,10 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from fablab_desk.care.service import record_backup, record_restore
-from fablab_desk.care.thinning import thin_out
+from fablab_desk.care.thinning import UNREADABLE, thin_out
 from fablab_desk.db import backup as copies
 from fablab_desk.db.backup import Backup
 from fablab_desk.db.blueprint import Blueprint
@@ -132,8 +131,7 @@ def bring_back_here(
 
 def lab_in(copy: Path) -> str:
     """The name of the lab whose base was copied; nothing where that cannot be read."""
-    anything = (DeskError, OSError, SQLAlchemyError, LookupError, TypeError, ValueError)
-    with suppress(*anything), looking_into(copy) as session:
+    with suppress(*UNREADABLE), looking_into(copy) as session:
         return find_settings(session).name
     return ""
 
