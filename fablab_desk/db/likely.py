@@ -18,13 +18,12 @@ class _Likely(FunctionElement[bool]):
 @compiles(_Likely)
 def _plain(element: _Likely, compiler: Any, **options: Any) -> str:
     """A server keeps figures of its own about what its columns hold."""
-    said: str = compiler.process(element.clauses, **options)
-    return said
+    return f"({compiler.process(element.clauses, **options)})"  # it may hold an OR
 
 
 @compiles(_Likely, "sqlite")
 def _hinted(element: _Likely, compiler: Any, **options: Any) -> str:
-    return f"likely({_plain(element, compiler, **options)})"
+    return f"likely{_plain(element, compiler, **options)}"
 
 
 def likely(*conditions: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:

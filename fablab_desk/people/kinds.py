@@ -92,6 +92,7 @@ class PeopleFilter(StrEnum):
     NEVER = "never"
     ORGANISATIONS = "organisations"
     MINORS = "minors"
+    PIECES = "pieces"
     ARCHIVED = "archived"
 
 
@@ -103,6 +104,7 @@ FILTER_TEXTS = {
     PeopleFilter.NEVER: mark("Never a member"),
     PeopleFilter.ORGANISATIONS: mark("Organisations"),
     PeopleFilter.MINORS: mark("Under 18"),
+    PeopleFilter.PIECES: mark("Missing pieces"),
     PeopleFilter.ARCHIVED: mark("Archived records"),
 }
 

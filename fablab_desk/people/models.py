@@ -21,6 +21,7 @@ from fablab_desk.people.kinds import (
 from fablab_desk.people.naming import full_name, name_key, search_words_of
 
 NEVER_DUE = date(9999, 12, 31)
+NO_PIECES = date(1, 1, 1)
 
 
 class ImportBatch(Base, kw_only=True):
@@ -92,6 +93,16 @@ class Party(Base, kw_only=True):
             "earlier_until",
         ),
         Index("ix_parties_archived_on_kind", "archived_on", "kind", "due_on", "number"),
+        Index(
+            "ix_parties_pieces_until",
+            "pieces_until",
+            "due_on",
+            "archived_on",
+            "member_from",
+            "earlier_until",
+            "grown_pieces_until",
+            "number",
+        ),
         Index("ix_parties_email", "email"),
     )
 
@@ -125,6 +136,9 @@ class Party(Base, kw_only=True):
     # Where that run begins later: the last day of the one that goes on until then.
     earlier_until: Mapped[date | None] = mapped_column(default=None)
     due_on: Mapped[date] = mapped_column(default=NEVER_DUE)  # to sort by: never null
+    # Through which day every piece asked for is there; once of age, and before (`piece_standing`).
+    grown_pieces_until: Mapped[date] = mapped_column(insert_default=NO_PIECES, init=False)
+    pieces_until: Mapped[date] = mapped_column(insert_default=NO_PIECES, init=False)
     import_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("import_batches.id"), index=True, default=None
     )

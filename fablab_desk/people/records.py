@@ -17,8 +17,9 @@ from fablab_desk.people.errors import (
     UnknownPartyError,
 )
 from fablab_desk.people.labels import labels_of
-from fablab_desk.people.models import NEVER_DUE, Party
+from fablab_desk.people.models import NEVER_DUE, Guardian, Party, Person
 from fablab_desk.people.numbers import member_number
+from fablab_desk.people.piece_errors import YoungGuardianError
 from fablab_desk.staff.errors import StaleError
 from fablab_desk.staff.queries import last_change
 
@@ -91,6 +92,23 @@ def refuse_taken_card(session: Session, card: str | None, party_id: UUID) -> Non
     if holder is not None:
         problem = CardTakenError(card, holder.name, member_number(holder.number))
         raise Problems([("card", problem)])
+
+
+def refuse_young_guardian(session: Session, person: Person) -> None:
+    """Nobody answers for somebody older: the problem belongs to the field `birth_date`."""
+    born = person.birth_date
+    if born is None:
+        return
+    named = select(Person.name, Person.birth_date)
+    wards = named.join(Guardian, Guardian.child_id == Person.id)
+    elders = named.join(Guardian, Guardian.guardian_id == Person.id)
+    with session.no_autoflush:
+        children = session.execute(wards.where(Guardian.guardian_id == person.id)).all()
+        guardians = session.execute(elders.where(Guardian.child_id == person.id)).all()
+    young = [(person.name, name) for name, day in children if day and born >= day]
+    young += [(name, person.name) for name, day in guardians if day and day >= born]
+    if young:
+        raise Problems([("birth_date", YoungGuardianError(*young[0]))])
 
 
 def refuse_unknown_audience(session: Session, draft: PartyDraft) -> None:

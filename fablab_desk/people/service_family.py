@@ -27,6 +27,7 @@ from fablab_desk.people.models import (
     OrganisationContact,
     Person,
 )
+from fablab_desk.people.piece_standing import renew_pieces
 from fablab_desk.people.queries import guardians_of
 from fablab_desk.people.records import load_present
 from fablab_desk.staff.act import Act, needs
@@ -80,6 +81,7 @@ def add_guardian(act: Act, link_id: UUID, draft: GuardianDraft) -> None:
             may_fetch=draft.may_fetch,
         )
     )
+    renew_pieces(act.session, act.day, (child.id,))
     act.about(child.id, guardian.id)
 
 
@@ -89,6 +91,7 @@ def remove_guardian(act: Act, link_id: UUID) -> None:
     if link is not None:
         act.about(link.child_id, link.guardian_id)
         act.session.delete(link)
+        renew_pieces(act.session, act.day, (link.child_id,))
 
 
 @needs(Right.CORRECT_PERSON, inverse="people.retract_consent")
@@ -121,6 +124,7 @@ def record_consent(act: Act, consent_id: UUID, draft: ConsentDraft) -> None:
             by_guardian_id=by_guardian_id,
         )
     )
+    renew_pieces(act.session, act.day, (person.id,))
     act.about(person.id)
 
 
@@ -130,6 +134,7 @@ def retract_consent(act: Act, consent_id: UUID) -> None:
     if act.session.get(ConsentRetraction, consent_id) is None:
         consent = act.session.get_one(Consent, consent_id)
         act.session.add(ConsentRetraction(consent_id=consent_id, at=act.now))
+        renew_pieces(act.session, act.day, (consent.person_id,))
         act.about(consent.person_id)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 from PIL import Image
@@ -11,6 +12,8 @@ from fablab_desk.files import AttachmentsFolder
 from fablab_desk.keys import new_key
 from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
 from fablab_desk.people.kinds import ConsentKind, ConsentSource
+from fablab_desk.people.piece_drafts import PieceDraft, PieceKindDraft, WordingDraft
+from fablab_desk.people.pieces import PieceForm, PieceValidity, PieceWhom
 from fablab_desk.people.service import admit_organisation, admit_person
 from fablab_desk.people.service_family import (
     ConsentDraft,
@@ -19,6 +22,8 @@ from fablab_desk.people.service_family import (
     record_consent,
 )
 from fablab_desk.people.service_household import HouseholdDraft, form_household
+from fablab_desk.people.service_piece_kinds import add_piece_kind, set_wording
+from fablab_desk.people.service_pieces import note_piece
 
 CHILD_BORN = date(2012, 5, 4)
 ADULT_BORN = date(1985, 2, 3)
@@ -79,6 +84,38 @@ def a_guardian(worker: Worker, child_id: UUID, guardian_id: UUID) -> UUID:
     key = new_key()
     draft = GuardianDraft(child_id=child_id, guardian_id=guardian_id)
     worker.does(lambda act: add_guardian(act, key, draft))
+    return key
+
+
+def a_piece_kind(
+    worker: Worker,
+    label: str = "Bulletin",
+    *,
+    whom: PieceWhom = PieceWhom.EVERYBODY,
+    validity: PieceValidity = PieceValidity.UNLIMITED,
+    form: PieceForm = PieceForm.OTHER,
+    **said: Any,
+) -> UUID:
+    key = new_key()
+    draft = PieceKindDraft(label=label, whom=whom, validity=validity, form=form, **said)
+    worker.does(lambda act: add_piece_kind(act, key, draft))
+    return key
+
+
+def a_wording(
+    worker: Worker, kind_id: UUID, valid_from: date = date(2026, 1, 1), *, asks_again: bool = False
+) -> UUID:
+    key = new_key()
+    draft = WordingDraft(
+        valid_from=valid_from, label=f"du {valid_from}", text="Je signe.", asks_again=asks_again
+    )
+    worker.does(lambda act: set_wording(act, key, kind_id, draft))
+    return key
+
+
+def a_piece(worker: Worker, party_id: UUID, kind_id: UUID, on: date | None = None) -> UUID:
+    key, draft = new_key(), PieceDraft(party_id=party_id, kind_id=kind_id, received_on=on)
+    worker.does(lambda act: note_piece(act, key, draft))
     return key
 
 

@@ -465,6 +465,8 @@ CREATE TABLE parties (
 	member_until DATE,
 	earlier_until DATE,
 	due_on DATE NOT NULL,
+	grown_pieces_until DATE NOT NULL,
+	pieces_until DATE NOT NULL,
 	import_id UUID,
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_parties PRIMARY KEY (id),
@@ -474,6 +476,31 @@ CREATE TABLE parties (
 	CONSTRAINT fk_parties_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id),
 	CONSTRAINT uq_parties_card UNIQUE (card),
 	CONSTRAINT fk_parties_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
+);
+
+CREATE TABLE piece_kinds (
+	id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	form VARCHAR(32) NOT NULL,
+	whom VARCHAR(32) NOT NULL,
+	audience_id UUID,
+	required BOOLEAN NOT NULL,
+	validity VARCHAR(32) NOT NULL,
+	months INTEGER NOT NULL,
+	season_month INTEGER NOT NULL,
+	season_day INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_piece_kinds PRIMARY KEY (id),
+	CONSTRAINT ck_piece_kinds_months_sensible CHECK (months BETWEEN 1 AND 120),
+	CONSTRAINT ck_piece_kinds_month_of_a_year CHECK (season_month BETWEEN 1 AND 12),
+	CONSTRAINT ck_piece_kinds_day_of_a_month CHECK (season_day BETWEEN 1 AND 31),
+	CONSTRAINT uq_piece_kinds_label UNIQUE (label),
+	CONSTRAINT ck_piece_kinds_pieceform CHECK (form IN ('membership', 'rules', 'parental', 'image', 'other')),
+	CONSTRAINT ck_piece_kinds_piecewhom CHECK (whom IN ('everybody', 'people', 'minors', 'organisations', 'audience')),
+	CONSTRAINT fk_piece_kinds_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id),
+	CONSTRAINT ck_piece_kinds_piecevalidity CHECK (validity IN ('season', 'months', 'majority', 'unlimited'))
 );
 
 CREATE TABLE prices (
@@ -617,6 +644,18 @@ CREATE TABLE people (
 	CONSTRAINT ck_people_gender CHECK (gender IN ('female', 'male', 'other', 'not_stated'))
 );
 
+CREATE TABLE piece_wordings (
+	id UUID NOT NULL,
+	kind_id UUID NOT NULL,
+	valid_from DATE NOT NULL,
+	label VARCHAR NOT NULL,
+	text VARCHAR NOT NULL,
+	asks_again BOOLEAN NOT NULL,
+	CONSTRAINT pk_piece_wordings PRIMARY KEY (id),
+	CONSTRAINT uq_piece_wordings_kind_id_valid_from UNIQUE (kind_id, valid_from),
+	CONSTRAINT fk_piece_wordings_kind_id FOREIGN KEY(kind_id) REFERENCES piece_kinds (id)
+);
+
 CREATE TABLE allocations (
 	id UUID NOT NULL,
 	cashing_id UUID NOT NULL,
@@ -757,6 +796,23 @@ CREATE TABLE people_on_duty (
 	CONSTRAINT fk_people_on_duty_person_id FOREIGN KEY(person_id) REFERENCES people (id)
 );
 
+CREATE TABLE pieces (
+	id UUID NOT NULL,
+	party_id UUID NOT NULL,
+	kind_id UUID NOT NULL,
+	wording_id UUID,
+	received_on DATE NOT NULL,
+	valid_until DATE NOT NULL,
+	note VARCHAR NOT NULL,
+	noted_by UUID NOT NULL,
+	withdrawn_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT pk_pieces PRIMARY KEY (id),
+	CONSTRAINT fk_pieces_party_id FOREIGN KEY(party_id) REFERENCES parties (id),
+	CONSTRAINT fk_pieces_kind_id FOREIGN KEY(kind_id) REFERENCES piece_kinds (id),
+	CONSTRAINT fk_pieces_wording_id FOREIGN KEY(wording_id) REFERENCES piece_wordings (id),
+	CONSTRAINT fk_pieces_noted_by FOREIGN KEY(noted_by) REFERENCES accounts (id)
+);
+
 CREATE TABLE consent_retractions (
 	consent_id UUID NOT NULL,
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -836,6 +892,8 @@ CREATE INDEX ix_parties_number_sort_name ON parties (number, sort_name, id, arch
 
 CREATE INDEX ix_parties_outside_number ON parties (outside_number);
 
+CREATE INDEX ix_parties_pieces_until ON parties (pieces_until, due_on, archived_on, member_from, earlier_until, grown_pieces_until, number);
+
 CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on, member_from, earlier_until);
 
 CREATE INDEX ix_payments_cashing_id ON payments (cashing_id);
@@ -849,6 +907,12 @@ CREATE INDEX ix_people_on_duty_person_id ON people_on_duty (person_id);
 CREATE INDEX ix_period_locks_kind ON period_locks (kind);
 
 CREATE INDEX ix_permanences_day ON permanences (day);
+
+CREATE INDEX ix_pieces_kind_id ON pieces (kind_id);
+
+CREATE INDEX ix_pieces_party_id_kind_id ON pieces (party_id, kind_id);
+
+CREATE INDEX ix_pieces_wording_id ON pieces (wording_id);
 
 CREATE INDEX ix_prices_article_id_valid_from ON prices (article_id, valid_from);
 

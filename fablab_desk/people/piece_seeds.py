@@ -1,0 +1,38 @@
+"""The pieces a new lab begins with, in the lab's own language: each can be edited."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+from fablab_desk.paths import resources_folder
+from fablab_desk.people.pieces import PieceForm, PieceValidity, PieceWhom
+
+
+@dataclass(frozen=True, slots=True)
+class UsualPiece:
+    label: str
+    form: PieceForm
+    whom: PieceWhom
+    audiences: tuple[str, ...]  # the first that the lab has, in lower case
+    required: bool
+    validity: PieceValidity
+    version: str
+    text: str
+
+
+@cache
+def list_usual_pieces() -> tuple[UsualPiece, ...]:
+    path = resources_folder() / "data" / "usual_pieces.json"
+    return tuple(
+        UsualPiece(
+            label=row["label"],
+            form=PieceForm(row["form"]),
+            whom=PieceWhom(row["whom"]),
+            audiences=tuple(row.get("audiences", ())),
+            required=row["required"],
+            validity=PieceValidity(row["validity"]),
+            version=row["version"],
+            text="\n".join(row["text"]),
+        )
+        for row in json.loads(path.read_text(encoding="utf-8"))
+    )
