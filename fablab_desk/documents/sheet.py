@@ -60,7 +60,7 @@ class Sheet:
         if self.page.recipient and not self.ink.small:
             lines = "<br/>".join(markup(line) for line in address_block(self.page.recipient))
             left, top, width, height = WINDOW
-            _place(
+            place(
                 canvas,
                 [Paragraph(lines, self.ink.body())],
                 (left, self.ink.height - top, width, height),
@@ -71,7 +71,7 @@ class Sheet:
         line = f"{self.letterhead.name} · {self.page.title}"
         text = [Paragraph(markup(line), self.ink.quiet())]
         top = self.next_top + 8 * MM
-        _place(canvas, text, (self.ink.margin, top, self.ink.body_width, 6 * MM))
+        place(canvas, text, (self.ink.margin, top, self.ink.body_width, 6 * MM))
 
     def draw_foot(self, canvas: Canvas, number: int, count: int) -> None:
         size = self.ink.size(FOOT)
@@ -116,7 +116,7 @@ class Sheet:
             ),
         ]
         table = Table([row], colWidths=widths, style=bare)
-        _place(canvas, [table], (ink.margin + beside, self.head_top, body, self.head_height))
+        place(canvas, [table], (ink.margin + beside, self.head_top, body, self.head_height))
 
     def _quiet(self, lines: Sequence[str], align: Align = Align.LEFT) -> list[Flowable]:
         return [Paragraph(markup(line), self.ink.quiet(align)) for line in lines]
@@ -147,7 +147,7 @@ class Sheet:
         canvas.restoreState()
 
 
-def _place(canvas: Canvas, flowables: list[Any], box: tuple[float, float, float, float]) -> None:
+def place(canvas: Canvas, flowables: list[Any], box: tuple[float, float, float, float]) -> None:
     """Set what fits into a box (left, top, width, height), smaller if it must be."""
     left, top, width, height = box
     kept = KeepInFrame(width, height, flowables, mode="shrink")

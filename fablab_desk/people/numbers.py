@@ -15,3 +15,8 @@ def read_member_number(written: str) -> int | None:
     """The number behind “M-00042”; None where it is not one of ours."""
     found = OURS.fullmatch(written.strip())
     return int(found[1]) if found else None
+
+
+def cards_of(number: int) -> list[str]:
+    """What a card of that member may bear, best first: digits only, which any reader types."""
+    return [f"{first}{number:07}" for first in range(10)]

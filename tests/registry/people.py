@@ -80,6 +80,16 @@ def give_card(worker: Worker) -> Call:
     return lambda act: service_card.give_card(act, key, "04A2")
 
 
+def give_cards(worker: Worker) -> Call:
+    keys = [a_person(worker)]
+    return lambda act: service_card.give_cards(act, keys)
+
+
+def take_cards_back(worker: Worker) -> Call:
+    given = {a_person(worker, card="00000001"): "00000001"}
+    return lambda act: service_card.take_cards_back(act, given)
+
+
 def take_card_back(worker: Worker) -> Call:
     key = a_person(worker, card="04A2")
     return lambda act: service_card.take_card_back(act, key)
@@ -190,7 +200,9 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "people.return_party": return_party,
     "people.pin_alert": pin_alert,
     "people.give_card": give_card,
+    "people.give_cards": give_cards,
     "people.take_card_back": take_card_back,
+    "people.take_cards_back": take_cards_back,
     "people.export_people": export_people,
     "people.form_household": form_household,
     "people.correct_household": correct_household,

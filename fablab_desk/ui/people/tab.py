@@ -30,6 +30,7 @@ from fablab_desk.ui.people.head import (
     TAKE,
     TITLE,
 )
+from fablab_desk.ui.people.sending import Sending
 from fablab_desk.ui.record import NONE_CHOSEN
 from fablab_desk.ui.scaffold import Empty, ListTab
 
@@ -97,6 +98,7 @@ class PeopleTab(ListTab[MemberRow]):
             hint=mark("A list of members, of any program: nothing is written before its preview"),
         )
         self.add_more(self.admit_organisation_action)
+        self.sending = Sending(self)
         self.add_secondary(self.import_action)
         self.add_primary(self.admit_action)
         self.add_record_action(self.enrol_action)

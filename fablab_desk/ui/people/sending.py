@@ -1,0 +1,34 @@
+"""What goes out to the people of the list: cards, mails, letters. Opened late, from its menu."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from fablab_desk.i18n import mark
+from fablab_desk.ui.actions import action
+
+if TYPE_CHECKING:
+    from fablab_desk.ui.people.tab import PeopleTab
+    from fablab_desk.ui.people.whom import Shown
+
+
+class Sending(QObject):
+    """Its acts join the menu of the tab."""
+
+    def __init__(self, tab: "PeopleTab") -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self.cards_action = action(tab, mark("Member ca&rds…"), self._cards, icon="card")
+        tab.add_more(self.cards_action)
+
+    def _cards(self) -> None:
+        from fablab_desk.ui.people.member_cards import CardsDialog
+
+        if shown := self._shown():
+            CardsDialog(self._tab.desk, self._tab, shown).open()
+
+    def _shown(self) -> "Shown | None":
+        from fablab_desk.ui.people.whom import Shown
+
+        listing = self._tab.table.shown_listing()
+        return Shown(listing, self._tab.chosen()) if listing is not None else None

@@ -1,0 +1,61 @@
+"""What goes out to the people of the list."""
+
+from pytestqt.qtbot import QtBot
+
+from builders import Worker
+from builders.people import a_person
+from fablab_desk.people.service import archive_party
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.people.member_cards import CardsDialog
+from fablab_desk.ui.preview import PaperPreview
+from ui.accessible import assert_accessible
+from ui.at_desk import shown, undo
+from ui.members import people_tab, record_of, stand_on
+
+PATIENCE = 60_000  # ms
+
+
+def test_a_sheet_of_cards_gives_numbers_to_those_without_and_takes_them_back(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    ada, bea = a_person(administrator, "Ada"), a_person(administrator, "Bea", card="04A2")
+    gone = a_person(administrator, "Cléo")
+    administrator.does(lambda act: archive_party(act, gone))
+    tab = people_tab(desk, qtbot)
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 3)
+    tab.sending.cards_action.trigger()
+    dialog = shown(qtbot, tab, CardsDialog)
+    qtbot.waitUntil(dialog.verb.isEnabled)
+    assert dialog.said.text() == "2 people · 1 sheet · 1 without a card"
+    assert_accessible(dialog)
+    dialog.verb.click()
+    qtbot.waitUntil(lambda: bool(tab.findChildren(PaperPreview)), timeout=PATIENCE)
+    (preview,) = tab.findChildren(PaperPreview)
+    words = preview.document.getAllText(0).text()
+    assert all(word in words for word in ("Ada Exemple", "00000001", "Bea Exemple", "04A2"))
+    assert "Cléo" not in words
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: record_of(desk, ada).draft.card == "")
+    assert record_of(desk, bea).draft.card == "04A2"
+
+
+def test_the_card_of_the_person_chosen_is_prepared_alone(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    ada, _bea = a_person(administrator, "Ada"), a_person(administrator, "Bea")
+    tab = people_tab(desk, qtbot)
+    stand_on(qtbot, tab, ada)
+    tab.sending.cards_action.trigger()
+    dialog = shown(qtbot, tab, CardsDialog)
+    qtbot.waitUntil(dialog.verb.isEnabled)
+    assert dialog.said.text() == "1 person · 1 sheet · 1 without a card"
+    dialog.whom.set_value(True)
+    qtbot.waitUntil(lambda: dialog.said.text() == "2 people · 1 sheet · 2 without a card")
+
+
+def test_an_empty_list_has_no_cards(desk: Desk, qtbot: QtBot) -> None:
+    tab = people_tab(desk, qtbot)
+    tab.sending.cards_action.trigger()
+    dialog = shown(qtbot, tab, CardsDialog)
+    qtbot.waitUntil(lambda: dialog.said.text() == "Nobody is in this list.")
+    assert not dialog.verb.isEnabled()
