@@ -1,9 +1,9 @@
-"""The copies that were made of this base, and what is remembered of imports."""
+"""The copies that were made of this base, and what is remembered of imports and look-alikes."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.db.base import Base, Key
@@ -45,3 +45,12 @@ class PlanMatching(Base, kw_only=True):
     header_digest: Mapped[str] = mapped_column(primary_key=True)
     label: Mapped[str] = mapped_column(primary_key=True)  # normalised
     plan_id: Mapped[UUID | None]  # None: its memberships are left out
+
+
+class ToldApart(Base, kw_only=True):
+    """Two records that look alike and are two people all the same, as somebody said."""
+
+    __tablename__ = "told_apart"
+
+    first_id: Mapped[UUID] = mapped_column(ForeignKey("parties.id"), primary_key=True)
+    second_id: Mapped[UUID] = mapped_column(ForeignKey("parties.id"), primary_key=True, index=True)

@@ -1,10 +1,10 @@
 """What else in the base points at a record: only what nothing points at is ever removed."""
 
-from collections.abc import Callable, Collection
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import inspect, literal, select
+from sqlalchemy import Column, FromClause, Table, inspect, literal, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.db.base import Base
@@ -49,17 +49,16 @@ def is_used(
 ) -> bool:
     """Whether any row names it, those of the `own` tables apart."""
     apart = {each.__table__ for each in own}
-    named = inspect(table).local_table
-    pointing = (
-        (other, foreign_key)
-        for other in Base.metadata.tables.values()
-        if other not in apart
-        for foreign_key in other.foreign_keys
-        if foreign_key.column.table is named
-    )
     return any(
-        session.execute(
-            select(literal(1)).select_from(other).where(foreign_key.parent == key).limit(1)
-        ).first()
-        for other, foreign_key in pointing
+        session.execute(select(literal(1)).select_from(other).where(column == key).limit(1)).first()
+        for other, column in references_to(inspect(table).local_table)
+        if other not in apart
     )
+
+
+def references_to(*named: FromClause) -> Iterator[tuple[Table, Column[Any]]]:
+    """Every table and column of the base that points at rows of these tables, in a fixed order."""
+    for other in sorted(Base.metadata.tables.values(), key=lambda table: table.name):
+        for foreign_key in sorted(other.foreign_keys, key=lambda one: one.parent.name):
+            if foreign_key.column.table in named:
+                yield other, foreign_key.parent

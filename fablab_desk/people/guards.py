@@ -1,6 +1,11 @@
 """What of people is written once: an answer is never edited, a change of mind is a new one."""
 
 from fablab_desk.db.guards import append_only
-from fablab_desk.people.models import Consent, ConsentRetraction
+from fablab_desk.people.following import append_only_but_merged
+from fablab_desk.people.models import Consent, ConsentRetraction, PartyMerge
 
-GUARDS = append_only(Consent.__table__) + append_only(ConsentRetraction.__table__)
+GUARDS = (
+    append_only_but_merged(Consent.__table__, "person_id", "by_guardian_id")
+    + append_only(ConsentRetraction.__table__)
+    + append_only_but_merged(PartyMerge.__table__, "kept_id")
+)

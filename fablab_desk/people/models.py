@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.db.base import Base, Key, Lines, Unbounded
@@ -142,6 +142,8 @@ class Party(Base, kw_only=True):
     import_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("import_batches.id"), index=True, default=None
     )
+    # What still leads here of records merged into this one: numbers, names, e-mails; in lines.
+    former: Mapped[Unbounded] = mapped_column(default="")
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {  # noqa: RUF012  (the mapper's own attribute)
@@ -169,6 +171,7 @@ class Party(Base, kw_only=True):
             phone=self.phone,
             card=self.card,
             outside_number=self.outside_number,
+            former=self.former,
         )
         for name, value in located(self.country, self.postal_code, self.city).items():
             setattr(self, name, value)
@@ -303,3 +306,17 @@ class ConsentRetraction(Base, kw_only=True):
 
     consent_id: Mapped[UUID] = mapped_column(ForeignKey("consents.id"), primary_key=True)
     at: Mapped[datetime]
+
+
+class PartyMerge(Base, kw_only=True):
+    """A record that was merged into another one: its number, and what files may still say of it."""
+
+    __tablename__ = "party_merges"
+
+    gone_id: Mapped[Key]
+    number: Mapped[int] = mapped_column(unique=True)
+    kept_id: Mapped[UUID] = mapped_column(ForeignKey("parties.id"), index=True)
+    sort_name: Mapped[str] = mapped_column(index=True)
+    outside_number: Mapped[str] = mapped_column(index=True)
+    at: Mapped[datetime]
+    was: Mapped[dict[str, Any]] = mapped_column(JSON)  # its columns, as they were

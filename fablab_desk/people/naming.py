@@ -16,9 +16,15 @@ def name_key(first_name: str, last_name: str) -> str:
 
 
 def search_words_of(
-    number: int, name: str, *, email: str, phone: str, card: str | None, outside_number: str
+    number: int,
+    name: str,
+    *,
+    email: str,
+    phone: str,
+    card: str | None,
+    outside_number: str,
+    former: str = "",
 ) -> str:
-    """The column a party is searched in."""
-    return search_text(
-        name, member_number(number), str(number), email, phone, card or "", outside_number
-    )
+    """The column a party is searched in; `former` holds lines of records merged into it."""
+    written = (name, member_number(number), str(number), email, phone, card or "", outside_number)
+    return search_text(*written, *former.split("\n"))

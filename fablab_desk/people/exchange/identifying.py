@@ -13,6 +13,7 @@ from fablab_desk.people.exchange.known import Known, KnownParties
 from fablab_desk.people.exchange.reading import Reading
 from fablab_desk.people.exchange.towns import town_key
 from fablab_desk.people.kinds import PartyKind
+from fablab_desk.people.merged import Former
 from fablab_desk.people.numbers import member_number
 
 NAMES = frozenset({"first_name", "last_name", "name"})
@@ -28,6 +29,10 @@ class Facts(NamedTuple):
     @classmethod
     def of_row(cls, row: Known) -> "Facts":
         return cls(row.birth_date, row.email.casefold(), row.phone)
+
+    @classmethod
+    def of_former(cls, former: Former) -> "Facts":
+        return cls(former.birth_date, former.email.casefold(), former.phone)
 
     @classmethod
     def of_reading(cls, reading: Reading) -> "Facts":
@@ -74,6 +79,8 @@ class Identifier:
             return None
         if found is None and reading.line not in self._confirmed:
             found = self._twin(reading)
+        if found is not None:
+            self._forget_merged(reading, found)
         reading.reasons += self._claims(reading, found)
         if not reading.reasons:
             self._remember(reading, found)
@@ -93,12 +100,23 @@ class Identifier:
         facts, same = Facts.of_reading(reading), self._same_name(reading)
         outside = self._known.by_outside.get(reading.columns.get("outside_number", ""), [])
         # Two programs number their people alike: something else has to agree.
-        agreeing = [row for row in outside if row in same or Facts.of_row(row).matches(facts)]
+        agreeing = [row for row in outside if row in same or self._matches(row, facts)]
         if agreeing:
             return agreeing[0]
         if reading.is_organisation:
             return self._find_organisation(reading, same)
-        return next((row for row in same if Facts.of_row(row).matches(facts)), None)
+        return next((row for row in same if self._matches(row, facts)), None)
+
+    def _matches(self, row: Known, facts: Facts) -> bool:
+        formers = (Facts.of_former(former) for former in self._known.formers_of(row))
+        return any(one.matches(facts) for one in (Facts.of_row(row), *formers))
+
+    def _forget_merged(self, reading: Reading, found: Known) -> None:
+        """What a record merged into this one said was weighed then: the file does not undo it."""
+        for former in self._known.formers_of(found):
+            for column, value in list(reading.columns.items()):
+                if former.said(column, value) and getattr(found, column) not in (None, ""):
+                    del reading.columns[column]
 
     def _find_organisation(self, reading: Reading, same: list[Known]) -> Known | None:
         siret = reading.columns.get("siret", "")

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.people.exchange.reading import Reading
+from fablab_desk.people.merged import Former, list_formers
 from fablab_desk.people.models import Organisation, Party, Person
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ class KnownParties:
     def __init__(self, session: Session, readings: Sequence[Reading]) -> None:
         self._session = session
         self._rows: dict[UUID, Known] = {}
+        self._former_by_kept: dict[UUID, list[Former]] = {}
         payers = [reading.payer.key for reading in readings if reading.payer]
         self._fetch(PARTIES.c.sort_name, [*(reading.key for reading in readings), *payers])
         self._fetch(PARTIES.c.number, [reading.number for reading in readings])
@@ -51,8 +53,41 @@ class KnownParties:
         self.by_siret: dict[str, Known] = {}
         self.by_number: dict[int, Known] = {}
         self.by_card: dict[str, Known] = {}
+        formers = self._formers(readings, payers)
         for row in sorted(self._rows.values(), key=lambda row: row.number):
             self._file(row)
+        for former in formers:
+            self._file_former(former)
+
+    def formers_of(self, row: Known) -> Sequence[Former]:
+        """The records that were merged into this one."""
+        return self._former_by_kept.get(row.id, ())
+
+    def emails_of(self, row: Known) -> set[str]:
+        known = (row.email, *(former.email for former in self.formers_of(row)))
+        return {email.casefold() for email in known}
+
+    def _formers(self, readings: Sequence[Reading], payers: Sequence[str]) -> list[Former]:
+        """Merged records that the file still names; those that were kept are fetched with them."""
+        found = list_formers(
+            self._session,
+            {*(reading.key for reading in readings), *payers},
+            {reading.number for reading in readings if reading.number is not None},
+            {str(reading.columns.get("outside_number", "")) for reading in readings} - {""},
+        )
+        self._fetch(PARTIES.c.id, [former.kept_id for former in found])
+        return found
+
+    def _file_former(self, former: Former) -> None:
+        row = self._rows[former.kept_id]
+        self._former_by_kept.setdefault(row.id, []).append(former)
+        self.by_number.setdefault(former.number, row)
+        for files, key in (
+            (self.by_key, former.sort_name),
+            (self.by_outside, former.outside_number),
+        ):
+            if key and row not in files[key]:
+                files[key].append(row)
 
     def _fetch(self, column: ColumnElement[Any], values: Iterable[object]) -> None:
         wanted = dict.fromkeys(value for value in values if value)

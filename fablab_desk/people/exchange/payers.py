@@ -60,7 +60,7 @@ class Payers:
         if key in self.new:
             return self.new[key].id
         rows = [row for row in self._known.by_key.get(payer.key, []) if not is_organisation(row)]
-        same = [row.id for row in rows if row.email.casefold() in {key[1], ""}]
+        same = [row.id for row in rows if self._known.emails_of(row) & {key[1], ""}]
         if rows:
             self.look_up(same)
             return same[0] if len(same) == 1 else None

@@ -43,7 +43,7 @@ AT_ONCE = 2000  # rows of one statement, between two words on how far it is
 BLANK_PARTY: dict[str, Any] = {
     **dict.fromkeys(("email", "phone", "address", "postal_code", "city", "district"), ""),
     **dict.fromkeys(("commune", "intercommunality"), ""),
-    **dict.fromkeys(("alert", "note", "photo", "outside_number"), ""),
+    **dict.fromkeys(("alert", "note", "photo", "outside_number", "former"), ""),
     **dict.fromkeys(("audience_id", "card", "first_visit_on", "archived_on"), None),
     **dict.fromkeys(("member_from", "member_until", "earlier_until"), None),
     "country": "FR",
@@ -190,6 +190,7 @@ def _named(is_organisation: bool, said: Mapping[str, Any]) -> dict[str, str]:
         phone=said["phone"],
         card=said["card"],
         outside_number=said["outside_number"],
+        former=said["former"],
     )
     place = located(said["country"], said["postal_code"], said["city"])
     return {"name": name, "sort_name": _key(is_organisation, said), "search": search, **place}

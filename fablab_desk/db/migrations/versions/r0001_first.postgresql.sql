@@ -468,6 +468,7 @@ CREATE TABLE parties (
 	grown_pieces_until DATE NOT NULL,
 	pieces_until DATE NOT NULL,
 	import_id UUID,
+	former VARCHAR NOT NULL,
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_parties PRIMARY KEY (id),
 	CONSTRAINT ck_parties_number_positive CHECK (number > 0),
@@ -630,6 +631,19 @@ CREATE TABLE organisations (
 	CONSTRAINT ck_organisations_organisationkind CHECK (organisation_kind IN ('association', 'company', 'school', 'public_body', 'other'))
 );
 
+CREATE TABLE party_merges (
+	gone_id UUID NOT NULL,
+	number INTEGER NOT NULL,
+	kept_id UUID NOT NULL,
+	sort_name VARCHAR NOT NULL,
+	outside_number VARCHAR NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	was JSON NOT NULL,
+	CONSTRAINT pk_party_merges PRIMARY KEY (gone_id),
+	CONSTRAINT uq_party_merges_number UNIQUE (number),
+	CONSTRAINT fk_party_merges_kept_id FOREIGN KEY(kept_id) REFERENCES parties (id)
+);
+
 CREATE TABLE people (
 	id UUID NOT NULL,
 	first_name VARCHAR NOT NULL,
@@ -654,6 +668,14 @@ CREATE TABLE piece_wordings (
 	CONSTRAINT pk_piece_wordings PRIMARY KEY (id),
 	CONSTRAINT uq_piece_wordings_kind_id_valid_from UNIQUE (kind_id, valid_from),
 	CONSTRAINT fk_piece_wordings_kind_id FOREIGN KEY(kind_id) REFERENCES piece_kinds (id)
+);
+
+CREATE TABLE told_apart (
+	first_id UUID NOT NULL,
+	second_id UUID NOT NULL,
+	CONSTRAINT pk_told_apart PRIMARY KEY (first_id, second_id),
+	CONSTRAINT fk_told_apart_first_id FOREIGN KEY(first_id) REFERENCES parties (id),
+	CONSTRAINT fk_told_apart_second_id FOREIGN KEY(second_id) REFERENCES parties (id)
 );
 
 CREATE TABLE allocations (
@@ -896,6 +918,12 @@ CREATE INDEX ix_parties_pieces_until ON parties (pieces_until, due_on, archived_
 
 CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on, member_from, earlier_until);
 
+CREATE INDEX ix_party_merges_kept_id ON party_merges (kept_id);
+
+CREATE INDEX ix_party_merges_outside_number ON party_merges (outside_number);
+
+CREATE INDEX ix_party_merges_sort_name ON party_merges (sort_name);
+
 CREATE INDEX ix_payments_cashing_id ON payments (cashing_id);
 
 CREATE INDEX ix_payments_method_id ON payments (method_id);
@@ -921,3 +949,5 @@ CREATE INDEX ix_till_entries_record_id ON till_entries (record_id);
 CREATE INDEX ix_till_sessions_day ON till_sessions (day);
 
 CREATE INDEX ix_till_sessions_till_id_closed_at ON till_sessions (till_id, closed_at);
+
+CREATE INDEX ix_told_apart_second_id ON told_apart (second_id);

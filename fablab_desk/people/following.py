@@ -1,0 +1,50 @@
+"""Rows that are written once follow their person where she was merged into another record."""
+
+from sqlalchemy import FromClause, Table
+
+from fablab_desk.db.guards import Guards, append_only
+
+_FOLLOW = """CREATE OR REPLACE FUNCTION desk_follow_merge() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE place text; named uuid; becomes uuid;
+BEGIN
+  FOREACH place IN ARRAY TG_ARGV LOOP
+    named := (to_jsonb(OLD)->>place)::uuid;
+    becomes := (to_jsonb(NEW)->>place)::uuid;
+    IF becomes IS DISTINCT FROM named AND NOT EXISTS
+       (SELECT 1 FROM party_merges WHERE gone_id = named AND kept_id = becomes) THEN
+      RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = TG_TABLE_NAME || ' is append-only';
+    END IF;
+  END LOOP;
+  RETURN NEW;
+END $$"""
+
+
+def append_only_but_merged(table: FromClause, *columns: str) -> Guards:
+    """Append-only, save that these columns may go from a merged party to the one that was kept."""
+    if not isinstance(table, Table):
+        raise TypeError(f"{table} is no table")
+    return append_only(table, may_change=columns) + _follows(table, columns)
+
+
+def _follows(table: Table, columns: tuple[str, ...]) -> Guards:
+    name, listed = f"{table.name}_follow", ", ".join(columns)
+    strays = " OR ".join(
+        f"(NEW.{column} IS NOT OLD.{column} AND NOT EXISTS (SELECT 1 FROM party_merges"
+        f" WHERE gone_id = OLD.{column} AND kept_id = NEW.{column}))"
+        for column in columns
+    )
+    given = ", ".join(f"'{column}'" for column in columns)
+    return Guards(
+        sqlite={
+            name: f"CREATE TRIGGER {name} BEFORE UPDATE OF {listed} ON {table.name} BEGIN"
+            f" SELECT RAISE(ABORT, '{table.name} is append-only') WHERE {strays}; END"
+        },
+        postgresql_functions=(_FOLLOW,),
+        postgresql_triggers={
+            name: (
+                table.name,
+                f"CREATE TRIGGER {name} BEFORE UPDATE OF {listed} ON {table.name}"
+                f" FOR EACH ROW EXECUTE FUNCTION desk_follow_merge({given})",
+            )
+        },
+    )
