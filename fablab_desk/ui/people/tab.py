@@ -97,6 +97,17 @@ class PeopleTab(ListTab[MemberRow]):
             icon="import",
             hint=mark("A list of members, of any program: nothing is written before its preview"),
         )
+        self.renew_action = action(
+            self,
+            mark("Rene&w memberships…"),
+            self._renew,
+            icon="membership",
+            hint=mark(
+                "Many at once under the same conditions, with letters: "
+                "nothing is written before its preview"
+            ),
+        )
+        self.add_more(self.renew_action)
         self.add_more(self.admit_organisation_action)
         self.sending = Sending(self)
         self.add_secondary(self.import_action)
@@ -328,6 +339,12 @@ class PeopleTab(ListTab[MemberRow]):
         from fablab_desk.ui.people.take_in import choose_file
 
         choose_file(self.desk, self, self._take_in)
+
+    def _renew(self) -> None:
+        from fablab_desk.ui.people.renewal import RenewalDialog
+
+        if (listing := self.table.shown_listing()) is not None:
+            RenewalDialog(self.desk, self, listing).open()
 
     def _take_in(self, path: Path) -> None:
         from fablab_desk.ui.people.take_in import TakeInDialog

@@ -35,6 +35,10 @@ NAMES_TEXTS = {
     "late_penalty_public": mark("Late penalties, public buyers"),
     "late_penalty": mark("Late penalties"),
     "recovery_indemnity": mark("Recovery indemnity"),
+    "fee_call_people": mark("Call for fees, beginning"),
+    "fee_call_organisations": mark("Call for fees, beginning for organisations"),
+    "fee_call_closing": mark("Call for fees, end"),
+    "assembly_convocation_note": mark("Convocation to the assembly, end"),
 }
 
 

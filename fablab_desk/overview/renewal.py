@@ -1,0 +1,176 @@
+"""Whose memberships are to be renewed, what that would give, and the letters that ask for it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from fablab_desk.clock import add_months
+from fablab_desk.db.listing import Listing
+from fablab_desk.documents.batch import draw_batch
+from fablab_desk.documents.draw import draw
+from fablab_desk.documents.mail import Mail, file_name, prepared
+from fablab_desk.documents.page import Letterhead
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import mark, translate
+from fablab_desk.lab.letterhead import letterhead_of
+from fablab_desk.lab.queries import load_carrier
+from fablab_desk.memberships.fee_call import (
+    TITLE,
+    FeeCall,
+    Wording,
+    lay_out,
+    list_fee_calls,
+    load_wording,
+    mail_text,
+)
+from fablab_desk.memberships.renewal import RenewalLine, preview_renewals
+from fablab_desk.money import ZERO
+from fablab_desk.overview.member_row import MemberRow
+from fablab_desk.overview.members import list_members
+from fablab_desk.people.kinds import PartyKind, PeopleFilter
+from fablab_desk.people.models import NEVER_DUE, Party
+from fablab_desk.people.numbers import member_number
+
+MOST = 2000  # more than a lab renews at once
+LATELY = 12  # months: who left longer ago is no longer asked
+Told = Callable[[int, int], None]
+
+
+class Whose(StrEnum):
+    """Who is looked at; values name the choice between two sessions."""
+
+    LATE = "late"
+    DUE_SOON = "due soon"
+    ORGANISATIONS = "organisations"
+    SHOWN = "shown"  # by the list of members, filter and search included
+
+
+WHOSE_TEXTS = {
+    Whose.LATE: mark("Memberships to renew, for a year at most"),
+    Whose.DUE_SOON: mark("Memberships that end within a month"),
+    Whose.ORGANISATIONS: mark("Towns and other member organisations"),
+    Whose.SHOWN: mark("The list of members, as it is shown"),
+}
+
+
+class TooManyRenewalsError(DeskError):
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            mark("{count} people are too many at once: narrow the list of members first."),
+            count=count,
+        )
+
+
+class FolderNotWrittenError(DeskError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            mark("Nothing can be written in “{folder}”. Choose another folder."),
+            folder=str(folder),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Renewals:
+    """`day` is the day entered; what can be renewed first, in the order of the list."""
+
+    day: date
+    lines: tuple[RenewalLine, ...]
+
+    @property
+    def refused(self) -> int:
+        return sum(line.renewal is None for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What the letters need, read before they are drawn."""
+
+    calls: tuple[FeeCall, ...]
+    wording: Wording
+    letterhead: Letterhead
+    day: date
+
+    def by_post(self) -> "Letters":
+        """Those to payers without an e-mail."""
+        return replace(self, calls=tuple(call for call in self.calls if not call.email))
+
+
+def listing_of(whose: Whose, day: date, shown: Listing[MemberRow]) -> Listing[MemberRow]:
+    """The late list goes from those who just became so; an order of an index each."""
+    match whose:
+        case Whose.LATE:
+            late = list_members(PeopleFilter.LATE, day, "").ordered("due", True)
+            return late.narrowed(Party.due_on >= add_months(day, -LATELY))
+        case Whose.DUE_SOON:
+            return list_members(PeopleFilter.DUE_SOON, day, "").ordered("due", False)
+        case Whose.ORGANISATIONS:
+            towns = list_members(PeopleFilter.ORGANISATIONS, day, "")
+            return towns.narrowed(Party.kind == PartyKind.ORGANISATION, Party.due_on < NEVER_DUE)
+        case Whose.SHOWN:
+            return shown
+
+
+def load_renewals(
+    session: Session,
+    listing: Listing[MemberRow],
+    entered_on: date,
+    today: date,
+    progress: Told = lambda _done, _total: None,
+) -> Renewals:
+    """TooManyRenewalsError above 2 000."""
+    count = listing.count(session)
+    if count > MOST:
+        raise TooManyRenewalsError(count)
+    keys = [row.id for row in listing.every(session)]
+    lines = preview_renewals(session, keys, entered_on, today, progress)
+    return Renewals(entered_on, tuple(sorted(lines, key=lambda line: line.renewal is None)))
+
+
+def total_of(lines: Sequence[RenewalLine]) -> Decimal:
+    return sum((line.renewal.fee for line in lines if line.renewal), ZERO)
+
+
+def load_letters(
+    session: Session, lines: Sequence[RenewalLine], day: date, language: str
+) -> Letters:
+    """One letter for each payer of these lines, in address order."""
+    return Letters(
+        tuple(list_fee_calls(session, lines, day, language)),
+        load_wording(session, day),
+        letterhead_of(session, load_carrier(session)),
+        day,
+    )
+
+
+def draw_letters(letters: Letters, language: str, told: Told) -> bytes:
+    """All in one file, to print and to post."""
+    pages = [lay_out(call, letters.wording, letters.day, language) for call in letters.calls]
+    return draw_batch(pages, letters.letterhead, title=translate(TITLE, language), told=told)
+
+
+def write_mails(letters: Letters, folder: Path, language: str, told: Told) -> int:
+    """One prepared e-mail for each payer who has an address; how many there are."""
+    calls = [call for call in letters.calls if call.email]
+    title = translate(TITLE, language)
+    for done, call in enumerate(calls):
+        told(done, len(calls))
+        paper = draw(lay_out(call, letters.wording, letters.day, language), letters.letterhead)
+        mail = Mail(
+            sender=letters.wording.sender,
+            to=call.email,
+            subject=f"{title} – {letters.letterhead.name}",
+            text=mail_text(call, letters.wording, letters.day, language),
+            papers=((f"{title}.pdf", paper),),
+        )
+        name = file_name(member_number(call.number), call.name, ending=".eml")
+        try:
+            (folder / name).write_bytes(prepared(mail))
+        except OSError as refused:
+            raise FolderNotWrittenError(folder) from refused
+    told(len(calls), len(calls))
+    return len(calls)

@@ -1,0 +1,345 @@
+"""Renewing many memberships at once: who, what it would give, letters, and then the writing."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QWidget
+
+from fablab_desk.db.listing import Listing
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import current, mark, say, translate, translate_many
+from fablab_desk.memberships.fee_call import TITLE
+from fablab_desk.memberships.renewal import RenewalLine
+from fablab_desk.memberships.service_renewal import renew_members, take_back_renewals
+from fablab_desk.money import format_amount
+from fablab_desk.overview.member_row import MemberRow
+from fablab_desk.overview.renewal import (
+    WHOSE_TEXTS,
+    Letters,
+    Renewals,
+    Whose,
+    draw_letters,
+    listing_of,
+    load_letters,
+    load_renewals,
+    total_of,
+    write_mails,
+)
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.buttons import button, lead
+from fablab_desk.ui.cards import EmptyState, Label, ListCard
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.export import export_listing, open_outside
+from fablab_desk.ui.fields import CheckField, ChoiceField, DayField, describe
+from fablab_desk.ui.file_dialog import FileDialog
+from fablab_desk.ui.flow import Flow
+from fablab_desk.ui.forms import PlainDialog
+from fablab_desk.ui.garbage import Collector
+from fablab_desk.ui.people.renewal_columns import Lines, renewal_columns
+from fablab_desk.ui.preview import PaperPreview
+from fablab_desk.ui.printing import Headed, print_listing
+from fablab_desk.ui.problem import Problem
+from fablab_desk.ui.progress import Progress
+from fablab_desk.ui.tables import RowTable
+from fablab_desk.ui.undo import Undo
+from fablab_desk.ui.work_line import WorkLine
+
+T = TypeVar("T")
+HEAD = mark("Renew memberships")
+LIST = mark("Memberships to renew")
+NOBODY = mark("Nobody here: choose whose memberships to look at.")
+TYPED_MS = 400  # what is typed as a day is read when no key came for a moment
+
+
+class RenewalDialog(PlainDialog):
+    """Nothing is written before its last button; letters can be made before and after it."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None, shown: Listing[MemberRow]) -> None:
+        super().__init__(parent, translate(HEAD))
+        self._desk, self._list = desk, shown
+        self._found: Renewals | None = None
+        self._left: set[UUID] = set()
+        self._renewed = False
+        self._progress: Progress | None = None
+        self.whose = ChoiceField[Whose]([(one, translate(WHOSE_TEXTS[one])) for one in Whose])
+        self.day = DayField(desk.today)
+        self.day.set_value(desk.today())
+        self.told = Label("", "strong", wrap=True)
+        self.problem = Problem()
+        self.by_post = CheckField(mark("Letters only to those without an e-mail"))
+        self.table: RowTable[RenewalLine] = RowTable(
+            desk, renewal_columns(desk.today, self._left), name="renewals", title=LIST
+        )
+        self.table.choose_first = True
+        self.table.set_empty(EmptyState("membership", translate(NOBODY)))
+        self._typed = QTimer(self, singleShot=True, interval=TYPED_MS)
+        self._typed.timeout.connect(self._look)
+        self.whose.changed.connect(self._look)
+        self.day.changed.connect(self._typed.start)
+        self.table.chosen_changed.connect(self._follow)
+        self.table.activated_row.connect(self._leave_out)
+        self._declare()
+        self._lay_out()
+        self.fit(1020, 720)
+        self._follow()
+
+    def _declare(self) -> None:
+        self.leave_action = action(
+            self, mark("&Leave out"), self._leave_out, "Ctrl+Del", icon="close"
+        )
+        self.print_action = action(
+            self, mark("&Print the list…"), self._print, "Ctrl+P", icon="print"
+        )
+        self.export_action = action(self, mark("E&xport the list…"), self._export, icon="export")
+        self.table.addActions([self.leave_action, self.print_action, self.export_action])
+        self.letters_button = self.add_button(mark("Letters…"), self._letters)
+        self.mails_button = self.add_button(mark("E-mails…"), self._ask_folder)
+        self.renew_button = self.add_button(mark("Renew"), self._renew, primary=True)
+
+    def _lay_out(self) -> None:
+        rows = QFormLayout()
+        rows.setHorizontalSpacing(16)
+        for msgid, field in ((mark("Whose"), self.whose), (mark("Entered on"), self.day)):
+            field.setAccessibleName(translate(msgid))
+            describe(field)
+            rows.addRow(translate(msgid), field)
+        acts = Flow(right=True)
+        for act in (self.leave_action, self.print_action, self.export_action):
+            acts.add(button(act))
+        card = ListCard()
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 8, 8, 8)
+        head.addWidget(acts)
+        card.body.addLayout(head)
+        card.body.addWidget(self.table, 1)
+        self.body.addLayout(rows)
+        self.body.addWidget(self.told)
+        self.body.addWidget(self.problem)
+        self.body.addWidget(card, 1)
+        self.body.addWidget(self.by_post)
+
+    def open(self) -> None:
+        super().open()
+        self._look()
+        self.table.setFocus()
+
+    def lines(self) -> list[RenewalLine]:
+        """What would be renewed: can be, and was not left out."""
+        found = self._found.lines if self._found else ()
+        return [line for line in found if line.renewal and line.id not in self._left]
+
+    def _look(self) -> None:
+        self._typed.stop()
+        try:
+            day = self.day.value() or self._desk.today()
+        except DeskError as unread:
+            self._refused(unread)
+            return
+        today, database = self._desk.today(), self._desk.database
+        listing = listing_of(self.whose.value(), today, self._list)
+        self._left.clear()
+        self._found, self._renewed = None, False
+        if self._progress:
+            self._progress.stop()
+
+        def job(progress: Progress) -> Renewals:
+            with Collector.held(), database.reading() as session:
+                return load_renewals(session, listing, day, today, progress)
+
+        self._work(mark("Looking at the memberships…"), job, self._show)
+
+    def _show(self, found: Renewals) -> None:
+        self._found = found
+        self.table.show_rows(found.lines)
+        self._follow()
+
+    def _leave_out(self) -> None:
+        line = self.table.chosen()
+        if line is None or line.renewal is None or self._renewed or self._found is None:
+            return
+        self._left ^= {line.id}
+        self.table.show_rows(self._found.lines, line.id)
+        self._follow()
+
+    def _follow(self) -> None:
+        line, lines, busy = self.table.chosen(), self.lines(), self._progress is not None
+        left = line is not None and line.id in self._left
+        self.leave_action.setText(translate(mark("&Take in again") if left else mark("&Leave out")))
+        free = not busy and not self._renewed
+        self.leave_action.setEnabled(free and line is not None and line.renewal is not None)
+        known = self._found is not None and bool(self._found.lines)
+        self.print_action.setEnabled(known)
+        self.export_action.setEnabled(known)
+        self.letters_button.setEnabled(bool(lines) and not busy)
+        self.mails_button.setEnabled(bool(lines) and not busy)
+        self.renew_button.setEnabled(bool(lines) and free)
+        lead(self.renew_button, leads=bool(lines) and free)
+        self.renew_button.setText(
+            translate_many(mark("Renew {n} membership"), mark("Renew {n} memberships"), len(lines))
+            if lines
+            else translate(mark("Renew"))
+        )
+        self.told.setText(self._said(lines))
+
+    def _said(self, lines: Sequence[RenewalLine]) -> str:
+        if self._found is None:
+            return ""
+        renewed, can = recorded_told(len(lines)), can_told(len(lines))
+        fee = translate(mark("{amount} in all"))
+        told = [renewed if self._renewed else can]
+        if lines:
+            told.append(fee.format(amount=format_amount(total_of(lines), current())))
+        if refused := self._found.refused:
+            told.append(translate_many(mark("{n} cannot be"), mark("{n} cannot be"), refused))
+        return " · ".join(told)
+
+    def _renew(self) -> None:
+        assert self._found
+        wanted = [line.renewal for line in self.lines() if line.renewal]
+        keys, day = [one.membership_id for one in wanted], self._found.day
+        reason = translate(mark("taken back at once"))
+        progress = self._begin(mark("Recording the memberships…"))
+
+        def write(act: Act) -> int:
+            return renew_members(act, wanted, day, progress)
+
+        self._desk.do(
+            write,
+            self._written,
+            self,
+            refused=self._refused,
+            failed=self._rest,
+            undo=lambda count: Undo(
+                recorded_told(count), lambda act: take_back_renewals(act, keys, reason)
+            ),
+            progress=progress,
+        )
+
+    def _written(self, _count: int) -> None:
+        self._renewed = True
+        self._follow()
+        self.letters_button.setFocus()
+
+    def _letters(self) -> None:
+        self._with_letters(lambda letters: self._draw(letters, by_post=self.by_post.value()))
+
+    def _with_letters(self, then: Callable[[Letters], None]) -> None:
+        lines, day, language = self.lines(), self._desk.today(), current()
+        self._desk.ask(
+            lambda session: load_letters(session, lines, day, language), then, self, "letters"
+        )
+
+    def _draw(self, letters: Letters, *, by_post: bool) -> None:
+        letters = letters.by_post() if by_post else letters
+        if not letters.calls:
+            self.problem.say(translate(mark("There is no letter to make: nothing is asked.")))
+            return
+        language, title = current(), translate(TITLE)
+
+        def show(pdf: bytes) -> None:
+            PaperPreview(self._desk, self, title, pdf, f"{title}.pdf").open()
+
+        self._work(
+            mark("Laying out the pages…"),
+            lambda progress: draw_letters(letters, language, progress),
+            show,
+        )
+
+    def _ask_folder(self) -> None:
+        dialog = FileDialog(self, translate(mark("Where to put the e-mails")))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: self.write_mails(Path(chosen)))
+        dialog.open()
+
+    def write_mails(self, folder: Path) -> None:
+        language = current()
+
+        def write(letters: Letters) -> None:
+            def tell(count: int) -> None:
+                self._tell_mails(folder, count, len(letters.calls) - count)
+
+            self._work(
+                mark("Writing the e-mails…"),
+                lambda progress: write_mails(letters, folder, language, progress),
+                tell,
+            )
+
+        self._with_letters(write)
+
+    def _tell_mails(self, folder: Path, count: int, without: int) -> None:
+        told = [translate_many(mark("{n} e-mail is ready."), mark("{n} e-mails are ready."), count)]
+        if without:
+            told.append(
+                translate_many(
+                    mark("{n} payer has no e-mail: print the letter."),
+                    mark("{n} payers have no e-mail: print their letters."),
+                    without,
+                )
+            )
+        where = QUrl.fromLocalFile(str(folder))
+        open_it = (translate(mark("Show in its folder")), lambda: open_outside(where))
+        self._desk.tell(" ".join(told), open_it if count else None)
+
+    def _print(self) -> None:
+        if self._found:
+            head = Headed(translate(LIST), self.whose.currentText())
+            rows = Lines(self._found.lines)
+            print_listing(self._desk, self, rows, self.table.shown_columns(), head)
+
+    def _export(self) -> None:
+        if self._found:
+            rows = Lines(self._found.lines)
+            export_listing(self._desk, self, rows, self.table.rows.columns, translate(LIST))
+
+    def _work(self, label: str, job: Callable[[Progress], T], then: Callable[[T], None]) -> None:
+        progress = self._begin(label)
+        self._desk.work(lambda: job(progress), then, self, progress, refused=self._refused)
+
+    def _begin(self, label: str) -> Progress:
+        self.problem.say("")
+        progress = self._progress = self._desk.progress(translate(label))
+        line = WorkLine(progress)
+        self.body.addWidget(line)
+        progress.ended.connect(line.deleteLater)
+        progress.ended.connect(lambda: self._rest() if self._progress is progress else None)
+        self._follow()
+        return progress
+
+    def _rest(self) -> None:
+        self._progress = None
+        self._follow()
+
+    def _refused(self, refusal: DeskError) -> None:
+        self.problem.say(say(refusal))
+
+    def reject(self) -> None:
+        """While something is under way, Escape stops that and nothing else."""
+        if self._progress:
+            self._progress.stop()
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._progress:
+            event.ignore()
+            self._progress.stop()
+            return
+        super().closeEvent(event)
+
+
+def recorded_told(count: int) -> str:
+    return translate_many(
+        mark("{n} membership is recorded."), mark("{n} memberships are recorded."), count
+    )
+
+
+def can_told(count: int) -> str:
+    return translate_many(
+        mark("{n} membership can be renewed"), mark("{n} memberships can be renewed"), count
+    )

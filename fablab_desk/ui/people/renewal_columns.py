@@ -1,0 +1,68 @@
+"""The columns of the memberships to renew: on screen, printed and in a file alike."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from fablab_desk.clock import format_day
+from fablab_desk.i18n import current, mark, say, translate
+from fablab_desk.memberships.queries import standing
+from fablab_desk.memberships.renewal import RenewalLine
+from fablab_desk.money import format_amount
+from fablab_desk.people.numbers import member_number
+from fablab_desk.ui.cells import Cell, Muted, TwoLines
+from fablab_desk.ui.paging import Column
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines read already, given out as a listing gives its own."""
+
+    rows: Sequence[RenewalLine]
+
+    def count(self, _session: object, /) -> int:
+        return len(self.rows)
+
+    def every(self, _session: object, /) -> list[RenewalLine]:
+        return list(self.rows)
+
+
+def renewal_columns(today: Callable[[], date], left: set[UUID]) -> list[Column[RenewalLine]]:
+    """`left` are the parties that were left out by hand."""
+
+    def state(line: RenewalLine) -> str:
+        return say(standing(line.until, line.until, today()).sentence)
+
+    def outcome(line: RenewalLine) -> Cell:
+        if line.id in left:
+            return Muted(translate(mark("Left out")))
+        if line.refusal:
+            return Muted(say(line.refusal).replace("\n", " "))
+        assert line.renewal
+        first, last = (
+            format_day(day, current(), short=True)
+            for day in (line.renewal.period.starts_on, line.renewal.period.ends_on)
+        )
+        days = translate(mark("From {first} to {last}")).format(first=first, last=last)
+        return TwoLines(days, translate(mark("paid by {name}")).format(name=line.payer))
+
+    def fee(line: RenewalLine) -> str:
+        return format_amount(line.renewal.fee, current()) if line.renewal else ""
+
+    return [
+        Column(
+            mark("Member"),
+            lambda line: TwoLines(line.name, member_number(line.number)),
+            width=200,
+        ),
+        Column(mark("State"), lambda line: TwoLines(state(line), line.plan), width=320),
+        Column(mark("New membership"), outcome, width=220, stretch=True),
+        Column(
+            mark("Fee"),
+            fee,
+            width=100,
+            numeric=True,
+            export=lambda line: line.renewal.fee if line.renewal else None,
+        ),
+    ]

@@ -1,0 +1,197 @@
+from datetime import date
+from email import message_from_bytes
+from email.policy import default
+from io import BytesIO
+from uuid import UUID
+
+import pikepdf
+import pytest
+from sqlalchemy import update
+
+from builders import NOW, Worker
+from builders.memberships import a_plan, enrolled
+from builders.people import a_child, a_household, a_person, an_organisation
+from fablab_desk.documents.batch import draw_batch
+from fablab_desk.documents.mail import Mail, file_name, prepared
+from fablab_desk.documents.page import Letterhead, Page, Paragraph, Table
+from fablab_desk.lab.models import DocumentText
+from fablab_desk.lab.texts import list_seed_texts
+from fablab_desk.memberships.fee_call import (
+    FeeCall,
+    Wording,
+    lay_out,
+    list_fee_calls,
+    load_wording,
+    mail_text,
+)
+from fablab_desk.memberships.renewal import preview_renewals
+from fablab_desk.people.models import Organisation, Party
+
+TODAY = date(2026, 3, 2)
+LATE = date(2025, 2, 10)
+NO_WORDS = Wording("", "", "", "", "")
+
+
+def lives(worker: Worker, party: UUID, **columns: str) -> None:
+    with worker.database.writing() as session:
+        session.execute(update(Party).where(Party.id == party).values(**columns))
+
+
+def calls(worker: Worker, *parties: UUID) -> list[FeeCall]:
+    with worker.database.reading() as session:
+        lines = preview_renewals(session, parties, TODAY, TODAY)
+        return list_fee_calls(session, lines, TODAY, "fr")
+
+
+def late(worker: Worker, plan: UUID, *names: str) -> list[UUID]:
+    people = [a_person(worker, name) for name in names]
+    for one in people:
+        enrolled(worker, one, plan, LATE)
+    return people
+
+
+def test_a_household_s_payer_gets_one_call_for_all_of_hers(treasurer: Worker) -> None:
+    ada, bea, anne = late(treasurer, a_plan(treasurer), "Ada", "Bea", "Anne")
+    a_household(treasurer, anne, ada, bea)
+    (call,) = calls(treasurer, ada, bea, anne)
+    assert (call.name, [line.name for line in call.lines]) == (
+        "Anne Exemple",
+        ["Ada Exemple", "Bea Exemple", "Anne Exemple"],
+    )
+    assert call.total == 60
+
+
+def test_calls_go_out_in_address_order_and_those_without_one_last(treasurer: Worker) -> None:
+    people = late(treasurer, a_plan(treasurer), "Sans", "Liège", "Rue9", "Brest", "Rue1")
+    for one, columns in zip(
+        people[1:],
+        (
+            {"postal_code": "4000", "city": "Liège", "country": "BE"},
+            {"postal_code": "42000", "city": "Saint-Étienne", "address": "9 rue B"},
+            {"postal_code": "29200", "city": "Brest"},
+            {"postal_code": "42000", "city": "Saint-Étienne", "address": "1 rue A"},
+        ),
+        strict=True,
+    ):
+        lives(treasurer, one, **columns)
+    found = [call.name.split()[0] for call in calls(treasurer, *people)]
+    assert found == ["Brest", "Rue1", "Rue9", "Liège", "Sans"]
+
+
+def test_who_owes_nothing_or_cannot_renew_gets_no_letter(treasurer: Worker) -> None:
+    free = late(treasurer, a_plan(treasurer, fee="0"), "Ada")
+    assert calls(treasurer, *free, a_person(treasurer, "Jamais")) == []
+
+
+def test_a_minor_s_letter_is_for_the_guardians(treasurer: Worker) -> None:
+    zoe = a_child(treasurer)
+    enrolled(treasurer, zoe, a_plan(treasurer), LATE)
+    lives(treasurer, zoe, address="2 rue C", postal_code="42000", city="Saint-Étienne")
+    (call,) = calls(treasurer, zoe)
+    assert call.recipient == (
+        "Aux responsables légaux de",
+        "Zoé Exemple",
+        "2 rue C",
+        "42000 SAINT-ÉTIENNE",
+    )
+
+
+def test_a_town_is_written_to_where_it_is_billed(treasurer: Worker) -> None:
+    town = an_organisation(treasurer, "Commune d’Essai")
+    enrolled(treasurer, town, a_plan(treasurer, for_organisations=True), LATE)
+    lives(treasurer, town, postal_code="42000", city="Saint-Étienne", address="Mairie")
+    with treasurer.database.writing() as session:
+        billed = "Service financier\nBP 1\n42001 Saint-Étienne cedex"
+        session.execute(
+            update(Organisation).where(Organisation.id == town).values(billing_address=billed)
+        )
+    (call,) = calls(treasurer, town)
+    assert call.organisation
+    assert call.recipient[1:] == ("Service financier", "BP 1", "42001 SAINT-ÉTIENNE CEDEX")
+
+
+def test_the_letter_says_since_when_and_never_that_it_expired(treasurer: Worker) -> None:
+    (call,) = calls(treasurer, *late(treasurer, a_plan(treasurer), "Ada"))
+    page = lay_out(call, NO_WORDS, TODAY, "fr")
+    (table,) = (block for block in page.blocks if isinstance(block, Table))
+    assert table.rows == (
+        (
+            "Ada Exemple (M-00001)",
+            "Adhésion annuelle",
+            "Adhésion à renouveler depuis le 10 février 2026",
+            "02/03/2026 – 01/03/2027",
+            "20,00\u00a0€",
+        ),
+    )
+    assert table.totals[0][-1] == "20,00\u00a0€"
+
+
+def test_the_words_are_the_lab_s_own_of_that_day(treasurer: Worker) -> None:
+    with treasurer.database.writing() as session:
+        for since, text in ((date(2020, 1, 1), "Avant"), (TODAY, "Maintenant\nEncore")):
+            row = DocumentText(key="fee_call_people", valid_from=since, text=text, source="")
+            session.add(row)
+    with treasurer.database.reading() as session:
+        words = load_wording(session, TODAY)
+    (call,) = calls(treasurer, *late(treasurer, a_plan(treasurer), "Ada"))
+    said = [
+        block.text
+        for block in lay_out(call, words, TODAY, "fr").blocks[:2]
+        if isinstance(block, Paragraph)
+    ]
+    assert said == ["Maintenant", "Encore"]
+    assert mail_text(call, words, TODAY, "fr").startswith("Maintenant\nEncore\n\n- Ada Exemple")
+
+
+def test_the_first_words_are_courteous_and_never_say_that_it_expired() -> None:
+    texts = {seed.key: seed.text for seed in list_seed_texts() if "fee_call" in seed.key}
+    assert set(texts) == {"fee_call_people", "fee_call_organisations", "fee_call_closing"}
+    assert not any("expir" in text for text in texts.values())
+
+
+def test_a_batch_is_one_file_with_the_sheets_of_all(treasurer: Worker) -> None:
+    pages = [Page(title=f"Lettre {n}", made_at=NOW) for n in range(3)]
+    told: list[tuple[int, int]] = []
+    made = draw_batch(
+        pages,
+        Letterhead(name="Fablab"),
+        title="Lettres",
+        told=lambda done, total: told.append((done, total)),
+    )
+    with pikepdf.open(BytesIO(made)) as pdf:
+        assert len(pdf.pages) == 3
+    assert told[-1] == (3, 3)
+
+
+def test_a_prepared_mail_is_a_draft_with_its_paper() -> None:
+    made = prepared(
+        Mail(
+            sender="contact@example.org",
+            to="ada@example.org",
+            subject="Adhésion\nà renouveler",
+            text="Bonjour « Ada »,\n",
+            papers=[("Appel de cotisation.pdf", b"%PDF-")],
+            made_at=NOW,
+        )
+    )
+    message = message_from_bytes(made, policy=default)
+    assert (message["X-Unsent"], message["To"]) == ("1", "ada@example.org")
+    assert message["Subject"] == "Adhésion à renouveler"
+    (paper,) = message.iter_attachments()
+    assert (paper.get_filename(), paper.get_content()) == ("Appel de cotisation.pdf", b"%PDF-")
+    body = message.get_body()
+    assert body
+    assert "« Ada »" in body.get_content()
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (("M-00001", "Ada Exemple"), "M-00001 Ada Exemple.eml"),
+        (("../../etc", "pass:wd"), "etc pass wd.eml"),
+        (("a" * 300,), "a" * 80 + ".eml"),
+        (("...",), "_.eml"),
+    ],
+)
+def test_a_file_s_name_is_taken_by_every_system(parts: tuple[str, ...], expected: str) -> None:
+    assert file_name(*parts, ending=".eml") == expected
