@@ -50,6 +50,13 @@ class Undos:
     def offers(self, undo: Undo) -> bool:
         return any(one.undo is undo for one in self._offered)
 
+    def leads(self, undo: Undo) -> bool:
+        """Whether it can be taken back by itself: no later act on its records comes before it."""
+        places = [at for at, one in enumerate(self._offered) if one.undo is undo]
+        return bool(places) and not any(
+            one.records & self._offered[places[0]].records for one in self._offered[places[0] + 1 :]
+        )
+
     def begin(self, undo: Undo) -> bool:
         """Whether it may be taken back now: it is still offered, and not under way."""
         for one in self._offered:

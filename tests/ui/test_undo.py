@@ -132,6 +132,21 @@ def test_acts_taken_back_one_after_the_other_lead_back_to_the_beginning(
     qtbot.waitUntil(lambda: [one.on_slate for one in open_charges(desk)] == [False])
 
 
+def test_a_notice_offers_only_what_no_later_act_on_its_record_stands_on(
+    desk: Desk, laser: ChargeRow, owner: QWidget, qtbot: QtBot
+) -> None:
+    told = notices(desk)
+    acts = RecordActs(desk, owner)
+    acts.move_slate(laser)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    acts.waive(laser)
+    give_reason(qtbot, owner)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert [one.holds and one.holds() for one in told] == [False, True]
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: [one.holds and one.holds() for one in told[:2]] == [True, False])
+
+
 def test_ctrl_z_in_a_search_takes_back_what_was_typed_there_then_what_was_done(
     desk: Desk, laser: ChargeRow, owner: QWidget, qtbot: QtBot
 ) -> None:
