@@ -10,7 +10,8 @@ from fablab_desk.people.piece_models import PieceKind
 from fablab_desk.people.pieces import PieceWhom
 from fablab_desk.people.rows import born_for_majority
 
-PEOPLE = Person.__table__
+# By another name: the table of the list itself is joined only where its columns are shown.
+YOUNG = Person.__table__.alias("young")
 KINDS = PieceKind.__table__.alias("asked")
 _ASKED = and_(KINDS.c.required, KINDS.c.archived_on.is_(None))
 
@@ -21,8 +22,8 @@ def owing_pieces(day: date) -> tuple[ColumnElement[bool], ...]:
     What is asked of everybody is looked for first, and once: the rest is then never read.
     """
     young = exists(
-        select(PEOPLE.c.id)
-        .where(PEOPLE.c.id == Party.id, PEOPLE.c.birth_date > born_for_majority(day))
+        select(YOUNG.c.id)
+        .where(YOUNG.c.id == Party.id, YOUNG.c.birth_date > born_for_majority(day))
         .correlate(Party)
     )
     audiences = select(KINDS.c.audience_id).where(_ASKED, KINDS.c.audience_id.is_not(None))

@@ -62,6 +62,8 @@ class Party(Base, kw_only=True):
             "due_on",
             "member_from",
             "earlier_until",
+            "pieces_until",
+            "grown_pieces_until",
         ),
         # Those a search found are put in order from here, wherever in the order they stand.
         Index(

@@ -894,6 +894,8 @@ CREATE INDEX ix_membership_plans_kind_id ON membership_plans (kind_id);
 
 CREATE INDEX ix_memberships_ends_on_number ON memberships (ends_on, number);
 
+CREATE INDEX ix_memberships_ends_on_party_id ON memberships (ends_on, starts_on, cancelled_at, plan_id, party_id);
+
 CREATE INDEX ix_memberships_party_id_kind_id ON memberships (party_id, kind_id, starts_on);
 
 CREATE INDEX ix_organisation_contacts_person_id ON organisation_contacts (person_id);
@@ -916,7 +918,7 @@ CREATE INDEX ix_parties_outside_number ON parties (outside_number);
 
 CREATE INDEX ix_parties_pieces_until ON parties (pieces_until, due_on, archived_on, member_from, earlier_until, grown_pieces_until, number);
 
-CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on, member_from, earlier_until);
+CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on, member_from, earlier_until, pieces_until, grown_pieces_until);
 
 CREATE INDEX ix_party_merges_kept_id ON party_merges (kept_id);
 
