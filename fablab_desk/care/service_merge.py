@@ -11,12 +11,14 @@ from sqlalchemy import and_, delete, inspect, or_
 from fablab_desk.care.merge_fields import taken_values
 from fablab_desk.care.merge_households import join_households, leave_empty_households
 from fablab_desk.care.merge_preview import load_pair
+from fablab_desk.care.merge_votes import join_votes
 from fablab_desk.care.models import ToldApart
 from fablab_desk.care.repointing import Repointing
 from fablab_desk.memberships.periods import kept_run
 from fablab_desk.memberships.proposal import list_known
 from fablab_desk.people.models import Guardian, Party, PartyMerge
 from fablab_desk.people.numbers import member_number
+from fablab_desk.people.piece_standing import renew_pieces
 from fablab_desk.people.records import keep_run, load_party, stale_record
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
@@ -65,6 +67,7 @@ def merge_parties(
         [one.period for one in list_known(act.session, kept_id) if one.statutory], act.day
     )
     keep_run(act.session, kept_id, run.first, run.last, run.earlier)
+    renew_pieces(act.session, act.day, [kept_id])
     said = f"{member_number(number)} {name}"
     act.note(f"party_merges {kept_id} {gone_id}", {"number": [said, member_number(kept.number)]})
     act.note("moved", dict(repointing.moved))
@@ -109,6 +112,7 @@ def _part(act: Act, kept_id: UUID, gone_id: UUID) -> list[UUID]:
         if found.rowcount:
             act.touch(table)
             act.note(f"{table.__tablename__} {kept_id}", {"id": [str(pair[1]), None]})
+    join_votes(act, kept_id, gone_id)
     return join_households(act, kept_id, gone_id)
 
 

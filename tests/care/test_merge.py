@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from builders import Worker
+from builders import NOW, Worker
 from builders.memberships import a_kind, a_member, a_plan, enrolled
 from builders.money import a_cashing, a_charge
 from builders.people import (
@@ -21,6 +21,10 @@ from builders.people import (
     an_organisation,
 )
 from builders.twins import Twins
+from fablab_desk.agenda.kinds import ArrivalKind
+from fablab_desk.agenda.models import Arrival
+from fablab_desk.assembly.kinds import AssemblyKind, Presence
+from fablab_desk.assembly.models import Assembly, AssemblyVoter
 from fablab_desk.care import merge_errors as errors
 from fablab_desk.care.repointing import party_references
 from fablab_desk.care.service_merge import merge_parties, tell_apart
@@ -57,6 +61,17 @@ def database(either_database: Database) -> Database:
 
 def twins(worker: Worker) -> Twins:
     return Twins(worker, a_person(worker, "Léa", "Dupré"), a_person(worker, "Lea", "Dupre"))
+
+
+def an_assembly_row() -> Assembly:
+    return Assembly(
+        kind=AssemblyKind.ORDINARY,
+        at=NOW,
+        day=TODAY,
+        place="Au fablab",
+        agenda="Rapport moral",
+        record_on=TODAY,
+    )
 
 
 def column(worker: Worker, wanted: Any) -> list[Any]:
@@ -352,3 +367,40 @@ def test_two_told_apart_may_be_merged_after_all(administrator: Worker) -> None:
     administrator.does(lambda act: tell_apart(act, pair.kept, pair.gone))
     pair.merge()
     assert named(administrator, pair.kept) == 1
+
+
+def test_who_was_called_twice_to_an_assembly_and_gave_herself_her_vote_was_there(
+    administrator: Worker,
+) -> None:
+    pair = twins(administrator)
+    with administrator.database.writing() as session:
+        assembly = an_assembly_row()
+        session.add(assembly)
+        session.flush()
+        for party, proxy in ((pair.kept, None), (pair.gone, pair.kept)):
+            presence = Presence.REPRESENTED if proxy else Presence.ABSENT
+            session.add(
+                AssemblyVoter(
+                    assembly_id=assembly.id, party_id=party, presence=presence, proxy_id=proxy
+                )
+            )
+    pair.merge()
+    wanted = select(AssemblyVoter.presence)
+    assert column(administrator, wanted) == [Presence.PRESENT]
+
+
+def arrived(worker: Worker, person_id: UUID, day: date) -> None:
+    with worker.database.writing() as session:
+        session.add(Arrival(kind=ArrivalKind.PERSON, day=day, counted_on=day, person_id=person_id))
+
+
+def test_of_two_arrivals_of_one_day_one_stays_and_those_of_other_days_all(
+    administrator: Worker,
+) -> None:
+    pair = twins(administrator)
+    for party, day in ((pair.gone, TODAY), (pair.kept, TODAY), (pair.gone, date(2026, 2, 4))):
+        arrived(administrator, party, day)
+    assert [type(one) for one in pair.preview().told] == [errors.DoublesError]
+    assert pair.merge().dropped == 1
+    wanted = select(Arrival.day).where(Arrival.person_id == pair.kept).order_by(Arrival.day)
+    assert column(administrator, wanted) == [date(2026, 2, 4), TODAY]
