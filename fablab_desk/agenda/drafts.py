@@ -66,7 +66,7 @@ class GroupDraft:
             found.append(("label", NamelessGroupError()))
         below = [name for name in ("pupils", "adults") if getattr(tidy, name) < 0]
         found += [(name, TakenAwayHeadsError()) for name in below]
-        return tidy, found or wrong_heads("pupils", tidy.heads, tidy.newcomers)
+        return tidy, found + ([] if below else wrong_heads("pupils", tidy.heads, tidy.newcomers))
 
 
 Draft: TypeAlias = ArrivalDraft | HeadCountDraft | GroupDraft

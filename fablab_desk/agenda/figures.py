@@ -75,7 +75,7 @@ def figures_between(session: Session, first: date, last: date) -> Figures:
     roles: dict[ArrivalRole, int] = dict.fromkeys(ArrivalRole, 0)
     sums: dict[UUID | None, _Sums] = {}
     for role, kind, audience_id, heads, newcomers, not_asked in session.execute(
-        _LINES, {"first": first, "last": last}
+        LINES, {"first": first, "last": last}
     ):
         roles[role] += heads
         if role is not ArrivalRole.PUBLIC:
@@ -109,7 +109,7 @@ def figures_between(session: Session, first: date, last: date) -> Figures:
 def _people(session: Session, first: date, last: date) -> list[_Person]:
     """The named public, each with the days of the period; a first visit may have been imported."""
     found: dict[UUID, _Person] = {}
-    rows: Result[*tuple[Any, ...]] = session.execute(_NAMED, {"first": first, "last": last})
+    rows: Result[*tuple[Any, ...]] = session.execute(NAMED, {"first": first, "last": last})
     for key, day, audience_id, visited_on, before in rows.all():
         if key not in found:
             is_new = not before and (visited_on is None or visited_on >= first)
@@ -130,7 +130,7 @@ def _by_audience(session: Session, sums: Mapping[UUID | None, _Sums]) -> Iterato
 
 
 _IN_PERIOD = Arrival.counted_on.between(bindparam("first"), bindparam("last"))
-_LINES = (
+LINES = (
     select(
         Arrival.role,
         Arrival.kind,
@@ -143,7 +143,7 @@ _LINES = (
     .group_by(Arrival.role, Arrival.kind, Arrival.audience_id)
 )
 _Before = aliased(Arrival, name="before")
-_NAMED = (
+NAMED = (
     select(
         Arrival.person_id,
         Arrival.counted_on,

@@ -93,18 +93,18 @@ def _taken(
 
 def _audience(words: str, audiences: Iterable[AudienceRow]) -> UUID:
     """The only audience with words that begin so; one that is called so before all others."""
-    typed = [_stem(word) for word in words.split()]
-    named = [(row, [_stem(word) for word in _plain(row.label).split()]) for row in audiences]
+    typed = _stems(words)
+    named = [(row, _stems(_plain(row.label))) for row in audiences]
     exact = [row for row, own in named if own == typed]
     begun = [row for row, own in named if all(any(o.startswith(t) for o in own) for t in typed)]
     found = exact or begun
-    if not found:
+    if not found or not typed:
         raise UnknownWordError(words)
     if len(found) > 1:
         raise SeveralAudiencesError(words, [row.label for row in found])
     return found[0].id
 
 
-def _stem(word: str) -> str:
-    """Without the ending of a plural."""
-    return re.sub(r"[sx]$", "", word.strip(".,;()'"))
+def _stems(words: str) -> list[str]:
+    """The words without the endings of a feminine and of a plural."""
+    return [re.sub(r"(?<=...)e?[sx]?$", "", word) for word in re.findall(r"\w+", words)]
