@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fablab_desk.assembly.kinds import Presence
 from fablab_desk.assembly.models import Assembly, AssemblyVoter
 from fablab_desk.clock import add_months
+from fablab_desk.db.likely import likely
 from fablab_desk.db.listing import Listing
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.people.kinds import PartyKind
@@ -59,60 +61,75 @@ _WOULD_VOTE: Listing[VoterRow] = Listing(
     shows=SHOWS,
     search=PARTIES_SEARCH,
 )
-_CALLED: Listing[VoterRow] = Listing(
-    wanted=select(
-        Party.id,
-        Party.number,
-        Party.name,
-        Party.kind,
-        Party.email,
-        AssemblyVoter.presence,
-        AssemblyVoter.proxy_id,
-        HOLDER.name,
-    )
-    .select_from(Party)
-    .join(AssemblyVoter, AssemblyVoter.party_id == Party.id)
-    .outerjoin(PEOPLE_TABLE, PEOPLE_TABLE.c.id == Party.id)
-    .outerjoin(HOLDER, HOLDER.id == AssemblyVoter.proxy_id),
-    make_row=VoterRow,
-    key=Party.id,
-    orders=_ORDERS,
-    shows=SHOWS,
-    search=PARTIES_SEARCH,
-)
 
 
 def list_voters_on(day: date, least_age: int | None = None, sought: str = "") -> Listing[VoterRow]:
+    """Who votes by the rule as of a day."""
+    return _by_rule(day, least_age).searching(sought)
+
+
+@lru_cache(maxsize=8)  # one statement, prepared once
+def _by_rule(day: date, least_age: int | None) -> Listing[VoterRow]:
     """A voting statutory membership that day; whoever is archived by then has left.
 
     Who is younger than `least_age` that day does not vote; without a birth date nobody is refused.
     """
-    members = (
-        select(Membership.party_id)
-        .join(MembershipPlan, MembershipPlan.id == Membership.plan_id)
-        .join(MembershipKind, MembershipKind.id == Membership.kind_id)
-        .where(
-            MembershipKind.statutory,
-            MembershipPlan.votes,
-            Membership.cancelled_at.is_(None),
-            Membership.starts_on <= day,
-            Membership.ends_on >= day,
-        )
+    voting = (
+        select(MembershipPlan.id)
+        .join(MembershipKind, MembershipKind.id == MembershipPlan.kind_id)
+        .where(MembershipKind.statutory, MembershipPlan.votes)
     )
-    there = or_(Party.archived_on.is_(None), Party.archived_on > day)
-    listing = _WOULD_VOTE.searching(sought).narrowed(Party.id.in_(members), there)
+    members = select(Membership.party_id).where(  # from a narrow index alone
+        Membership.plan_id.in_(voting),
+        Membership.cancelled_at.is_(None),
+        Membership.starts_on <= day,
+        Membership.ends_on >= day,
+    )
+    left = select(Party.id).where(Party.archived_on <= day)
+    member, there = likely(Party.id.in_(members)), Party.id.not_in(left)
+    listing = _WOULD_VOTE.narrowed(*member, there)
     if least_age is None:
         return listing
     born = PEOPLE_TABLE.c.birth_date
-    return listing.narrowed(or_(born.is_(None), born <= add_months(day, -12 * least_age)))
+    young = select(PEOPLE_TABLE.c.id).where(born > add_months(day, -12 * least_age))
+    return listing.narrowed(Party.id.not_in(young))
 
 
 def list_called(
     assembly_id: UUID, sought: str = "", presence: Presence | None = None
 ) -> Listing[VoterRow]:
     """Those whom the convocation settled, with what is entered of each."""
-    listing = _CALLED.searching(sought).narrowed(AssemblyVoter.assembly_id == assembly_id)
+    listing = _called(assembly_id).searching(sought)
     return listing.narrowed(AssemblyVoter.presence == presence) if presence else listing
+
+
+@lru_cache(maxsize=8)
+def _called(assembly_id: UUID) -> Listing[VoterRow]:
+    wanted = (
+        select(
+            Party.id,
+            Party.number,
+            Party.name,
+            Party.kind,
+            Party.email,
+            AssemblyVoter.presence,
+            AssemblyVoter.proxy_id,
+            HOLDER.name,
+        )
+        .select_from(Party)
+        .join(AssemblyVoter, AssemblyVoter.party_id == Party.id)
+        .outerjoin(PEOPLE_TABLE, PEOPLE_TABLE.c.id == Party.id)
+        .outerjoin(HOLDER, HOLDER.id == AssemblyVoter.proxy_id)
+        .where(AssemblyVoter.assembly_id == assembly_id)
+    )
+    return Listing(
+        wanted=wanted,
+        make_row=VoterRow,
+        key=Party.id,
+        orders=_ORDERS,
+        shows=SHOWS,
+        search=PARTIES_SEARCH,
+    )
 
 
 def list_voters(assembly: Assembly) -> Listing[VoterRow]:

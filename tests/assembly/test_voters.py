@@ -144,6 +144,14 @@ def test_the_convocation_settles_who_votes_and_tells_what_changed_since(
     assert called(administrator, key) == ["Ada", "Late"]
 
 
+def test_a_page_of_one_assembly_shows_nobody_of_another(administrator: Worker) -> None:
+    some_voters(administrator, "Ada", "Zoé")
+    first, second = (convened(administrator, an_assembly(administrator)) for _ in range(2))
+    with administrator.database.reading() as session:
+        pages = [list_called(key).page(session, 0, 10) for key in (first, second)]
+    assert [len(page) for page in pages] == [2, 2]
+
+
 def test_whoever_is_present_is_not_taken_off_the_list(administrator: Worker) -> None:
     ada, zoe = some_voters(administrator, "Ada", "Zoé")
     key = convened(administrator, an_assembly(administrator))
