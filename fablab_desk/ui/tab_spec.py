@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TabMaker: TypeAlias = "Callable[[Desk], QWidget]"
 Finder: TypeAlias = "Callable[[str], Query[list[Hit]]]"
-Scanner: TypeAlias = "Callable[[str], Query[UUID | None]]"
+Scanner: TypeAlias = "Callable[[str], Query[Scan]]"
 Look: TypeAlias = "Callable[[Path, State, datetime], Seen | None]"
 
 
@@ -40,6 +40,16 @@ class Hit:
     detail: str
     tab: str
     key: UUID | None
+
+
+@dataclass(frozen=True)
+class Scan:
+    """The record a scanned code stands for, and what is said of it. Texts, not msgids."""
+
+    key: UUID | None
+    told: str = ""
+    verb: str = ""  # what is offered beside it
+    act: "Callable[[Desk, QWidget], None] | None" = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ class TabSpec:
 
 @runtime_checkable
 class TakesScans(Protocol):
-    """A dialog in front of the window that knows what to do with a card that is scanned."""
+    """A dialog or a tab in front that knows what to do with a card that is scanned."""
 
     def take_scan(self, code: str) -> None: ...
 

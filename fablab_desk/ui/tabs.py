@@ -79,7 +79,7 @@ def _find_people() -> Finder:
 
 
 def _scan_person() -> Scanner:
-    from fablab_desk.ui.people.find import scan_person
+    from fablab_desk.ui.people.scan import scan_person
 
     return scan_person
 

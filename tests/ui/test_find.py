@@ -1,22 +1,14 @@
-from uuid import UUID
-
 import pytest
 
 from builders import Worker
 from builders.people import a_person, an_organisation
-from fablab_desk.people.service import archive_party
-from fablab_desk.ui.people.find import OFFERED, find_people, scan_person
+from fablab_desk.ui.people.find import OFFERED, find_people
 from fablab_desk.ui.tab_spec import Hit
 
 
 def found(worker: Worker, sought: str) -> list[Hit]:
     with worker.database.reading() as session:
         return find_people(sought)(session)
-
-
-def scanned(worker: Worker, code: str) -> UUID | None:
-    with worker.database.reading() as session:
-        return scan_person(code)(session)
 
 
 @pytest.mark.parametrize("sought", ["eloise dup", "DUPRÉ", "M-00001", "eloise@example"])
@@ -35,11 +27,3 @@ def test_an_organisation_has_its_own_picture_and_the_list_is_short(administrator
     hits = found(administrator, "exemple")
     assert len(hits) == OFFERED
     assert [hit.icon for hit in found(administrator, "cie")] == ["organisation"]
-
-
-def test_a_scanned_card_opens_its_record_also_once_archived(administrator: Worker) -> None:
-    key = a_person(administrator, card="10000007")
-    assert scanned(administrator, " 10000007 ") == key
-    assert scanned(administrator, "10000008") is None
-    administrator.does(lambda act: archive_party(act, key))
-    assert scanned(administrator, "10000007") == key

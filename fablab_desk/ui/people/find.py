@@ -1,11 +1,9 @@
-"""People in the search for everything, and the one whose card is scanned."""
-
-from uuid import UUID
+"""People in the search for everything."""
 
 from fablab_desk.clock import utc_now
 from fablab_desk.db.database import Query
 from fablab_desk.people.kinds import PartyKind, PeopleFilter
-from fablab_desk.people.queries import find_by_card, list_people
+from fablab_desk.people.queries import list_people
 from fablab_desk.people.rows import PersonRow
 from fablab_desk.ui.tab_spec import Hit
 
@@ -15,10 +13,6 @@ OFFERED = 8
 def find_people(text: str) -> Query[list[Hit]]:
     listing = list_people(PeopleFilter.ALL, utc_now().date(), text)
     return lambda session: [_hit(row) for row in listing.page(session, 0, OFFERED)]
-
-
-def scan_person(code: str) -> Query[UUID | None]:
-    return lambda session: find_by_card(session, code)
 
 
 def _hit(row: PersonRow) -> Hit:

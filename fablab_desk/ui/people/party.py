@@ -120,6 +120,10 @@ class PartyDialog(FormDialog, Generic[D]):
         self.add_field("alert", mark("Alert shown when opened"), TextField(2))
         self.add_field("note", mark("Staff note"), TextField(2))
 
+    def take_scan(self, code: str) -> None:
+        """A card was read while this form was open: it is theirs."""
+        self.fields["card"].set_value(code)
+
     def add_contact(self) -> None:
         self.add_field("email", mark("E-mail"), LineField())
         self.add_field("phone", mark("Phone"), PhoneField())
