@@ -10,13 +10,11 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from fablab_desk.people.answers import agreed
+from fablab_desk.people.answers import ImageAnswers, image_answers
 from fablab_desk.people.kinds import ConsentKind, PartyKind
 from fablab_desk.people.models import (
     NO_PIECES,
     Consent,
-    ConsentRetraction,
-    Guardian,
     Party,
     Person,
 )
@@ -93,8 +91,7 @@ class _Known:
     """What was handed in and answered by some parties, read at once."""
 
     pieces: Mapping[tuple[UUID, UUID], Sequence[Piece]]
-    answers: Mapping[UUID, Mapping[UUID | None, Consent]]
-    guardians: Mapping[UUID, Sequence[tuple[UUID, bool]]]
+    answers: Mapping[UUID, ImageAnswers]
 
 
 class Book:
@@ -138,18 +135,9 @@ class Book:
 
     def _known(self, chunk: Sequence[UUID]) -> _Known:
         pieces: dict[tuple[UUID, UUID], list[Piece]] = defaultdict(list)
-        answers: dict[UUID, dict[UUID | None, Consent]] = defaultdict(dict)
-        guardians: dict[UUID, list[tuple[UUID, bool]]] = defaultdict(list)
         for piece in self._session.scalars(_pieces_of(chunk, self._day)):
             pieces[piece.party_id, piece.kind_id].append(piece)
-        for answer in self._session.scalars(_answers_of(chunk, self._day)):
-            answers[answer.person_id][answer.by_guardian_id] = answer
-        tied = select(Guardian.child_id, Guardian.guardian_id, Guardian.sole_holder)
-        for child, guardian, is_sole in self._session.execute(
-            tied.where(Guardian.child_id.in_(chunk))
-        ):
-            guardians[child].append((guardian, is_sole))
-        return _Known(pieces, answers, guardians)
+        return _Known(pieces, image_answers(self._session, chunk, self._day))
 
     def _standing(self, who: Who, kind: PieceKind, known: _Known) -> Standing:
         said = (who.id, kind.id, kind.label, kind.form, kind.required)
@@ -177,18 +165,17 @@ class Book:
     def _answer(
         self, who: Who, ends: bool, said: tuple[UUID, UUID, str, PieceForm, bool], known: _Known
     ) -> Standing:
-        answers = known.answers.get(who.id, {})
-        minor = is_minor(who, self._day)
-        given = {by: answer.given for by, answer in answers.items()}
-        answer = agreed(given, known.guardians.get(who.id, ()), is_minor=minor)
+        answers = known.answers[who.id]
+        minor, born = is_minor(who, self._day), who.birth_date
+        answer = answers.agreed(is_minor=minor)
         if answer is None:
             return Standing(*said, ends, PieceState.MISSING)
-        born = who.birth_date
         # The guardians' answer ends with the minority; the person's own then counts.
-        until = last_day_as_minor(born) if minor and born and None not in given else FOR_EVER
+        until = (
+            last_day_as_minor(born) if minor and born and None not in answers.given else FOR_EVER
+        )
         state = PieceState.HELD if answer else PieceState.REFUSED
-        on = max(one.given_on for one in answers.values())
-        return Standing(*said, ends, state, None, on, until)
+        return Standing(*said, ends, state, None, answers.last_on, until)
 
     def _until(self, piece: Piece) -> date:
         """The day it was told to hold until, or the eve of a wording that has to be signed anew."""
@@ -236,18 +223,4 @@ def _pieces_of(chunk: Sequence[UUID], day: date) -> Select[Piece]:
         select(Piece)
         .where(Piece.party_id.in_(chunk), Piece.withdrawn_at.is_(None), Piece.received_on <= day)
         .order_by(Piece.received_on, Piece.id)
-    )
-
-
-def _answers_of(chunk: Sequence[UUID], day: date) -> Select[Consent]:
-    return (
-        select(Consent)
-        .outerjoin(ConsentRetraction, ConsentRetraction.consent_id == Consent.id)
-        .where(
-            Consent.person_id.in_(chunk),
-            Consent.kind == ConsentKind.IMAGE,
-            Consent.given_on <= day,
-            ConsentRetraction.consent_id.is_(None),
-        )
-        .order_by(Consent.given_on, Consent.id)
     )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, with_polymorphic
 
 from fablab_desk.lab.models import Audience
+from fablab_desk.people.answers import agreed
 from fablab_desk.people.drafts import NOT_STORED, OrganisationDraft, PersonDraft
 from fablab_desk.people.errors import UnknownPartyError
 from fablab_desk.people.kinds import (
@@ -83,15 +84,10 @@ class PersonRecord:
         return member_state(self.member_from, self.member_until, day, self.earlier_until)
 
     def allows(self, kind: ConsentKind) -> bool | None:
-        """None while the question is open; of a minor, every guardian asked must say yes."""
+        """None while the question is open (`answers.agreed`)."""
         answers = {row.by_guardian_id: row.given for row in self.consents if row.kind is kind}
-        if False in answers.values():
-            return False
-        if not self.is_minor:
-            return True if answers else None
-        guardians = self.related(LinkRole.GUARDIAN)
-        asked = [one for one in guardians if one.sole_holder] or guardians
-        return True if asked and all(answers.get(one.id) for one in asked) else None
+        guardians = [(one.id, one.sole_holder) for one in self.related(LinkRole.GUARDIAN)]
+        return agreed(answers, guardians, is_minor=self.is_minor)
 
 
 def load_record(session: Session, party_id: UUID, day: date) -> PersonRecord:

@@ -1,0 +1,131 @@
+"""The kinds of pieces for the settings, and who may not be photographed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from fablab_desk.lab.models import Audience
+from fablab_desk.people.answers import image_answers
+from fablab_desk.people.kinds import ConsentKind, PeopleFilter
+from fablab_desk.people.models import Consent, Party, Person
+from fablab_desk.people.numbers import member_number
+from fablab_desk.people.piece_drafts import PieceKindDraft
+from fablab_desk.people.piece_models import PieceKind, PieceWording
+from fablab_desk.people.queries import conditions_of
+from fablab_desk.people.rows import born_for_majority
+
+PEOPLE = Person.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class PieceKindRow:
+    id: UUID
+    draft: PieceKindDraft
+    audience: str
+    position: int
+    archived_on: date | None
+    version: int
+
+    @property
+    def label(self) -> str:
+        return self.draft.label
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRow:
+    id: UUID
+    kind_id: UUID
+    kind: str
+    valid_from: date
+    label: str
+    text: str
+    asks_again: bool
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoPhotoRow:
+    id: UUID
+    name: str
+    number: int
+    birth_date: date | None
+    refused: bool  # or nobody has answered yet
+
+    @property
+    def shown_number(self) -> str:
+        return member_number(self.number)
+
+
+def list_piece_kinds(session: Session, *, archived: bool = False) -> list[PieceKindRow]:
+    wanted = (
+        select(PieceKind, Audience.label)
+        .outerjoin(Audience, Audience.id == PieceKind.audience_id)
+        .order_by(PieceKind.position, PieceKind.label)
+    )
+    if not archived:
+        wanted = wanted.where(PieceKind.archived_on.is_(None))
+    names = PieceKindDraft.__dataclass_fields__
+    return [
+        PieceKindRow(
+            kind.id,
+            PieceKindDraft(**{name: getattr(kind, name) for name in names}),
+            audience or "",
+            kind.position,
+            kind.archived_on,
+            kind.version,
+        )
+        for kind, audience in session.execute(wanted)
+    ]
+
+
+def list_wordings(session: Session, day: date) -> list[WordingRow]:
+    """Every version of every piece, the newest first within its kind; one is in force."""
+    wanted = (
+        select(PieceWording, PieceKind.label)
+        .join(PieceKind, PieceKind.id == PieceWording.kind_id)
+        .order_by(PieceKind.position, PieceKind.label, PieceWording.valid_from.desc())
+    )
+    rows, found = [], set[UUID]()
+    for row, kind in session.execute(wanted):
+        now = row.kind_id not in found and row.valid_from <= day
+        if now:
+            found.add(row.kind_id)
+        rows.append(
+            WordingRow(
+                row.id, row.kind_id, kind, row.valid_from, row.label, row.text, row.asks_again, now
+            )
+        )
+    return rows
+
+
+def list_no_photo(
+    session: Session, day: date, among: Collection[UUID] | None = None
+) -> list[NoPhotoRow]:
+    """Who may not be on a picture: minors nobody agreed for yet, and whoever refused.
+
+    Of the members of that day, or `among` those who are here.
+    """
+    here = conditions_of(PeopleFilter.CURRENT, day) if among is None else (Party.id.in_(among),)
+    refused = select(Consent.person_id).where(
+        Consent.kind == ConsentKind.IMAGE, Consent.given.is_(False)
+    )
+    young = PEOPLE.c.birth_date > born_for_majority(day)
+    wanted = (
+        select(Party.id, Party.name, Party.number, PEOPLE.c.birth_date)
+        .join(PEOPLE, PEOPLE.c.id == Party.id)
+        .where(*here, or_(young, Party.id.in_(refused)))
+        .order_by(Party.sort_name, Party.number)
+    )
+    rows = session.execute(wanted).all()
+    answers = image_answers(session, [row.id for row in rows], day)
+    found = []
+    for key, name, number, born in rows:
+        minor = born is not None and born > born_for_majority(day)
+        answer = answers[key].agreed(is_minor=minor)
+        if answer is False or (minor and answer is None):
+            found.append(NoPhotoRow(key, name, number, born, answer is False))
+    return found
