@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fablab_desk.db.base import Base, Key, Lines
+from fablab_desk.db.base import Base, Key, Lines, Quantity
 from fablab_desk.keys import new_key
+from fablab_desk.lab.figures import FigureKind
 from fablab_desk.lab.kinds import LockKind, VatRegime
 
 
@@ -103,6 +104,22 @@ class DocumentText(Base, kw_only=True):
     valid_from: Mapped[date]
     text: Mapped[Lines]
     source: Mapped[str] = mapped_column(default="")
+
+
+class EarlierFigure(Base, kw_only=True):
+    """A number of a year before the program counted, as the lab knew it."""
+
+    __tablename__ = "earlier_figures"
+    __table_args__ = (UniqueConstraint("year", "kind"),)
+
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    year: Mapped[int]
+    kind: Mapped[FigureKind]
+    number: Mapped[Quantity]
+    source: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(init=False)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
 
 
 class PeriodLock(Base, kw_only=True):

@@ -8,8 +8,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fablab_desk.lab.figures import FigureKind, FigureRow
 from fablab_desk.lab.kinds import VatRegime
-from fablab_desk.lab.models import Audience, Carrier, CarrierVat, DocumentText, Lab
+from fablab_desk.lab.models import (
+    Audience,
+    Carrier,
+    CarrierVat,
+    DocumentText,
+    EarlierFigure,
+    Lab,
+)
 
 NOT_SET_UP = UUID(int=0)
 USUAL_ZONE = ZoneInfo("Europe/Paris")
@@ -99,3 +107,18 @@ def regime_on(session: Session, carrier_id: UUID, day: date) -> VatRegime | None
         .limit(1)
     )
     return session.scalars(wanted).first()
+
+
+def list_figures(session: Session) -> list[FigureRow]:
+    """Those taken over, the last year first, in the order of the report."""
+    wanted = select(
+        EarlierFigure.id,
+        EarlierFigure.year,
+        EarlierFigure.kind,
+        EarlierFigure.number,
+        EarlierFigure.source,
+        EarlierFigure.version,
+    )
+    order = list(FigureKind)
+    rows = [FigureRow(*row) for row in session.execute(wanted)]
+    return sorted(rows, key=lambda row: (-row.year, order.index(row.kind)))

@@ -1,12 +1,15 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from builders import Worker
 from builders.lab import an_audience
 from fablab_desk.keys import new_key
-from fablab_desk.lab import service, service_dated, service_locks
+from fablab_desk.lab import service, service_dated, service_figures, service_locks
 from fablab_desk.lab.drafts import AudienceDraft, CarrierDraft, LabDraft
+from fablab_desk.lab.figures import FigureDraft, FigureKind
 from fablab_desk.lab.kinds import LockKind, VatRegime
 from fablab_desk.lab.queries import load_carrier
 from fablab_desk.staff.act import Act
@@ -81,8 +84,33 @@ def remove_audience(worker: Worker) -> Call:
     return lambda act: service.remove_audience(act, key)
 
 
+def a_figure() -> FigureDraft:
+    return FigureDraft(year=2024, kind=FigureKind.MEMBERS, number=Decimal(312))
+
+
+def record_figure(_worker: Worker) -> Call:
+    key = new_key()
+    return lambda act: service_figures.record_figure(act, key, a_figure())
+
+
+def correct_figure(worker: Worker) -> Call:
+    key = new_key()
+    worker.does(lambda act: service_figures.record_figure(act, key, a_figure()))
+    other = replace(a_figure(), number=Decimal(313))
+    return lambda act: service_figures.correct_figure(act, key, other, 1)
+
+
+def remove_figure(worker: Worker) -> Call:
+    key = new_key()
+    worker.does(lambda act: service_figures.record_figure(act, key, a_figure()))
+    return lambda act: service_figures.remove_figure(act, key)
+
+
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "lab.correct_lab": correct_lab,
+    "lab.record_figure": record_figure,
+    "lab.correct_figure": correct_figure,
+    "lab.remove_figure": remove_figure,
     "lab.correct_carrier": correct_carrier,
     "lab.add_audience": add_audience,
     "lab.correct_audience": correct_audience,

@@ -15,11 +15,11 @@ from builders.people import a_person, an_organisation
 from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
 from fablab_desk.memberships.models import Membership, MembershipPlan
+from fablab_desk.memberships.service_renewal import renew_members
 from fablab_desk.overview.members import list_members
 from fablab_desk.overview.renewal import Whose
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.people import renewal
 from fablab_desk.ui.people.renewal import RenewalDialog
 from fablab_desk.ui.preview import PaperPreview
 from ui.accessible import assert_accessible
@@ -177,14 +177,13 @@ def test_stopped_while_it_records_nothing_is_written_and_that_is_said(
 ) -> None:
     late(administrator, "Ada", "Bea")
     dialog = opened(desk, qtbot)
-    write = renewal.renew_members
 
     def stopped_midway(*given: object) -> int:
         assert dialog._progress  # noqa: SLF001
         dialog._progress.stop()  # noqa: SLF001
-        return write(*given)  # type: ignore[arg-type]
+        return renew_members(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(renewal, "renew_members", stopped_midway)
+    monkeypatch.setattr(f"{RenewalDialog.__module__}.renew_members", stopped_midway)
     dialog.renew_button.click()
     qtbot.waitUntil(lambda: dialog.problem.text() == "Stopped. Nothing was changed.")
     assert memberships(administrator) == 2

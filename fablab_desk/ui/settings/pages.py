@@ -47,6 +47,12 @@ PAGES = (
         mark("Who may open the desk, roles, passwords"),
     ),
     ToCome(
+        "figures_action",
+        mark("Earlier years"),
+        "report",
+        mark("Figures of the years before the program, for the report"),
+    ),
+    ToCome(
         "closings_action",
         mark("Closed periods"),
         "lock",

@@ -19,6 +19,7 @@ from fablab_desk.ui.settings.articles import ArticlesPage
 from fablab_desk.ui.settings.audiences import AudiencesPage
 from fablab_desk.ui.settings.backups import BackupsPage
 from fablab_desk.ui.settings.closings import ClosingsPage
+from fablab_desk.ui.settings.figures import FiguresPage
 from fablab_desk.ui.settings.journal import JournalPage
 from fablab_desk.ui.settings.lab import LabPage
 from fablab_desk.ui.settings.methods import MethodsPage
@@ -42,6 +43,7 @@ MAKERS: tuple[Callable[[Desk], SettingsPage], ...] = (
     TextsPage,
     MethodsPage,
     AccountsPage,
+    FiguresPage,
     ClosingsPage,
     BackupsPage,
     JournalPage,

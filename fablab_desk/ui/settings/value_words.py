@@ -11,6 +11,7 @@ from fablab_desk.catalogue.kinds import NATURE_TEXTS, VAT_TEXTS
 from fablab_desk.charges.kinds import STATE_TEXTS, FactKind
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
+from fablab_desk.lab.figures import FIGURE_TEXTS
 from fablab_desk.lab.kinds import LOCK_TEXTS, REGIME_TEXTS
 from fablab_desk.memberships.kinds import RULE_TEXTS
 from fablab_desk.money import format_amount
@@ -56,6 +57,7 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "assemblies kind": ASSEMBLY_TEXTS,
     "consents kind": CONSENT_TEXTS,
     "consents source": SOURCE_TEXTS,
+    "earlier_figures kind": FIGURE_TEXTS,
     "organisations kind": PARTY_TEXTS,
     "papers kind": PAPER_TEXTS,
     "parties kind": PARTY_TEXTS,

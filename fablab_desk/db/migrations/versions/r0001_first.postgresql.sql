@@ -102,6 +102,18 @@ CREATE TABLE document_texts (
 	CONSTRAINT uq_document_texts_key_valid_from UNIQUE (key, valid_from)
 );
 
+CREATE TABLE earlier_figures (
+	id UUID NOT NULL,
+	year INTEGER NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	number BIGINT NOT NULL,
+	source VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_earlier_figures PRIMARY KEY (id),
+	CONSTRAINT uq_earlier_figures_year_kind UNIQUE (year, kind),
+	CONSTRAINT ck_earlier_figures_figurekind CHECK (kind IN ('members', 'new_members', 'organisations', 'arrivals', 'people', 'new_public', 'actions', 'pupils', 'trainees', 'machine_hours', 'volunteer_hours', 'projects'))
+);
+
 CREATE TABLE import_batches (
 	id UUID NOT NULL,
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
