@@ -81,6 +81,7 @@ class Arrival(Base, kw_only=True):
     age: Mapped[int | None] = mapped_column(default=None)
     city: Mapped[str] = mapped_column(default="")
     postal_code: Mapped[str] = mapped_column(default="")
+    commune: Mapped[str] = mapped_column(default="")  # INSEE code
     district: Mapped[str] = mapped_column(default="")
 
     def withdraw(self) -> None:

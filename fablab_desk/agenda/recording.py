@@ -117,6 +117,7 @@ def _write_person(act: Act, key: UUID, draft: ArrivalDraft, day: date) -> Checke
             age=person.age_on(day),
             city=person.city,
             postal_code=person.postal_code,
+            commune=person.commune,
             district=person.district,
         )
     )

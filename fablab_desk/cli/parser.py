@@ -11,6 +11,7 @@ from argparse import (
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
+from fablab_desk.agenda.kinds import ArrivalRole
 from fablab_desk.cli.words import argparse_translated
 from fablab_desk.i18n import LANGUAGES, mark, translate, use
 
@@ -47,6 +48,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--demo", action="store_true", help=_(mark("open a full demo lab")))
     commands = parser.add_subparsers(dest="command", metavar=_(mark("COMMAND")))
     _add_members(commands)
+    _add_door(commands)
     _add_papers(commands)
     _add_upkeep(commands)
     return parser
@@ -87,6 +89,30 @@ def _add_members(commands: Commands) -> None:
     given = _kind(commands, "export", mark("write a file"))
     exported = _leaf(given, "members", _(mark("members, to CSV or XLSX")))
     exported.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
+
+
+def _add_door(commands: Commands) -> None:
+    door = _leaf(commands, "checkin", _(mark("somebody comes")))
+    door.add_argument("who", type=_named, metavar=_(mark("NUMBER|CARD|+N")))
+    door.add_argument(
+        "audience",
+        nargs="*",
+        metavar=_(mark("AUDIENCE")),
+        help=_(mark("of a count: +3 students, +2 women, +12 pupils, 4 new")),
+    )
+    door.add_argument(
+        "--role",
+        choices=[role.value for role in ArrivalRole],
+        default=ArrivalRole.PUBLIC.value,
+        help=_(mark("as what they come (default: public)")),
+    )
+    door.add_argument(
+        "--day",
+        type=_named,
+        metavar=_(mark("DAY")),
+        help=_(mark("of a list on paper: yesterday, 03/02/2026 (default: today)")),
+    )
+    door.add_argument("--undo", action="store_true", help=_(mark("take it back")))
 
 
 def _add_papers(commands: Commands) -> None:

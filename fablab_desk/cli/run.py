@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable
 
-from fablab_desk.cli import members, papers, upkeep
+from fablab_desk.cli import door, members, papers, upkeep
 from fablab_desk.cli.output import finish, hush, show_progress, warn
 from fablab_desk.cli.station import Station, opened, sit_down
 from fablab_desk.errors import DeskError
@@ -17,6 +17,7 @@ Command = Callable[[Namespace, Station], int]
 COMMANDS: dict[tuple[str, str | None], Command] = {
     ("import", "members"): members.take_in,
     ("export", "members"): members.export,
+    ("checkin", None): door.check_somebody_in,
     ("attest", "membership"): papers.attest_membership_of,
     ("key", None): papers.publish_key,
     ("check", None): upkeep.check,

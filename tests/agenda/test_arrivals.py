@@ -146,7 +146,7 @@ def test_what_is_true_of_a_person_on_the_day_stays_true_of_the_arrival(
     )
     administrator.does(lambda act: correct_person(act, ada, moved, 1))
     frozen = kept(administrator, key)
-    assert (frozen.city, frozen.postal_code) == ("Saint-Étienne", "42000")
+    assert (frozen.city, frozen.postal_code, frozen.commune) == ("Saint-Étienne", "42000", "42218")
     assert (frozen.district, frozen.age) == ("Tarentaize", 16)
     assert (frozen.audience_id, frozen.gender) == (pupil, Gender.FEMALE)
 

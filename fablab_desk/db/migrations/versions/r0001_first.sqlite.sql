@@ -719,6 +719,7 @@ CREATE TABLE arrivals (
 	age INTEGER,
 	city VARCHAR NOT NULL,
 	postal_code VARCHAR NOT NULL,
+	commune VARCHAR NOT NULL,
 	district VARCHAR NOT NULL,
 	CONSTRAINT pk_arrivals PRIMARY KEY (id),
 	CONSTRAINT uq_arrivals_person_id_counted_on UNIQUE (person_id, counted_on),
