@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, literal, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fablab_desk.agenda.drafts import ArrivalDraft, Draft, Found, GroupDraft, HeadCountDraft
@@ -55,13 +55,13 @@ def write_lines(
     """All lines or none; a problem's field is “2.heads” for the third line, or “heads” `alone`."""
     found: Found = []
     gathered(found, "day", lambda: refuse_day(act, day))
+    known = _look_up(act.session, lines, day)
     told: list[CheckedIn] = []
     for place, (key, draft) in enumerate(lines):
         own: Found = []
-        known = act.session.get(Arrival, key)
-        if known is not None:
-            told.append(_told(act, known))
-        elif (line := _line(act, key, draft, day, own)) is not None:
+        written = known.written.get(key)
+        line = _told(act, written, known) if written else _line(act, key, draft, day, known, own)
+        if line is not None:
             told.append(line)
         found += own if alone else [(f"{place}.{name}", problem) for name, problem in own]
     refuse(found)
@@ -70,22 +70,45 @@ def write_lines(
 
 def find_counted(session: Session, person_id: UUID, day: date) -> Arrival | None:
     """The person's arrival of that day, if it counts."""
-    return session.scalars(_COUNTED, {"person": person_id, "on": day}).one_or_none()
+    wanted = select(Arrival).where(Arrival.person_id == person_id, Arrival.counted_on == day)
+    return session.scalars(wanted).one_or_none()
 
 
-def came_before(session: Session, person: Person, day: date) -> bool:
-    """Whether an earlier visit is known, of the time before the program or since."""
-    if person.first_visit_on and person.first_visit_on < day:
-        return True
-    return session.scalar(_EARLIER, {"person": person.id, "on": day}) is not None
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the base says of all lines, asked once: a paper list has dozens."""
+
+    people: dict[UUID, Person]
+    written: dict[UUID, Arrival]
+    counted: dict[UUID, Arrival]  # of that day, by person
+    before: set[UUID]  # who came on an earlier day
 
 
-def _line(act: Act, key: UUID, draft: Draft, day: date, found: Found) -> CheckedIn | None:
+def _look_up(session: Session, lines: Sequence[tuple[UUID, Draft]], day: date) -> _Known:
+    keys = [key for key, _ in lines]
+    named = [draft.person_id for _, draft in lines if isinstance(draft, ArrivalDraft)]
+    written = list(session.scalars(select(Arrival).where(Arrival.id.in_(keys))))
+    named += [arrival.person_id for arrival in written if arrival.person_id]
+    theirs = Arrival.person_id.in_(named)
+    earlier = select(Arrival.person_id).where(theirs, Arrival.counted_on < day).distinct()
+    counted = session.scalars(select(Arrival).where(theirs, Arrival.counted_on == day))
+    people = session.scalars(select(Person).where(Person.id.in_(named)))
+    return _Known(
+        people={person.id: person for person in people} if named else {},
+        written={arrival.id: arrival for arrival in written},
+        counted={one.person_id: one for one in counted if one.person_id} if named else {},
+        before={key for key in session.scalars(earlier) if key} if named else set(),
+    )
+
+
+def _line(
+    act: Act, key: UUID, draft: Draft, day: date, known: _Known, found: Found
+) -> CheckedIn | None:
     draft, problems = draft.checked()
     found += problems
     match draft:
         case ArrivalDraft():
-            return gathered(found, "person_id", lambda: _write_person(act, key, draft, day))
+            return gathered(found, "person_id", lambda: _write_person(act, key, draft, day, known))
         case HeadCountDraft():
             gathered(found, "audience_id", lambda: _refuse_audience(act, draft.audience_id))
             return None if found else _write_heads(act, key, draft, day)
@@ -95,34 +118,32 @@ def _line(act: Act, key: UUID, draft: Draft, day: date, found: Found) -> Checked
             return None if found or name is None else _write_group(act, key, draft, day, name)
 
 
-def _write_person(act: Act, key: UUID, draft: ArrivalDraft, day: date) -> CheckedIn:
+def _write_person(act: Act, key: UUID, draft: ArrivalDraft, day: date, known: _Known) -> CheckedIn:
     person = load_present(act.session, Person, draft.person_id)
     if person.birth_date and person.birth_date > day:
         raise UnbornError(person.name, day)
-    arrival = find_counted(act.session, person.id, day)
-    if arrival is not None:
-        return _told_again(act, arrival, person)
-    first = not came_before(act.session, person, day)
-    act.session.add(
-        Arrival(
-            id=key,
-            kind=ArrivalKind.PERSON,
-            day=day,
-            counted_on=day,
-            at=_instant(act, day),
-            role=draft.role,
-            person_id=person.id,
-            audience_id=person.audience_id,
-            gender=person.gender,
-            age=person.age_on(day),
-            city=person.city,
-            postal_code=person.postal_code,
-            commune=person.commune,
-            district=person.district,
-        )
+    if person.id in known.counted:
+        return _told(act, known.counted[person.id], known, again=True)
+    arrival = Arrival(
+        id=key,
+        kind=ArrivalKind.PERSON,
+        day=day,
+        counted_on=day,
+        at=_instant(act, day),
+        role=draft.role,
+        person_id=person.id,
+        audience_id=person.audience_id,
+        gender=person.gender,
+        age=person.age_on(day),
+        city=person.city,
+        postal_code=person.postal_code,
+        commune=person.commune,
+        district=person.district,
     )
+    known.counted[person.id] = arrival
+    act.session.add(arrival)
     act.about(person.id)
-    return CheckedIn(key, day, 1, person.name, person.number, first)
+    return _told(act, arrival, known)
 
 
 def _write_heads(act: Act, key: UUID, draft: HeadCountDraft, day: date) -> CheckedIn:
@@ -182,27 +203,16 @@ def _refuse_audience(act: Act, audience_id: UUID | None) -> None:
         raise UnknownAudienceError
 
 
-def _told(act: Act, arrival: Arrival) -> CheckedIn:
-    """What was told when the line was written."""
-    if arrival.person_id:
-        person = act.session.get_one(Person, arrival.person_id)
-        first = not came_before(act.session, person, arrival.day)
-        return CheckedIn(arrival.id, arrival.day, 1, person.name, person.number, first)
-    return CheckedIn(arrival.id, arrival.day, arrival.heads, arrival.label)
-
-
-def _told_again(act: Act, arrival: Arrival, person: Person) -> CheckedIn:
+def _told(act: Act, arrival: Arrival, known: _Known, *, again: bool = False) -> CheckedIn:
+    """Of a line that is written, now or before."""
+    if arrival.person_id is None:
+        name = arrival.label
+        if arrival.organisation_id:
+            name = act.session.get_one(Organisation, arrival.organisation_id).name
+        return CheckedIn(arrival.id, arrival.day, arrival.heads, name)
+    person = known.people[arrival.person_id]
+    visited_on = person.first_visit_on
+    first = person.id not in known.before and (visited_on is None or visited_on >= arrival.day)
     at = arrival.at and arrival.at.astimezone(act.zone)
-    again = AlreadyThereError(person.name, arrival.day, at, arrival.role)
-    first = not came_before(act.session, person, arrival.day)
-    return CheckedIn(arrival.id, arrival.day, 1, person.name, person.number, first, again)
-
-
-_COUNTED = select(Arrival).where(
-    Arrival.person_id == bindparam("person"), Arrival.counted_on == bindparam("on")
-)
-_EARLIER = (
-    select(literal(1))
-    .where(Arrival.person_id == bindparam("person"), Arrival.counted_on < bindparam("on"))
-    .limit(1)
-)
+    notice = AlreadyThereError(person.name, arrival.day, at, arrival.role) if again else None
+    return CheckedIn(arrival.id, arrival.day, 1, person.name, person.number, first, notice)
