@@ -1,6 +1,7 @@
 """A base that does not open: a copy put back from the screen that says so."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ from fablab_desk.db.errors import (
 from fablab_desk.ui import entrance as entrances
 from fablab_desk.ui.app import Program
 from fablab_desk.ui.cover import ShutDoor
+from fablab_desk.ui.desk import ANYTHING
 from fablab_desk.ui.letters import bare
 from fablab_desk.ui.opening import Opened, open_lab
 from fablab_desk.ui.restoring import RestoreDialog
@@ -50,7 +52,6 @@ def program(
     copies: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    qtbot: QtBot,
 ) -> Iterator[Program]:
     for room in ("opening", "restoring", "entrance"):
         monkeypatch.setattr(f"fablab_desk.ui.{room}.copies_folder", lambda: copies)
@@ -58,22 +59,31 @@ def program(
         monkeypatch.setattr(f"fablab_desk.ui.{room}.keys_folder", lambda: tmp_path / "keys")
     monkeypatch.setattr(entrances.Entrance, "_ask_questions", lambda _entrance: None)
     program = Program(qapp, State(), "en")
-    qtbot.addWidget(program.window)
     yield program
     program.window.before_close = None
     program.window.close()
+    program.window.deleteLater()
 
 
 @pytest.fixture
-def place(database: Database, administrator: Worker, copies: Path) -> Path:
-    """A base with one visit of which there is a copy, and that nobody can read any more."""
+def whole(database: Database, administrator: Worker, copies: Path) -> Path:
+    """A base with two visits, of which there is a copy with one."""
     a_lab_set_up(administrator)
     visit(database)
     take(database, copies, NOW)
     visit(database)
     database.close()
-    place = Path(database.place)
-    place.write_bytes(place.read_bytes()[: place.stat().st_size // 2])
+    return Path(database.place)
+
+
+@pytest.fixture
+def place(whole: Path) -> Path:
+    """A base that nobody can read any more."""
+    return cut(whole)
+
+
+def cut(place: Path) -> Path:
+    os.truncate(place, place.stat().st_size // 2)
     return place
 
 
@@ -131,6 +141,32 @@ def test_a_copy_is_put_back_by_the_keyboard_and_the_base_opens(
         told = session.scalars(text("SELECT file_name FROM restore_records")).one()
     assert told == chosen.path.name
     qtbot.waitUntil(lambda: str(damaged) in said(program), timeout=PATIENCE)
+
+
+def test_a_base_found_damaged_at_work_is_shut_and_a_copy_offered(
+    program: Program, whole: Path, qtbot: QtBot
+) -> None:
+    program.open_with(lambda: open_lab(whole), whole)
+    qtbot.waitUntil(lambda: program.window.desk is not None, timeout=PATIENCE)
+    desk = program.window.desk
+    assert desk
+    desk.database.close()  # or what is in memory would be shown on
+    cut(whole)
+    desk.changed.emit(ANYTHING)
+    qtbot.waitUntil(lambda: program.window.desk is None, timeout=PATIENCE)
+    assert program.window.is_covered()
+    door = program.window.layers.currentWidget()
+    assert isinstance(door, ShutDoor)
+    assert "is damaged" in " ".join(one.text() for one in door.findChildren(QLabel))
+    assert [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox)] == []
+    door.restore.click()
+    (dialog,) = program.window.findChildren(RestoreDialog)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    agree(asked(dialog, qtbot))
+    qtbot.waitUntil(lambda: program.window.desk is not None, timeout=PATIENCE)
+    opened = program.window.desk
+    assert opened
+    assert visits(opened.database) == 1
 
 
 def said(program: Program) -> str:
