@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fablab_desk.clock import add_months
@@ -28,10 +30,12 @@ from fablab_desk.memberships.fee_call import (
     load_wording,
     mail_text,
 )
+from fablab_desk.memberships.models import Membership
 from fablab_desk.memberships.renewal import RenewalLine, preview_renewals
 from fablab_desk.money import ZERO
 from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.overview.members import list_members
+from fablab_desk.papers.errors import UnwritableFileError
 from fablab_desk.people.kinds import PartyKind, PeopleFilter
 from fablab_desk.people.models import NEVER_DUE, Party
 from fablab_desk.people.numbers import member_number
@@ -63,14 +67,6 @@ class TooManyRenewalsError(DeskError):
         super().__init__(
             mark("{count} people are too many at once: narrow the list of members first."),
             count=count,
-        )
-
-
-class FolderNotWrittenError(DeskError):
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            mark("Nothing can be written in “{folder}”. Choose another folder."),
-            folder=str(folder),
         )
 
 
@@ -131,6 +127,12 @@ def load_renewals(
     return Renewals(entered_on, tuple(sorted(lines, key=lambda line: line.renewal is None)))
 
 
+def are_recorded(session: Session, keys: Sequence[UUID]) -> bool:
+    """Whether any of these memberships still counts: they may have been taken back together."""
+    counting = select(Membership.id).where(Membership.cancelled_at.is_(None)).limit(1)
+    return session.scalars(counting.where(Membership.id.in_(keys))).first() is not None
+
+
 def total_of(lines: Sequence[RenewalLine]) -> Decimal:
     return sum((line.renewal.fee for line in lines if line.renewal), ZERO)
 
@@ -171,6 +173,9 @@ def write_mails(letters: Letters, folder: Path, language: str, told: Told) -> in
         try:
             (folder / name).write_bytes(prepared(mail))
         except OSError as refused:
-            raise FolderNotWrittenError(folder) from refused
+            raise UnwritableFileError(folder / name) from refused
     told(len(calls), len(calls))
     return len(calls)
+
+
+SHOWS = frozenset({Membership})

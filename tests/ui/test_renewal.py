@@ -84,6 +84,7 @@ def test_confirmed_all_are_recorded_and_taken_back_in_one_go(
     assert not dialog.renew_button.isEnabled()
     undo(qtbot, desk)
     qtbot.waitUntil(lambda: memberships(administrator) == 2)
+    qtbot.waitUntil(dialog.renew_button.isEnabled)
     with administrator.database.reading() as session:
         owed = select(Charge.state).where(Charge.owed_on == desk.today())
         assert set(session.scalars(owed)) == {ChargeState.CANCELLED}
@@ -232,8 +233,8 @@ def test_a_folder_that_takes_nothing_is_told(
 ) -> None:
     late(administrator, "Ada")
     dialog = opened(desk, qtbot)
-    dialog.write_mails(tmp_path / "nowhere")
-    qtbot.waitUntil(lambda: dialog.problem.text().startswith("Nothing can be written in"))
+    dialog.letters.write_mails(tmp_path / "nowhere")
+    qtbot.waitUntil(lambda: "cannot be written" in dialog.problem.text())
 
 
 def test_the_list_prints(desk: Desk, administrator: Worker, qtbot: QtBot) -> None:

@@ -1,47 +1,42 @@
 """Renewing many memberships at once: who, what it would give, letters, and then the writing."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
 from fablab_desk.db.listing import Listing
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import current, mark, say, translate, translate_many
-from fablab_desk.memberships.fee_call import TITLE
 from fablab_desk.memberships.renewal import RenewalLine
 from fablab_desk.memberships.service_renewal import renew_members, take_back_renewals
 from fablab_desk.money import format_amount
 from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.overview.renewal import (
+    SHOWS,
     WHOSE_TEXTS,
-    Letters,
     Renewals,
     Whose,
-    draw_letters,
+    are_recorded,
     listing_of,
-    load_letters,
     load_renewals,
     total_of,
-    write_mails,
 )
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import button, lead
 from fablab_desk.ui.cards import EmptyState, Label, ListCard
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.export import export_listing, open_outside
+from fablab_desk.ui.export import export_listing
 from fablab_desk.ui.fields import CheckField, ChoiceField, DayField, describe
-from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.flow import Flow
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.garbage import Collector
 from fablab_desk.ui.people.renewal_columns import Lines, renewal_columns
-from fablab_desk.ui.preview import PaperPreview
+from fablab_desk.ui.people.renewal_letters import RenewalLetters
 from fablab_desk.ui.printing import Headed, print_listing
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.progress import Progress
@@ -64,7 +59,8 @@ class RenewalDialog(PlainDialog):
         self._desk, self._list = desk, shown
         self._found: Renewals | None = None
         self._left: set[UUID] = set()
-        self._renewed = False
+        self._renewed: frozenset[UUID] = frozenset()  # the memberships recorded from here
+        self._asked = 0
         self._progress: Progress | None = None
         self.whose = ChoiceField[Whose]([(one, translate(WHOSE_TEXTS[one])) for one in Whose])
         self.day = DayField(desk.today)
@@ -83,6 +79,8 @@ class RenewalDialog(PlainDialog):
         self.day.changed.connect(self._typed.start)
         self.table.chosen_changed.connect(self._follow)
         self.table.activated_row.connect(self._leave_out)
+        self.letters = RenewalLetters(desk, self, self.lines, self._work, self._refused)
+        desk.changed.connect(self._on_changed)
         self._declare()
         self._lay_out()
         self.fit(1020, 720)
@@ -97,8 +95,8 @@ class RenewalDialog(PlainDialog):
         )
         self.export_action = action(self, mark("E&xport the list…"), self._export, icon="export")
         self.table.addActions([self.leave_action, self.print_action, self.export_action])
-        self.letters_button = self.add_button(mark("Letters…"), self._letters)
-        self.mails_button = self.add_button(mark("E-mails…"), self._ask_folder)
+        self.letters_button = self.add_button(mark("Letters…"), self._draw_letters)
+        self.mails_button = self.add_button(mark("E-mails…"), self.letters.ask_folder)
         self.renew_button = self.add_button(mark("Renew"), self._renew, primary=True)
 
     def _lay_out(self) -> None:
@@ -143,15 +141,25 @@ class RenewalDialog(PlainDialog):
         today, database = self._desk.today(), self._desk.database
         listing = listing_of(self.whose.value(), today, self._list)
         self._left.clear()
-        self._found, self._renewed = None, False
+        self._found, self._renewed = None, frozenset()
         if self._progress:
             self._progress.stop()
+        self._asked += 1
+        asked = self._asked  # what was asked before arrives too, and counts no more
 
         def job(progress: Progress) -> Renewals:
             with Collector.held(), database.reading() as session:
                 return load_renewals(session, listing, day, today, progress)
 
-        self._work(mark("Looking at the memberships…"), job, self._show)
+        def show(found: Renewals) -> None:
+            if asked == self._asked:
+                self._show(found)
+
+        def refused(refusal: DeskError) -> None:
+            if asked == self._asked:
+                self._refused(refusal)
+
+        self._work(mark("Looking at the memberships…"), job, show, refused)
 
     def _show(self, found: Renewals) -> None:
         self._found = found
@@ -210,7 +218,7 @@ class RenewalDialog(PlainDialog):
 
         self._desk.do(
             write,
-            self._written,
+            lambda _count: self._written(keys),
             self,
             refused=self._refused,
             failed=self._rest,
@@ -220,71 +228,25 @@ class RenewalDialog(PlainDialog):
             progress=progress,
         )
 
-    def _written(self, _count: int) -> None:
-        self._renewed = True
+    def _written(self, keys: Sequence[UUID]) -> None:
+        self._renewed = frozenset(keys)
         self._follow()
         self.letters_button.setFocus()
 
-    def _letters(self) -> None:
-        self._with_letters(lambda letters: self._draw(letters, by_post=self.by_post.value()))
-
-    def _with_letters(self, then: Callable[[Letters], None]) -> None:
-        lines, day, language = self.lines(), self._desk.today(), current()
-        self._desk.ask(
-            lambda session: load_letters(session, lines, day, language), then, self, "letters"
-        )
-
-    def _draw(self, letters: Letters, *, by_post: bool) -> None:
-        letters = letters.by_post() if by_post else letters
-        if not letters.calls:
-            self.problem.say(translate(mark("There is no letter to make: nothing is asked.")))
-            return
-        language, title = current(), translate(TITLE)
-
-        def show(pdf: bytes) -> None:
-            PaperPreview(self._desk, self, title, pdf, f"{title}.pdf").open()
-
-        self._work(
-            mark("Laying out the pages…"),
-            lambda progress: draw_letters(letters, language, progress),
-            show,
-        )
-
-    def _ask_folder(self) -> None:
-        dialog = FileDialog(self, translate(mark("Where to put the e-mails")))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda chosen: self.write_mails(Path(chosen)))
-        dialog.open()
-
-    def write_mails(self, folder: Path) -> None:
-        language = current()
-
-        def write(letters: Letters) -> None:
-            def tell(count: int) -> None:
-                self._tell_mails(folder, count, len(letters.calls) - count)
-
-            self._work(
-                mark("Writing the e-mails…"),
-                lambda progress: write_mails(letters, folder, language, progress),
-                tell,
+    def _on_changed(self, touched: frozenset[type]) -> None:
+        """Taken back, they are to be renewed again."""
+        if self._renewed and touched & SHOWS:
+            keys = list(self._renewed)
+            self._desk.ask(
+                lambda session: are_recorded(session, keys), self._look_again, self, "recorded"
             )
 
-        self._with_letters(write)
+    def _look_again(self, recorded: bool) -> None:
+        if self._renewed and not recorded:
+            self._look()
 
-    def _tell_mails(self, folder: Path, count: int, without: int) -> None:
-        told = [translate_many(mark("{n} e-mail is ready."), mark("{n} e-mails are ready."), count)]
-        if without:
-            told.append(
-                translate_many(
-                    mark("{n} payer has no e-mail: print the letter."),
-                    mark("{n} payers have no e-mail: print their letters."),
-                    without,
-                )
-            )
-        where = QUrl.fromLocalFile(str(folder))
-        open_it = (translate(mark("Show in its folder")), lambda: open_outside(where))
-        self._desk.tell(" ".join(told), open_it if count else None)
+    def _draw_letters(self) -> None:
+        self.letters.draw(by_post=self.by_post.value())
 
     def _print(self) -> None:
         if self._found:
@@ -297,9 +259,16 @@ class RenewalDialog(PlainDialog):
             rows = Lines(self._found.lines)
             export_listing(self._desk, self, rows, self.table.rows.columns, translate(LIST))
 
-    def _work(self, label: str, job: Callable[[Progress], T], then: Callable[[T], None]) -> None:
+    def _work(
+        self,
+        label: str,
+        job: Callable[[Progress], T],
+        then: Callable[[T], None],
+        refused: Callable[[DeskError], None] | None = None,
+    ) -> None:
         progress = self._begin(label)
-        self._desk.work(lambda: job(progress), then, self, progress, refused=self._refused)
+        refused = refused or self._refused
+        self._desk.work(lambda: job(progress), then, self, progress, refused=refused)
 
     def _begin(self, label: str) -> Progress:
         self.problem.say("")
