@@ -1,0 +1,72 @@
+"""A class or another group at the door: its organisation or its name, pupils and adults."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from fablab_desk.agenda.drafts import GroupDraft
+from fablab_desk.agenda.service import check_in_group, withdraw_arrivals
+from fablab_desk.errors import refuse
+from fablab_desk.i18n import mark, translate, translate_many
+from fablab_desk.lab.queries import AudienceRow
+from fablab_desk.people.kinds import PartyKind
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.fields import ChoiceField, CountField, LineField
+from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.people.party_field import PartyField
+from fablab_desk.ui.undo import Undo
+
+
+class GroupDialog(FormDialog):
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None,
+        audiences: list[AudienceRow],
+        day: date | None,
+    ) -> None:
+        """`day` None is today."""
+        super().__init__(desk, parent, mark("A group arrives"), mark("Count the group"))
+        self._day = day
+        hint = mark("A school, a company… if it is known")
+        self.organisation = self.add_field(
+            "organisation_id",
+            mark("Organisation"),
+            PartyField(desk, hint, kind=PartyKind.ORGANISATION),
+        )
+        self.label = self.add_field("label", mark("Or its name"), LineField())
+        self.pupils = self.add_field("pupils", mark("Pupils"), CountField())
+        self.adults = self.add_field("adults", mark("Adults"), CountField())
+        choices: list[tuple[UUID | None, str]] = [(None, translate(mark("Not stated")))]
+        choices += [(row.id, row.label) for row in audiences]
+        self.audience = self.add_field(
+            "audience_id", mark("Audience"), ChoiceField[UUID | None](choices)
+        )
+        self.newcomers = self.add_field(
+            "newcomers", mark("Of these, new"), CountField(hint=mark("Blank: not asked"))
+        )
+
+    def draft(self) -> GroupDraft:
+        return GroupDraft(
+            organisation_id=self.organisation.value(),
+            label=self.label.value(),
+            pupils=self.pupils.value() or 0,
+            adults=self.adults.value() or 0,
+            audience_id=self.audience.value(),
+            newcomers=self.newcomers.value(),
+        )
+
+    def check(self) -> None:
+        refuse(self.draft().checked()[1])
+
+    def act(self) -> Callable[[Act], object]:
+        key, draft, day = self.key, self.draft(), self._day
+        return lambda act: check_in_group(act, key, draft, day)
+
+    def undo(self, result: object) -> Undo:
+        key = self.key
+        said = translate_many("{n} person counted.", "{n} people counted.", self.draft().heads)
+        return Undo(said, lambda act: withdraw_arrivals(act, [key]))

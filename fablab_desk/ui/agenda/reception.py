@@ -1,0 +1,188 @@
+"""Who comes, from the first letter typed to the arrival written: the field goes on at once."""
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from fablab_desk.agenda.heads import looks_like_heads, parse_heads
+from fablab_desk.agenda.kinds import ArrivalRole
+from fablab_desk.agenda.recording import CheckedIn
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import mark, say, translate
+from fablab_desk.lab.models import Audience
+from fablab_desk.lab.queries import AudienceRow, list_audiences
+from fablab_desk.overview.door import Comer, find_comers, signs_of
+from fablab_desk.people.queries import find_holder
+from fablab_desk.people.record import PersonRecord, load_record
+from fablab_desk.people.rows import PersonRow
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.agenda.banner import Banner
+from fablab_desk.ui.agenda.frame import KEYS, DoorFrame
+from fablab_desk.ui.agenda.letting_in import LettingIn
+from fablab_desk.ui.agenda.words import said_of_signs
+from fablab_desk.ui.desk import Desk
+
+FEWEST = 2
+
+
+class Reception(DoorFrame):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.letting_in = LettingIn(desk, self)
+        self.past: date | None = None  # a day that is looked at, or typed from paper
+        self.audiences: list[AudienceRow] = []
+        self._answered: str | None = None  # what the people found were sought by
+        self._enter_waits = False
+        self.seen_action = action(self, mark("Seen"), lambda: self.refusals.say(""), icon="check")
+        self.refusals = Banner("alert", self.seen_action)
+        self.above.addWidget(self.refusals)
+        self.field.textChanged.connect(self._typed)
+        self.field.entered.connect(self._enter)
+        self.field.lead(self.table)
+        self.offers.activated_row.connect(self._choose_offer)
+        for rows in (self.table, self.offers):
+            rows.typed.connect(self._type)
+        self.letting_in.counted.connect(self._arrived)
+        self.letting_in.refused.connect(self._refused)
+        self.follow(desk, frozenset({Audience}), self._read_audiences)
+        self._read_audiences()
+
+    @property
+    def day(self) -> date:
+        return self.past or self.desk.today()
+
+    def take_scan(self, code: str) -> None:
+        """A card was scanned while this tab is in front: whoever holds it is let in."""
+
+        def found(holder: PersonRow | None) -> None:
+            if holder is None:
+                text = mark("Nobody holds the card {code}. Type the name.")
+                self.problem.say(translate(text).format(code=code))
+            else:
+                self.let_in(holder.id, holder.name)
+
+        self.desk.ask(lambda session: find_holder(session, code), found, self, f"scan {code}")
+
+    def _typed(self, _text: str) -> None:
+        text = self.field.text().strip()
+        self._enter_waits = False
+        self.problem.say("")
+        self._say(self._counted_by(text))
+        if len(text) < FEWEST or looks_like_heads(text):
+            self._answered = None
+            self.field.show_count(None)
+            self._lead(offers=False)
+            return
+        day, found = self.day, partial(self._found, text)
+        self.desk.ask(
+            lambda session: find_comers(session, text, day), found, self, "comers", soon=True
+        )
+
+    def _found(self, text: str, people: list[Comer]) -> None:
+        if text != self.field.text().strip():
+            return  # let in meanwhile
+        self._answered = text
+        self.offers.show_rows(people)
+        self.field.show_count(len(people))
+        self._lead(offers=bool(people))
+        if self._enter_waits:
+            self._enter()
+
+    def _lead(self, *, offers: bool) -> None:
+        self.lists.setCurrentIndex(int(offers))
+        self.field.lead(self.offers if offers else self.table)
+
+    def _counted_by(self, text: str) -> str:
+        """What Enter would count; nothing while it cannot be read yet."""
+        if not looks_like_heads(text):
+            return ""
+        try:
+            draft = parse_heads(text, self.audiences)
+        except DeskError:
+            return ""
+        labels = {row.id: row.label for row in self.audiences}
+        whom = labels.get(draft.audience_id) if draft.audience_id else None
+        said = translate(mark("Enter counts {n} × {whom}"))
+        return said.format(n=draft.heads, whom=whom or translate(mark("not stated")))
+
+    def _say(self, text: str) -> None:
+        self.hint.setText(text or translate(KEYS))
+
+    def _enter(self) -> None:
+        text = self.field.text().strip()
+        if looks_like_heads(text):
+            self._count(text)
+        elif text and self._answered == text:
+            self._choose_offer()
+        elif len(text) >= FEWEST:
+            self._enter_waits = True  # the answer is on its way
+
+    def _count(self, text: str) -> None:
+        try:
+            draft = parse_heads(text, self.audiences)
+        except DeskError as refusal:
+            self.problem.say(say(refusal))
+            return
+        if draft.role is ArrivalRole.PUBLIC:
+            draft = replace(draft, role=self._role())
+        self.letting_in.heads(draft, text, self.past)
+        self._be_ready()
+
+    def _choose_offer(self) -> None:
+        self._enter_waits = False
+        if comer := self.offers.chosen():
+            self.let_in(comer.id, comer.name)
+        else:
+            text = mark("Nobody is found for “{text}”. Ctrl+Enter records somebody new.")
+            self.problem.say(translate(text).format(text=self.field.text().strip()))
+
+    def let_in(self, key: UUID, name: str) -> None:
+        self.letting_in.person(key, name, self._role(), self.past)
+        self._be_ready()
+
+    def _be_ready(self) -> None:
+        """For whoever comes next, before this one is written."""
+        self.field.empty()
+        self.roles.choose("")
+        self.field.setFocus()
+
+    def _role(self) -> ArrivalRole:
+        return ArrivalRole(self.roles.chosen() or ArrivalRole.PUBLIC)
+
+    def next_role(self) -> None:
+        roles = list(ArrivalRole)
+        following = roles[(roles.index(self._role()) + 1) % len(roles)]
+        self.roles.choose("" if following is ArrivalRole.PUBLIC else following.value)
+
+    def _arrived(self, result: CheckedIn, person_id: UUID | None) -> None:
+        if result.again:
+            self._say(say(result.again))
+            self.table.stand_on(result.arrival_id)
+        if person_id is not None:
+            day = result.day
+            self.desk.ask(
+                lambda session: load_record(session, person_id, day),
+                self._greet,
+                self,
+                f"greeting {person_id}",
+            )
+
+    def _greet(self, record: PersonRecord) -> None:
+        if signs := signs_of(record):
+            told, go = said_of_signs(record, signs), partial(self.desk.open, "people", record.id)
+            self.greeting.greet(record.name, told, go)
+
+    def _refused(self, said: str) -> None:
+        before = self.refusals.text()
+        self.refusals.say(f"{before}\n{said}" if before else said)
+
+    def _type(self, letter: str) -> None:
+        self.field.setFocus()
+        self.field.insert(letter)
+
+    def _read_audiences(self) -> None:
+        self.desk.ask(list_audiences, self._take_audiences, self, "audiences")
+
+    def _take_audiences(self, rows: list[AudienceRow]) -> None:
+        self.audiences = rows

@@ -1,0 +1,228 @@
+"""The door: twelve people at once, each with a few letters and Enter."""
+
+from datetime import date
+from uuid import UUID
+
+from fablab_desk.clock import format_day
+from fablab_desk.i18n import current, mark, translate
+from fablab_desk.overview.door import (
+    EVERYBODY,
+    SHOWS,
+    DoorState,
+    Only,
+    arrivals_shown,
+    load_door,
+)
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.agenda.banner import Banner
+from fablab_desk.ui.agenda.columns import said_of
+from fablab_desk.ui.agenda.frame import NOBODY
+from fablab_desk.ui.agenda.reception import Reception
+from fablab_desk.ui.agenda.words import state_of
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.scaffold import NOTHING_FOUND
+
+
+class DoorTab(Reception):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.door: DoorState | None = None
+        self._only = EVERYBODY
+        self._declare_actions()
+        self._connect()
+        self.follow(desk, SHOWS, self._reread)
+        self._reread()
+
+    def open_record(self, key: UUID | str | None) -> None:
+        """Stand on an arrival of the day that is shown."""
+        if isinstance(key, UUID):
+            self.table.stand_on(key)
+
+    def show_only(self, only: Only, said: str) -> None:
+        self._only = only
+        text = translate(mark("Only shown: {what}"))
+        self.narrowed.say(text.format(what=said) if only != EVERYBODY else "")
+        self._show_day()
+        self.field.empty()
+        self.table.setFocus()
+
+    def _declare_actions(self) -> None:
+        self.open_action = action(self, mark("&Open the lab…"), self._open, "Ctrl+O", icon="day")
+        self.close_action = action(self, mark("&Close the lab…"), self._close, icon="day")
+        self.group_action = action(self, mark("&Group…"), self._group, "Ctrl+G", icon="household")
+        self.admit_action = action(
+            self,
+            mark("&New person…"),
+            self._admit,
+            "Ctrl+N",
+            icon="person-add",
+            hint=mark("With the name that was typed; counted at once. Ctrl+Enter in the field"),
+        )
+        self.day_action = action(
+            self,
+            mark("Another &day…"),
+            self._choose_day,
+            "Ctrl+J",
+            icon="agenda",
+            hint=mark("Look at a day, or type its paper list"),
+        )
+        self.page_action = action(self, mark("The day in one &page…"), self._page, icon="report")
+        self.role_action = action(
+            self,
+            mark("Next &role"),
+            self.next_role,
+            "F4",
+            icon="volunteer",
+            hint=mark("Whoever comes next is let in as public, supervisor, speaker…"),
+        )
+        self.withdraw_action = action(
+            self, mark("&Withdraw from the list"), self._withdraw, "Del", icon="delete"
+        )
+        self.record_action = action(
+            self, mark("Open the &record"), self._open_record, "F2", icon="people"
+        )
+        self.today_action = action(self, mark("Back to today"), self._back, icon="today")
+        self.all_action = action(self, mark("Show all"), self._show_all, icon="close")
+        self.forgotten_action = action(self, mark("Close it…"), self._close, icon="day")
+        self.add_more(self.page_action)
+        self.add_more(self.role_action)
+        self.add_secondary(self.day_action)
+        self.add_secondary(self.group_action)
+        self.add_primary(self.open_action)
+        self.add_primary(self.close_action)
+        for act in (self.admit_action, self.withdraw_action, self.record_action):
+            self.addAction(act)
+        for act in (self.record_action, self.withdraw_action):
+            self.table.addAction(act)
+        self.forgotten = Banner("clock", self.forgotten_action)
+        self.elsewhen = Banner("history", self.today_action)
+        self.narrowed = Banner("filter", self.all_action)
+        for banner in (self.forgotten, self.elsewhen, self.narrowed):
+            self.above.addWidget(banner)
+
+    def _connect(self) -> None:
+        self.field.new_asked.connect(self._admit)
+        self.table.activated_row.connect(self._open_record)
+        self.table.chosen_changed.connect(self._update_actions)
+        self.table.rows.counted.connect(self._counted)
+
+    def _admit(self) -> None:
+        from fablab_desk.ui.people.person import PersonDialog
+
+        dialog = PersonDialog(self.desk, self, typed=self.field.text())
+        dialog.then_enrol.setChecked(False)  # most come to see
+        dialog.admitted.connect(self._admitted)
+        dialog.open()
+
+    def _admitted(self, key: UUID, then_enrol: bool) -> None:
+        self.let_in(key, translate(mark("The new person")))
+        if then_enrol:
+            from fablab_desk.ui.people.enrol import EnrolDialog
+
+            dialog = EnrolDialog(self.desk, self, key)
+            dialog.enrolled.connect(self._enrolled)
+            dialog.open_when_read()
+
+    def _enrolled(self, payer_id: UUID, take_money: bool) -> None:
+        from fablab_desk.ui.payments.cash import CashDialog
+
+        if take_money:
+            CashDialog(self.desk, self, payer_id).open_when_read()
+
+    def _group(self) -> None:
+        from fablab_desk.ui.agenda.group import GroupDialog
+
+        GroupDialog(self.desk, self, self.audiences, self.past).open()
+
+    def _choose_day(self) -> None:
+        from fablab_desk.ui.agenda.another_day import DayDialog
+
+        dialog = DayDialog(self.desk, self, self.day)
+        dialog.chosen.connect(self._go_to)
+        dialog.open()
+
+    def _go_to(self, day: date) -> None:
+        self.past = None if day == self.desk.today() else day
+        text = mark("{day}: what is typed here counts on that day, without an hour.")
+        said = translate(text).format(day=format_day(day, current()))
+        self.elsewhen.say(said if self.past else "")
+        self.greeting.clear()
+        self._show_all()
+        self._read_door()
+
+    def _back(self) -> None:
+        self._go_to(self.desk.today())
+
+    def _show_all(self) -> None:
+        self.show_only(EVERYBODY, "")
+        self.field.setFocus()
+
+    def _open(self) -> None:
+        from fablab_desk.ui.agenda.opening import OpeningDialog
+
+        OpeningDialog(self.desk, self).open_when_read()
+
+    def _close(self) -> None:
+        from fablab_desk.ui.agenda.closing import ClosingDialog
+
+        if self.door and self.door.running:
+            dialog = ClosingDialog(self.desk, self, self.door.running.id)
+            dialog.closed.connect(self._show_page)
+            dialog.open_when_read()
+
+    def _page(self) -> None:
+        self._show_page(self.day)
+
+    def _show_page(self, day: date) -> None:
+        from fablab_desk.ui.agenda.day_page import show_day_page
+
+        show_day_page(self.desk, self, day)
+
+    def _withdraw(self) -> None:
+        if row := self.table.chosen():
+            self.letting_in.withdraw(row.id, said_of(row))
+
+    def _open_record(self) -> None:
+        row = self.table.chosen()
+        if row and row.party_id:
+            self.desk.open("people", row.party_id)
+
+    def _reread(self) -> None:
+        if self.letting_in.under_way:
+            self._show_day()  # the newest is what is looked for
+        else:
+            self.table.choose_first = self.table.chosen() is None
+            self.table.reload() if self.table.shown_listing() else self._show_day()
+        self._read_door()
+
+    def _show_day(self) -> None:
+        self.table.choose_first = True
+        self.table.show_listing(arrivals_shown(self.day, self._only))
+
+    def _read_door(self) -> None:
+        day = self.day
+        self.desk.ask(lambda session: load_door(session, day), self._show_door, self, "door")
+
+    def _show_door(self, door: DoorState) -> None:
+        self.door = door
+        today = self.desk.today()
+        self.say_state(state_of(door, self.desk.zone, is_today=self.past is None))
+        self.figures.show_figures(door.figures)
+        late = door.running is not None and door.running.day < today
+        said = ""
+        if door.running and late:
+            text = translate(mark("The opening of {day} was never closed."))
+            said = text.format(day=format_day(door.running.day, current()))
+        self.forgotten.say(said)
+        self.open_action.setVisible(self.past is None and door.running is None)
+        self.close_action.setVisible(door.running is not None and not late)
+
+    def _counted(self, count: int) -> None:
+        if not count:
+            narrowed = self._only != EVERYBODY
+            self.empty.say(translate(NOTHING_FOUND if narrowed else NOBODY), not narrowed)
+
+    def _update_actions(self) -> None:
+        row = self.table.chosen()
+        self.withdraw_action.setEnabled(row is not None)
+        self.record_action.setEnabled(bool(row and row.party_id))

@@ -1,0 +1,117 @@
+"""Who may be let in, and what figures were counted from."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from builders import Worker
+from builders.agenda import a_count, an_arrival, an_opening
+from builders.people import a_child, a_person, admitted, an_organisation
+from fablab_desk.agenda.kinds import ArrivalRole
+from fablab_desk.db.database import Database
+from fablab_desk.overview.door import (
+    LOOKED_AT,
+    OFFERED,
+    Narrowing,
+    Only,
+    Sign,
+    arrivals_shown,
+    find_comers,
+    load_door,
+    signs_of,
+)
+from fablab_desk.people.drafts import PersonDraft
+from fablab_desk.people.record import load_record
+from fablab_desk.people.service import archive_party
+
+
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
+
+
+def found(worker: Worker, sought: str, day: date | None = None) -> list[str]:
+    with worker.database.reading() as session:
+        return [one.name for one in find_comers(session, sought, day or worker.now.date())]
+
+
+def test_organisations_and_archived_records_are_not_let_in(administrator: Worker) -> None:
+    a_person(administrator, "Ada")
+    gone = a_person(administrator, "Adèle")
+    an_organisation(administrator, "Ada et fils")
+    administrator.does(lambda act: archive_party(act, gone))
+    assert found(administrator, "ad") == ["Ada Exemple"]
+
+
+def test_persons_are_offered_though_many_others_are_found_before_them(
+    administrator: Worker,
+) -> None:
+    for number in range(LOOKED_AT):
+        an_organisation(administrator, f"Atelier Marteau {number:02}")
+    a_person(administrator, "Marthe", "Zimmer")
+    assert found(administrator, "mart") == ["Marthe Zimmer"]
+
+
+def test_no_more_are_offered_than_can_be_read_at_a_glance(administrator: Worker) -> None:
+    for number in range(OFFERED + 2):
+        a_person(administrator, f"Ada {number}")
+    assert len(found(administrator, "ada")) == OFFERED
+
+
+def test_whoever_is_here_already_is_told_with_the_hour(administrator: Worker) -> None:
+    here = a_child(administrator)
+    an_arrival(administrator, here)
+    with administrator.database.reading() as session:
+        (told,) = find_comers(session, "zoe", administrator.now.date())
+        (later,) = find_comers(session, "zoe", administrator.now.date() + timedelta(days=1))
+    assert (told.is_here, told.here_since, told.is_minor) == (True, administrator.now, True)
+    assert (later.is_here, later.here_since) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("only", "names"),
+    [
+        (Only(), ["Zoé Exemple", "", "Ada Exemple"]),
+        (Only(Narrowing.VISITS), ["", "Ada Exemple"]),
+        (Only(Narrowing.PERSONS), ["Ada Exemple"]),
+        (Only(Narrowing.NEWCOMERS), ["", "Ada Exemple"]),
+        (Only(Narrowing.AUDIENCE), ["", "Ada Exemple"]),
+        (Only(Narrowing.ROLE, role=ArrivalRole.VOLUNTEER), ["Zoé Exemple"]),
+    ],
+    ids=lambda value: value.what.value if isinstance(value, Only) else "",
+)
+def test_each_figure_leads_to_the_lines_it_was_counted_from(
+    administrator: Worker, only: Only, names: list[str]
+) -> None:
+    an_arrival(administrator, a_person(administrator))
+    a_count(administrator, 3, newcomers=2)
+    an_arrival(administrator, a_child(administrator), role=ArrivalRole.VOLUNTEER)
+    listing = arrivals_shown(administrator.now.date(), only)
+    with administrator.database.reading() as session:
+        assert [row.name for row in listing.every(session)] == names
+
+
+def test_an_opening_of_yesterday_still_runs_today(administrator: Worker) -> None:
+    key = an_opening(administrator)
+    today = administrator.now.date() + timedelta(days=1)
+    with administrator.database.reading() as session:
+        door = load_door(session, today)
+    assert door.running
+    assert (door.running.id, door.openings) == (key, ())
+
+
+def test_what_must_be_known_at_the_door_is_told_with_the_most_pressing_first(
+    administrator: Worker,
+) -> None:
+    key = admitted(
+        administrator,
+        PersonDraft(
+            first_name="Zoé",
+            birth_date=date(2014, 5, 4),
+            alert="Allergic to nothing, late for all",
+            may_leave_alone=False,
+        ),
+    )
+    with administrator.database.reading() as session:
+        record = load_record(session, key, administrator.now.date())
+    assert signs_of(record) == (Sign.ALERT, Sign.NO_GUARDIAN, Sign.FETCHED)
