@@ -32,6 +32,7 @@ NARROW = 700  # the record stands under its list
 SEARCH, MOST_SEARCH, LIST_HEIGHT, RECORD_HEIGHT = 140, 384, 160, 200
 UNBOUND = 16_777_215  # pixels: what a widget may be that has no limit
 NOTHING_FOUND = mark("Nothing is found. Try fewer letters, or another filter.")
+NOTHING_HERE = mark("Nothing is in this filter.")
 
 
 @dataclass(frozen=True)
@@ -265,10 +266,12 @@ class ListTab(ListFrame[Row]):
         self.table.show_listing(self.listing_for(text, self.pills.chosen()))
 
     def _counted(self, count: int) -> None:
-        narrowed = bool(self.search.text().strip() or self.pills.chosen())
+        typed = bool(self.search.text().strip())
+        narrowed = typed or bool(self.pills.chosen())
         self.search.show_count(count if narrowed else None)
         if not count:
-            said = translate(NOTHING_FOUND) if narrowed else self._empty_text
+            nothing = translate(NOTHING_FOUND if typed else NOTHING_HERE)
+            said = nothing if narrowed else self._empty_text
             self._empty.say(said, not narrowed)
 
     def _choose(self) -> None:

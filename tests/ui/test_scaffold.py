@@ -99,6 +99,18 @@ def test_nothing_found_is_another_sentence(tab: MadeTab, qtbot: QtBot) -> None:
     assert "Nothing is found" in empty.text.text()  # type: ignore[attr-defined]
 
 
+def test_an_empty_filter_asks_for_no_fewer_letters(desk: Desk, qtbot: QtBot) -> None:
+    tab = MadeTab(desk)
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.pills.choose("A")
+    tab.pills.chosen_changed.emit("A")
+    empty = tab.table.empty
+    assert empty is not None
+    said = "Nothing is in this filter."
+    qtbot.waitUntil(lambda: empty.text.text() == said)  # type: ignore[attr-defined]
+
+
 def test_what_is_written_elsewhere_is_shown(
     tab: MadeTab, database: Database, qtbot: QtBot, desk: Desk
 ) -> None:
