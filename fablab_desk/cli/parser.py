@@ -14,10 +14,12 @@ from typing import Any, TypeAlias
 from fablab_desk.agenda.kinds import ArrivalRole
 from fablab_desk.cli.words import argparse_translated
 from fablab_desk.i18n import LANGUAGES, mark, translate, use
+from fablab_desk.people.kinds import PeopleFilter, Purpose
 
 Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 DEMO_PEOPLE = 400
 DEMO_SEED = 2026
+FILTERS = [chosen.name.lower().replace("_", "-") for chosen in PeopleFilter]
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
@@ -89,6 +91,29 @@ def _add_members(commands: Commands) -> None:
     given = _kind(commands, "export", mark("write a file"))
     exported = _leaf(given, "members", _(mark("members, to CSV or XLSX")))
     exported.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
+    mailing = _leaf(given, "mailing", _(mark("the e-mails of a mailing, to CSV or XLSX")))
+    mailing.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
+    mailing.add_argument(
+        "--for",
+        dest="purpose",
+        choices=[purpose.value for purpose in Purpose],
+        default=Purpose.MEMBERSHIP.value,
+        help=_(mark("what it is about: the newsletter goes to those who agreed")),
+    )
+    mailing.add_argument(
+        "--filter",
+        choices=FILTERS,
+        default="all",
+        help=_(mark("a filter of the list of members (default: all)")),
+    )
+    mailing.add_argument(
+        "--audience",
+        action="append",
+        default=[],
+        type=_named,
+        metavar=_(mark("AUDIENCE")),
+        help=_(mark("only this one; may be said again")),
+    )
 
 
 def _add_door(commands: Commands) -> None:

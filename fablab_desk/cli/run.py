@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable
 
-from fablab_desk.cli import door, members, papers, upkeep
+from fablab_desk.cli import door, mailing, members, papers, upkeep
 from fablab_desk.cli.output import finish, hush, show_progress, warn
 from fablab_desk.cli.station import Station, opened, sit_down
 from fablab_desk.errors import DeskError
@@ -17,6 +17,7 @@ Command = Callable[[Namespace, Station], int]
 COMMANDS: dict[tuple[str, str | None], Command] = {
     ("import", "members"): members.take_in,
     ("export", "members"): members.export,
+    ("export", "mailing"): mailing.export,
     ("checkin", None): door.check_somebody_in,
     ("attest", "membership"): papers.attest_membership_of,
     ("key", None): papers.publish_key,

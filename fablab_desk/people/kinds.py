@@ -84,6 +84,19 @@ class MemberState(StrEnum):
 SOON = timedelta(days=30)
 
 
+class Purpose(StrEnum):
+    """What a mailing is about. The values are those of the command line."""
+
+    MEMBERSHIP = "membership"
+    NEWSLETTER = "newsletter"
+
+
+PURPOSE_TEXTS = {
+    Purpose.MEMBERSHIP: mark("About the membership (no consent needed)"),
+    Purpose.NEWSLETTER: mark("Newsletter (to those who agreed)"),
+}
+
+
 class PeopleFilter(StrEnum):
     ALL = ""
     CURRENT = "current"

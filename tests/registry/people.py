@@ -22,10 +22,13 @@ from fablab_desk.people import (
     service_family,
     service_household,
     service_import,
+    service_mailing,
     service_photo,
 )
 from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
 from fablab_desk.people.exchange.fields import ImportField
+from fablab_desk.people.kinds import Purpose
+from fablab_desk.people.queries import PEOPLE
 from fablab_desk.people.service_family import GuardianDraft
 from fablab_desk.people.service_household import HouseholdDraft
 from fablab_desk.staff.act import Act
@@ -99,6 +102,12 @@ def export_people(worker: Worker) -> Call:
     key = new_key()
     a_person(worker)
     return lambda act: service_export.export_people(act, key)
+
+
+def export_mailing(worker: Worker) -> Call:
+    key = new_key()
+    a_person(worker, email="ada@example.org")
+    return lambda act: service_mailing.export_mailing(act, key, PEOPLE, Purpose.MEMBERSHIP)
 
 
 def form_household(worker: Worker) -> Call:
@@ -203,6 +212,7 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "people.give_cards": give_cards,
     "people.take_card_back": take_card_back,
     "people.take_cards_back": take_cards_back,
+    "people.export_mailing": export_mailing,
     "people.export_people": export_people,
     "people.form_household": form_household,
     "people.correct_household": correct_household,

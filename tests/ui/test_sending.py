@@ -1,15 +1,20 @@
 """What goes out to the people of the list."""
 
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
 from builders.people import a_person
+from fablab_desk.people.kinds import Purpose
 from fablab_desk.people.service import archive_party
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.people.mailing import MailingDialog
 from fablab_desk.ui.people.member_cards import CardsDialog
 from fablab_desk.ui.preview import PaperPreview
 from ui.accessible import assert_accessible
-from ui.at_desk import shown, undo
+from ui.at_desk import shown, undo, wait_gone
 from ui.members import people_tab, record_of, stand_on
 
 PATIENCE = 60_000  # ms
@@ -59,3 +64,37 @@ def test_an_empty_list_has_no_cards(desk: Desk, qtbot: QtBot) -> None:
     dialog = shown(qtbot, tab, CardsDialog)
     qtbot.waitUntil(lambda: dialog.said.text() == "Nobody is in this list.")
     assert not dialog.verb.isEnabled()
+
+
+def test_a_mailing_is_told_then_written_with_those_without_an_e_mail_apart(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator, "Ada", email="ada@example.org")
+    a_person(administrator, "Bea")
+    tab = people_tab(desk, qtbot)
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 2)
+    tab.sending.mailing_action.trigger()
+    dialog = shown(qtbot, tab, MailingDialog)
+    qtbot.waitUntil(dialog.verb.isEnabled)
+    assert dialog.said.text() == "1 e-mail · 1 person without an e-mail, in a file apart"
+    assert_accessible(dialog)
+    dialog.copy.click()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "ada@example.org")
+    dialog.write(tmp_path / "list.csv")
+    apart = tmp_path / "list - without e-mail.csv"
+    qtbot.waitUntil(apart.exists)
+    assert "Bea" in apart.read_text(encoding="utf-8-sig")
+    wait_gone(qtbot, dialog)
+
+
+def test_a_newsletter_nobody_agreed_to_goes_to_nobody(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    a_person(administrator, "Ada", email="ada@example.org")
+    tab = people_tab(desk, qtbot)
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 1)
+    tab.sending.mailing_action.trigger()
+    dialog = shown(qtbot, tab, MailingDialog)
+    dialog.purpose.set_value(Purpose.NEWSLETTER)
+    qtbot.waitUntil(lambda: dialog.said.text() == "0 e-mails · 1 did not agree, and is left out")
+    assert [dialog.verb.isEnabled(), dialog.copy.isEnabled()] == [False, False]

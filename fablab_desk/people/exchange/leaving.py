@@ -82,11 +82,15 @@ def list_for_export(session: Session, keys: Sequence[UUID] | None = None) -> lis
 
 def write_export(path: Path, rows: Sequence[Sequence[Cell]]) -> None:
     """A CSV or an XLSX, as its name says; texts that look like formulas stay texts."""
+    write_table(path, export_header(), rows)
+
+
+def write_table(path: Path, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     match path.suffix.lower():
         case ".csv":
-            write_csv(path, export_header(), rows)
+            write_csv(path, header, rows)
         case ".xlsx":
-            write_xlsx(path, export_header(), rows, translate(mark("Members")))
+            write_xlsx(path, header, rows, translate(mark("Members")))
         case _:
             raise FileKindError(path.name)
 

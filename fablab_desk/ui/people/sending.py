@@ -19,13 +19,21 @@ class Sending(QObject):
         super().__init__(tab)
         self._tab = tab
         self.cards_action = action(tab, mark("Member ca&rds…"), self._cards, icon="card")
+        self.mailing_action = action(tab, mark("Mailing &list…"), self._mailing, icon="mail")
         tab.add_more(self.cards_action)
+        tab.add_more(self.mailing_action)
 
     def _cards(self) -> None:
         from fablab_desk.ui.people.member_cards import CardsDialog
 
         if shown := self._shown():
             CardsDialog(self._tab.desk, self._tab, shown).open()
+
+    def _mailing(self) -> None:
+        from fablab_desk.ui.people.mailing import MailingDialog
+
+        if shown := self._shown():
+            MailingDialog(self._tab.desk, self._tab, shown).open()
 
     def _shown(self) -> "Shown | None":
         from fablab_desk.ui.people.whom import Shown

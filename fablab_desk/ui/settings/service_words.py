@@ -119,6 +119,7 @@ SERVICE_TEXTS = {
     "people.correct_organisation": mark("Organisation corrected"),
     "people.correct_person": mark("Person corrected"),
     "people.dissolve_household": mark("Household dissolved"),
+    "people.export_mailing": mark("Mailing list exported"),
     "people.export_people": mark("Members exported"),
     "people.form_household": mark("Household formed"),
     "people.give_card": mark("Card given"),

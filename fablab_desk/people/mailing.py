@@ -1,0 +1,160 @@
+"""Whom a mailing reaches: by list, audience and consent; and who has no e-mail."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from fablab_desk.db.listing import Listing
+from fablab_desk.i18n import mark, translate
+from fablab_desk.identifiers import display_phone
+from fablab_desk.lab.models import Audience
+from fablab_desk.people.answers import agreed
+from fablab_desk.people.kinds import ConsentKind, PartyKind, Purpose
+from fablab_desk.people.labels import COLUMN_TEXTS
+from fablab_desk.people.models import Consent, ConsentRetraction, Guardian, Party, Person
+from fablab_desk.people.numbers import member_number
+from fablab_desk.people.rows import PersonRow, born_for_majority
+from fablab_desk.sheets.writing import Cell
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """`name` holds all who share the e-mail; the other fields are those of the first."""
+
+    id: UUID
+    number: int
+    name: str
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+    address: str
+    postal_code: str
+    city: str
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    to: tuple[Addressee, ...]  # one for each e-mail
+    without_email: tuple[Addressee, ...]
+    unwilling: int  # who refused, or was not asked
+
+
+def load_mailing(
+    session: Session,
+    listing: Listing[Any],
+    purpose: Purpose,
+    day: date,
+    audiences: frozenset[UUID] = frozenset(),
+) -> Mailing:
+    """Those of the list who are not archived; all audiences, or only some."""
+    listing = listing.narrowed(Party.archived_on.is_(None))
+    if audiences:
+        listing = listing.narrowed(Party.audience_id.in_(audiences))
+    rows: list[PersonRow] = listing.every(session)
+    wanted = [row for row in rows if purpose is Purpose.MEMBERSHIP]
+    if purpose is Purpose.NEWSLETTER:
+        willing = _willing(session, rows, day)
+        wanted = [row for row in rows if row.id in willing]
+    found = _addressees(session, [row.id for row in wanted])
+    return Mailing(
+        _by_email([one for one in found if one.email]),
+        tuple(one for one in found if not one.email),
+        len(rows) - len(wanted),
+    )
+
+
+def mailing_table(people: Sequence[Addressee]) -> tuple[list[str], list[list[Cell]]]:
+    """The titles and the lines of a file."""
+    fields = ("email", "name", "first_name", "last_name", "phone", "address", "postal_code", "city")
+    header = [
+        translate(mark("Number")),
+        *(translate(COLUMN_TEXTS[field]) for field in fields),
+        translate(COLUMN_TEXTS["audience_id"]),
+    ]
+    lines: list[list[Cell]] = [
+        [
+            member_number(one.number),
+            *(one.email, one.name, one.first_name, one.last_name),
+            display_phone(one.phone) if one.phone else "",
+            *(one.address, one.postal_code, one.city, one.audience),
+        ]
+        for one in people
+    ]
+    return header, lines
+
+
+def beside(file: Path) -> Path:
+    """Where those without an e-mail go."""
+    return file.with_name(f"{file.stem} - {translate(mark('without e-mail'))}{file.suffix}")
+
+
+def _by_email(people: Sequence[Addressee]) -> tuple[Addressee, ...]:
+    sharing = defaultdict[str, list[Addressee]](list)
+    for one in people:
+        sharing[one.email.casefold()].append(one)
+    return tuple(_together(group) for group in sharing.values())
+
+
+def _together(group: list[Addressee]) -> Addressee:
+    return replace(group[0], name=", ".join(one.name for one in group))
+
+
+def _addressees(session: Session, keys: Sequence[UUID]) -> list[Addressee]:
+    people = Person.__table__
+    first, last, audience = (
+        func.coalesce(column, "")
+        for column in (people.c.first_name, people.c.last_name, Audience.label)
+    )
+    wanted = (
+        select(
+            *(Party.id, Party.number, Party.name, first, last, Party.email, Party.phone),
+            *(Party.address, Party.postal_code, Party.city, audience),
+        )
+        .outerjoin(people, people.c.id == Party.id)
+        .outerjoin(Audience, Audience.id == Party.audience_id)
+    )
+    found = dict[UUID, Addressee]()
+    for start in range(0, len(keys), AT_ONCE):
+        for row in session.execute(wanted.where(Party.id.in_(keys[start : start + AT_ONCE]))):
+            found[row[0]] = Addressee(*row)
+    return [found[key] for key in keys]
+
+
+def _willing(session: Session, rows: Sequence[PersonRow], day: date) -> set[UUID]:
+    """Persons whose last answers come to a yes; of a minor, the guardians' too."""
+    keys = [row.id for row in rows if row.kind is PartyKind.PERSON]
+    answers = defaultdict[UUID, dict[UUID | None, bool]](dict)
+    guardians = defaultdict[UUID, list[tuple[UUID, bool]]](list)
+    for start in range(0, len(keys), AT_ONCE):
+        chunk = keys[start : start + AT_ONCE]
+        given = (
+            select(Consent.person_id, Consent.by_guardian_id, Consent.given)
+            .outerjoin(ConsentRetraction, ConsentRetraction.consent_id == Consent.id)
+            .where(
+                Consent.person_id.in_(chunk),
+                Consent.kind == ConsentKind.NEWSLETTER,
+                ConsentRetraction.consent_id.is_(None),
+            )
+            .order_by(Consent.given_on, Consent.id)
+        )
+        for person, guardian, said in session.execute(given):
+            answers[person][guardian] = said
+        links = select(Guardian.child_id, Guardian.guardian_id, Guardian.sole_holder)
+        for child, guardian, sole in session.execute(links.where(Guardian.child_id.in_(chunk))):
+            guardians[child].append((guardian, sole))
+    majority = born_for_majority(day)
+    young = {row.id for row in rows if row.birth_date and row.birth_date > majority}
+    return {
+        key for key, said in answers.items() if agreed(said, guardians[key], is_minor=key in young)
+    }

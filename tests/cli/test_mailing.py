@@ -1,0 +1,46 @@
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Commands
+from fablab_desk.sheets.reading import read_sheet
+
+
+@pytest.fixture
+def full(commands: Commands, tmp_path: Path) -> Commands:
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "Nom;Prénom;E-mail;Newsletter\n"
+        "Dupré;=Éloïse;eloise@example.org;oui\n"
+        "Lefèvre;Zoé;zoe@example.org;non\n"
+        "Petit;Paul;;oui\n",
+        encoding="utf-8",
+    )
+    commands("import", "members", file)
+    return commands
+
+
+def test_a_mailing_is_written_with_those_without_an_e_mail_apart(
+    full: Commands, tmp_path: Path
+) -> None:
+    file = tmp_path / "letter.csv"
+    told = full("export", "mailing", file, "--for", "newsletter")
+    other = tmp_path / "letter - without e-mail.csv"
+    assert (told.status, told.out) == (0, f"{file}: 1 e-mail\n{other}: 1 person\n")
+    assert "'=Éloïse" in file.read_text(encoding="utf-8-sig")
+    assert [row.cells[1] for row in read_sheet(file).rows] == ["eloise@example.org"]
+    assert "Paul Petit" in other.read_text(encoding="utf-8-sig")
+
+
+def test_an_audience_the_lab_does_not_have_is_told_with_those_it_has(
+    full: Commands, tmp_path: Path
+) -> None:
+    told = full("export", "mailing", tmp_path / "letter.csv", "--audience", "Martiens")
+    assert told.status == 1
+    assert "“Martiens” is no audience of the lab. There are:" in told.err
+
+
+def test_a_filter_narrows_a_mailing(full: Commands, tmp_path: Path) -> None:
+    file = tmp_path / "letter.xlsx"
+    told = full("export", "mailing", file, "--filter", "current")
+    assert (told.status, told.out) == (0, f"{file}: 0 e-mails\n")
