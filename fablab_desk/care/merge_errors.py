@@ -63,11 +63,12 @@ class OwnGuardianError(DeskError):
 
 
 class TwoCardsError(DeskError):
-    def __init__(self, kept: str, left: str) -> None:
+    def __init__(self) -> None:
         super().__init__(
-            mark("Both have a card: {kept} opens the record, {left} opens nothing any more."),
-            kept=kept,
-            left=left,
+            mark(
+                "Both have a card: the one chosen above opens the record, the other one nothing"
+                " any more."
+            )
         )
 
 

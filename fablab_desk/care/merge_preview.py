@@ -1,13 +1,14 @@
 """What merging two records would do, told before anything is written."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Column, Select, Table, func, or_, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.care import merge_errors as errors
@@ -16,11 +17,16 @@ from fablab_desk.care.merge_households import plan_households
 from fablab_desk.care.repointing import find_doubles, party_references
 from fablab_desk.errors import DeskError
 from fablab_desk.memberships.models import Membership, MembershipPlan
+from fablab_desk.papers.models import Paper
+from fablab_desk.payments.models import Cashing
 from fablab_desk.people.models import Guardian, Party, Person
 from fablab_desk.people.numbers import member_number
 from fablab_desk.people.records import load_party, load_present
 
-SETTLED = frozenset({"households", "household_members", "guardians", "told_apart"})
+SETTLED = frozenset(  # those whose doubles have their own rules
+    {"households", "household_members", "guardians", "told_apart", "assembly_voters"}
+)
+PAPERS = Paper.__tablename__
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +94,37 @@ def _side(party: Party) -> Side:
     )
 
 
-def _moves(session: Session, kept_id: UUID, gone_id: UUID) -> tuple[Counter[str], int]:
+def _moves(session: Session, kept_id: UUID, gone_id: UUID) -> tuple[dict[str, int], int]:
     """By table, how many rows change hands, and how many stand for both and stay once only."""
-    moves: Counter[str] = Counter()
-    doubles = 0
+    places: dict[Table, list[Column[Any]]] = defaultdict(list)
     for table, column in party_references():
-        counted = select(func.count()).select_from(table).where(column == gone_id)
-        if many := session.scalar(counted) or 0:
-            moves[table.name] += many
-            if table.name not in SETTLED:
+        places[table].append(column)
+    moves: dict[str, int] = {}
+    doubles = 0
+    for table, columns in places.items():
+        named = or_(*(column == gone_id for column in columns))
+        many = session.scalar(select(func.count()).select_from(table).where(named)) or 0
+        if not many:
+            continue
+        moves[table.name] = many
+        if table.name not in SETTLED:
+            for column in columns:
                 doubles += len(list(find_doubles(session, table, column, gone_id, kept_id)))
+    if papers := session.scalar(_papers_of(gone_id)):
+        moves[PAPERS] = papers
     return moves, doubles
+
+
+def _papers_of(party_id: UUID) -> Select[int]:
+    """They are no row of hers, and stay as they were issued: what they are about moves."""
+    memberships = select(Membership.id).where(Membership.party_id == party_id)
+    cashings = select(Cashing.id).where(Cashing.payer_id == party_id)
+    about = or_(
+        Paper.subject_id == party_id,
+        Paper.subject_id.in_(memberships),
+        Paper.subject_id.in_(cashings),
+    )
+    return select(func.count()).select_from(Paper).where(about)
 
 
 def _told(session: Session, kept: Party, gone: Party, doubles: int) -> Iterator[DeskError]:
@@ -107,7 +133,7 @@ def _told(session: Session, kept: Party, gone: Party, doubles: int) -> Iterator[
         if born and other and born != other:
             yield errors.TwoBirthDatesError(born, other)
     if kept.card and gone.card:
-        yield errors.TwoCardsError(kept.card, gone.card)
+        yield errors.TwoCardsError()
     yield from _overlaps(session, kept.id, gone.id)
     yield from plan_households(session, kept.id, gone.id).told
     between = or_(

@@ -28,6 +28,7 @@ from fablab_desk.staff.rights import Right
 class Merged:
     """What changed hands, by table, and how many rows stood for both and are there once now."""
 
+    name: str  # of the record that was kept
     moved: dict[str, int]
     dropped: int
 
@@ -43,15 +44,16 @@ def merge_parties(
     """
     known = act.session.get(PartyMerge, gone_id)
     if known is not None and known.kept_id == kept_id:
-        return Merged({}, 0)
+        return Merged(load_party(act.session, Party, kept_id).name, {}, 0)
     kept, gone = load_pair(act.session, kept_id, gone_id)
     for party, version in zip((kept, gone), seen, strict=True):
         if party.version != version:
             raise stale_record(act.session, party.name, party.id)
     values = taken_values(kept, gone, taken)
-    former = _former_lines(kept, gone)
     number, name = gone.number, gone.name
-    act.session.add(_merge_of(act, kept_id, gone))
+    replaced = {name: _plain(getattr(kept, name)) for name in values if getattr(kept, name)}
+    former = _former_lines(kept, gone, replaced)
+    act.session.add(_merge_of(act, kept_id, gone, replaced))
     gone.card = None  # it may be given to the record that is kept
     act.session.flush()
     left = _part(act, kept_id, gone_id)
@@ -74,7 +76,7 @@ def merge_parties(
     for place, (table, row) in enumerate(repointing.dropped):
         act.note(f"{table} dropped {place + 1}", {key: [was, None] for key, was in row.items()})
     act.about(kept_id, gone_id)
-    return Merged(dict(repointing.moved), len(repointing.dropped))
+    return Merged(kept.name, dict(repointing.moved), len(repointing.dropped))
 
 
 @needs(Right.CORRECT_PERSON, inverse="care.hold_alike")
@@ -116,9 +118,10 @@ def _part(act: Act, kept_id: UUID, gone_id: UUID) -> list[UUID]:
     return join_households(act, kept_id, gone_id)
 
 
-def _former_lines(kept: Party, gone: Party) -> str:
+def _former_lines(kept: Party, gone: Party, replaced: dict[str, Any]) -> str:
     """What a search still finds the kept record by."""
     said = (
+        *(str(replaced.get(name, "")) for name in ("first_name", "last_name", "email", "phone")),
         member_number(gone.number),
         str(gone.number),
         gone.name,
@@ -131,7 +134,7 @@ def _former_lines(kept: Party, gone: Party) -> str:
     return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
-def _merge_of(act: Act, kept_id: UUID, gone: Party) -> PartyMerge:
+def _merge_of(act: Act, kept_id: UUID, gone: Party, replaced: dict[str, Any]) -> PartyMerge:
     columns = [attribute.key for attribute in inspect(type(gone)).column_attrs]
     was = {column: _plain(getattr(gone, column)) for column in columns if column != "search"}
     return PartyMerge(
@@ -142,6 +145,7 @@ def _merge_of(act: Act, kept_id: UUID, gone: Party) -> PartyMerge:
         outside_number=gone.outside_number,
         at=act.now,
         was=was,
+        replaced=replaced,
     )
 
 

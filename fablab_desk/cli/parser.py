@@ -91,6 +91,13 @@ def _add_members(commands: Commands) -> None:
     given = _kind(commands, "export", mark("write a file"))
     exported = _leaf(given, "members", _(mark("members, to CSV or XLSX")))
     exported.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
+    merged = _leaf(commands, "merge", _(mark("make one of two records of somebody")))
+    for name, shown, text in (
+        ("keep", mark("KEEP"), mark("number of the record that stays")),
+        ("goes", mark("GOES"), mark("number of the one merged into it")),
+    ):
+        merged.add_argument(name, type=_named, metavar=_(shown), help=_(text))
+    merged.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
     mailing = _leaf(given, "mailing", _(mark("the e-mails of a mailing, to CSV or XLSX")))
     mailing.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
     mailing.add_argument(

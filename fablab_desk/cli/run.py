@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable
 
-from fablab_desk.cli import door, mailing, members, papers, upkeep
+from fablab_desk.cli import door, mailing, members, merging, papers, upkeep
 from fablab_desk.cli.output import finish, hush, show_progress, warn
 from fablab_desk.cli.station import Station, opened, sit_down
 from fablab_desk.errors import DeskError
@@ -19,6 +19,7 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("export", "members"): members.export,
     ("export", "mailing"): mailing.export,
     ("checkin", None): door.check_somebody_in,
+    ("merge", None): merging.merge,
     ("attest", "membership"): papers.attest_membership_of,
     ("key", None): papers.publish_key,
     ("check", None): upkeep.check,

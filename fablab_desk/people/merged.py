@@ -1,10 +1,10 @@
 """Records that were merged into another one: what they were, and who keeps it now."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -17,7 +17,10 @@ CHUNK = 500  # values in one condition
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A merged record as it was; `was` holds what its columns said, dates as in a file."""
+    """A merged record as it was; `was` holds what its columns said, dates as in a file.
+
+    `replaced` holds what the record that was kept said itself, where it took the other's value.
+    """
 
     gone_id: UUID
     number: int
@@ -25,24 +28,29 @@ class Former:
     sort_name: str
     outside_number: str
     was: dict[str, Any]
+    replaced: dict[str, Any]
 
     @property
-    def email(self) -> str:
-        return str(self.was.get("email") or "")
-
-    @property
-    def phone(self) -> str:
-        return str(self.was.get("phone") or "")
-
-    @property
-    def birth_date(self) -> date | None:
-        written = self.was.get("birth_date")
-        return date.fromisoformat(written) if written else None
+    def told(self) -> tuple["Told", ...]:
+        """What told this person apart: by the one record, and by the other."""
+        return Told.of(self.was), Told.of({**self.was, **self.replaced})
 
     def said(self, column: str, value: object) -> bool:
         """Whether the value stood here: a file that still tells it tells nothing new."""
         plain = value.isoformat() if isinstance(value, date) else value
-        return bool(value) and self.was.get(column) == plain
+        return bool(value) and plain in (self.was.get(column), self.replaced.get(column))
+
+
+class Told(NamedTuple):
+    birth_date: date | None
+    email: str
+    phone: str
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> "Told":
+        born = said.get("birth_date")
+        email, phone = str(said.get("email") or ""), str(said.get("phone") or "")
+        return cls(date.fromisoformat(born) if born else None, email.casefold(), phone)
 
 
 _WANTED = select(
@@ -52,6 +60,7 @@ _WANTED = select(
     PartyMerge.sort_name,
     PartyMerge.outside_number,
     PartyMerge.was,
+    PartyMerge.replaced,
 )
 
 
@@ -61,15 +70,27 @@ def list_formers(
     numbers: Collection[int],
     outside_numbers: Collection[str],
 ) -> list[Former]:
-    """Those that bear one of these names or numbers; none is asked for where nothing was merged."""
+    """Those that bear one of these names or numbers."""
+    return _list(
+        session,
+        (
+            (PartyMerge.sort_name, sort_names),
+            (PartyMerge.number, numbers),
+            (PartyMerge.outside_number, outside_numbers),
+        ),
+    )
+
+
+def list_merged_into(session: Session, kept_ids: Collection[UUID]) -> list[Former]:
+    return _list(session, ((PartyMerge.kept_id, kept_ids),))
+
+
+def _list(session: Session, asked: tuple[tuple[Any, Collection[Any]], ...]) -> list[Former]:
+    """Nothing is asked for where nothing was ever merged."""
     if session.scalar(select(PartyMerge.gone_id).limit(1)) is None:
         return []
     found: dict[UUID, Former] = {}
-    for column, values in (
-        (PartyMerge.sort_name, sort_names),
-        (PartyMerge.number, numbers),
-        (PartyMerge.outside_number, outside_numbers),
-    ):
+    for column, values in asked:
         for condition in _chunked(column, values):
             for row in session.execute(_WANTED.where(condition)):
                 found[row.gone_id] = Former(*row)

@@ -322,3 +322,4 @@ class PartyMerge(Base, kw_only=True):
     outside_number: Mapped[str] = mapped_column(index=True)
     at: Mapped[datetime]
     was: Mapped[dict[str, Any]] = mapped_column(JSON)  # its columns, as they were
+    replaced: Mapped[dict[str, Any]] = mapped_column(JSON)  # what the kept one said instead

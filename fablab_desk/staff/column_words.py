@@ -188,6 +188,7 @@ COLUMN_TEXTS = {
     "received_on": mark("Received on"),
     "record_on": mark("Members of the day"),
     "remark": mark("Remark"),
+    "replaced": mark("What it took the place of"),
     "required": mark("Required"),
     "resigned_on": mark("Resigned on"),
     "running": mark("Open now"),

@@ -13,7 +13,6 @@ from fablab_desk.people.exchange.known import Known, KnownParties
 from fablab_desk.people.exchange.reading import Reading
 from fablab_desk.people.exchange.towns import town_key
 from fablab_desk.people.kinds import PartyKind
-from fablab_desk.people.merged import Former
 from fablab_desk.people.numbers import member_number
 
 NAMES = frozenset({"first_name", "last_name", "name"})
@@ -29,10 +28,6 @@ class Facts(NamedTuple):
     @classmethod
     def of_row(cls, row: Known) -> "Facts":
         return cls(row.birth_date, row.email.casefold(), row.phone)
-
-    @classmethod
-    def of_former(cls, former: Former) -> "Facts":
-        return cls(former.birth_date, former.email.casefold(), former.phone)
 
     @classmethod
     def of_reading(cls, reading: Reading) -> "Facts":
@@ -108,8 +103,10 @@ class Identifier:
         return next((row for row in same if self._matches(row, facts)), None)
 
     def _matches(self, row: Known, facts: Facts) -> bool:
-        formers = (Facts.of_former(former) for former in self._known.formers_of(row))
-        return any(one.matches(facts) for one in (Facts.of_row(row), *formers))
+        told = (one for former in self._known.formers_of(row) for one in former.told)
+        return any(
+            one.matches(facts) for one in (Facts.of_row(row), *(Facts(*one) for one in told))
+        )
 
     def _forget_merged(self, reading: Reading, found: Known) -> None:
         """What a record merged into this one said was weighed then: the file does not undo it."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.people.exchange.reading import Reading
-from fablab_desk.people.merged import Former, list_formers
+from fablab_desk.people.merged import Former, list_formers, list_merged_into
 from fablab_desk.people.models import Organisation, Party, Person
 
 T = TypeVar("T")
@@ -64,8 +64,8 @@ class KnownParties:
         return self._former_by_kept.get(row.id, ())
 
     def emails_of(self, row: Known) -> set[str]:
-        known = (row.email, *(former.email for former in self.formers_of(row)))
-        return {email.casefold() for email in known}
+        told = (one for former in self.formers_of(row) for one in former.told)
+        return {row.email.casefold(), *(one.email for one in told)}
 
     def _formers(self, readings: Sequence[Reading], payers: Sequence[str]) -> list[Former]:
         """Merged records that the file still names; those that were kept are fetched with them."""
@@ -76,7 +76,7 @@ class KnownParties:
             {str(reading.columns.get("outside_number", "")) for reading in readings} - {""},
         )
         self._fetch(PARTIES.c.id, [former.kept_id for former in found])
-        return found
+        return list_merged_into(self._session, self._rows)
 
     def _file_former(self, former: Former) -> None:
         row = self._rows[former.kept_id]

@@ -22,6 +22,7 @@ from fablab_desk.ui.people.columns import columns
 from fablab_desk.ui.people.head import (
     ADMIT,
     ADMIT_ORGANISATION,
+    DUPLICATES,
     ENROL,
     FILTERS,
     HINT,
@@ -91,6 +92,8 @@ class PeopleTab(ListTab[MemberRow]):
         self.archive_action = action(self, mark("A&rchive"), self._archive, icon="archive")
         self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
         self.import_action = action(
+        self.merge_action = action(self, mark("&Merge with…"), self._merge, icon="merge")
+        self.duplicates_action = action(self, DUPLICATES, self._duplicates, icon="merge")
             self,
             IMPORT,
             self._import,
@@ -110,6 +113,7 @@ class PeopleTab(ListTab[MemberRow]):
         self.add_more(self.renew_action)
         self.add_more(self.admit_organisation_action)
         self.sending = Sending(self)
+        self.add_more(self.duplicates_action)
         self.add_secondary(self.import_action)
         self.add_primary(self.admit_action)
         self.add_record_action(self.enrol_action)
@@ -130,6 +134,7 @@ class PeopleTab(ListTab[MemberRow]):
             self.drop_photo_action,
             self.archive_action,
             self.return_action,
+            self.merge_action,
         ):
             self.add_row_action(act)
 
@@ -166,6 +171,7 @@ class PeopleTab(ListTab[MemberRow]):
         self.papers_action.setEnabled(row is not None)
         self.household_action.setEnabled(known)
         self.household_action.setVisible(person)
+        self.merge_action.setEnabled(present)
         self.guardian_action.setVisible(
             row is not None and person and row.is_minor_on(self.desk.today())
         )
@@ -324,6 +330,17 @@ class PeopleTab(ListTab[MemberRow]):
     def _archive(self) -> None:
         if row := self.chosen():
             self.acts.archive(row.id, row.name)
+    def _merge(self) -> None:
+        from fablab_desk.ui.people.merge import merge_with_another
+
+        if row := self.chosen():
+            merge_with_another(self.desk, self, row.id, row.name, self.open_record)
+
+    def _duplicates(self) -> None:
+        from fablab_desk.ui.people.duplicates import DuplicatesDialog
+
+        DuplicatesDialog(self.desk, self).open()
+
 
     def _return(self) -> None:
         if row := self.chosen():

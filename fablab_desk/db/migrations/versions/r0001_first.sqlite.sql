@@ -651,6 +651,7 @@ CREATE TABLE party_merges (
 	outside_number VARCHAR NOT NULL,
 	at DATETIME NOT NULL,
 	was JSON NOT NULL,
+	replaced JSON NOT NULL,
 	CONSTRAINT pk_party_merges PRIMARY KEY (gone_id),
 	CONSTRAINT uq_party_merges_number UNIQUE (number),
 	CONSTRAINT fk_party_merges_kept_id FOREIGN KEY(kept_id) REFERENCES parties (id)

@@ -1,0 +1,149 @@
+"""Records that may be one person: compared, merged, or told apart for good."""
+
+from uuid import UUID
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from fablab_desk.care.duplicates import Likeness, find_duplicates
+from fablab_desk.care.service_merge import hold_alike, tell_apart
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import mark, say, translate, translate_many
+from fablab_desk.ui.cards import EmptyState, Label, ListCard
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.forms import PlainDialog
+from fablab_desk.ui.people.duplicates_table import PairsTable
+from fablab_desk.ui.people.merge import open_merge
+from fablab_desk.ui.problem import Problem
+from fablab_desk.ui.progress import Progress, StoppedError
+from fablab_desk.ui.undo import Undo
+from fablab_desk.ui.work_line import WorkLine
+
+SIZE = (960, 620)
+NOTHING = mark("No two records look like one person.")
+NOT_SOUGHT = mark("The search was stopped: look again whenever you like.")
+
+
+class DuplicatesDialog(PlainDialog):
+    """The likeliest pairs first; the search runs beside the window and can be stopped."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None) -> None:
+        super().__init__(parent, translate(mark("Possible duplicates")))
+        self._desk = desk
+        self._progress: Progress | None = None
+        self.state = Label("", "muted")
+        self.problem = Problem()
+        self.table = PairsTable()
+        self.nothing = EmptyState("merge", translate(NOTHING))
+        self._pages = QStackedWidget()
+        card = ListCard()
+        card.body.addWidget(self.table)
+        for page in (QWidget(), self.nothing, card):
+            self._pages.addWidget(page)
+        self._list = card
+        self.body.addWidget(self.state)
+        self.body.addWidget(self.problem)
+        self.body.addWidget(self._pages, 1)
+        self.again = self.add_button(mark("Look again"), self._look)
+        self.apart = self.add_button(mark("They are not the same"), self._tell_apart)
+        self.merge = self.add_button(mark("Compare and merge…"), self._merge, primary=True)
+        self.table.chosen_changed.connect(self._follow)
+        self.table.activated_pair.connect(self._merge)
+        self.fit(*SIZE)
+        self._follow()
+
+    def open(self) -> None:
+        super().open()
+        self._look()
+
+    def _look(self) -> None:
+        database = self._desk.database
+        self.problem.say("")
+        progress = self._progress = self._desk.progress(translate(mark("Comparing the records…")))
+        line = WorkLine(progress)
+        self.body.addWidget(line)
+        progress.ended.connect(line.deleteLater)
+        progress.ended.connect(self._rest)
+
+        def job() -> list[Likeness]:
+            with database.reading() as session:
+                return find_duplicates(session, progress)
+
+        self._desk.work(job, self._show, self, progress, refused=self._refused)
+        self._follow()
+
+    def _rest(self) -> None:
+        self._progress = None
+        self._follow()
+
+    def _refused(self, refusal: DeskError) -> None:
+        if isinstance(refusal, StoppedError):
+            self._show([])
+            self.nothing.say(translate(NOT_SOUGHT), False)
+        else:
+            self.problem.say(say(refusal))
+
+    def _show(self, pairs: list[Likeness]) -> None:
+        self.nothing.say(translate(NOTHING), False)
+        self.table.pairs.show_pairs(pairs)
+        self.table.stand_on(0)
+        self.table.setFocus()
+        self._follow()
+
+    def _follow(self) -> None:
+        """What the buttons offer now, and how many pairs are left."""
+        left, busy = self.table.pairs.rowCount(), self._progress is not None
+        chosen = self.table.chosen() is not None
+        self.again.setEnabled(not busy)
+        self.apart.setEnabled(chosen and not busy)
+        self.merge.setEnabled(chosen and not busy)
+        if left:
+            self.state.setText(translate_many("{n} pair to look at", "{n} pairs to look at", left))
+        else:
+            self.state.setText("")
+        if not busy or left:
+            self._pages.setCurrentWidget(self._list if left else self.nothing)
+
+    def _merge(self) -> None:
+        """The elder record is kept unless it was archived."""
+        pair = self.table.chosen()
+        if pair is None or self._progress is not None:
+            return
+        kept, gone = pair.elder, pair.younger
+        if kept.archived:
+            kept, gone = gone, kept
+        open_merge(self._desk, self, kept.id, gone.id, self._merged)
+
+    def _merged(self, _kept: UUID, gone: UUID) -> None:
+        self._drop(gone)
+
+    def _tell_apart(self) -> None:
+        pair = self.table.chosen()
+        if pair is None:
+            return
+        one, other = pair.elder, pair.younger
+        said = translate(mark("{one} and {other} are two people: this pair is shown no more."))
+        told = said.format(one=one.name, other=other.name)
+        back = Undo(told, lambda act: hold_alike(act, one.id, other.id))
+        self._desk.do(
+            lambda act: tell_apart(act, one.id, other.id),
+            lambda _none: self._drop(one.id, other.id),
+            self,
+            undo=lambda _none: back,
+        )
+
+    def _drop(self, *keys: UUID) -> None:
+        row = self.table.currentIndex().row()
+        self.table.pairs.drop(*keys)
+        self.table.stand_on(row)
+        self.table.setFocus()
+
+    def reject(self) -> None:
+        if self._progress:
+            self._progress.stop()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._progress:
+            self._progress.stop()
+        super().closeEvent(event)

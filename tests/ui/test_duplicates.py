@@ -1,0 +1,116 @@
+"""Two records of one person, found, compared, merged or told apart in the window."""
+
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from builders import Worker
+from builders.memberships import a_member
+from builders.people import a_person
+from fablab_desk.people.queries import find_by_number
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.people.duplicates import NOTHING, DuplicatesDialog
+from fablab_desk.ui.people.merge import MergeDialog, MergeWithDialog, merge_with_another
+from ui.accessible import assert_accessible
+from ui.at_desk import notices, wait_gone
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def looked(desk: Desk, window: QWidget, qtbot: QtBot) -> DuplicatesDialog:
+    dialog = DuplicatesDialog(desk, window)
+    dialog.open()
+    qtbot.waitUntil(dialog.again.isEnabled)
+    return dialog
+
+
+def the_merge(qtbot: QtBot) -> MergeDialog:
+    def shown() -> bool:
+        return isinstance(QApplication.activeModalWidget(), MergeDialog)
+
+    qtbot.waitUntil(shown)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MergeDialog)
+    return dialog
+
+
+def twins(worker: Worker) -> tuple[UUID, UUID]:
+    kept = a_person(worker, "Lea", "Dupre", email="lea@exemple.fr", phone="+33612345678")
+    gone = a_person(worker, "Léa", "Dupré", email="lea@exemple.fr", phone="+33687654321")
+    a_member(worker, gone)
+    return kept, gone
+
+
+def known(desk: Desk, number: str) -> UUID | None:
+    with desk.database.reading() as session:
+        return find_by_number(session, number)
+
+
+def test_a_pair_is_found_compared_and_merged_by_keys_alone(
+    desk: Desk, window: QWidget, qtbot: QtBot, administrator: Worker
+) -> None:
+    kept, _gone = twins(administrator)
+    dialog = looked(desk, window, qtbot)
+    assert dialog.table.pairs.rowCount() == 1
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    merge = the_merge(qtbot)
+    assert_accessible(merge)
+    assert merge.taken() == {"name", "phone"}
+    told = notices(desk)
+    merge.verb.click()
+    wait_gone(qtbot, merge)
+    assert known(desk, "M-00002") == kept
+    assert dialog.table.pairs.rowCount() == 0
+    assert dialog.nothing.isVisible()
+    assert [one.text for one in told] == ["M-00002 is merged into Léa Dupré (M-00001)."]
+
+
+def test_they_are_told_apart_and_that_is_taken_back(
+    desk: Desk, window: QWidget, qtbot: QtBot, administrator: Worker
+) -> None:
+    twins(administrator)
+    dialog = looked(desk, window, qtbot)
+    assert_accessible(dialog)
+    dialog.apart.click()
+    qtbot.waitUntil(lambda: dialog.table.pairs.rowCount() == 0)
+    with qtbot.waitSignal(desk.changed):
+        desk.undo()
+    dialog.again.click()
+    qtbot.waitUntil(lambda: dialog.table.pairs.rowCount() == 1)
+
+
+def test_nothing_found_says_so(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    dialog = looked(desk, window, qtbot)
+    assert dialog.nothing.isVisible()
+    assert dialog.nothing.text.text() == NOTHING
+    assert not dialog.merge.isEnabled()
+
+
+def test_the_chosen_record_is_merged_with_one_that_is_named_and_the_other_can_be_kept(
+    desk: Desk, window: QWidget, qtbot: QtBot, administrator: Worker
+) -> None:
+    kept, gone = twins(administrator)
+    told: list[UUID] = []
+    merge_with_another(desk, window, kept, "Lea Dupre", told.append)
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, MergeWithDialog)
+    assert_accessible(asked)
+    asked.go.click()
+    assert asked.problem.text()
+    asked.other.set_value((gone, "Léa Dupré"))
+    asked.go.click()
+    first = the_merge(qtbot)
+    first.turn.click()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() not in (None, first))
+    the_merge(qtbot).verb.click()
+    qtbot.waitUntil(lambda: told == [gone])
+    assert known(desk, "M-00001") == gone
