@@ -21,6 +21,7 @@ from fablab_desk.lab.texts import list_seed_texts
 from fablab_desk.memberships.drafts import KindDraft, PlanDraft
 from fablab_desk.memberships.service_plans import add_kind, add_plan
 from fablab_desk.payments.service_methods import add_usual_methods
+from fablab_desk.people.service_piece_kinds import add_usual_pieces
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right, Role
 from fablab_desk.staff.service import AccountDraft, add_account
@@ -51,6 +52,7 @@ def set_up(act: Act, draft: SetUp) -> None:
         _write_plan(act, draft, plan, position, kind_id, audiences)
     act.session.flush()
     add_usual_methods(act, DATA_LANGUAGE)
+    add_usual_pieces(act)
 
 
 def _add_administrator(act: Act, who: Administrator) -> Found:

@@ -32,6 +32,8 @@ from fablab_desk.people.models import (
     Party,
     Person,
 )
+from fablab_desk.people.piece_models import Piece, PieceKind, PieceWording
+from fablab_desk.people.piece_standing import Book, PieceStanding
 from fablab_desk.people.record import PersonRecord, load_record
 
 SHOWS = frozenset(
@@ -44,6 +46,9 @@ SHOWS = frozenset(
         HouseholdMember,
         Guardian,
         Consent,
+        Piece,
+        PieceKind,
+        PieceWording,
         Membership,
         Charge,
         Cashing,
@@ -58,6 +63,7 @@ class PartyCard:
     memberships: tuple[MembershipRow, ...]
     charges: tuple[ChargeRow, ...]  # open, of the household it pays for too
     covered: tuple[ChargeRow, ...]  # open, for the party and paid by another one
+    pieces: tuple[PieceStanding, ...]  # asked of it, in the order of the settings
     past: tuple[HistoryRow, ...]  # money brought, taken back or not asked for, the newest first
     photo: bytes
     photo_problem: DeskError | None
@@ -76,6 +82,7 @@ def load_card(session: Session, party_id: UUID, day: date, attachments: Attachme
         memberships=tuple(list_memberships(session, party_id)),
         charges=tuple(list_open_charges(session, party_id)),
         covered=tuple(list_covered_charges(session, party_id)),
+        pieces=Book(session, day).standings((party_id,))[party_id],
         past=tuple(row for row in history(session, party_id) if _is_settled(row)),
         photo=photo,
         photo_problem=problem,

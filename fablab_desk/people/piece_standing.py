@@ -61,7 +61,7 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PieceStanding:
     """One kind of piece, as it stands for one party; `until` is included."""
 
     party_id: UUID
@@ -105,9 +105,9 @@ class Book:
         self.kinds = list(session.scalars(ordered))
         self._wordings = {row.id: row for row in session.scalars(select(PieceWording))}
 
-    def standings(self, party_ids: Iterable[UUID]) -> dict[UUID, tuple[Standing, ...]]:
+    def standings(self, party_ids: Iterable[UUID]) -> dict[UUID, tuple[PieceStanding, ...]]:
         """Of each party, every piece that is asked of it, in the order of the settings."""
-        found: dict[UUID, tuple[Standing, ...]] = {}
+        found: dict[UUID, tuple[PieceStanding, ...]] = {}
         for who, standings in self._read(party_ids):
             found[who.id] = standings
         return found
@@ -123,7 +123,7 @@ class Book:
             self._session.connection().execute(_KEEP, changed)
         return len(changed)
 
-    def _read(self, party_ids: Iterable[UUID]) -> Iterable[tuple[Who, tuple[Standing, ...]]]:
+    def _read(self, party_ids: Iterable[UUID]) -> Iterable[tuple[Who, tuple[PieceStanding, ...]]]:
         keys = list(dict.fromkeys(party_ids))
         for start in range(0, len(keys), AT_ONCE):
             chunk = keys[start : start + AT_ONCE]
@@ -139,7 +139,7 @@ class Book:
             pieces[piece.party_id, piece.kind_id].append(piece)
         return _Known(pieces, image_answers(self._session, chunk, self._day))
 
-    def _standing(self, who: Who, kind: PieceKind, known: _Known) -> Standing:
+    def _standing(self, who: Who, kind: PieceKind, known: _Known) -> PieceStanding:
         said = (who.id, kind.id, kind.label, kind.form, kind.required)
         ends = kind.whom is PieceWhom.MINORS
         if kind.form is PieceForm.IMAGE:
@@ -147,11 +147,11 @@ class Book:
         held = known.pieces.get((who.id, kind.id), ())
         newest = max(held, key=lambda one: (self._until(one), one.received_on), default=None)
         if newest is None:
-            return Standing(*said, ends, PieceState.MISSING)
+            return PieceStanding(*said, ends, PieceState.MISSING)
         until = self._until(newest)
         state = PieceState.HELD if until >= self._day else PieceState.MISSING
         wording = self._wordings.get(newest.wording_id) if newest.wording_id else None
-        return Standing(
+        return PieceStanding(
             *said,
             ends,
             state,
@@ -164,18 +164,18 @@ class Book:
 
     def _answer(
         self, who: Who, ends: bool, said: tuple[UUID, UUID, str, PieceForm, bool], known: _Known
-    ) -> Standing:
+    ) -> PieceStanding:
         answers = known.answers[who.id]
         minor, born = is_minor(who, self._day), who.birth_date
         answer = answers.agreed(is_minor=minor)
         if answer is None:
-            return Standing(*said, ends, PieceState.MISSING)
+            return PieceStanding(*said, ends, PieceState.MISSING)
         # The guardians' answer ends with the minority; the person's own then counts.
         until = (
             last_day_as_minor(born) if minor and born and None not in answers.given else FOR_EVER
         )
         state = PieceState.HELD if answer else PieceState.REFUSED
-        return Standing(*said, ends, state, None, answers.last_on, until)
+        return PieceStanding(*said, ends, state, None, answers.last_on, until)
 
     def _until(self, piece: Piece) -> date:
         """The day it was told to hold until, or the eve of a wording that has to be signed anew."""
@@ -188,7 +188,7 @@ class Book:
         )
         return min((piece.valid_until, *again))
 
-    def _ends(self, who: Who, standings: Sequence[Standing]) -> tuple[date, date]:
+    def _ends(self, who: Who, standings: Sequence[PieceStanding]) -> tuple[date, date]:
         """Until when nothing is missing, and until when when only what adults owe is asked."""
         last = last_day_as_minor(who.birth_date) if who.birth_date else FOR_EVER
         until = grown = FOR_EVER

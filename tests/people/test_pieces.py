@@ -24,7 +24,7 @@ from fablab_desk.people import errors, piece_errors
 from fablab_desk.people.drafts import PersonDraft
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.people.piece_drafts import PieceKindDraft
-from fablab_desk.people.piece_standing import Book, Standing
+from fablab_desk.people.piece_standing import Book, PieceStanding
 from fablab_desk.people.pieces import (
     FOR_EVER,
     PieceForm,
@@ -57,7 +57,7 @@ def a_member(worker: Worker, key: UUID) -> UUID:
     return key
 
 
-def standing(worker: Worker, key: UUID, day: date = TODAY) -> tuple[Standing, ...]:
+def standing(worker: Worker, key: UUID, day: date = TODAY) -> tuple[PieceStanding, ...]:
     with worker.database.reading() as session:
         return Book(session, day).standings([key])[key]
 

@@ -18,7 +18,9 @@ from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.people.acted_line import ActedLine, Acts
 from fablab_desk.ui.people.acts import RecordActs
 from fablab_desk.ui.people.card_family import show_family
+from fablab_desk.ui.people.card_pieces import may_fetch, show_pieces, warn_of_minor
 from fablab_desk.ui.people.columns import state_chip
+from fablab_desk.ui.people.piece_acts import PieceActs
 from fablab_desk.ui.record import RecordCard
 
 MOST_PAST = 6
@@ -33,12 +35,16 @@ class CardActs(Protocol):
     @property
     def acts(self) -> RecordActs: ...
 
+    @property
+    def pieces(self) -> PieceActs: ...
+
 
 def show_card(into: RecordCard, card: PartyCard, doer: CardActs) -> None:
     record, problem = card.record, card.photo_problem
     chip = state_chip(card.standing.state)
     detail = " · ".join(part for part in (record.shown_number, record.audience) if part)
     into.set_head(record.name, detail, avatar=record.name, photo=card.photo, chip=chip)
+    warn_of_minor(into, card)
     if record.draft.alert:
         into.alert(record.draft.alert)
     if problem:
@@ -48,6 +54,7 @@ def show_card(into: RecordCard, card: PartyCard, doer: CardActs) -> None:
         into.alert(archived.format(day=_day(record.archived_on)))
     into.facts([(mark("Membership"), say(card.standing.sentence)), *_facts(card)])
     _show_money(into, card, doer.acts)
+    show_pieces(into, card, doer.pieces)
     show_family(into, record, doer)
     _show_memberships(into, card, doer.acts)
     _show_past(into, card, doer)
@@ -86,6 +93,7 @@ def _person_facts(card: PartyCard, draft: PersonDraft) -> list[tuple[str, str]]:
     ]
     if card.record.is_minor:
         facts.append((mark("Leaves alone"), _answer(draft.may_leave_alone)))
+        facts.append((mark("May fetch"), may_fetch(card)))
     return [*facts, *((CONSENT_TEXTS[kind], _consent(card, kind)) for kind in ConsentKind)]
 
 

@@ -22,6 +22,7 @@ FILTERS = [
         PeopleFilter.LATE,
         PeopleFilter.ORGANISATIONS,
         PeopleFilter.MINORS,
+        PeopleFilter.PIECES,
         PeopleFilter.ARCHIVED,
     )
 ]

@@ -31,6 +31,7 @@ from fablab_desk.ui.people.head import (
     TAKE,
     TITLE,
 )
+from fablab_desk.ui.people.piece_acts import PieceActs
 from fablab_desk.ui.people.sending import Sending
 from fablab_desk.ui.record import NONE_CHOSEN
 from fablab_desk.ui.scaffold import Empty, ListTab
@@ -113,6 +114,7 @@ class PeopleTab(ListTab[MemberRow]):
         self.add_more(self.renew_action)
         self.add_more(self.admit_organisation_action)
         self.sending = Sending(self)
+        self.pieces = PieceActs(self)
         self.add_more(self.duplicates_action)
         self.add_secondary(self.import_action)
         self.add_primary(self.admit_action)
@@ -186,6 +188,7 @@ class PeopleTab(ListTab[MemberRow]):
             *(self.photo_action, self.drop_photo_action),
         ):
             act.setEnabled(known)
+        self.pieces.update()
         self.archive_action.setVisible(present)
         self.return_action.setVisible(row is not None and not present)
 

@@ -23,6 +23,12 @@ PAGES = (
         mark("Ways of being a member, fees, kinds"),
     ),
     ToCome(
+        "pieces_action",
+        mark("Pieces to hand in"),
+        "checks",
+        mark("What is asked of whom, and what people sign"),
+    ),
+    ToCome(
         "articles_action",
         mark("Articles and prices"),
         "price",

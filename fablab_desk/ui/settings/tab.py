@@ -25,6 +25,7 @@ from fablab_desk.ui.settings.lab import LabPage
 from fablab_desk.ui.settings.methods import MethodsPage
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.pages import PAGES
+from fablab_desk.ui.settings.pieces import PiecesPage
 from fablab_desk.ui.settings.plans import PlansPage
 from fablab_desk.ui.settings.texts import TextsPage
 from fablab_desk.ui.settings.workstation import WorkstationPage
@@ -39,6 +40,7 @@ MAKERS: tuple[Callable[[Desk], SettingsPage], ...] = (
     LabPage,
     AudiencesPage,
     PlansPage,
+    PiecesPage,
     ArticlesPage,
     TextsPage,
     MethodsPage,

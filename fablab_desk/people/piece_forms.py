@@ -1,0 +1,234 @@
+"""The pieces as forms to fill in and sign, with what is known already.
+
+The lab does not issue them: they bear no number and no seal, and are not kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fablab_desk.clock import format_day
+from fablab_desk.documents.page import (
+    Block,
+    Column,
+    Facts,
+    Halves,
+    Heading,
+    Letterhead,
+    Page,
+    Paragraph,
+    Signature,
+    Spacer,
+    Table,
+)
+from fablab_desk.i18n import translate
+from fablab_desk.identifiers import display_phone
+from fablab_desk.lab.letterhead import letterhead_of
+from fablab_desk.lab.queries import load_carrier
+from fablab_desk.people.kinds import RELATION_TEXTS, LinkRole
+from fablab_desk.people.links import Relative, list_relatives
+from fablab_desk.people.models import Organisation, Party, Person
+from fablab_desk.people.numbers import member_number
+from fablab_desk.people.piece_models import PieceWording
+from fablab_desk.people.piece_queries import NoPhotoRow
+from fablab_desk.people.piece_standing import Book, PieceStanding
+from fablab_desk.people.pieces import PieceForm, is_minor
+
+LINE = "…" * 24
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One form to print: who, what, and the wording in force."""
+
+    party: Party
+    minor: bool
+    relatives: tuple[Relative, ...]
+    label: str
+    form: PieceForm
+    wording: str
+    version: str
+
+    @property
+    def guardians(self) -> list[Relative]:
+        return [one for one in self.relatives if one.role is LinkRole.GUARDIAN]
+
+
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    letterhead: Letterhead
+    pages: tuple[Page, ...]
+
+
+def gather_forms(
+    session: Session,
+    party_ids: Sequence[UUID],
+    day: date,
+    language: str,
+    only: UUID | None = None,
+) -> Stationery:
+    """What is missing of each, in the order given; of one kind alone where `only` says it."""
+    standings = Book(session, day).standings(party_ids)
+    wordings = _wordings(session, day)
+    pages = []
+    for key in party_ids:
+        wanted = [one for one in standings.get(key, ()) if _is_wanted(one, only)]
+        if not wanted:
+            continue
+        party = session.get_one(Party, key)
+        relatives = tuple(list_relatives(session, key))
+        minor = isinstance(party, Person) and is_minor(party, day)
+        for one in wanted:
+            wording = wordings.get(one.kind_id)
+            text, version = (wording.text, wording.label) if wording else ("", "")
+            asked = Asked(party, minor, relatives, one.label, one.form, text, version)
+            pages.append(_lay_out(asked, language))
+    return Stationery(letterhead_of(session, load_carrier(session)), tuple(pages))
+
+
+def _lay_out(asked: Asked, language: str) -> Page:
+    signed = (
+        _answers(asked, language) if asked.form is PieceForm.IMAGE else _signed(asked, language)
+    )
+    version = f"{asked.label} – {asked.version}" if asked.version else asked.label
+    return Page(
+        title=asked.label,
+        language=language,
+        blocks=(
+            Spacer(4),
+            Facts(_facts(asked, language)),
+            *_guardians(asked, language),
+            Spacer(2),
+            *(Paragraph(line) for line in asked.wording.splitlines() if line.strip()),
+            Spacer(4),
+            *signed,
+            Spacer(4),
+            Paragraph(version, quiet=True),
+        ),
+    )
+
+
+def lay_out_no_photo(rows: Sequence[NoPhotoRow], day: date, language: str) -> Page:
+    """For whoever holds the camera; it leaves the lab with nobody."""
+    answers = {
+        True: translate("Refused", language),
+        False: translate("No answer yet", language),
+    }
+    about = translate(
+        "Under 18 without an agreement, and whoever refused. To be kept at the desk.", language
+    )
+    columns = (
+        Column(translate("Name", language), share=3),
+        Column(translate("Number", language)),
+        Column(translate("Born on", language)),
+        Column(translate("Image rights", language), share=1.5),
+    )
+    return Page(
+        title=translate("No photo", language),
+        place_and_date=format_day(day, language),
+        language=language,
+        blocks=(
+            Paragraph(about, quiet=True),
+            Table(columns, tuple(_line(row, answers[row.refused], language) for row in rows)),
+        ),
+    )
+
+
+def _line(row: NoPhotoRow, answer: str, language: str) -> tuple[str, ...]:
+    born = format_day(row.birth_date, language, short=True) if row.birth_date else ""
+    return (row.name, row.shown_number, born, answer)
+
+
+def _is_wanted(one: PieceStanding, only: UUID | None) -> bool:
+    return one.kind_id == only if only else one.is_missing
+
+
+def _wordings(session: Session, day: date) -> dict[UUID, PieceWording]:
+    wanted = select(PieceWording).where(PieceWording.valid_from <= day)
+    return {row.kind_id: row for row in session.scalars(wanted.order_by(PieceWording.valid_from))}
+
+
+def _facts(asked: Asked, language: str) -> tuple[tuple[str, str], ...]:
+    """What is known stands there; what is not is a line to fill in."""
+    party = asked.party
+    place = " ".join(part for part in (party.postal_code, party.city) if part)
+    address = ", ".join(part for part in (*party.address.splitlines(), place) if part)
+    known = [
+        (translate("Name", language), f"{party.name} ({member_number(party.number)})"),
+    ]
+    if isinstance(party, Person):
+        born = format_day(party.birth_date, language) if party.birth_date else ""
+        known.append((translate("Born on", language), born))
+    if isinstance(party, Organisation):
+        known.append((translate("SIRET", language), party.siret))
+    if asked.form is PieceForm.MEMBERSHIP or isinstance(party, Organisation):
+        phone = display_phone(party.phone) if party.phone else ""
+        known += [
+            (translate("Address", language), address),
+            (translate("E-mail", language), party.email),
+            (translate("Phone", language), phone),
+        ]
+    if isinstance(party, Person) and asked.form in (PieceForm.MEMBERSHIP, PieceForm.PARENTAL):
+        contact = ", ".join(party.emergency_contact.splitlines())
+        known.append((translate("In an emergency", language), contact))
+    if isinstance(party, Person) and asked.form is PieceForm.PARENTAL:
+        known.append((translate("Leaves alone", language), _yes_or_no(party, language)))
+    return tuple((label, text or LINE) for label, text in known)
+
+
+def _yes_or_no(child: Person, language: str) -> str:
+    if child.may_leave_alone is None:
+        return translate("Yes – No", language)
+    return translate("Yes" if child.may_leave_alone else "No", language)
+
+
+def _guardians(asked: Asked, language: str) -> tuple[Block, ...]:
+    if not asked.minor or asked.form is PieceForm.IMAGE:
+        return ()
+    rows = [
+        (
+            one.name,
+            translate(RELATION_TEXTS[one.relation], language) if one.relation else "",
+            translate("Yes" if one.may_fetch else "No", language),
+        )
+        for one in asked.guardians
+    ]
+    columns = (
+        Column(translate("Guardian", language), share=3),
+        Column(translate("Relation", language), share=2),
+        Column(translate("May fetch", language)),
+    )
+    blank = ("", "", "")
+    return (
+        Heading(translate("Who answers for the child", language)),
+        Table(columns, tuple(rows) or (blank, blank)),
+    )
+
+
+def _answers(asked: Asked, language: str) -> tuple[Block, ...]:
+    """One line for each whose answer counts: agrees, refuses, and a signature."""
+    names = [asked.party.name]
+    if asked.minor:
+        sole = [one for one in asked.guardians if one.sole_holder] or asked.guardians
+        child = translate("{name} (the child’s own view)", language)
+        names = [*([one.name for one in sole] or [LINE, LINE]), child.format(name=names[0])]
+    columns = (
+        Column(translate("Name", language), share=3),
+        Column(translate("Agrees", language)),
+        Column(translate("Refuses", language)),
+        Column(translate("Date and signature", language), share=3),
+    )
+    box = "[    ]"
+    return (Table(columns, tuple((name, box, box, "\n\n") for name in names)),)
+
+
+def _signed(asked: Asked, language: str) -> tuple[Block, ...]:
+    whom = [one.name for one in asked.guardians][:1] if asked.minor else [asked.party.name]
+    label = translate("Guardian" if asked.minor else "Date and signature", language)
+    name = whom[0] if whom else ""
+    place = translate("Done at …………………………, on …………………………", language)
+    return (Halves(left=(Paragraph(place),), right=(Signature(label, name),)),)

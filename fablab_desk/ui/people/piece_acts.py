@@ -1,0 +1,182 @@
+"""What is done about the pieces people hand in. Opened late, from the menus of the tab."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import LANGUAGES, mark, translate
+from fablab_desk.people.kinds import PartyKind
+from fablab_desk.people.piece_standing import PieceStanding
+from fablab_desk.people.service_pieces import restore_piece, withdraw_piece
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.undo import Undo
+
+if TYPE_CHECKING:
+    from fablab_desk.people.piece_forms import Stationery
+    from fablab_desk.people.piece_queries import NoPhotoRow
+    from fablab_desk.ui.people.tab import PeopleTab
+
+MOST = 500  # people whose forms are printed at once
+
+
+class NothingMissingError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("Nothing is missing: there is no form to print."))
+
+
+class ManyFormsError(DeskError):
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            mark(
+                "{count} people are too many to print for at once: {most} at most. Narrow the list."
+            ),
+            count=count,
+            most=MOST,
+        )
+
+
+class PieceActs(QObject):
+    """Its acts join the menus of the tab."""
+
+    def __init__(self, tab: "PeopleTab") -> None:
+        super().__init__(tab)
+        self._tab, self._desk = tab, tab.desk
+        self.note_action = action(tab, mark("Note a p&iece…"), self.note, icon="checks")
+        self.answer_action = action(tab, mark("I&mage rights…"), self.answer, icon="camera")
+        self.print_action = action(tab, mark("Print the missing pieces"), self._one, icon="print")
+        self.batch_action = action(
+            tab,
+            mark("Print the missing pieces of the list"),
+            self._list,
+            icon="print",
+            hint=mark("A form for each piece that is missing, with what is known filled in"),
+        )
+        self.no_photo_action = action(
+            tab,
+            mark("List “No photo”"),
+            self._no_photo,
+            icon="camera",
+            hint=mark("Minors nobody agreed for, and whoever refused to be on a picture"),
+        )
+        for act in (self.note_action, self.answer_action, self.print_action):
+            tab.add_row_action(act)
+        tab.add_more(self.batch_action)
+        tab.add_more(self.no_photo_action)
+
+    def update(self) -> None:
+        card = self._tab.card
+        present = card is not None and card.record.archived_on is None
+        person = card is not None and card.record.kind is PartyKind.PERSON
+        pieces = card.pieces if card else ()
+        self.note_action.setEnabled(present and bool(pieces))
+        self.answer_action.setVisible(person)
+        self.answer_action.setEnabled(present and person)
+        self.print_action.setEnabled(any(one.is_missing for one in pieces))
+
+    def note(self, kind_id: UUID | None = None) -> None:
+        from fablab_desk.ui.people.piece_dialogs import NotePieceDialog
+
+        if card := self._tab.card:
+            NotePieceDialog(self._desk, self._tab, card.record, card.pieces, kind_id).open()
+
+    def answer(self) -> None:
+        from fablab_desk.ui.people.piece_dialogs import AnswersDialog
+
+        if card := self._tab.card:
+            AnswersDialog(self._desk, self._tab, card.record).open()
+
+    def withdraw(self, one: PieceStanding) -> None:
+        key = one.piece_id
+        if key is None:
+            return
+        said = translate(mark("“{piece}” is withdrawn.")).format(piece=one.label)
+        self._desk.do(
+            lambda act: withdraw_piece(act, key),
+            lambda _done: None,
+            self._tab,
+            undo=lambda _done: Undo(said, lambda act: restore_piece(act, key)),
+        )
+
+    def print_one(self, kind_id: UUID) -> None:
+        if card := self._tab.card:
+            self._gather([card.record.id], kind_id)
+
+    def _one(self) -> None:
+        if card := self._tab.card:
+            self._gather([card.record.id])
+
+    def _list(self) -> None:
+        """Of everybody who is listed now, as they stand."""
+        from fablab_desk.ui.messages import tell
+
+        listing = self._tab.table.shown_listing()
+        if listing is None:
+            return
+
+        def read(count: int) -> None:
+            if count > MOST:
+                tell(self._tab, ManyFormsError(count))
+                return
+            self._desk.ask(
+                lambda session: [row.id for row in listing.every(session)],
+                self._gather,
+                self._tab,
+                "pieces",
+            )
+
+        self._desk.ask(listing.count, read, self._tab, "pieces")
+
+    def _gather(self, keys: list[UUID], only: UUID | None = None) -> None:
+        day = self._desk.today()
+
+        def read(session: Any) -> "Stationery":
+            from fablab_desk.people.piece_forms import gather_forms
+
+            return gather_forms(session, keys, day, LANGUAGES[0], only)
+
+        self._desk.ask(read, self._draw, self._tab, "forms")
+
+    def _draw(self, found: "Stationery") -> None:
+        from fablab_desk.documents.batch import draw_batch
+        from fablab_desk.ui.messages import tell
+        from fablab_desk.ui.preview import PaperPreview
+
+        if not found.pages:
+            tell(self._tab, NothingMissingError())
+            return
+        title = translate(mark("Pieces to hand in"))
+        progress = self._desk.progress(translate(mark("Laying out the pages…")))
+
+        def job() -> bytes:
+            return draw_batch(found.pages, found.letterhead, title=title, told=progress)
+
+        def show(pdf: bytes) -> None:
+            PaperPreview(self._desk, self._tab, title, pdf, f"{title}.pdf").open()
+
+        self._desk.work(job, show, self._tab, progress)
+
+    def _no_photo(self) -> None:
+        day = self._desk.today()
+
+        def read(session: Any) -> "tuple[Any, list[NoPhotoRow]]":
+            from fablab_desk.lab.letterhead import letterhead_of
+            from fablab_desk.lab.queries import load_carrier
+            from fablab_desk.people.piece_queries import list_no_photo
+
+            return letterhead_of(session, load_carrier(session)), list_no_photo(session, day)
+
+        def show(found: "tuple[Any, list[NoPhotoRow]]") -> None:
+            from fablab_desk.people.piece_forms import lay_out_no_photo
+            from fablab_desk.ui.printing import show_page
+
+            letterhead, rows = found
+            show_page(
+                self._desk,
+                self._tab,
+                lambda _progress: lay_out_no_photo(rows, day, LANGUAGES[0]),
+                letterhead,
+            )
+
+        self._desk.ask(read, show, self._tab, "no photo")

@@ -1,0 +1,152 @@
+"""The forms of a piece that was brought, and of the answers about pictures."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from fablab_desk.clock import format_day
+from fablab_desk.errors import DeskError, Problems
+from fablab_desk.i18n import LANGUAGES, current, mark, translate
+from fablab_desk.keys import new_key
+from fablab_desk.people.kinds import SOURCE_TEXTS, ConsentKind, LinkRole
+from fablab_desk.people.piece_drafts import PieceDraft
+from fablab_desk.people.piece_standing import PieceStanding
+from fablab_desk.people.pieces import FOR_EVER, PieceForm
+from fablab_desk.people.record import PersonRecord
+from fablab_desk.people.service_family import ConsentDraft
+from fablab_desk.people.service_pieces import (
+    note_piece,
+    record_answers,
+    retract_answers,
+    withdraw_piece,
+)
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.fields import ChoiceField, DayField, LineField, TextField
+from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.people.consent import TYPED, WORDINGS
+from fablab_desk.ui.undo import Undo
+
+
+class NoAnswerError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("Nobody has answered yet: choose at least one answer."))
+
+
+class NotePieceDialog(FormDialog):
+    """What is missing is offered first."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None,
+        record: PersonRecord,
+        pieces: Sequence[PieceStanding],
+        kind_id: UUID | None = None,
+    ) -> None:
+        super().__init__(desk, parent, mark("Note a piece"), mark("Note it"))
+        self._record = record
+        self.add_note(record.name)
+        papers = [one for one in pieces if one.form is not PieceForm.IMAGE]
+        offered = sorted(papers, key=lambda one: not one.is_owed)
+        self.kind = self.add_field(
+            "kind_id", mark("Piece"), ChoiceField([(one.kind_id, one.label) for one in offered])
+        )
+        if kind_id:
+            self.kind.set_value(kind_id)
+        self.day = self.add_field("received_on", mark("Received on"), DayField(desk.today))
+        self.day.set_value(desk.today())
+        self.note = self.add_field("note", mark("Note"), LineField())
+        self.add_note(translate(mark("How long it holds follows from the settings.")))
+
+    def act(self) -> Callable[[Act], object]:
+        key = self.key
+        draft = PieceDraft(
+            party_id=self._record.id,
+            kind_id=self.kind.value(),
+            received_on=self.day.value(),
+            note=self.note.value(),
+        )
+        return lambda act: note_piece(act, key, draft)
+
+    def undo(self, result: object) -> Undo:
+        key, until = self.key, result
+        said = translate(mark("“{piece}” is noted.")).format(piece=self.kind.currentText())
+        if isinstance(until, date) and until != FOR_EVER:
+            said = translate(mark("“{piece}” is noted, until {day}.")).format(
+                piece=self.kind.currentText(), day=format_day(until, current(), short=True)
+            )
+        return Undo(said, lambda act: withdraw_piece(act, key))
+
+
+class AnswersDialog(FormDialog):
+    """One paper: what each guardian and the child say, or somebody of age."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None, record: PersonRecord) -> None:
+        super().__init__(desk, parent, mark("Image rights"), mark("Keep the answers"))
+        self._record = record
+        self.add_note(record.name)
+        answers = [
+            (None, translate(mark("No answer"))),
+            (True, translate(mark("Agrees"))),
+            (False, translate(mark("Refuses"))),
+        ]
+        self.asked: list[tuple[UUID, UUID | None, ChoiceField[bool | None]]] = []
+        for number, (by, name) in enumerate(_asked(record)):
+            field = ChoiceField[bool | None](answers)
+            # Named by who answers: a text of the form, not a msgid.
+            self.add_field(f"answer {number}", name, field)
+            self.asked.append((new_key(), by, field))
+        if record.is_minor and len(self.asked) == 1:
+            said = mark("A guardian agrees for a minor: record who answers for {name}.")
+            self.add_note(translate(said).format(name=record.name))
+        sources = [(one, translate(SOURCE_TEXTS[one])) for one in reversed(TYPED)]
+        self.source = self.add_field("source", mark("How"), ChoiceField(sources))
+        self.day = self.add_field("given_on", mark("Date"), DayField(desk.today))
+        self.day.set_value(desk.today())
+        self.wording = self.add_field("wording", mark("Wording"), TextField(2), required=True)
+        self.wording.set_value(translate(WORDINGS[ConsentKind.IMAGE], LANGUAGES[0]))
+
+    def check(self) -> None:
+        if not self._drafts():
+            raise Problems([("answer 0", NoAnswerError())])
+
+    def act(self) -> Callable[[Act], object]:
+        drafts = self._drafts()
+        return lambda act: record_answers(act, drafts)
+
+    def undo(self, result: object) -> Undo:
+        keys = [key for key, _ in self._drafts()]
+        said = translate(mark("The answers about pictures of {name} are kept."))
+        return Undo(said.format(name=self._record.name), lambda act: retract_answers(act, keys))
+
+    def _drafts(self) -> list[tuple[UUID, ConsentDraft]]:
+        said = [(key, by, field.value()) for key, by, field in self.asked]
+        return [
+            (
+                key,
+                ConsentDraft(
+                    person_id=self._record.id,
+                    kind=ConsentKind.IMAGE,
+                    given=given,
+                    wording=self.wording.value(),
+                    source=self.source.value(),
+                    by_guardian_id=by,
+                    given_on=self.day.value(),
+                ),
+            )
+            for key, by, given in said
+            if given is not None
+        ]
+
+
+def _asked(record: PersonRecord) -> list[tuple[UUID | None, str]]:
+    """Whose answers count: whoever holds the authority alone, or every guardian; and the child."""
+    if not record.is_minor:
+        return [(None, record.name)]
+    guardians = record.related(LinkRole.GUARDIAN)
+    counted = [one for one in guardians if one.sole_holder] or guardians
+    child = translate(mark("{name} (the child’s own view)")).format(name=record.name)
+    return [*((one.id, one.name) for one in counted), (None, child)]
