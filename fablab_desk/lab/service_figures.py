@@ -32,10 +32,15 @@ def correct_figure(act: Act, figure_id: UUID, draft: FigureDraft, seen: int | Fi
 
 
 @needs(Right.EDIT_LAB, inverse="lab.record_figure")
-def remove_figure(act: Act, figure_id: UUID) -> None:
-    """Nothing rests on it but reports to come."""
-    if figure := act.session.get(EarlierFigure, figure_id):
-        act.session.delete(figure)
+def remove_figure(act: Act, figure_id: UUID) -> FigureDraft | None:
+    """What it said, to be recorded again; nothing rests on it but reports to come."""
+    figure = act.session.get(EarlierFigure, figure_id)
+    if figure is None:
+        return None
+    act.session.delete(figure)
+    return FigureDraft(
+        year=figure.year, kind=figure.kind, number=figure.number, source=figure.source
+    )
 
 
 def _checked(act: Act, figure_id: UUID, draft: FigureDraft) -> dict[str, Any]:

@@ -54,10 +54,10 @@ def renewal_columns(today: Callable[[], date], left: set[UUID]) -> list[Column[R
         Column(
             mark("Member"),
             lambda line: TwoLines(line.name, member_number(line.number)),
-            width=200,
+            width=180,
         ),
-        Column(mark("State"), lambda line: TwoLines(state(line), line.plan), width=320),
-        Column(mark("New membership"), outcome, width=220, stretch=True),
+        Column(mark("State"), lambda line: TwoLines(state(line), line.plan), width=285),
+        Column(mark("New membership"), outcome, width=200, stretch=True),
         Column(
             mark("Fee"),
             fee,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from fablab_desk.db.database import Query
 from fablab_desk.errors import Problems
-from fablab_desk.i18n import mark, translate
+from fablab_desk.i18n import format_count, mark, translate
 from fablab_desk.lab.figures import (
     FIGURE_TEXTS,
     FigureDraft,
@@ -40,12 +40,20 @@ ABOUT = mark(
     "What the lab counted before the program: the report will show it beside what is counted here."
     " What was not measured is left out."
 )
+
+
+def grouped(number: Decimal) -> str:
+    """Its whole part in groups of three, and the decimals that it has."""
+    whole = int(number)
+    return format_count(whole) + write_decimal(number, 0).removeprefix(str(whole))
+
+
 COLUMNS: list[Column[FigureRow]] = [
     Column(mark("Year"), lambda row: str(row.year), width=90, export=lambda row: row.year),
     Column(mark("What"), lambda row: translate(FIGURE_TEXTS[row.kind]), width=220, stretch=True),
     Column(
-        mark("Number"),
-        lambda row: write_decimal(row.number, 0),
+        mark("Figure"),
+        lambda row: grouped(row.number),
         width=110,
         numeric=True,
         export=lambda row: row.number,
@@ -91,14 +99,16 @@ class FiguresPage(SettingsPage):
 
     def _remove(self) -> None:
         if row := self.list.chosen():
-            key, draft = row.id, draft_of(row)
-            said = translate(mark("“{name}” is removed.")).format(name=name_of(draft))
-            back = Undo(said, lambda act: record_figure(act, key, draft))
+            key = row.id
+
+            def back(removed: FigureDraft | None) -> Undo | None:
+                if removed is None:
+                    return None
+                said = translate(mark("“{name}” is removed.")).format(name=name_of(removed))
+                return Undo(said, lambda act: record_figure(act, key, removed))
+
             self.desk.do(
-                lambda act: remove_figure(act, key),
-                lambda _done: None,
-                self,
-                undo=lambda _done: back,
+                lambda act: remove_figure(act, key), lambda _removed: None, self, undo=back
             )
 
 
@@ -116,7 +126,7 @@ class FigureDialog(FormDialog):
         kinds = [(kind, translate(FIGURE_TEXTS[kind])) for kind in FigureKind]
         self.year = self.add_field("year", mark("Year"), CountField(), required=True)
         self.kind = self.add_field("kind", mark("What"), ChoiceField[FigureKind](kinds))
-        self.number = self.add_field("number", mark("Number"), DecimalField(), required=True)
+        self.number = self.add_field("number", mark("Figure"), DecimalField(), required=True)
         hint = mark("Activity report, minutes of the assembly…")
         self.source = self.add_field("source", mark("Source"), LineField(hint))
         self.year.set_value(year or desk.today().year - 1)
