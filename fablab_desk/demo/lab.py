@@ -1,5 +1,6 @@
 """A full demo lab, made by the services themselves: the same one for the same seed and day."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,6 +19,7 @@ from fablab_desk.db.database import Database
 from fablab_desk.demo import catalogue
 from fablab_desk.demo.calendar import Visit, moved_in_on, plan_life
 from fablab_desk.demo.crowd import gather
+from fablab_desk.demo.door import Door, door_days
 from fablab_desk.demo.people import Cast
 from fablab_desk.demo.till import Counter
 from fablab_desk.keys import new_key, seeded_keys
@@ -84,10 +86,18 @@ def make_demo(
         stage.sit(staff[RECEPTIONIST])
         life = plan_life(random, lived, today)
         stage.does(lambda act: cast.take_over(act, life.before))
+        door, ahead = Door(stage.does, seed, cast, today), deque(door_days(today))
+        came: list[UUID] = []
         for done, visit in enumerate(life.visits):
+            while ahead and ahead[0] < visit.day:
+                stage.begin_day(day := ahead.popleft())
+                door.play(day)
             stage.begin_day(visit.day)
-            _play(stage, visit, visit.day == today, cast, counter)
+            came = _play(stage, visit, visit.day == today, cast, counter)
+            if ahead and ahead[0] == visit.day:
+                door.play(ahead.popleft(), came)
             progress(done, len(life.visits))
+        door.begin_today(came)
         stage.sit(staff[TREASURER])
         cast.settle_odds_and_ends(counter)
         stage.sit(None)
@@ -115,13 +125,14 @@ def _sell(act: Act, draft: ArticleDraft, amount: Decimal, begin: date) -> None:
     set_price(act, new_key(), key, PriceDraft(amount=amount, valid_from=begin))
 
 
-def _play(stage: Stage, visit: Visit, is_today: bool, cast: Cast, counter: Counter) -> None:
+def _play(stage: Stage, visit: Visit, is_today: bool, cast: Cast, counter: Counter) -> list[UUID]:
+    """Whoever came to be recorded or to enrol."""
     counter.open()
-    for place in visit.arriving:
-        stage.does(partial(cast.arrive, place=place))
+    came = [stage.does(partial(cast.arrive, place=place)) for place in visit.arriving]
     for place in visit.enrolling:
         for payer_id in stage.does(partial(cast.enrol, place=place)):
             counter.take_fee(payer_id, leave_open=is_today)
     counter.sell()
     if not is_today:
         counter.close()
+    return [*came, *cast.keys_of(visit.enrolling)]

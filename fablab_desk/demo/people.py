@@ -1,6 +1,6 @@
 """The people of the demo lab: who they are, who answers for the young ones, who enrols."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -63,6 +63,26 @@ class Cast:
         self._plans: dict[str, UUID] = does(_plans)
         self._structures: list[UUID] = []
         self._memberships: list[UUID] = []
+
+    @property
+    def known(self) -> list[UUID]:
+        """Who was recorded so far, in that order."""
+        return list(self._keys.values())
+
+    @property
+    def adults(self) -> list[UUID]:
+        return [key for place, key in self._keys.items() if not self._is_minor(self._people[place])]
+
+    def keys_of(self, places: Iterable[int]) -> list[UUID]:
+        return [self._keys[place] for place in places]
+
+    @property
+    def structures(self) -> Sequence[UUID]:
+        return self._structures
+
+    @property
+    def audiences(self) -> Mapping[str, UUID]:
+        return self._audiences
 
     def arrive(self, act: Act, place: int) -> UUID:
         """Record a person the first time they come; a minor brings a parent."""

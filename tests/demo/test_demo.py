@@ -91,6 +91,15 @@ def test_every_kind_of_party_is_there(demo: Database, state: str, sql: str, leas
         ("a difference", "till_sessions WHERE difference <> 0 AND difference_reason <> ''", 1),
         ("attested", "membership_attestations", 5),
         ("receipts", "papers WHERE series = 'R'", 3),
+        ("arrivals by name", "arrivals WHERE kind = 'person'", 500),
+        ("counts", "arrivals WHERE kind = 'count' AND newcomers IS NULL", 50),
+        ("counts that were asked", "arrivals WHERE newcomers IS NOT NULL", 20),
+        ("groups", "arrivals WHERE kind = 'group'", 5),
+        ("volunteers", "arrivals WHERE role = 'volunteer'", 20),
+        ("who came today", "arrivals WHERE day = :today AND at IS NOT NULL", 3),
+        ("openings", "permanences WHERE closed_at IS NOT NULL", 10),
+        ("open today", "permanences WHERE closed_at IS NULL AND day = :today", 1),
+        ("on duty", "people_on_duty", 20),
         ("accounts with a login", "accounts WHERE NOT built_in", 3),
     ],
 )
@@ -122,6 +131,7 @@ def test_a_young_child_has_a_parent_who_answers_and_pays(demo: Database) -> None
 def test_nobody_is_older_than_the_day_or_enrolled_after_it(demo: Database) -> None:
     assert said(demo, "SELECT 1 FROM memberships WHERE entered_on > :today") == []
     assert said(demo, "SELECT 1 FROM audit_entries WHERE day > :today") == []
+    assert said(demo, "SELECT 1 FROM arrivals WHERE day > :today OR age < 0") == []
 
 
 def test_every_address_is_one_of_an_example(demo: Database) -> None:
@@ -130,7 +140,10 @@ def test_every_address_is_one_of_an_example(demo: Database) -> None:
 
 
 def content(database: Database) -> list[object]:
-    tables = ("parties", "memberships", "charges", "payments", "till_sessions", "consents")
+    tables = (
+        *("parties", "memberships", "charges", "payments", "till_sessions", "consents"),
+        *("arrivals", "permanences"),
+    )
     return [said(database, f"SELECT * FROM {table} ORDER BY 1") for table in tables]
 
 
