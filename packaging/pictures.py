@@ -42,7 +42,11 @@ from fablab_desk.ui.people.take_in import TakeInDialog
 from fablab_desk.ui.preview import draw_pages
 from fablab_desk.ui.scaffold import ListTab
 from fablab_desk.ui.screen import pictured_on_a_usual_screen
-from fablab_desk.ui.settings.tab import SettingsTab
+from fablab_desk.ui.settings.accounts import AccountsPage
+from fablab_desk.ui.settings.journal import JournalPage
+from fablab_desk.ui.settings.lab import LabPage
+from fablab_desk.ui.settings.plans import PlansPage
+from fablab_desk.ui.settings.tab import MAKERS, SettingsTab
 from fablab_desk.ui.setup.screen import SetupScreen
 from fablab_desk.ui.state import State
 from fablab_desk.ui.tabs import SPECS
@@ -157,8 +161,13 @@ class Studio:
         self.keep("paiements")
         settings = self.show("settings")
         assert isinstance(settings, SettingsTab)
-        for place, name in ((0, "labo"), (2, "adhesions"), (6, "comptes"), (9, "journal")):
-            settings.page(place)
+        for page, name in (
+            (LabPage, "labo"),
+            (PlansPage, "adhesions"),
+            (AccountsPage, "comptes"),
+            (JournalPage, "journal"),
+        ):
+            settings.page(MAKERS.index(page))
             self.keep(f"reglages-{name}")
         self.show("today")
         self.window.command.open_with("martin")

@@ -46,7 +46,7 @@ def convocation(meeting: Meeting, to: Addressee, language: str) -> Page:
             Paragraph(_opening(meeting, language)),
             *_rules(meeting, language),
             Heading(translate(mark("Agenda of the meeting"), language)),
-            *_items(meeting),
+            _items(meeting),
             Spacer(2),
             *(Paragraph(line) for line in meeting.note.splitlines() if line),
             Spacer(6),
@@ -102,7 +102,7 @@ def sheet(meeting: Meeting, lines: Sequence[SheetLine], language: str) -> Page:
 
 
 def minutes(meeting: Meeting, lines: Sequence[SheetLine], language: str) -> Page:
-    """The figures that the minutes take over."""
+    """The figures that the minutes take over, on one page; who carried which proxy follows."""
     figures = meeting.figures
     provisional = translate(mark("Provisional: the assembly is not closed."), language)
     return Page(
@@ -116,10 +116,10 @@ def minutes(meeting: Meeting, lines: Sequence[SheetLine], language: str) -> Page
             Paragraph(figures.said_quorum(language)),
             *_waiting(figures, language),
             Heading(translate(mark("Agenda of the meeting"), language)),
-            *_items(meeting),
-            *_carried(lines, language),
+            _items(meeting),
             Spacer(4),
             _signatures(language),
+            *_carried(lines, language),
         ),
     )
 
@@ -164,8 +164,8 @@ def _rules(meeting: Meeting, language: str) -> tuple[Block, ...]:
     return (Paragraph(" ".join(said)),)
 
 
-def _items(meeting: Meeting) -> tuple[Block, ...]:
-    return tuple(Paragraph(f"{at}. {item}") for at, item in enumerate(meeting.items, 1))
+def _items(meeting: Meeting) -> Paragraph:
+    return Paragraph("\n".join(f"{at}. {item}" for at, item in enumerate(meeting.items, 1)))
 
 
 def _proxy(meeting: Meeting, to: Addressee, language: str) -> tuple[Block, ...]:

@@ -37,7 +37,7 @@ class Figures:
     def said(self, language: str | None = None) -> str:
         """Counts, then the quorum; one or two sentences."""
         counts = translate(
-            mark("{votes} votes of {voters}: {present} present, {represented} represented."),
+            mark("Votes: {votes} of {voters} ({present} present, {represented} represented)."),
             language,
         ).format(
             votes=format_count(self.votes, language),

@@ -122,7 +122,7 @@ def test_who_does_not_vote_is_not_entered_and_nobody_before_the_convocation(
 )
 def test_a_quarter_of_41_is_11(votes: int, said: str) -> None:
     found = Figures(voters=41, present=votes, represented=0, waiting=0, quorum=25)
-    assert found.said() == f"{votes} votes of 41: {votes} present, 0 represented. {said}"
+    assert found.said() == f"Votes: {votes} of 41 ({votes} present, 0 represented). {said}"
 
 
 def test_without_a_quorum_any_number_is_enough() -> None:

@@ -59,6 +59,12 @@ PAGES = (
         mark("Figures of the years before the program, for the report"),
     ),
     ToCome(
+        "assembly_action",
+        mark("General assembly and board"),
+        "volunteer",
+        mark("Who votes, convocations, attendance and quorum, mandates"),
+    ),
+    ToCome(
         "closings_action",
         mark("Closed periods"),
         "lock",

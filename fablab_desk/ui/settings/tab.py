@@ -16,6 +16,7 @@ from fablab_desk.ui.scaffold import Page
 from fablab_desk.ui.scroll import Scroll
 from fablab_desk.ui.settings.accounts import AccountsPage
 from fablab_desk.ui.settings.articles import ArticlesPage
+from fablab_desk.ui.settings.assembly import AssemblyPage
 from fablab_desk.ui.settings.audiences import AudiencesPage
 from fablab_desk.ui.settings.backups import BackupsPage
 from fablab_desk.ui.settings.closings import ClosingsPage
@@ -46,6 +47,7 @@ MAKERS: tuple[Callable[[Desk], SettingsPage], ...] = (
     MethodsPage,
     AccountsPage,
     FiguresPage,
+    AssemblyPage,
     ClosingsPage,
     BackupsPage,
     JournalPage,

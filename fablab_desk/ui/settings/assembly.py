@@ -1,0 +1,294 @@
+"""The general assemblies of the lab, and who holds which office on its board."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from fablab_desk.assembly.board import MandateRow, MandateState, list_ending, list_mandates
+from fablab_desk.assembly.kinds import ASSEMBLY_TEXTS, OFFICE_TEXTS
+from fablab_desk.assembly.queries import AssemblyRow, Prepared, list_assemblies, prepared
+from fablab_desk.assembly.service import close_assembly, remove_assembly, reopen_assembly
+from fablab_desk.assembly.service_mandates import remove_mandate
+from fablab_desk.clock import format_day
+from fablab_desk.i18n import current, format_count, mark, translate, translate_many
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.cells import TwoLines
+from fablab_desk.ui.chips import Chip
+from fablab_desk.ui.colours import Tone
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.paging import Column
+from fablab_desk.ui.scaffold import Empty
+from fablab_desk.ui.settings.offered import BothWays, Way
+from fablab_desk.ui.settings.page import SettingsPage
+from fablab_desk.ui.settings.removal import Removal
+from fablab_desk.ui.settings.row_list import RowList
+
+ABOUT = mark(
+    "Convene the members, enter who is there, print the figures for the minutes; and the board."
+)
+CLOSED = Way(
+    mark("C&lose the assembly"), mark("The assembly of {name} is closed."), close_assembly, "lock"
+)
+OPENED = Way(
+    mark("&Open again"), mark("The assembly of {name} is open again."), reopen_assembly, "undo"
+)
+STATES = {
+    MandateState.TO_COME: (mark("To come"), Tone.GREY),
+    MandateState.CURRENT: (mark("In office"), Tone.OK),
+    MandateState.ENDS_SOON: (mark("Ends soon"), Tone.WARN),
+    MandateState.RESIGNED: (mark("Resigned"), Tone.GREY),
+    MandateState.OVER: (mark("Over"), Tone.GREY),
+}
+
+
+class AssemblyPage(SettingsPage):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, mark("General assembly and board"), ABOUT)
+        self.list: RowList[AssemblyRow] = RowList(
+            desk,
+            name="settings assemblies",
+            title=mark("Assemblies, the newest first"),
+            columns=[
+                Column(mark("Assembly"), _what, width=200, stretch=True),
+                Column(mark("State"), _state, width=150),
+                Column(mark("Votes"), _votes, width=110, numeric=True),
+            ],
+            empty=Empty("people", mark("No assembly yet: plan the next one.")),
+            headed=mark("General assemblies"),
+            two_lines=True,
+        )
+        self.board: RowList[MandateRow] = RowList(
+            desk,
+            name="settings board",
+            title=mark("Board"),
+            columns=[
+                Column(mark("Name"), lambda row: row.name, width=150, stretch=True),
+                Column(mark("Office"), lambda row: translate(OFFICE_TEXTS[row.office]), width=150),
+                Column(mark("From"), lambda row: _day(row.starts_on), width=105, spare=True),
+                Column(mark("Until"), lambda row: _day(row.last_on), width=105),
+                Column(mark("State"), self._mandate_state, width=110),
+            ],
+            empty=Empty("star", mark("Nobody holds an office yet.")),
+            headed=mark("Board"),
+        )
+        self._declare_assemblies()
+        self._declare_board()
+        self.body.addWidget(self.list, 3)
+        self.body.addWidget(self.board, 3)
+        self.list.follow(self.update_actions, self.attendance_action)
+        self.board.follow(self.update_actions, self.mandate_action)
+
+    def _declare_assemblies(self) -> None:
+        rows = self.list
+        self.add_action = action(self, mark("&New assembly…"), self._add, "Ctrl+N", icon="add")
+        self.attendance_action = action(
+            self, mark("&Voters and attendance…"), self._attend, icon="checks"
+        )
+        self.convene_action = action(self, mark("Con&vene…"), self._convene, icon="mail")
+        self.correct_action = action(self, mark("&Correct…"), self._correct, "F2", icon="edit")
+        self.post_action = action(
+            self, mark("&Print all convocations…"), self._print_all, icon="print"
+        )
+        self.paper_action = action(
+            self, mark("Print those without an &e-mail…"), self._print_some, icon="print"
+        )
+        self.mail_action = action(self, mark("Convocations as e-&mails…"), self._mail, icon="mail")
+        self.sheet_action = action(self, mark("Attendance &sheet…"), self._sheet, icon="paper")
+        self.minutes_action = action(
+            self, mark("&Figures for the minutes…"), self._minutes, icon="report"
+        )
+        self.second_action = action(self, mark("Second ca&ll…"), self._second, icon="refresh")
+        self.add_primary(self.add_action)
+        rows.add_act(self.attendance_action)
+        rows.add_act(self.convene_action)
+        rows.add_act(self.correct_action)
+        for act in (
+            *(self.sheet_action, self.minutes_action, self.post_action, self.paper_action),
+            *(self.mail_action, self.second_action),
+        ):
+            rows.add_more(act)
+        self.closing = BothWays(
+            self.desk,
+            self,
+            rows,
+            CLOSED,
+            OPENED,
+            is_away=lambda row: row.closed_at is not None,
+            name=lambda row: format_day(row.day, current()),
+        )
+        self.removal = Removal(
+            self.desk, self, rows, remove_assembly, lambda row: format_day(row.day, current())
+        )
+
+    def _declare_board(self) -> None:
+        rows = self.board
+        self.give_action = action(self, mark("New &mandate…"), self._give, icon="add")
+        self.mandate_action = action(self, mark("&Correct…"), self._correct_mandate, icon="edit")
+        self.resign_action = action(self, mark("&Resignation…"), self._resign, icon="leave")
+        rows.add_list_act(self.give_action)
+        rows.add_act(self.mandate_action)
+        rows.add_act(self.resign_action)
+        self.mandate_removal = Removal(self.desk, self, rows, remove_mandate, lambda row: row.name)
+
+    def read(self) -> None:
+        day = self.desk.today()
+        self.desk.ask(list_assemblies, self.list.show_rows, self, "assemblies")
+        self.desk.ask(
+            lambda session: (list_mandates(session), len(list_ending(session, day))),
+            self._show_board,
+            self,
+            "board",
+        )
+
+    def update_actions(self) -> None:
+        row = self.list.chosen()
+        is_open = row is not None and row.closed_at is None
+        convened = row is not None and row.convened_on is not None
+        self.attendance_action.setEnabled(row is not None)
+        self.correct_action.setEnabled(is_open)
+        self.convene_action.setEnabled(is_open and not convened)
+        for act in (self.post_action, self.paper_action, self.mail_action, self.sheet_action):
+            act.setEnabled(row is not None and row.voters > 0)
+        self.minutes_action.setEnabled(convened)
+        self.second_action.setEnabled(convened and row is not None and row.after_id is None)
+        self.closing.update()
+        self.closing.away.setEnabled(is_open and convened)
+        self.removal.update()
+        mandate = self.board.chosen()
+        self.mandate_action.setEnabled(mandate is not None)
+        self.resign_action.setEnabled(mandate is not None and mandate.resigned_on is None)
+        self.mandate_removal.update()
+
+    def _show_board(self, found: tuple[list[MandateRow], int]) -> None:
+        rows, ending = found
+        sits = sum(row.state_on(self.desk.today()) in SITS for row in rows)
+        said = [translate(mark("Board: {n} in office")).format(n=format_count(sits))]
+        if ending:
+            said.append(
+                translate_many(
+                    mark("{n} mandate ends within 90 days"),
+                    mark("{n} mandates end within 90 days"),
+                    ending,
+                )
+            )
+        self.board.say_title(" · ".join(said))
+        self.board.show_rows(rows)
+
+    def _mandate_state(self, row: MandateRow) -> Chip:
+        word, tone = STATES[row.state_on(self.desk.today())]
+        return Chip(translate(word), tone)
+
+    def _add(self) -> None:
+        from fablab_desk.ui.settings.assembly_dialogs import AssemblyDialog
+
+        last = self.list.rows[0].draft(self.desk.zone) if self.list.rows else None
+        like = replace(last, after_id=None) if last else None
+        AssemblyDialog(self.desk, self, like=like).open()
+
+    def _second(self) -> None:
+        from fablab_desk.ui.settings.assembly_dialogs import AssemblyDialog
+
+        if row := self.list.chosen():
+            like = replace(row.draft(self.desk.zone), after_id=row.id, quorum=None)
+            AssemblyDialog(self.desk, self, like=like).open()
+
+    def _correct(self) -> None:
+        from fablab_desk.ui.settings.assembly_dialogs import AssemblyDialog
+
+        if row := self.list.chosen():
+            AssemblyDialog(self.desk, self, row).open()
+
+    def _convene(self) -> None:
+        from fablab_desk.ui.settings.assembly_dialogs import ConveneDialog
+
+        row = self.list.chosen()
+        if row is None:
+            return
+
+        def show(known: Prepared) -> None:
+            ConveneDialog(self.desk, self, row, known).open()
+
+        self.desk.ask(lambda session: prepared(session, row.id), show, self, "prepared")
+
+    def _attend(self) -> None:
+        from fablab_desk.ui.settings.attendance import AttendanceDialog
+
+        if row := self.list.chosen():
+            AttendanceDialog(self.desk, self, row).open()
+
+    def _print_all(self) -> None:
+        self._print(by_post=False)
+
+    def _print_some(self) -> None:
+        self._print(by_post=True)
+
+    def _print(self, *, by_post: bool) -> None:
+        from fablab_desk.ui.settings.assembly_papers import show_convocations
+
+        if key := self._key():
+            show_convocations(self.desk, self, key, by_post=by_post)
+
+    def _mail(self) -> None:
+        from fablab_desk.ui.settings.assembly_papers import ask_folder
+
+        if key := self._key():
+            ask_folder(self.desk, self, key)
+
+    def _sheet(self) -> None:
+        from fablab_desk.ui.settings.assembly_papers import show_sheet
+
+        if key := self._key():
+            show_sheet(self.desk, self, key)
+
+    def _minutes(self) -> None:
+        from fablab_desk.ui.settings.assembly_papers import show_minutes
+
+        if key := self._key():
+            show_minutes(self.desk, self, key)
+
+    def _key(self) -> UUID | None:
+        row = self.list.chosen()
+        return row.id if row else None
+
+    def _give(self) -> None:
+        from fablab_desk.ui.settings.mandate_dialogs import MandateDialog
+
+        MandateDialog(self.desk, self).open()
+
+    def _correct_mandate(self) -> None:
+        from fablab_desk.ui.settings.mandate_dialogs import MandateDialog
+
+        if row := self.board.chosen():
+            MandateDialog(self.desk, self, row).open()
+
+    def _resign(self) -> None:
+        from fablab_desk.ui.settings.mandate_dialogs import ResignDialog
+
+        if row := self.board.chosen():
+            ResignDialog(self.desk, self, row).open()
+
+
+SITS = (MandateState.CURRENT, MandateState.ENDS_SOON)
+
+
+def _what(row: AssemblyRow) -> TwoLines:
+    kind = translate(ASSEMBLY_TEXTS[row.kind])
+    return TwoLines(format_day(row.day, current()), f"{kind} · {row.place}")
+
+
+def _state(row: AssemblyRow) -> Chip:
+    if row.closed_at:
+        return Chip(translate(mark("Held")), Tone.GREY)
+    if row.convened_on:
+        return Chip(translate(mark("Convened")), Tone.OK)
+    return Chip(translate(mark("In preparation")), Tone.INFO)
+
+
+def _votes(row: AssemblyRow) -> str:
+    if row.figures is None:
+        return format_count(row.voters)
+    return f"{format_count(row.figures.votes)} / {format_count(row.voters)}"
+
+
+def _day(day: date) -> str:
+    return format_day(day, current(), short=True)
