@@ -98,7 +98,7 @@ def test_a_period_is_closed_opened_with_a_reason_and_taken_back(
             return locked_through(session, LockKind.MEMBERSHIPS)
 
     page = shown(qtbot, desk, ClosingsPage)
-    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == len(LockKind))
     page.close_action.trigger()
     form = dialog(page, CloseDialog)
     form.through.setText("+7")
