@@ -1,19 +1,12 @@
 from datetime import date
-from email import message_from_bytes
-from email.policy import default
-from io import BytesIO
 from uuid import UUID
 
-import pikepdf
-import pytest
 from sqlalchemy import update
 
-from builders import NOW, Worker
+from builders import Worker
 from builders.memberships import a_plan, enrolled
 from builders.people import a_child, a_household, a_person, an_organisation
-from fablab_desk.documents.batch import draw_batch
-from fablab_desk.documents.mail import Mail, file_name, prepared
-from fablab_desk.documents.page import Letterhead, Page, Paragraph, Table
+from fablab_desk.documents.page import Paragraph, Table
 from fablab_desk.lab.models import DocumentText
 from fablab_desk.lab.texts import list_seed_texts
 from fablab_desk.memberships.fee_call import (
@@ -147,51 +140,3 @@ def test_the_first_words_are_courteous_and_never_say_that_it_expired() -> None:
     texts = {seed.key: seed.text for seed in list_seed_texts() if "fee_call" in seed.key}
     assert set(texts) == {"fee_call_people", "fee_call_organisations", "fee_call_closing"}
     assert not any("expir" in text for text in texts.values())
-
-
-def test_a_batch_is_one_file_with_the_sheets_of_all(treasurer: Worker) -> None:
-    pages = [Page(title=f"Lettre {n}", made_at=NOW) for n in range(3)]
-    told: list[tuple[int, int]] = []
-    made = draw_batch(
-        pages,
-        Letterhead(name="Fablab"),
-        title="Lettres",
-        told=lambda done, total: told.append((done, total)),
-    )
-    with pikepdf.open(BytesIO(made)) as pdf:
-        assert len(pdf.pages) == 3
-    assert told[-1] == (3, 3)
-
-
-def test_a_prepared_mail_is_a_draft_with_its_paper() -> None:
-    made = prepared(
-        Mail(
-            sender="contact@example.org",
-            to="ada@example.org",
-            subject="Adhésion\nà renouveler",
-            text="Bonjour « Ada »,\n",
-            papers=[("Appel de cotisation.pdf", b"%PDF-")],
-            made_at=NOW,
-        )
-    )
-    message = message_from_bytes(made, policy=default)
-    assert (message["X-Unsent"], message["To"]) == ("1", "ada@example.org")
-    assert message["Subject"] == "Adhésion à renouveler"
-    (paper,) = message.iter_attachments()
-    assert (paper.get_filename(), paper.get_content()) == ("Appel de cotisation.pdf", b"%PDF-")
-    body = message.get_body()
-    assert body
-    assert "« Ada »" in body.get_content()
-
-
-@pytest.mark.parametrize(
-    ("parts", "expected"),
-    [
-        (("M-00001", "Ada Exemple"), "M-00001 Ada Exemple.eml"),
-        (("../../etc", "pass:wd"), "etc pass wd.eml"),
-        (("a" * 300,), "a" * 80 + ".eml"),
-        (("...",), "_.eml"),
-    ],
-)
-def test_a_file_s_name_is_taken_by_every_system(parts: tuple[str, ...], expected: str) -> None:
-    assert file_name(*parts, ending=".eml") == expected

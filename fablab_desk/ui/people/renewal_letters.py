@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -24,12 +24,8 @@ class NoLetterError(DeskError):
         super().__init__(mark("There is no letter to make: nothing is asked."))
 
 
-class Works(Protocol):
-    """How the dialog does what takes long."""
-
-    def __call__(
-        self, label: str, job: Callable[[Progress], Any], then: Callable[[Any], None], /
-    ) -> None: ...
+# How the dialog does what takes long: its label, the job, what follows.
+Works = Callable[[str, Callable[[Progress], Any], Callable[[Any], None]], None]
 
 
 class RenewalLetters:
