@@ -161,5 +161,10 @@ def _checked(act: Act, kind_id: UUID, draft: PieceKindDraft) -> dict[str, Any]:
 
 
 def _renew(act: Act) -> None:
+    """Lists of people follow from what is asked, where that changed."""
+    session = act.session
+    modified = any(session.is_modified(one) for one in session.dirty)
+    if not (modified or session.new or session.deleted):
+        return
     act.touch(Party)
     renew_every_holder(act.session, act.day)

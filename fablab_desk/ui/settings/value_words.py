@@ -25,6 +25,7 @@ from fablab_desk.people.kinds import (
     SOURCE_TEXTS,
     PartyKind,
 )
+from fablab_desk.people.pieces import FORM_TEXTS, VALIDITY_TEXTS, WHOM_TEXTS
 from fablab_desk.staff.rights import ROLE_TEXTS
 from fablab_desk.ui.settings.service_words import SERVICE_TEXTS
 from fablab_desk.ui.settings.text_dialogs import NAMES_TEXTS
@@ -41,6 +42,7 @@ FACT_TEXTS = {
 # By column; where tables differ, by “table column”.
 WORDS: dict[str, Mapping[Any, str]] = {
     "fact_kind": FACT_TEXTS,
+    "form": FORM_TEXTS,
     "gender": GENDER_TEXTS,
     "key": NAMES_TEXTS,
     "nature": NATURE_TEXTS,
@@ -53,7 +55,9 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "rule": RULE_TEXTS,
     "service": SERVICE_TEXTS,
     "state": STATE_TEXTS,
+    "validity": VALIDITY_TEXTS,
     "vat_nature": VAT_TEXTS,
+    "whom": WHOM_TEXTS,
     "assemblies kind": ASSEMBLY_TEXTS,
     "consents kind": CONSENT_TEXTS,
     "consents source": SOURCE_TEXTS,
