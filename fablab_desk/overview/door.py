@@ -23,6 +23,7 @@ from fablab_desk.agenda.queries import (
     permanences_on,
 )
 from fablab_desk.db.listing import Listing
+from fablab_desk.lab.models import Audience
 from fablab_desk.people.kinds import ConsentKind, LinkRole, MemberState, PartyKind
 from fablab_desk.people.models import Party
 from fablab_desk.people.queries import PEOPLE
@@ -31,6 +32,7 @@ from fablab_desk.people.rows import PersonRow
 
 OFFERED = 8
 LOOKED_AT = 24  # the first found in the order of names, which is kept in memory; most are present
+AUDIENCES = frozenset({Audience})
 SHOWS = SHOWN | {Permanence, OnDuty}
 
 

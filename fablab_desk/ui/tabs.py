@@ -84,6 +84,21 @@ def _scan_person() -> Scanner:
     return scan_person
 
 
+def _agenda() -> TabMaker:
+    from fablab_desk.ui.agenda.tab import DoorTab
+
+    return DoorTab
+
+
+def _agenda_dialogs() -> None:
+    import fablab_desk.ui.agenda.another_day
+    import fablab_desk.ui.agenda.closing
+    import fablab_desk.ui.agenda.day_page
+    import fablab_desk.ui.agenda.group
+    import fablab_desk.ui.agenda.opening
+    import fablab_desk.ui.people.person  # noqa: F401
+
+
 def _payments() -> TabMaker:
     from fablab_desk.ui.payments.tab import PaymentsTab
 
@@ -131,6 +146,21 @@ SPECS = [
             ToCome("admit_action", mark("&New person…"), "person-add"),
             ToCome("admit_organisation_action", mark("New &organisation…"), "organisation"),
             ToCome("import_action", mark("&Import…"), "import"),
+        ),
+    ),
+    TabSpec(
+        "agenda",
+        mark("Opening of the lab"),
+        "day",
+        "e",
+        _agenda,
+        DESK,
+        later=_agenda_dialogs,
+        acts=(
+            ToCome("open_action", mark("&Open the lab…"), "day"),
+            ToCome("close_action", mark("&Close the lab…"), "day"),
+            ToCome("group_action", mark("&Group…"), "household"),
+            ToCome("page_action", mark("The day in one &page…"), "report"),
         ),
     ),
     TabSpec(

@@ -57,6 +57,7 @@ DIALOGS: dict[str, Sequence[str]] = {
         "cash_action",
         "household_action",
     ),
+    "agenda": ("open_action", "close_action", "group_action", "day_action", "page_action"),
     "payments": ("owed_action", "close_action", "receipt_action"),
 }
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
+from builders.agenda import a_count, an_opening
 from builders.memberships import a_member, a_plan
 from builders.money import a_cashing, a_charge
 from builders.people import a_person
@@ -40,9 +41,10 @@ def test_each_line_of_the_first_screen_leads_to_its_record(
     qtbot.addWidget(tab)
     tab.resize(760, 700)
     tab.show()
-    qtbot.waitUntil(lambda: len(tab.findChildren(Link)) == 2)
-    for link in tab.findChildren(Link):
-        link.click()
+    panels = (tab.enrolled, tab.owed)
+    qtbot.waitUntil(lambda: all(panel.findChildren(Link) for panel in panels))
+    for panel in panels:
+        panel.findChildren(Link)[0].click()
     assert opened == [key, key]
     assert_accessible(tab)
 
@@ -136,3 +138,22 @@ def test_a_payment_is_opened_with_how_it_was_paid(
     qtbot.waitUntil(tab.receipt_action.isEnabled)
     assert tab.correct_action.isEnabled()
     assert_accessible(tab)
+
+
+def test_the_door_is_told_with_who_came_so_far_and_leads_to_its_tab(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    an_opening(administrator)
+    a_count(administrator, 3, newcomers=1)
+    opened: list[str] = []
+    desk.opening.connect(lambda tab, _record: opened.append(tab))
+    tab = TodayTab(desk)
+    qtbot.addWidget(tab)
+    tab.show()
+
+    def said() -> str:
+        return tab.door.findChildren(Link)[-1].accessibleName()
+
+    qtbot.waitUntil(lambda: said() == "Open today since 10:30 3 visits, 1 of them new")
+    tab.door.findChildren(Link)[-1].click()
+    assert opened == ["agenda"]

@@ -14,7 +14,6 @@ from fablab_desk.ui.agenda.columns import arrival_columns, comer_columns
 from fablab_desk.ui.agenda.field import ArrivalField
 from fablab_desk.ui.agenda.figures import DayFigures
 from fablab_desk.ui.agenda.greeting import Greeting
-from fablab_desk.ui.agenda.words import hour
 from fablab_desk.ui.cards import EmptyState, Label, ListCard
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.problem import Problem
@@ -22,6 +21,7 @@ from fablab_desk.ui.scaffold import NARROW, UNBOUND, Page
 from fablab_desk.ui.scroll import Scroll
 from fablab_desk.ui.search_field import Filter, FilterPills
 from fablab_desk.ui.tables import RowTable
+from fablab_desk.ui.today.door import hour
 
 if TYPE_CHECKING:
     from fablab_desk.agenda.queries import ArrivalRow

@@ -10,9 +10,8 @@ from fablab_desk.agenda.kinds import ArrivalRole
 from fablab_desk.agenda.recording import CheckedIn
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
-from fablab_desk.lab.models import Audience
 from fablab_desk.lab.queries import AudienceRow, list_audiences
-from fablab_desk.overview.door import Comer, find_comers, signs_of
+from fablab_desk.overview.door import AUDIENCES, Comer, find_comers, signs_of
 from fablab_desk.people.queries import find_holder
 from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.rows import PersonRow
@@ -45,7 +44,7 @@ class Reception(DoorFrame):
             rows.typed.connect(self._type)
         self.letting_in.counted.connect(self._arrived)
         self.letting_in.refused.connect(self._refused)
-        self.follow(desk, frozenset({Audience}), self._read_audiences)
+        self.follow(desk, AUDIENCES, self._read_audiences)
         self._read_audiences()
 
     @property

@@ -13,6 +13,7 @@ from fablab_desk.overview.door import (
     arrivals_shown,
     load_door,
 )
+from fablab_desk.people.queries import payer_of
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.agenda.banner import Banner
 from fablab_desk.ui.agenda.columns import said_of
@@ -66,6 +67,7 @@ class DoorTab(Reception):
             icon="agenda",
             hint=mark("Look at a day, or type its paper list"),
         )
+        self.cash_action = action(self, mark("&Take money…"), self._cash, "Ctrl+E", icon="cash")
         self.page_action = action(self, mark("The day in one &page…"), self._page, icon="report")
         self.role_action = action(
             self,
@@ -84,6 +86,7 @@ class DoorTab(Reception):
         self.today_action = action(self, mark("Back to today"), self._back, icon="today")
         self.all_action = action(self, mark("Show all"), self._show_all, icon="close")
         self.forgotten_action = action(self, mark("Close it…"), self._close, icon="day")
+        self.add_more(self.cash_action)
         self.add_more(self.page_action)
         self.add_more(self.role_action)
         self.add_secondary(self.day_action)
@@ -128,6 +131,20 @@ class DoorTab(Reception):
 
         if take_money:
             CashDialog(self.desk, self, payer_id).open_when_read()
+
+    def _cash(self) -> None:
+        """From whoever is chosen, most often the one who came last."""
+        from fablab_desk.ui.payments.cash import CashDialog
+
+        def cash(payer_id: UUID | None) -> None:
+            CashDialog(self.desk, self, payer_id).open_when_read()
+
+        row = self.table.chosen()
+        if row is None or row.party_id is None:
+            cash(None)
+        else:
+            key = row.party_id
+            self.desk.ask(lambda session: payer_of(session, key), cash, self, "payer")
 
     def _group(self) -> None:
         from fablab_desk.ui.agenda.group import GroupDialog

@@ -17,7 +17,7 @@ from fablab_desk.overview.today_rows import SHOWN, DueRow, Today, TodaysTill
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.ui import theme
 from fablab_desk.ui.actions import action
-from fablab_desk.ui.cards import Item
+from fablab_desk.ui.cards import Item, ItemLine
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.scaffold import Page
 from fablab_desk.ui.scroll import Scroll
@@ -37,10 +37,14 @@ class TodayFrame(Page):
     sign_asked = Signal()
     cash_asked = Signal()
     admit_asked = Signal()
+    door_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(mark("Today"))
         self._shown: dict[type, tuple[Today | TodaysTill, ZoneInfo]] = {}
+        self.door = Panel(mark("Opening of the lab"), "")
+        coming = Item(translate(mark("Arrivals of the day")), "", "day", slot=self.door_asked.emit)
+        self.door.lines.addWidget(ItemLine(coming))  # until it is known who came
         self.till = TillPanel(self.count_asked.emit)
         self.backup = Panel(mark("Safety"), mark("No copy was made yet."))
         self.enrolled = Panel(mark("Enrolled today"), mark("Nobody yet today."))
@@ -84,6 +88,10 @@ class TodayFrame(Page):
     def show_till(self, till: TodaysTill, zone: ZoneInfo) -> None:
         if self._is_new(till, zone):
             self.till.show_till(till, zone)
+
+    def show_door(self, state: str, visits: str) -> None:
+        """Texts: whether the lab is open, and how many came."""
+        self.door.show_items([Item(state, visits, "day", slot=self.door_asked.emit)], 1, "")
 
     def _is_new(self, read: Today | TodaysTill, zone: ZoneInfo) -> bool:
         """What stands there already is left alone, with the focus in it."""
@@ -137,7 +145,7 @@ class TodayFrame(Page):
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(16)
         for panels in (
-            (self.till, self.enrolled, self.backup),
+            (self.door, self.till, self.enrolled, self.backup),
             (self.owed, self.due_soon, self.late),
         ):
             side = QVBoxLayout()

@@ -31,6 +31,7 @@ class TodayGlimpse(TodayFrame):
         self.sign_asked.connect(self._want_to_sign)
         self.people_asked.connect(self._want_people)
         self.owed_asked.connect(self._want_owed)
+        self.door_asked.connect(self._want_door)
         for act in (self.cash_action, self.admit_action):
             act.setEnabled(False)
         for act in (self.till.open_action, self.till.close_action):
@@ -44,6 +45,9 @@ class TodayGlimpse(TodayFrame):
 
     def _want_owed(self) -> None:
         self._wanted = lambda tab: tab.owed_asked.emit()
+
+    def _want_door(self) -> None:
+        self._wanted = lambda tab: tab.door_asked.emit()
 
     def _want_to_sign(self) -> None:
         self._wanted = lambda tab: tab.sign_asked.emit()

@@ -5,9 +5,12 @@ from uuid import UUID
 from PySide6.QtCore import QTimer
 
 from fablab_desk.overview.counter import TILL_SHOWS, load_todays_till
+from fablab_desk.overview.door import SHOWS as DOOR_SHOWS
+from fablab_desk.overview.door import DoorState, load_door
 from fablab_desk.overview.today import SHOWS, load_today
 from fablab_desk.overview.today_rows import Today, TodaysTill
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.today.door import openness, visits_of
 from fablab_desk.ui.today.frame import TodayFrame
 
 MINUTE_MS = 60_000
@@ -25,13 +28,16 @@ class TodayTab(TodayFrame):
         self.sign_asked.connect(self._sign)
         self.cash_asked.connect(self._cash)
         self.admit_asked.connect(self._admit)
+        self.door_asked.connect(self._open_door)
         self.follow(desk, SHOWS, self._read)
         self.follow(desk, TILL_SHOWS, self._read_till)
+        self.follow(desk, DOOR_SHOWS, self._read_door)
         self._midnight = QTimer(self, interval=MINUTE_MS)
         self._midnight.timeout.connect(self._follow_the_day)
         self._midnight.start()
         self._read_till()
         self._read()
+        self._read_door()
 
     def _open_party(self, key: UUID) -> None:
         self._desk.open("people", key)
@@ -43,6 +49,9 @@ class TodayTab(TodayFrame):
         from fablab_desk.ui.payments.owed import OwedDialog
 
         OwedDialog(self._desk, self).open()
+
+    def _open_door(self) -> None:
+        self._desk.open("agenda")
 
     def _count(self, closing: bool) -> None:
         from fablab_desk.ui.payments.count import CountDialog
@@ -76,6 +85,16 @@ class TodayTab(TodayFrame):
             lambda session: load_todays_till(session, day), self._show_till, self, "till"
         )
 
+    def _read_door(self) -> None:
+        day = self._day
+        self._desk.ask(
+            lambda session: load_door(session, day), self._show_door, self, "door", patient=True
+        )
+
+    def _show_door(self, door: DoorState) -> None:
+        state = openness(door, self._desk.zone, is_today=True)
+        self.show_door(state, visits_of(door.figures))
+
     def _show(self, today: Today) -> None:
         self.show_today(today, self._desk.zone)
 
@@ -102,3 +121,4 @@ class TodayTab(TodayFrame):
             self._day = self._desk.today()
             self._read_till()
             self._read()
+            self._read_door()
