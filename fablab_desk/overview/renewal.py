@@ -46,7 +46,7 @@ Told = Callable[[int, int], None]
 
 
 class Whose(StrEnum):
-    """Who is looked at; values name the choice between two sessions."""
+    """Who is looked at; where the list of members has that filter, by the same value."""
 
     LATE = "late"
     DUE_SOON = "due soon"
@@ -60,6 +60,13 @@ WHOSE_TEXTS = {
     Whose.ORGANISATIONS: mark("Towns and other member organisations"),
     Whose.SHOWN: mark("The list of members, as it is shown"),
 }
+
+
+def whose_of(looked_at: str) -> Whose:
+    """Whom to begin with: those of the same filter, whoever is sought, or the late ones."""
+    if not looked_at:
+        return Whose.LATE
+    return next((one for one in Whose if one.value == looked_at), Whose.SHOWN)
 
 
 class TooManyRenewalsError(DeskError):

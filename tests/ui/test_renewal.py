@@ -17,7 +17,7 @@ from fablab_desk.charges.models import Charge
 from fablab_desk.memberships.models import Membership, MembershipPlan
 from fablab_desk.memberships.service_renewal import renew_members
 from fablab_desk.overview.members import list_members
-from fablab_desk.overview.renewal import Whose
+from fablab_desk.overview.renewal import Whose, whose_of
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.renewal import RenewalDialog
@@ -252,3 +252,29 @@ def test_it_opens_from_the_list_of_members(desk: Desk, administrator: Worker, qt
     dialog = shown(qtbot, tab, RenewalDialog)
     looked(dialog, qtbot)
     assert names(dialog) == ["Ada"]
+
+
+@pytest.mark.parametrize(
+    ("looked_at", "whose"),
+    [
+        ("", Whose.LATE),
+        (PeopleFilter.LATE, Whose.LATE),
+        (PeopleFilter.DUE_SOON, Whose.DUE_SOON),
+        (PeopleFilter.ORGANISATIONS, Whose.ORGANISATIONS),
+        (PeopleFilter.MINORS, Whose.SHOWN),
+        ("dupré", Whose.SHOWN),
+    ],
+)
+def test_it_begins_with_what_the_list_of_members_shows(looked_at: str, whose: Whose) -> None:
+    assert whose_of(looked_at) is whose
+
+
+def test_whoever_is_sought_is_looked_at(desk: Desk, administrator: Worker, qtbot: QtBot) -> None:
+    late(administrator, "Ada", "Bea")
+    tab = people_tab(desk, qtbot)
+    tab.search.setText("bea")
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 1)
+    tab.renew_action.trigger()
+    dialog = shown(qtbot, tab, RenewalDialog)
+    looked(dialog, qtbot)
+    assert names(dialog) == ["Bea"]

@@ -24,6 +24,7 @@ from fablab_desk.overview.renewal import (
     listing_of,
     load_renewals,
     total_of,
+    whose_of,
 )
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.actions import action
@@ -54,7 +55,10 @@ TYPED_MS = 400  # what is typed as a day is read when no key came for a moment
 class RenewalDialog(PlainDialog):
     """Nothing is written before its last button; letters can be made before and after it."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None, shown: Listing[MemberRow]) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget | None, shown: Listing[MemberRow], looked_at: str = ""
+    ) -> None:
+        """`looked_at` is what the list of members is narrowed by: its filter, or what is sought."""
         super().__init__(parent, translate(HEAD))
         self._desk, self._list = desk, shown
         self._found: Renewals | None = None
@@ -63,6 +67,7 @@ class RenewalDialog(PlainDialog):
         self._asked = 0
         self._progress: Progress | None = None
         self.whose = ChoiceField[Whose]([(one, translate(WHOSE_TEXTS[one])) for one in Whose])
+        self.whose.set_value(whose_of(looked_at))
         self.day = DayField(desk.today)
         self.day.set_value(desk.today())
         self.told = Label("", "strong", wrap=True)

@@ -92,9 +92,9 @@ class PeopleTab(ListTab[MemberRow]):
         )
         self.archive_action = action(self, mark("A&rchive"), self._archive, icon="archive")
         self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
-        self.import_action = action(
         self.merge_action = action(self, mark("&Merge with…"), self._merge, icon="merge")
         self.duplicates_action = action(self, DUPLICATES, self._duplicates, icon="merge")
+        self.import_action = action(
             self,
             IMPORT,
             self._import,
@@ -113,9 +113,9 @@ class PeopleTab(ListTab[MemberRow]):
         )
         self.add_more(self.renew_action)
         self.add_more(self.admit_organisation_action)
+        self.add_more(self.duplicates_action)
         self.sending = Sending(self)
         self.pieces = PieceActs(self)
-        self.add_more(self.duplicates_action)
         self.add_secondary(self.import_action)
         self.add_primary(self.admit_action)
         self.add_record_action(self.enrol_action)
@@ -134,9 +134,9 @@ class PeopleTab(ListTab[MemberRow]):
             self.alert_action,
             self.photo_action,
             self.drop_photo_action,
+            self.merge_action,
             self.archive_action,
             self.return_action,
-            self.merge_action,
         ):
             self.add_row_action(act)
 
@@ -171,9 +171,9 @@ class PeopleTab(ListTab[MemberRow]):
         self.correct_action.setEnabled(known)
         self.attest_action.setEnabled(row is not None and row.member_until is not None)
         self.papers_action.setEnabled(row is not None)
+        self.merge_action.setEnabled(present)
         self.household_action.setEnabled(known)
         self.household_action.setVisible(person)
-        self.merge_action.setEnabled(present)
         self.guardian_action.setVisible(
             row is not None and person and row.is_minor_on(self.desk.today())
         )
@@ -330,9 +330,6 @@ class PeopleTab(ListTab[MemberRow]):
         if self.card:
             drop_photo(self.desk, self, self.card.record)
 
-    def _archive(self) -> None:
-        if row := self.chosen():
-            self.acts.archive(row.id, row.name)
     def _merge(self) -> None:
         from fablab_desk.ui.people.merge import merge_with_another
 
@@ -344,6 +341,9 @@ class PeopleTab(ListTab[MemberRow]):
 
         DuplicatesDialog(self.desk, self).open()
 
+    def _archive(self) -> None:
+        if row := self.chosen():
+            self.acts.archive(row.id, row.name)
 
     def _return(self) -> None:
         if row := self.chosen():
@@ -364,7 +364,8 @@ class PeopleTab(ListTab[MemberRow]):
         from fablab_desk.ui.people.renewal import RenewalDialog
 
         if (listing := self.table.shown_listing()) is not None:
-            RenewalDialog(self.desk, self, listing).open()
+            looked_at = self.search.text().strip() or self.pills.chosen()
+            RenewalDialog(self.desk, self, listing, looked_at).open()
 
     def _take_in(self, path: Path) -> None:
         from fablab_desk.ui.people.take_in import TakeInDialog
