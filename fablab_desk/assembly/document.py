@@ -210,8 +210,8 @@ def _proxies_allowed(meeting: Meeting, language: str) -> Paragraph:
 def _counted(figures: Figures, meeting: Meeting, language: str) -> Facts:
     pairs = (
         (mark("Voters"), figures.voters),
-        (mark("Present"), figures.present),
-        (mark("Represented"), figures.represented),
+        (mark("In person"), figures.present),
+        (mark("By proxy"), figures.represented),
         (mark("Present or represented"), figures.votes),
         *(((mark("Quorum (votes)"), figures.needed),) if figures.quorum else ()),
     )

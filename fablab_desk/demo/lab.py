@@ -17,6 +17,7 @@ from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
 from fablab_desk.catalogue.service import add_article, set_price
 from fablab_desk.db.database import Database
 from fablab_desk.demo import catalogue
+from fablab_desk.demo.assembly import hold_assembly
 from fablab_desk.demo.calendar import Visit, moved_in_on, plan_life
 from fablab_desk.demo.crowd import gather
 from fablab_desk.demo.door import Door, door_days
@@ -101,6 +102,7 @@ def make_demo(
         stage.sit(staff[TREASURER])
         cast.settle_odds_and_ends(counter)
         stage.sit(None)
+        hold_assembly(stage.does, seed, today)
         if people > lived:
             stage.does(lambda act: gather(act, people - lived, seed, progress))
 

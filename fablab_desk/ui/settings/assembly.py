@@ -51,7 +51,7 @@ class AssemblyPage(SettingsPage):
             columns=[
                 Column(mark("Assembly"), _what, width=200, stretch=True),
                 Column(mark("State"), _state, width=150),
-                Column(mark("Votes"), _votes, width=110, numeric=True),
+                Column(mark("Voters"), _votes, width=110, numeric=True),
             ],
             empty=Empty("people", mark("No assembly yet: plan the next one.")),
             headed=mark("General assemblies"),
