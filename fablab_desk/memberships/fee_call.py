@@ -150,13 +150,14 @@ def _call(payer: Party, lines: Sequence[FeeLine], day: date, language: str) -> F
         number=payer.number,
         name=payer.name,
         email=payer.email,
-        recipient=_recipient(payer, day, language),
+        recipient=recipient_of(payer, day, language),
         organisation=organisation,
         lines=tuple(sorted(lines, key=lambda line: line.number)),
     )
 
 
-def _recipient(payer: Party, day: date, language: str) -> tuple[str, ...]:
+def recipient_of(payer: Party, day: date, language: str) -> tuple[str, ...]:
+    """The lines of the envelope’s window."""
     billing = payer.billing_address if isinstance(payer, Organisation) else ""
     lines = billing or payer.address
     town = f"{payer.postal_code} {payer.city}".strip()

@@ -1,17 +1,24 @@
 """What goes out to the people of the list."""
 
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
 from builders.people import a_person
 from fablab_desk.people.kinds import Purpose
 from fablab_desk.people.service import archive_party
+from fablab_desk.ui import export
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.people.letters import LettersDialog
 from fablab_desk.ui.people.mailing import MailingDialog
 from fablab_desk.ui.people.member_cards import CardsDialog
+from fablab_desk.ui.people.write_mail import MailDialog
 from fablab_desk.ui.preview import PaperPreview
 from ui.accessible import assert_accessible
 from ui.at_desk import shown, undo, wait_gone
@@ -98,3 +105,70 @@ def test_a_newsletter_nobody_agreed_to_goes_to_nobody(
     dialog.purpose.set_value(Purpose.NEWSLETTER)
     qtbot.waitUntil(lambda: dialog.said.text() == "0 e-mails · 1 did not agree, and is left out")
     assert [dialog.verb.isEnabled(), dialog.copy.isEnabled()] == [False, False]
+
+
+def test_a_letter_is_seen_once_then_prepared_for_all(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    a_person(administrator, "Ada", email="ada@example.org")
+    a_person(administrator, "Bea")
+    tab = people_tab(desk, qtbot)
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 2)
+    tab.sending.letters_action.trigger()
+    dialog = shown(qtbot, tab, LettersDialog)
+    qtbot.waitUntil(dialog.verb.isEnabled)
+    assert dialog.said.text() == "2 people · 2 without an address"
+    assert_accessible(dialog)
+    dialog.text.set_value("Hello {surname},")
+    dialog.verb.click()
+    assert dialog.problem.text().startswith("“surname” is no field of a letter.")
+    dialog.text.set_value("Hello {first name},")
+    dialog.one.click()
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(PaperPreview)), timeout=PATIENCE)
+    (first,) = dialog.findChildren(PaperPreview)
+    assert (first.document.pageCount(), dialog.problem.text()) == (1, "")
+    assert "Hello Ada," in first.document.getAllText(0).text()
+    dialog.by_post.set_value(True)
+    qtbot.waitUntil(lambda: dialog.said.text() == "1 person · 1 without an address")
+
+
+def test_an_e_mail_is_kept_as_a_file_with_nothing_but_what_was_written(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    key = a_person(administrator, email="ada@example.org")
+    tab = people_tab(desk, qtbot)
+    stand_on(qtbot, tab, key)
+    tab.sending.mail_action.trigger()
+    dialog = shown(qtbot, tab, MailDialog)
+    assert_accessible(dialog)
+    dialog.text.set_value("À demain")
+    file = tmp_path / "ada.eml"
+    dialog.keep(file)
+    wait_gone(qtbot, dialog)
+    mail = message_from_bytes(file.read_bytes(), policy=default)
+    body = mail.get_body()
+    assert body
+    assert (mail["To"], body.get_content().strip()) == ("ada@example.org", "À demain")
+
+
+def test_an_e_mail_is_opened_in_the_mail_program_of_the_lab(
+    desk: Desk, administrator: Worker, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(export, "open_outside", lambda where: opened.append(where.fileName()))
+    key = a_person(administrator, email="ada@example.org")
+    tab = people_tab(desk, qtbot)
+    stand_on(qtbot, tab, key)
+    tab.sending.mail_action.trigger()
+    shown(qtbot, tab, MailDialog).send.click()
+    qtbot.waitUntil(lambda: opened == ["ada@example.org.eml"])
+
+
+def test_somebody_without_an_e_mail_is_told_to_have_none(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    tab = people_tab(desk, qtbot)
+    stand_on(qtbot, tab, a_person(administrator))
+    tab.sending.mail_action.trigger()
+    qtbot.waitUntil(lambda: bool(tab.findChildren(QMessageBox)))
+    assert "has no e-mail" in tab.findChildren(QMessageBox)[0].text()

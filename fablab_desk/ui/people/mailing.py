@@ -31,7 +31,7 @@ class MailingDialog(WhomDialog):
             [(purpose, translate(text)) for purpose, text in PURPOSE_TEXTS.items()]
         )
         self.audience = ChoiceField[UUID | None]([(None, translate(mark("All audiences")))])
-        self.add_row(mark("What for"), self.purpose)
+        self.add_row(mark("Purpose of the mailing"), self.purpose)
         self.add_row(mark("Audience"), self.audience)
         self.copy = self.add_button(mark("Copy the addresses"), self._copy)
         self.copy.setEnabled(False)

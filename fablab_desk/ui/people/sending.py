@@ -22,6 +22,10 @@ class Sending(QObject):
         self.mailing_action = action(tab, mark("Mailing &list…"), self._mailing, icon="mail")
         tab.add_more(self.cards_action)
         tab.add_more(self.mailing_action)
+        self.letters_action = action(tab, mark("&Letter…"), self._letters, icon="paper")
+        tab.add_more(self.letters_action)
+        self.mail_action = action(tab, mark("Prepare an e-&mail…"), self._mail, icon="mail")
+        tab.add_row_action(self.mail_action)
 
     def _cards(self) -> None:
         from fablab_desk.ui.people.member_cards import CardsDialog
@@ -34,6 +38,18 @@ class Sending(QObject):
 
         if shown := self._shown():
             MailingDialog(self._tab.desk, self._tab, shown).open()
+
+    def _letters(self) -> None:
+        from fablab_desk.ui.people.letters import LettersDialog
+
+        if shown := self._shown():
+            LettersDialog(self._tab.desk, self._tab, shown).open()
+
+    def _mail(self) -> None:
+        from fablab_desk.ui.people.write_mail import open_mail
+
+        if row := self._tab.chosen():
+            open_mail(self._tab.desk, self._tab, row.id)
 
     def _shown(self) -> "Shown | None":
         from fablab_desk.ui.people.whom import Shown

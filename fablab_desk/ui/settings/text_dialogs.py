@@ -39,6 +39,7 @@ NAMES_TEXTS = {
     "fee_call_organisations": mark("Call for fees, beginning for organisations"),
     "fee_call_closing": mark("Call for fees, end"),
     "assembly_convocation_note": mark("Convocation to the assembly, end"),
+    "member_letter": mark("Letter to members"),
 }
 
 

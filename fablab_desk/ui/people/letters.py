@@ -1,0 +1,105 @@
+"""A letter to the people of the list, filled in for each: seen once, then all in one file."""
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import current, mark, say, translate, translate_many
+from fablab_desk.overview.letters import (
+    Letter,
+    Readers,
+    draw_letters,
+    field_names,
+    load_readers,
+    load_text,
+)
+from fablab_desk.overview.member_row import MemberRow
+from fablab_desk.ui.cards import Label
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.fields import CheckField, LineField, TextField
+from fablab_desk.ui.people.whom import Shown, WhomDialog, count_people
+from fablab_desk.ui.problem import Problem
+
+
+class LettersDialog(WhomDialog):
+    WIDTH, HEIGHT = 620, 560
+
+    def __init__(self, desk: Desk, parent: QWidget | None, shown: Shown) -> None:
+        super().__init__(desk, parent, mark("Letter"), mark("Prepare the letters"), shown)
+        self.by_post = CheckField(mark("Only to those without an e-mail"))
+        self.by_post.setAccessibleName(self.by_post.text())
+        self.form.addRow(self.by_post)
+        self.subject = LineField()
+        self.add_row(mark("Subject line"), self.subject)
+        self.text = TextField(9)
+        self.add_row(mark("Text"), self.text)
+        fields = translate(mark("Filled in for each: {fields}"))
+        self.form.addRow(Label(fields.format(fields=" ".join(field_names())), "muted", wrap=True))
+        self.problem = Problem()
+        self.body.insertWidget(1, self.problem)
+        self.one = self.add_button(mark("See the first one"), self._see_first)
+        self.one.setEnabled(False)
+        self.by_post.changed.connect(self.look)
+        self._keys: list[UUID] = []
+        day = desk.today()
+        desk.ask(lambda session: load_text(session, day), self._begin, self, "text")
+
+    def look(self) -> None:
+        self._let(False)
+        self._desk.ask(self.listing().every, self._tell, self, "whom")
+
+    def go(self) -> None:
+        self._read(self._keys)
+
+    def _see_first(self) -> None:
+        self._read(self._keys[:1])
+
+    def _begin(self, text: str) -> None:
+        if not self.text.value():  # nothing was typed before it came
+            self.text.set_value(text)
+
+    def _tell(self, rows: list[MemberRow]) -> None:
+        meant = [row for row in rows if not (self.by_post.value() and row.email)]
+        self._keys = [row.id for row in meant]
+        without = sum(1 for row in meant if not row.city)
+        told = [count_people(len(meant))]
+        if without:
+            told.append(translate_many("{n} without an address", "{n} without an address", without))
+        self.said.setText(" · ".join(told))
+        self._let(bool(meant))
+
+    def _let(self, may: bool) -> None:
+        self.verb.setEnabled(may)
+        self.one.setEnabled(may)
+
+    def _read(self, keys: list[UUID]) -> None:
+        subject = self.subject.value() or translate(mark("Letter"))
+        try:
+            letter = Letter(subject, self.text.value()).checked()
+        except DeskError as refusal:
+            self.problem.say(say(refusal))
+            self.text.setFocus()
+            return
+        self.problem.say("")
+        day, language = self._desk.today(), current()
+        self._desk.ask(
+            lambda session: load_readers(session, keys, day, language),
+            lambda readers: self._draw(letter, readers),
+            self,
+            "readers",
+        )
+
+    def _draw(self, letter: Letter, readers: Readers) -> None:
+        language = current()
+        progress = self._desk.progress(translate(mark("Laying out the pages…")))
+
+        def show(pdf: bytes) -> None:
+            from fablab_desk.ui.preview import PaperPreview
+
+            title = letter.subject
+            PaperPreview(self._desk, self, title, pdf, f"{translate(mark('Letter'))}.pdf").open()
+
+        self._desk.work(
+            lambda: draw_letters(letter, readers, language, progress), show, self, progress
+        )
