@@ -39,6 +39,7 @@ from fablab_desk.people.piece_standing import Book, PieceStanding
 from fablab_desk.people.pieces import PieceForm, is_minor
 
 LINE = "…" * 24
+NARROW = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,11 @@ def gather_forms(
 
 
 def _lay_out(asked: Asked, language: str) -> Page:
-    signed = (
-        _answers(asked, language) if asked.form is PieceForm.IMAGE else _signed(asked, language)
-    )
+    signed: tuple[Block, ...] = ()  # a document to bring is asked for, and nothing is signed
+    if asked.form is PieceForm.IMAGE:
+        signed = _answers(asked, language)
+    elif asked.form is not PieceForm.OTHER:
+        signed = _signed(asked, language)
     version = f"{asked.label} – {asked.version}" if asked.version else asked.label
     return Page(
         title=asked.label,
@@ -222,7 +225,7 @@ def _answers(asked: Asked, language: str) -> tuple[Block, ...]:
         Column(translate("Refuses", language)),
         Column(translate("Date and signature", language), share=3),
     )
-    box = "[    ]"
+    box = f"[{NARROW * 4}]"
     return (Table(columns, tuple((name, box, box, "\n\n") for name in names)),)
 
 
@@ -230,5 +233,5 @@ def _signed(asked: Asked, language: str) -> tuple[Block, ...]:
     whom = [one.name for one in asked.guardians][:1] if asked.minor else [asked.party.name]
     label = translate("Guardian" if asked.minor else "Date and signature", language)
     name = whom[0] if whom else ""
-    place = translate("Done at …………………………, on …………………………", language)
+    place = translate("Done at ………………, on ………………", language)
     return (Halves(left=(Paragraph(place),), right=(Signature(label, name),)),)

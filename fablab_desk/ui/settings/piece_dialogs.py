@@ -174,7 +174,7 @@ class WordingDialog(FormDialog):
         self.label = self.add_field("label", mark("Version"), LineField(), required=True)
         self.text = self.add_field("text", mark("Text"), TextField(6), required=True)
         self.day = self.add_field("valid_from", mark("From"), DayField(desk.today), required=True)
-        again = CheckField(mark("Whoever signed an earlier one signs again"))
+        again = CheckField(mark("Everybody signs it again"))
         self.again = self.add_field("asks_again", mark("Signatures"), again)
         begin = row or next((one for one in known if one.in_force), None)
         if begin:

@@ -24,7 +24,7 @@ from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
-from fablab_desk.ui.settings.offered import BothWays, Way, offered_chip
+from fablab_desk.ui.settings.offered import BothWays, Way
 from fablab_desk.ui.settings.order import Ordering
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.piece_dialogs import PieceKindDialog, WordingDialog
@@ -33,6 +33,14 @@ from fablab_desk.ui.settings.removal import Removal
 from fablab_desk.ui.settings.row_list import RowList
 
 ABOUT = mark("What is asked of whom, how long it holds, and what people sign.")
+
+
+def _asked(row: PieceKindRow) -> Chip:
+    if row.archived_on is None:
+        return Chip(translate(mark("Asked for")), Tone.OK)
+    return Chip(translate(mark("Archived")), Tone.GREY)
+
+
 KINDS: list[Column[PieceKindRow]] = [
     Column(
         mark("Piece"),
@@ -40,13 +48,13 @@ KINDS: list[Column[PieceKindRow]] = [
         width=200,
         stretch=True,
     ),
-    Column(mark("Holds"), lambda row: Muted(holds_sentence(row.draft)), width=200, spare=True),
+    Column(mark("Holds"), lambda row: Muted(holds_sentence(row.draft)), width=230, spare=True),
     Column(
         mark("Required"),
         lambda row: translate(mark("Yes")) if row.draft.required else Muted(translate(mark("No"))),
         width=96,
     ),
-    Column(mark("State"), lambda row: offered_chip(row.archived_on), width=120),
+    Column(mark("State"), _asked, width=120),
 ]
 
 

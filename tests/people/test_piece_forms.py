@@ -1,0 +1,122 @@
+"""What is printed for people to fill in: texts of the pages, and who stands on “No photo”."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from builders import Worker
+from builders.people import (
+    a_child,
+    a_consent,
+    a_guardian,
+    a_person,
+    a_piece,
+    a_piece_kind,
+    a_wording,
+    admitted,
+    an_adult,
+    an_organisation,
+)
+from fablab_desk.documents.page import Facts, Halves, Page, Paragraph, Signature, Table
+from fablab_desk.people.drafts import PersonDraft
+from fablab_desk.people.piece_forms import LINE, gather_forms, lay_out_no_photo
+from fablab_desk.people.piece_queries import list_no_photo
+from fablab_desk.people.pieces import PieceForm, PieceWhom
+from fablab_desk.people.records import keep_run
+
+TODAY = date(2026, 3, 2)
+
+
+def forms(worker: Worker, *keys: UUID, only: UUID | None = None) -> tuple[Page, ...]:
+    with worker.database.reading() as session:
+        return gather_forms(session, keys, TODAY, "en", only).pages
+
+
+def said(page: Page) -> Iterator[str]:
+    for block in page.blocks:
+        match block:
+            case Facts(pairs):
+                yield from (f"{label}: {text}" for label, text in pairs)
+            case Table(_, rows):
+                yield from (" | ".join(row).strip() for row in rows)
+            case Paragraph(text):
+                yield str(text)
+            case Halves(_, (Signature(label, name),)):
+                yield f"{label}: {name}"
+
+
+def test_a_form_holds_what_is_known_and_a_line_for_what_is_not(administrator: Worker) -> None:
+    kind = a_piece_kind(administrator, form=PieceForm.MEMBERSHIP)
+    a_wording(administrator, kind)
+    key = a_person(administrator, email="ada@exemple.fr")
+    (page,) = forms(administrator, key)
+    lines = list(said(page))
+    assert "Name: Ada Exemple (M-00001)" in lines
+    assert "E-mail: ada@exemple.fr" in lines
+    assert f"Phone: {LINE}" in lines
+    assert "Je signe." in lines
+    assert "Bulletin – du 2026-01-01" in lines
+    assert "Date and signature: Ada Exemple" in lines
+    assert (page.title, page.number) == ("Bulletin", "")
+
+
+def test_the_authorisation_of_a_child_names_who_answers_and_who_may_fetch(
+    administrator: Worker,
+) -> None:
+    a_piece_kind(administrator, form=PieceForm.PARENTAL, whom=PieceWhom.MINORS)
+    draft = PersonDraft(last_name="Exemple", birth_date=date(2012, 5, 4), may_leave_alone=False)
+    child = admitted(administrator, draft)
+    a_guardian(administrator, child, an_adult(administrator))
+    (page,) = forms(administrator, child)
+    assert {"Leaves alone: No", "Ada Exemple | Parent | Yes", "Guardian: Ada Exemple"} <= set(
+        said(page)
+    )
+
+
+def test_both_guardians_and_the_child_have_a_line_of_their_own(administrator: Worker) -> None:
+    a_piece_kind(administrator, form=PieceForm.IMAGE, whom=PieceWhom.PEOPLE)
+    child = a_child(administrator)
+    for name in ("Ada", "Bea"):
+        a_guardian(administrator, child, an_adult(administrator, name))
+    (page,) = forms(administrator, child)
+    signed = [line.partition(" |")[0] for line in said(page) if " | [" in line]
+    assert signed == ["Ada Exemple", "Bea Exemple", "Zoé Exemple (the child’s own view)"]
+
+
+def test_forms_are_printed_of_what_is_missing_alone_in_the_order_given(
+    administrator: Worker,
+) -> None:
+    paper, shop = a_piece_kind(administrator), an_organisation(administrator)
+    a_piece_kind(administrator, "Assurance", whom=PieceWhom.ORGANISATIONS)
+    key = a_person(administrator)
+    a_piece(administrator, shop, paper)
+    assert [page.title for page in forms(administrator, shop, key)] == ["Assurance", "Bulletin"]
+    assert [page.title for page in forms(administrator, shop, only=paper)] == ["Bulletin"]
+
+
+def test_minors_without_an_agreement_and_whoever_refused_stand_on_no_photo(
+    administrator: Worker,
+) -> None:
+    unknown, agreed, refused = (a_child(administrator, name) for name in ("Noa", "Oui", "Zoé"))
+    grown, silent = an_adult(administrator, "Bea"), an_adult(administrator, "Léo")
+    guardian = an_adult(administrator)
+    for child in (agreed, refused):
+        a_guardian(administrator, child, guardian)
+        a_consent(administrator, child, child is agreed, by=guardian)
+    a_consent(administrator, grown, False)
+    members = (unknown, agreed, refused, grown, silent)
+    for key in members:
+        administrator.does(
+            lambda act, key=key: keep_run(act.session, key, TODAY, date(2026, 8, 31))  # type: ignore[misc]
+        )
+    with administrator.database.reading() as session:
+        rows = list_no_photo(session, TODAY)
+        here = list_no_photo(session, TODAY, among=[agreed, refused, silent])
+    assert [(row.name, row.refused) for row in rows] == [
+        ("Bea Exemple", True),
+        ("Noa Exemple", False),
+        ("Zoé Exemple", True),
+    ]
+    assert [row.id for row in here] == [refused]
+    page = lay_out_no_photo(rows, TODAY, "en")
+    assert "Noa Exemple | M-00001 | 04/05/2012 | No answer yet" in list(said(page))
