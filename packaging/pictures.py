@@ -23,6 +23,7 @@ from fablab_desk.db.opening import open_database
 from fablab_desk.demo.making import make_demo_at
 from fablab_desk.lab.queries import find_settings
 from fablab_desk.overview.counter import load_drawer
+from fablab_desk.overview.door import find_comers
 from fablab_desk.overview.taking_in import Fate
 from fablab_desk.overview.today import load_today
 from fablab_desk.papers.models import PaperKind
@@ -31,6 +32,8 @@ from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.login import built_in_seat, own_seat
 from fablab_desk.staff.unit import Seat
 from fablab_desk.ui import theme
+from fablab_desk.ui.agenda.opening import OpeningDialog
+from fablab_desk.ui.agenda.tab import DoorTab
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.main_window import MainWindow
 from fablab_desk.ui.payments.cash import CashDialog
@@ -141,6 +144,7 @@ class Studio:
 
     def draw(self) -> None:
         self._draw_screens()
+        self._draw_door()
         self._draw_dialogs()
         self._draw_papers()
         self._draw_first_start()
@@ -214,6 +218,30 @@ class Studio:
         dialog.preview.pills.button(len(Fate) - 1).click()
         dialog.preview.table.selectRow(0)
         self.keep_dialog("import-apercu")
+
+    def _draw_door(self) -> None:
+        """A Wednesday that has begun, and somebody whose name is being typed."""
+        door = self.show("agenda")
+        assert isinstance(door, DoorTab)
+        if door.open_action.isVisible():
+            door.open_action.trigger()
+            self.settle()
+            next(iter(door.findChildren(OpeningDialog))).accept()
+        with self.database.reading() as session:
+            people = find_comers(session, "ma", self.desk.today())
+        for one in people:
+            door.let_in(one.id, one.name)
+        for typed in ("+3 grand public dont 2 nouveaux", "+2 étudiants"):
+            door.field.setText(typed)
+            door.field.entered.emit()
+        self.settle()
+        self.window.toasts.forget()
+        self.keep("permanence")
+        door.field.insert("mar")
+        self.keep("permanence-recherche")
+        door.field.empty()
+        door.page_action.trigger()
+        self.keep_dialog("la-journee-en-une-page")
 
     def _draw_papers(self) -> None:
         with self.database.reading() as session:

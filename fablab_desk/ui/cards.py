@@ -197,6 +197,10 @@ class KeyFacts(QWidget):
         for label, text in facts:
             self.add(label, text)
 
+    def align(self, wide: int) -> None:
+        """Its texts begin where those of another part do; pixels of texts at 100 %."""
+        self._grid.setColumnMinimumWidth(0, theme.px(wide))
+
     def add(self, msgid: str, text: str) -> None:
         if not text:
             return

@@ -14,12 +14,14 @@ from fablab_desk.documents.page import Block, Facts, Heading, Letterhead, Page, 
 from fablab_desk.i18n import current, mark, translate, translate_many
 from fablab_desk.lab.queries import find_settings
 from fablab_desk.money import format_amount
+from fablab_desk.ui import theme
 from fablab_desk.ui.cards import KeyFacts, Label, SectionTitle
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.progress import Progress
 from fablab_desk.ui.scroll import Scroll
 
+LABELS = 170
 Pairs = tuple[tuple[str, str], ...]  # texts
 
 
@@ -49,7 +51,9 @@ class DayPageDialog(PlainDialog):
         column.addWidget(Label(_day(page), "heading", wrap=True))
         for title, pairs in parts_of(page, desk.zone):
             column.addWidget(SectionTitle(title))
-            column.addWidget(KeyFacts(pairs))
+            facts = KeyFacts(pairs)
+            facts.align(LABELS)
+            column.addWidget(facts)
         if remarks := _remarks(page):
             column.addWidget(SectionTitle(mark("Remark")))
             column.addWidget(Label(remarks, wrap=True))
