@@ -14,7 +14,6 @@ from fablab_desk.documents.page import Block, Facts, Heading, Letterhead, Page, 
 from fablab_desk.i18n import current, mark, translate, translate_many
 from fablab_desk.lab.queries import find_settings
 from fablab_desk.money import format_amount
-from fablab_desk.ui import theme
 from fablab_desk.ui.cards import KeyFacts, Label, SectionTitle
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.forms import PlainDialog
