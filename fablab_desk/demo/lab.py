@@ -20,6 +20,7 @@ from fablab_desk.demo import catalogue
 from fablab_desk.demo.assembly import hold_assembly
 from fablab_desk.demo.calendar import Visit, moved_in_on, plan_life
 from fablab_desk.demo.crowd import gather
+from fablab_desk.demo.crowd_door import let_crowd_in
 from fablab_desk.demo.door import Door, door_days
 from fablab_desk.demo.people import Cast
 from fablab_desk.demo.till import Counter
@@ -105,6 +106,7 @@ def make_demo(
         hold_assembly(stage.does, seed, today)
         if people > lived:
             stage.does(lambda act: gather(act, people - lived, seed, progress))
+            stage.does(lambda act: let_crowd_in(act, seed))
 
 
 def _found(stage: Stage, begin: date) -> dict[str, UUID]:

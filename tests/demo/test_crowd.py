@@ -19,8 +19,11 @@ def test_a_large_lab_is_gathered_beside_the_one_that_is_lived(
     gathered = "SELECT count(*), count(member_from) FROM parties WHERE import_id IS NOT NULL"
     with database.reading() as session:
         people, members = session.execute(text(gathered)).one()
+        arrivals, youngest = session.execute(text("SELECT count(*), min(age) FROM arrivals")).one()
         parts = check_everything(session, BLUEPRINT, database.attachments, tmp_path / "keys")
         assert [problem for _, found in parts for problem in found] == []
     assert people == 300
     assert 200 < members < 290
+    assert arrivals > 4 * people
+    assert youngest >= 0
     database.close()
