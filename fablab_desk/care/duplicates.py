@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fablab_desk.care.likeness import are_alike, is_close, spellings
+from fablab_desk.care.likeness import are_alike, are_near, near_keys
 from fablab_desk.care.models import ToldApart
 from fablab_desk.i18n import mark
 from fablab_desk.people.exchange.making import say_nothing
@@ -207,17 +207,13 @@ class _Finder:
         for places in self._groups(people, shared):
             under: dict[str, list[int]] = defaultdict(list)
             for place in places:
-                for spelling in spellings(self._known[place].key):
-                    under[spelling].append(place)
+                for key in near_keys(self._words[place]):
+                    under[key].append(place)
             for group in under.values():
                 for one, other in self._pairs(group) if len(group) > 1 else ():
-                    first, second = self._known[one], self._known[other]
-                    if (
-                        first.key != second.key
-                        and is_close(first.key, second.key)
-                        and _may_be_one(first, second)
-                        and not _is_another_name(self._words[one], self._words[other])
-                    ):
+                    words, others = self._words[one], self._words[other]
+                    may_be = _may_be_one(self._known[one], self._known[other])
+                    if may_be and words != others and are_near(words, others):
                         self._add(one, other, reason)
 
     def _organisations(self, others: Sequence[int]) -> None:
@@ -269,9 +265,3 @@ def _compared(one: Known, other: Known) -> list[bool]:
     pairs = [(getattr(one, name), getattr(other, name)) for name in facts]
     told = [first == second for first, second in pairs if first and second]
     return [any(told)] if told else []
-
-
-def _is_another_name(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Short names a letter apart are two: Léa and Léo, Tom and Tim."""
-    differ = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
-    return len(one) == len(other) and any(min(len(a), len(b)) < 4 for a, b in differ)

@@ -2,15 +2,32 @@
 
 from collections.abc import Iterator, Sequence
 
+LONG_ENOUGH = 4  # letters: Léa is not Léo, and a letter of a longer word may be mistyped
 
-def spellings(name: str) -> Iterator[str]:
-    """The name and what is left of it without each of its letters.
 
-    Names one letter apart, whether typed wrong, forgotten or one too many, share one of them.
+def near_keys(words: Sequence[str]) -> Iterator[str]:
+    """Keys of which two names that are near share one: all words but one, and half of that one.
+
+    A wrong letter leaves a word's first two as they were, or its last two.
     """
-    yield name
-    for place in range(len(name)):
-        yield name[:place] + name[place + 1 :]
+    yield "".join(words)
+    for place, word in enumerate(words):
+        if _may_be_mistyped(word):
+            rest = " ".join((*words[:place], "", *words[place + 1 :]))
+            yield f"{rest}<{word[:2]}"
+            yield f"{rest}>{word[-2:]}"
+
+
+def are_near(one: Sequence[str], other: Sequence[str]) -> bool:
+    """A blank apart, or a letter of one longer word; figures tell things apart."""
+    if "".join(one) == "".join(other):
+        return True
+    if len(one) != len(other):
+        return False
+    differ = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+    return (len(differ) == 1 and all(_may_be_mistyped(word) for word in differ[0])) and is_close(
+        *differ[0]
+    )
 
 
 def is_close(one: str, other: str) -> bool:
@@ -41,6 +58,10 @@ def are_alike(one: Sequence[str], other: Sequence[str]) -> bool:
 def _meet(one: str, other: str) -> bool:
     if min(len(one), len(other)) == 1:
         return one[0] == other[0]
-    if min(len(one), len(other)) < 4:  # Léa is not Léo
+    if not (_may_be_mistyped(one) and _may_be_mistyped(other)):
         return one == other
     return is_close(one, other)
+
+
+def _may_be_mistyped(word: str) -> bool:
+    return len(word) >= LONG_ENOUGH and word.isalpha()

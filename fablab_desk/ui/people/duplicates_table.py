@@ -19,7 +19,7 @@ from fablab_desk.ui.header import Header
 from fablab_desk.ui.tables import TWO_LINES
 
 TITLES = (mark("Record"), mark("Looks like"), mark("Because"))
-WIDTHS = (270, 270, 0)
+WIDTHS = (230, 230, 0)
 ROOT = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from fablab_desk.care.merge_preview import MergePreview, Side, preview_merge
 from fablab_desk.care.merge_words import moves_told
@@ -68,13 +68,21 @@ class MergeDialog(FormDialog):
         super().__init__(desk, parent, mark("Merge two records"), verb=mark("Merge"))
         self._preview = preview
         kept, gone = preview.kept, preview.gone
-        told = translate(mark("{kept} stays, {gone} becomes part of it."))
-        self.add_note(told.format(kept=_described(kept), gone=_described(gone)))
+        for told, side in (
+            (mark("Stays: {record}"), kept),
+            (mark("Becomes part of it: {record}"), gone),
+        ):
+            self.add_note(translate(told).format(record=_described(side)))
         self.turn = QPushButton(translate(mark("Keep the other record")))
         self.turn.setAutoDefault(False)
         self.turn.setEnabled(gone.archived_on is None)
         self.turn.clicked.connect(self._turn)
-        self.add_widget(self.turn)
+        line = QWidget()
+        beside = QHBoxLayout(line)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.turn)
+        beside.addStretch(1)
+        self.add_widget(line)
         self._add_choices()
         self._add_moves()
         for refusal in preview.told:
