@@ -303,6 +303,7 @@ def test_a_count_that_cannot_be_is_refused_in_a_sentence(
         (GroupDraft(pupils=3), [("label", NamelessGroupError)]),
         (GroupDraft(label=" "), [("label", NamelessGroupError), ("pupils", NoHeadsError)]),
         (GroupDraft(label="CM2", adults=-1, pupils=4), [("adults", TakenAwayHeadsError)]),
+        (GroupDraft(label="CM2", adults=-1), [("adults", TakenAwayHeadsError)]),
         (GroupDraft(label="CM2", pupils=999, adults=1), [("pupils", ManyHeadsError)]),
         (
             GroupDraft(organisation_id=UUID(int=7), pupils=3),

@@ -4,7 +4,7 @@ from decimal import Decimal
 from builders import NOW, Worker
 from builders.agenda import a_count, an_arrival, an_opening
 from builders.lab import an_audience
-from builders.memberships import a_member
+from builders.memberships import a_member, a_plan, cancel
 from builders.money import a_cashing
 from builders.people import a_person
 from fablab_desk import i18n
@@ -28,7 +28,9 @@ def test_a_day_in_one_page_tells_who_came_what_was_recorded_taken_and_whom_to_th
     an_opening(administrator, [ada, bob])
     an_arrival(administrator, bob)
     an_arrival(administrator, ada, TODAY - timedelta(1))
-    a_member(administrator)
+    plan = a_plan(administrator)
+    a_member(administrator, ada, plan)
+    cancel(administrator, a_member(administrator, bob, plan))
     a_cashing(administrator, bob, "12.00")
     told = page(administrator)
     assert (told.figures.visits, told.figures.newcomers) == (1, 1)

@@ -192,5 +192,13 @@ def test_what_is_withdrawn_counts_nowhere(administrator: Worker) -> None:
     assert sum(many for _, many in figures.by_role) == 0
 
 
+def test_what_is_withdrawn_makes_nobody_known_before_a_period(administrator: Worker) -> None:
+    ada = a_person(administrator)
+    wrong = an_arrival(administrator, ada, YESTERDAY)
+    administrator.does(lambda act: withdraw_arrivals(act, [wrong]))
+    came(administrator, ada, TODAY)
+    assert of_today(administrator).newcomers == 1
+
+
 def test_an_empty_day_is_nought_and_no_fault(administrator: Worker) -> None:
     assert of_today(administrator).visits == 0

@@ -42,6 +42,7 @@ KEYS = {row.label: row.id for row in AUDIENCES}
         ("+3 étudiants", 3, "Étudiant"),
         ("+3étudiants", 3, "Étudiant"),
         ("+3 ETU", 3, "Étudiant"),
+        ("+3 s", 3, "Scolaire"),
         ("+3 grand public", 3, "Grand public"),
         ("+1 public", 1, "Grand public"),
         ("+12 scolaires", 12, "Scolaire"),
