@@ -76,10 +76,10 @@ def test_an_empty_list_has_no_cards(desk: Desk, qtbot: QtBot) -> None:
 def test_a_mailing_is_told_then_written_with_those_without_an_e_mail_apart(
     desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    a_person(administrator, "Ada", email="ada@example.org")
+    ada = a_person(administrator, "Ada", email="ada@example.org")
     a_person(administrator, "Bea")
     tab = people_tab(desk, qtbot)
-    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 2)
+    stand_on(qtbot, tab, ada)
     tab.sending.mailing_action.trigger()
     dialog = shown(qtbot, tab, MailingDialog)
     qtbot.waitUntil(dialog.verb.isEnabled)

@@ -32,7 +32,7 @@ class FoundCardDialog(FormDialog):
     def take_scan(self, code: str) -> None:
         """The card that was read last is the one that is given."""
         self.code = code
-        self._note.setText(translate(mark("The card {card} is given.")).format(card=code))
+        self._note.setText(translate(mark("Nobody has the card {card}.")).format(card=code))
 
     def check(self) -> None:
         if self.who.value() is None:

@@ -23,10 +23,11 @@ from fablab_desk.ui.problem import Problem
 
 
 class LettersDialog(WhomDialog):
-    WIDTH, HEIGHT = 620, 560
+    WIDTH, HEIGHT = 640, 500
 
     def __init__(self, desk: Desk, parent: QWidget | None, shown: Shown) -> None:
-        super().__init__(desk, parent, mark("Letter"), mark("Prepare the letters"), shown)
+        title, verb = mark("Letter"), mark("Prepare the letters")
+        super().__init__(desk, parent, title, verb, shown, begin_with_all=True)
         self.by_post = CheckField(mark("Only to those without an e-mail"))
         self.by_post.setAccessibleName(self.by_post.text())
         self.form.addRow(self.by_post)

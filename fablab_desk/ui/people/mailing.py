@@ -25,8 +25,8 @@ class MailingDialog(WhomDialog):
     WIDTH, HEIGHT = 560, 300
 
     def __init__(self, desk: Desk, parent: QWidget | None, shown: Shown) -> None:
-        super().__init__(desk, parent, mark("Mailing list"), mark("Export…"), shown)
-        self.whom.set_value(True)
+        title, verb = mark("Mailing list"), mark("Export…")
+        super().__init__(desk, parent, title, verb, shown, begin_with_all=True)
         self.purpose = ChoiceField[Purpose](
             [(purpose, translate(text)) for purpose, text in PURPOSE_TEXTS.items()]
         )

@@ -53,7 +53,7 @@ class PartyDialog(FormDialog, Generic[D]):
     ) -> None:
         """The titles are msgids: of a new record, and of a known one."""
         new, correct = titles
-        verb = mark("Save") if known else mark("Record")
+        verb = mark("Save") if known else mark("Save the record")
         super().__init__(desk, parent, correct if known else new, verb)
         self.known = known
         self.party_key = known.id if known else self.key

@@ -11,6 +11,7 @@ from fablab_desk.people.models import Party
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, describe
+from fablab_desk.ui.form_body import caption_of
 from fablab_desk.ui.forms import PlainDialog
 
 
@@ -28,7 +29,14 @@ class WhomDialog(PlainDialog):
     WIDTH, HEIGHT = 520, 260
 
     def __init__(
-        self, desk: Desk, parent: QWidget | None, title: str, verb: str, shown: Shown
+        self,
+        desk: Desk,
+        parent: QWidget | None,
+        title: str,
+        verb: str,
+        shown: Shown,
+        *,
+        begin_with_all: bool = False,
     ) -> None:
         """The title and the verb are msgids."""
         super().__init__(parent, translate(title))
@@ -42,7 +50,7 @@ class WhomDialog(PlainDialog):
         if shown.chosen:
             name = f"{shown.chosen.name} · {shown.chosen.shown_number}"
             self.whom.set_choices([(False, name), (True, self.whom.itemText(0))])
-            self.whom.set_value(False)
+            self.whom.set_value(begin_with_all)
         self.add_row(mark("For"), self.whom)
         self.body.addLayout(self.form)
         self.body.addWidget(self.said)
@@ -56,7 +64,7 @@ class WhomDialog(PlainDialog):
         text = translate(label)
         field.setAccessibleName(text)
         describe(field)
-        self.form.addRow(text, field)
+        self.form.addRow(caption_of(text, field), field)
 
     def listing(self) -> Listing[MemberRow]:
         """Those meant, the archived ones left out."""

@@ -20,6 +20,7 @@ from fablab_desk.ui import export
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, LineField, TextField, describe
 from fablab_desk.ui.file_dialog import FileDialog
+from fablab_desk.ui.form_body import caption_of
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.preview import FileNotWrittenError
 
@@ -60,7 +61,7 @@ class MailDialog(PlainDialog):
         for label, field in rows:
             field.setAccessibleName(translate(label))
             describe(field)
-            form.addRow(translate(label), field)
+            form.addRow(caption_of(translate(label), field), field)
         self.body.addLayout(form)
         self.save = self.add_button(mark("Save…"), self._ask_where)
         self.send = self.add_button(mark("Open in the mail program"), self._open, primary=True)
