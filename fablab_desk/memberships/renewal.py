@@ -86,6 +86,8 @@ class RenewalLine:
     id: UUID  # of the party
     number: int
     name: str
+    email: str
+    phone: str  # E.164
     plan: str
     until: date | None
     payer: str
@@ -127,6 +129,8 @@ def _line(session: Session, party_id: UUID, entered_on: date, today: date) -> Re
         id=party_id,
         number=party.number,
         name=party.name,
+        email=party.email,
+        phone=party.phone,
         plan=last.plan if last else "",
         until=last.ends_on if last else None,
         payer=payer,

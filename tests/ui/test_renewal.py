@@ -20,6 +20,7 @@ from fablab_desk.overview.members import list_members
 from fablab_desk.overview.renewal import Whose, whose_of
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.export import table_of
 from fablab_desk.ui.people.renewal import RenewalDialog
 from fablab_desk.ui.preview import PaperPreview
 from ui.accessible import assert_accessible
@@ -242,6 +243,18 @@ def test_the_list_prints(desk: Desk, administrator: Worker, qtbot: QtBot) -> Non
     dialog = opened(desk, qtbot)
     dialog.print_action.trigger()
     assert shown(qtbot, dialog, PaperPreview).document.pageCount() == 1
+
+
+def test_whom_to_call_stands_beside_who_is_late(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    ada = a_person(administrator, "Ada", phone="02 99 12 34 56")
+    enrolled(administrator, ada, a_plan(administrator), LATE)
+    dialog = opened(desk, qtbot)
+    header, (line,) = table_of(dialog.table.rows.columns, dialog.lines())
+    told = dict(zip(header, line, strict=True))
+    assert told["Contact"] == "02 99 12 34 56"
+    assert told["Fee"] == 20
 
 
 def test_it_opens_from_the_list_of_members(desk: Desk, administrator: Worker, qtbot: QtBot) -> None:

@@ -88,7 +88,7 @@ class RenewalDialog(PlainDialog):
         desk.changed.connect(self._on_changed)
         self._declare()
         self._lay_out()
-        self.fit(1020, 720)
+        self.fit(1160, 720)
         self._follow()
 
     def _declare(self) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, say, translate
+from fablab_desk.identifiers import display_phone
 from fablab_desk.memberships.queries import standing
 from fablab_desk.memberships.renewal import RenewalLine
 from fablab_desk.money import format_amount
@@ -47,6 +48,12 @@ def renewal_columns(today: Callable[[], date], left: set[UUID]) -> list[Column[R
         days = translate(mark("From {first} to {last}")).format(first=first, last=last)
         return TwoLines(days, translate(mark("paid by {name}")).format(name=line.payer))
 
+    def contact(line: RenewalLine) -> Cell:
+        told = [
+            part for part in (line.email, display_phone(line.phone) if line.phone else "") if part
+        ]
+        return TwoLines(told[0], told[1]) if len(told) > 1 else Muted("".join(told))
+
     def fee(line: RenewalLine) -> str:
         return format_amount(line.renewal.fee, current()) if line.renewal else ""
 
@@ -54,10 +61,11 @@ def renewal_columns(today: Callable[[], date], left: set[UUID]) -> list[Column[R
         Column(
             mark("Member"),
             lambda line: TwoLines(line.name, member_number(line.number)),
-            width=180,
+            width=190,
         ),
-        Column(mark("State"), lambda line: TwoLines(state(line), line.plan), width=285),
-        Column(mark("New membership"), outcome, width=200, stretch=True),
+        Column(mark("State"), lambda line: TwoLines(state(line), line.plan), width=335),
+        Column(mark("New membership"), outcome, width=205, stretch=True),
+        Column(mark("Contact"), contact, width=180, spare=True),
         Column(
             mark("Fee"),
             fee,
