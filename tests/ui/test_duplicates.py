@@ -3,7 +3,6 @@
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +14,7 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.duplicates import NOTHING, DuplicatesDialog
 from fablab_desk.ui.people.merge import MergeDialog, MergeWithDialog, merge_with_another
 from ui.accessible import assert_accessible
-from ui.at_desk import notices, wait_gone
+from ui.at_desk import notices, press_enter, wait_gone
 
 
 @pytest.fixture
@@ -61,7 +60,7 @@ def test_a_pair_is_found_compared_and_merged_by_keys_alone(
     kept, _gone = twins(administrator)
     dialog = looked(desk, window, qtbot)
     assert dialog.table.pairs.rowCount() == 1
-    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    press_enter(dialog.table)
     merge = the_merge(qtbot)
     assert_accessible(merge)
     assert merge.taken() == {"name", "phone"}
