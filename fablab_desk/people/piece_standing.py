@@ -28,6 +28,7 @@ from fablab_desk.people.pieces import (
     is_minor,
     last_day_as_minor,
 )
+from fablab_desk.staff.models import Account
 
 AT_ONCE = 500
 ASK_PIECES = ("birth_date", "audience_id")  # of a party: what it is asked for follows from these
@@ -76,6 +77,7 @@ class PieceStanding:
     until: date = NO_PIECES
     wording: str = ""
     note: str = ""
+    noted_by: str = ""
 
     @property
     def is_missing(self) -> bool:
@@ -160,6 +162,7 @@ class Book:
             until,
             wording.label if wording else "",
             newest.note,
+            self._noted_by(newest),
         )
 
     def _answer(
@@ -176,6 +179,10 @@ class Book:
         )
         state = PieceState.HELD if answer else PieceState.REFUSED
         return PieceStanding(*said, ends, state, None, answers.last_on, until)
+
+    def _noted_by(self, piece: Piece) -> str:
+        account = self._session.get(Account, piece.noted_by)
+        return account.name if account else ""
 
     def _until(self, piece: Piece) -> date:
         """The day it was told to hold until, or the eve of a wording that has to be signed anew."""

@@ -49,7 +49,7 @@ def test_a_missing_piece_is_noted_and_taken_back(
     form = shown(qtbot, tab, NotePieceDialog)
     form.note.set_value("Original")
     form.accept()
-    qtbot.waitUntil(lambda: "until 31/08/2026 · Original" in texts(tab.record))
+    qtbot.waitUntil(lambda: "until 31/08/2026 · noted by administrator · Original" in texts(tab.record))
     undo(qtbot, tab.desk)
     qtbot.waitUntil(lambda: "Bulletin\nMissing" in texts(tab.record))
 

@@ -64,6 +64,8 @@ def _detail(one: PieceStanding) -> str:
         said.append(translate(mark("held until {day}")).format(day=_until(one)))
     elif one.until != FOR_EVER:
         said.append(translate(mark("until {day}")).format(day=_until(one)))
+    if one.noted_by:
+        said.append(translate(mark("noted by {name}")).format(name=one.noted_by))
     return SEPARATOR.join([*said, *(part for part in (one.wording, one.note) if part)])
 
 
