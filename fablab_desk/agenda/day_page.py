@@ -68,11 +68,9 @@ def text_for_the_group(page: DayPage) -> str:
     for row in told.by_audience if len(told.by_audience) > 1 else ():
         label = row.label or translate(mark("Not stated"))
         lines.append(translate(mark("{what}: {said}")).format(what=label, said=row.visits))
-    lines.append(
-        translate_many("{n} membership recorded", "{n} memberships recorded", page.enrolments)
-    )
-    if page.on_duty:
-        many = len(page.on_duty)
+    if many := page.enrolments:
+        lines.append(translate_many("{n} membership recorded", "{n} memberships recorded", many))
+    if many := len(page.on_duty):
         lines.append(
             translate_many(
                 "Thanks to the person who kept the lab open!",

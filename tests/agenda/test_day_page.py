@@ -54,10 +54,17 @@ def test_what_is_copied_for_the_group_names_nobody_and_tells_no_money(
         "1 for the first time, 3 not asked",
         "Étudiant: 1",
         "Not stated: 3",
-        "0 memberships recorded",
         "Thanks to the 2 people who kept the lab open!",
     ]
     assert not [name for name in ("Ada", "Bob", "Exemple", "12") if name in text]
+
+
+def test_a_membership_recorded_is_told_to_the_group_and_none_is_not(
+    administrator: Worker,
+) -> None:
+    assert "membership" not in text_for_the_group(page(administrator))
+    a_member(administrator)
+    assert "1 membership recorded" in text_for_the_group(page(administrator))
 
 
 def test_the_page_is_called_by_its_weekday_in_the_language_of_the_desk(
