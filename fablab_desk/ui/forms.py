@@ -364,7 +364,8 @@ class PlainDialog(QDialog):
         self, verb: str, slot: Callable[[], None], *, primary: bool = False
     ) -> QPushButton:
         """The verb is a msgid."""
-        made = self._buttons.addButton(translate(verb), QDialogButtonBox.ButtonRole.ActionRole)
+        made = QPushButton(translate(verb))  # made here: Python is told when Qt deletes it
+        self._buttons.addButton(made, QDialogButtonBox.ButtonRole.ActionRole)
         lead(made, leads=primary)
         made.clicked.connect(lambda _checked: slot())
         return made
