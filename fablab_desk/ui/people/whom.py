@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.overview.member_row import MemberRow
-from fablab_desk.people.models import Party
+from fablab_desk.overview.whom import meant
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, describe
@@ -68,10 +68,8 @@ class WhomDialog(PlainDialog):
 
     def listing(self) -> Listing[MemberRow]:
         """Those meant, the archived ones left out."""
-        listing = self._shown.listing
-        if not self.whom.value() and self._shown.chosen:
-            listing = listing.searching("").narrowed(Party.id == self._shown.chosen.id)
-        return listing.narrowed(Party.archived_on.is_(None))
+        chosen = None if self.whom.value() else self._shown.chosen
+        return meant(self._shown.listing, chosen.id if chosen else None)
 
     def look(self) -> None:
         """Ask what it comes to; called when it opens and at each change."""
