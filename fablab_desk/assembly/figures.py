@@ -53,11 +53,11 @@ class Figures:
         needed, lacking = format_count(self.needed, language), self.needed - self.votes
         if self.is_reached:
             said = translate(
-                mark("The quorum of {quorum} % ({needed} votes) is reached."), language
+                mark("The quorum of {quorum} % (needed: {needed}) is reached."), language
             )
             return said.format(quorum=self.quorum, needed=needed)
         said = translate(
-            mark("The quorum of {quorum} % ({needed} votes) is not reached:"), language
+            mark("The quorum of {quorum} % (needed: {needed}) is not reached:"), language
         )
         missing = translate_many(
             mark("{n} vote is missing."), mark("{n} votes are missing."), lacking, language

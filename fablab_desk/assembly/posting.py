@@ -1,10 +1,10 @@
-"""Convocations on their way: one file to print and post, e-mails in a folder."""
+"""The papers of an assembly drawn: convocations to post or to mail, the sheet, the figures."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from fablab_desk.assembly.document import convocation, mail_text, subject
-from fablab_desk.assembly.meeting import Addressee, Meeting
+from fablab_desk.assembly.document import convocation, mail_text, minutes, sheet, subject
+from fablab_desk.assembly.meeting import Addressee, Meeting, SheetLine
 from fablab_desk.documents.batch import draw_batch
 from fablab_desk.documents.draw import draw
 from fablab_desk.documents.mail import Mail, file_name, prepared
@@ -21,6 +21,14 @@ def draw_convocations(
     pages = [convocation(meeting, one, language) for one in to]
     title = translate("Convocation", language)
     return draw_batch(pages, meeting.letterhead, title=title, told=told)
+
+
+def draw_sheet(meeting: Meeting, lines: Sequence[SheetLine], language: str, told: Told) -> bytes:
+    return draw(sheet(meeting, lines, language), meeting.letterhead, told=told)
+
+
+def draw_minutes(meeting: Meeting, lines: Sequence[SheetLine], language: str, told: Told) -> bytes:
+    return draw(minutes(meeting, lines, language), meeting.letterhead, told=told)
 
 
 def write_mails(

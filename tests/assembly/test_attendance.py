@@ -115,9 +115,9 @@ def test_who_does_not_vote_is_not_entered_and_nobody_before_the_convocation(
 @pytest.mark.parametrize(
     ("votes", "said"),
     [
-        (10, "The quorum of 25 % (11 votes) is not reached: 1 vote is missing."),
-        (8, "The quorum of 25 % (11 votes) is not reached: 3 votes are missing."),
-        (11, "The quorum of 25 % (11 votes) is reached."),
+        (10, "The quorum of 25 % (needed: 11) is not reached: 1 vote is missing."),
+        (8, "The quorum of 25 % (needed: 11) is not reached: 3 votes are missing."),
+        (11, "The quorum of 25 % (needed: 11) is reached."),
     ],
 )
 def test_a_quarter_of_41_is_11(votes: int, said: str) -> None:

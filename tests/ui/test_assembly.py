@@ -22,6 +22,7 @@ from fablab_desk.assembly.queries import list_assemblies, load_assembly
 from fablab_desk.assembly.voters import list_called
 from fablab_desk.db.database import Database
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.preview import PaperPreview
 from fablab_desk.ui.settings.assembly import AssemblyPage
 from fablab_desk.ui.settings.assembly_dialogs import (
     AssemblyDialog,
@@ -274,6 +275,22 @@ def test_the_board_is_kept_by_its_forms_and_an_overlap_is_told(
     qtbot.waitUntil(lambda: len(page.board.rows) == 1)
     with database.reading() as session:
         assert [row.name for row in list_mandates(session)] == ["Max Exemple"]
+
+
+@pytest.mark.parametrize(
+    ("paper", "title"),
+    [("sheet_action", "Attendance sheet"), ("minutes_action", "Figures for the minutes")],
+)
+def test_its_papers_are_shown(
+    desk: Desk, administrator: Worker, qtbot: QtBot, paper: str, title: str
+) -> None:
+    some_voters(administrator, "Ada")
+    convened(administrator, an_assembly(administrator))
+    page = page_with(desk, qtbot)
+    getattr(page, paper).trigger()
+    preview = opened(qtbot, page, PaperPreview)
+    assert preview.windowTitle() == title
+    assert preview.document.pageCount() == 1
 
 
 @pytest.mark.parametrize("typed", ["18:30", "18h30", "18.30", "18 h 30"])

@@ -1,12 +1,13 @@
 """The papers of an assembly on the screen, and its convocations as e-mails in a folder."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 from uuid import UUID
 
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from fablab_desk.assembly.document import minutes, sheet
 from fablab_desk.assembly.meeting import (
     Addressee,
     Meeting,
@@ -15,13 +16,15 @@ from fablab_desk.assembly.meeting import (
     list_lines,
     load_meeting,
 )
-from fablab_desk.assembly.posting import draw_convocations, write_mails
+from fablab_desk.assembly.posting import draw_convocations, draw_minutes, draw_sheet, write_mails
 from fablab_desk.i18n import current, mark, translate, translate_many
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import open_outside
 from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.preview import PaperPreview
-from fablab_desk.ui.printing import show_page
+from fablab_desk.ui.progress import Progress
+
+Make: TypeAlias = Callable[[Meeting, list[SheetLine], str, Progress], bytes]
 
 
 def show_convocations(desk: Desk, owner: QWidget, key: UUID, *, by_post: bool) -> None:
@@ -102,32 +105,30 @@ def mail_convocations(desk: Desk, owner: QWidget, key: UUID, folder: Path) -> No
 
 
 def show_sheet(desk: Desk, owner: QWidget, key: UUID) -> None:
-    language = current()
-
-    def draw(found: tuple[Meeting, list[SheetLine]]) -> None:
-        meeting, lines = found
-        show_page(desk, owner, lambda _told: sheet(meeting, lines, language), meeting.letterhead)
-
-    day = desk.today()
-    desk.ask(
-        lambda session: (load_meeting(session, key, day), list_lines(session, key)),
-        draw,
-        owner,
-        "sheet",
-    )
+    _show(desk, owner, key, translate(mark("Attendance sheet")), draw_sheet)
 
 
 def show_minutes(desk: Desk, owner: QWidget, key: UUID) -> None:
-    language = current()
+    _show(desk, owner, key, translate(mark("Figures for the minutes")), draw_minutes)
 
-    def draw(found: tuple[Meeting, list[SheetLine]]) -> None:
+
+def _show(desk: Desk, owner: QWidget, key: UUID, title: str, make: Make) -> None:
+    """Everybody who votes, on one paper."""
+    day, language = desk.today(), current()
+
+    def lay_out(found: tuple[Meeting, list[SheetLine]]) -> None:
         meeting, lines = found
-        show_page(desk, owner, lambda _told: minutes(meeting, lines, language), meeting.letterhead)
+        progress = desk.progress(translate(mark("Laying out the pages…")))
+        desk.work(
+            lambda: make(meeting, lines, language, progress),
+            lambda pdf: PaperPreview(desk, owner, title, pdf, f"{title}.pdf").open(),
+            owner,
+            progress,
+        )
 
-    day = desk.today()
     desk.ask(
         lambda session: (load_meeting(session, key, day), list_lines(session, key)),
-        draw,
+        lay_out,
         owner,
-        "minutes",
+        title,
     )
