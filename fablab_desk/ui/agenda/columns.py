@@ -49,7 +49,7 @@ def comer_columns(hour: Hour) -> list[Column[Comer]]:
             stretch=True,
         ),
         Column(mark("That day"), lambda row: _here(row, hour), width=190),
-        Column(mark("To know"), _to_know, width=150),
+        Column(mark("To know"), _to_know, width=150, spare=True),
         Column(mark("Membership"), lambda row: state_chip(row.state), width=150, spare=True),
     ]
 
@@ -102,7 +102,9 @@ def _about(row: Comer) -> str:
     age = ""
     if row.age is not None:
         age = translate_many("{n} year old", "{n} years old", row.age)
-    return " · ".join(part for part in (row.shown_number, age) if part)
+    minor = translate(mark("Minor")) if row.is_minor else ""
+    alert = translate(mark("Alert")) if row.alert else ""
+    return " · ".join(part for part in (row.shown_number, age, minor, alert) if part)
 
 
 def _here(row: Comer, hour: Hour) -> Cell:
