@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 from functools import partial
 from random import Random
-from typing import Protocol, TypeVar
+from typing import Any
 from uuid import UUID
 
 from fablab_desk.assembly.drafts import AssemblyDraft, MandateDraft
@@ -18,13 +18,7 @@ from fablab_desk.keys import new_key
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.staff.act import Act
 
-T = TypeVar("T")
-
-
-class Does(Protocol):
-    def __call__(self, call: Callable[[Act], T], /) -> T: ...
-
-
+Does = Callable[[Callable[[Act], Any]], Any]
 AGO = timedelta(days=40)
 NOTICE = timedelta(days=15)
 CAME, SENT = 0.3, 0.12  # shares of the voters
