@@ -12,6 +12,7 @@ from builders.people import (
     a_person,
     a_piece,
     a_piece_kind,
+    a_wording,
     an_adult,
 )
 from fablab_desk.people.kinds import ConsentKind
@@ -49,7 +50,9 @@ def test_a_missing_piece_is_noted_and_taken_back(
     form = shown(qtbot, tab, NotePieceDialog)
     form.note.set_value("Original")
     form.accept()
-    qtbot.waitUntil(lambda: "until 31/08/2026 · noted by administrator · Original" in texts(tab.record))
+    qtbot.waitUntil(
+        lambda: "until 31/08/2026 · noted by administrator · Original" in texts(tab.record)
+    )
     undo(qtbot, tab.desk)
     qtbot.waitUntil(lambda: "Bulletin\nMissing" in texts(tab.record))
 
@@ -82,13 +85,15 @@ def test_what_is_missing_of_a_minor_is_said_first(
 def test_both_guardians_and_the_child_answer_on_one_form(
     tab: PeopleTab, administrator: Worker, qtbot: QtBot
 ) -> None:
-    a_piece_kind(administrator, "Image", form=PieceForm.IMAGE, whom=PieceWhom.PEOPLE)
+    image = a_piece_kind(administrator, "Image", form=PieceForm.IMAGE, whom=PieceWhom.PEOPLE)
+    a_wording(administrator, image)
     child = a_child(administrator)
     for name in ("Ada", "Bea"):
         a_guardian(administrator, child, an_adult(administrator, name))
     on(tab, qtbot, child, "No photo")
     tab.pieces.answer_action.trigger()
     form = shown(qtbot, tab, AnswersDialog)
+    assert form.wording.value() == "Je signe."
     form.accept()
     assert "Nobody has answered yet" in form.problems["answer 0"].text()
     for _, _, field in form.asked[:2]:

@@ -9,6 +9,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import LANGUAGES, mark, translate
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.people.piece_standing import PieceStanding
+from fablab_desk.people.pieces import PieceForm
 from fablab_desk.people.service_pieces import restore_piece, withdraw_piece
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.undo import Undo
@@ -82,10 +83,25 @@ class PieceActs(QObject):
             NotePieceDialog(self._desk, self._tab, card.record, card.pieces, kind_id).open()
 
     def answer(self) -> None:
-        from fablab_desk.ui.people.piece_dialogs import AnswersDialog
+        """On the wording in force of what the lab asks about pictures."""
+        card, day = self._tab.card, self._desk.today()
+        if card is None:
+            return
+        record = card.record
+        asked = [one.kind_id for one in card.pieces if one.form is PieceForm.IMAGE]
 
-        if card := self._tab.card:
-            AnswersDialog(self._desk, self._tab, card.record).open()
+        def read(session: Any) -> str:
+            from fablab_desk.people.piece_queries import list_wordings
+
+            rows = list_wordings(session, day)
+            return next((row.text for row in rows if row.kind_id in asked and row.in_force), "")
+
+        def show(wording: str) -> None:
+            from fablab_desk.ui.people.piece_dialogs import AnswersDialog
+
+            AnswersDialog(self._desk, self._tab, record, wording).open()
+
+        self._desk.ask(read, show, self._tab, "wording")
 
     def withdraw(self, one: PieceStanding) -> None:
         key = one.piece_id

@@ -84,7 +84,9 @@ class NotePieceDialog(FormDialog):
 class AnswersDialog(FormDialog):
     """One paper: what each guardian and the child say, or somebody of age."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None, record: PersonRecord) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget | None, record: PersonRecord, wording: str = ""
+    ) -> None:
         super().__init__(desk, parent, mark("Image rights"), mark("Keep the answers"))
         self._record = record
         self.add_note(record.name)
@@ -107,7 +109,7 @@ class AnswersDialog(FormDialog):
         self.day = self.add_field("given_on", mark("Date"), DayField(desk.today))
         self.day.set_value(desk.today())
         self.wording = self.add_field("wording", mark("Wording"), TextField(2), required=True)
-        self.wording.set_value(translate(WORDINGS[ConsentKind.IMAGE], LANGUAGES[0]))
+        self.wording.set_value(wording or translate(WORDINGS[ConsentKind.IMAGE], LANGUAGES[0]))
 
     def check(self) -> None:
         if not self._drafts():
