@@ -102,12 +102,6 @@ def find_kept(session: Session, number: int) -> UUID | None:
     return session.scalar(select(PartyMerge.kept_id).where(PartyMerge.number == number))
 
 
-def keys_of(session: Session, party_id: UUID) -> list[UUID]:
-    """Its own key and those of the records merged into it, which issued papers may still name."""
-    merged = select(PartyMerge.gone_id).where(PartyMerge.kept_id == party_id)
-    return [party_id, *session.scalars(merged)]
-
-
 def _chunked(column: Any, values: Collection[object]) -> Iterator[ColumnElement[bool]]:
     rest = iter(values)
     while chunk := list(islice(rest, CHUNK)):

@@ -56,6 +56,8 @@ DIALOGS: dict[str, Sequence[str]] = {
         "charge_action",
         "cash_action",
         "household_action",
+        "merge_action",
+        "duplicates_action",
     ),
     "agenda": ("open_action", "close_action", "group_action", "day_action", "page_action"),
     "payments": ("owed_action", "close_action", "receipt_action"),

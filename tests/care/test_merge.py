@@ -20,6 +20,7 @@ from builders.people import (
     an_adult,
     an_organisation,
 )
+from builders.sheets import a_preview, a_sheet
 from builders.twins import Twins
 from fablab_desk.agenda.kinds import ArrivalKind
 from fablab_desk.agenda.models import Arrival
@@ -36,6 +37,7 @@ from fablab_desk.memberships.service import attest_membership
 from fablab_desk.overview.papers import papers_of
 from fablab_desk.papers.models import Paper
 from fablab_desk.payments.models import Cashing
+from fablab_desk.people.exchange.preview import Verdict
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.people.models import (
     Consent,
@@ -404,3 +406,24 @@ def test_of_two_arrivals_of_one_day_one_stays_and_those_of_other_days_all(
     assert pair.merge().dropped == 1
     wanted = select(Arrival.day).where(Arrival.person_id == pair.kept).order_by(Arrival.day)
     assert column(administrator, wanted) == [date(2026, 2, 4), TODAY]
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        ("Numéro;Nom;Prénom", "M-00002;Durand;Lea"),
+        ("Nom;Prénom;Email", "Durand;Lea;old@exemple.fr"),
+        ("Nom;Prénom;Email", "Dupré;Léa;kept@exemple.fr"),
+        ("Nom;Prénom;Date de naissance", "Durand;Lea;04/05/1990"),
+    ],
+)
+def test_a_file_that_knows_either_record_undoes_no_merge(
+    header: str, line: str, administrator: Worker
+) -> None:
+    born = date(1990, 5, 4)
+    kept = a_person(administrator, "Léa", "Dupré", email="kept@exemple.fr")
+    gone = a_person(administrator, "Lea", "Durand", email="old@exemple.fr", birth_date=born)
+    Twins(administrator, kept, gone).merge()
+    preview = a_preview(administrator, a_sheet(header, line))
+    assert [preview.count(verdict) for verdict in Verdict] == [0, 0, 1]
+    assert preview.refused == ()

@@ -146,6 +146,8 @@ class MergeDialog(FormDialog):
         return False
 
     def _turn(self) -> None:
+        if self._saving:
+            return
         self.reject()
         self.turned.emit()
 
