@@ -19,6 +19,7 @@ from builders.memberships import a_member, a_plan
 from builders.people import a_person
 from fablab_desk.assembly.board import list_mandates
 from fablab_desk.assembly.queries import list_assemblies, load_assembly
+from fablab_desk.assembly.service_mandates import resign
 from fablab_desk.assembly.voters import list_called
 from fablab_desk.db.database import Database
 from fablab_desk.ui.desk import Desk
@@ -275,6 +276,23 @@ def test_the_board_is_kept_by_its_forms_and_an_overlap_is_told(
     qtbot.waitUntil(lambda: len(page.board.rows) == 1)
     with database.reading() as session:
         assert [row.name for row in list_mandates(session)] == ["Max Exemple"]
+
+
+def test_a_convocation_and_a_resignation_are_withdrawn_later_too(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    ada, *_ = some_voters(administrator, "Ada")
+    convened(administrator, an_assembly(administrator))
+    mandate = a_mandate(administrator, ada)
+    administrator.does(lambda act: resign(act, mandate, act.day))
+    page = page_with(desk, qtbot)
+    page.withdraw_action.trigger()
+    qtbot.waitUntil(lambda: page.list.rows[0].convened_on is None)
+    page.board.table.selectRow(0)
+    page.stay_action.trigger()
+    qtbot.waitUntil(lambda: page.board.rows[0].resigned_on is None)
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: page.board.rows[0].resigned_on == MEETS)
 
 
 @pytest.mark.parametrize(

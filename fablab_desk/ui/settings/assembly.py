@@ -7,8 +7,14 @@ from uuid import UUID
 from fablab_desk.assembly.board import MandateRow, MandateState, list_ending, list_mandates
 from fablab_desk.assembly.kinds import ASSEMBLY_TEXTS, OFFICE_TEXTS
 from fablab_desk.assembly.queries import AssemblyRow, Prepared, list_assemblies, prepared
-from fablab_desk.assembly.service import close_assembly, remove_assembly, reopen_assembly
-from fablab_desk.assembly.service_mandates import remove_mandate
+from fablab_desk.assembly.service import (
+    close_assembly,
+    convene,
+    remove_assembly,
+    reopen_assembly,
+    withdraw_convocation,
+)
+from fablab_desk.assembly.service_mandates import remove_mandate, resign, withdraw_resignation
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, format_count, mark, translate, translate_many
 from fablab_desk.ui.actions import action
@@ -18,7 +24,7 @@ from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
-from fablab_desk.ui.settings.offered import BothWays, Way
+from fablab_desk.ui.settings.offered import BothWays, Way, do_both_ways
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.removal import Removal
 from fablab_desk.ui.settings.row_list import RowList
@@ -98,13 +104,16 @@ class AssemblyPage(SettingsPage):
             self, mark("&Figures for the minutes…"), self._minutes, icon="report"
         )
         self.second_action = action(self, mark("Second ca&ll…"), self._second, icon="refresh")
+        self.withdraw_action = action(
+            self, mark("&Withdraw the convocation"), self._withdraw, icon="undo"
+        )
         self.add_primary(self.add_action)
         rows.add_act(self.attendance_action)
         rows.add_act(self.convene_action)
         rows.add_act(self.correct_action)
         for act in (
             *(self.sheet_action, self.minutes_action, self.post_action, self.paper_action),
-            *(self.mail_action, self.second_action),
+            *(self.mail_action, self.second_action, self.withdraw_action),
         ):
             rows.add_more(act)
         self.closing = BothWays(
@@ -125,9 +134,11 @@ class AssemblyPage(SettingsPage):
         self.give_action = action(self, mark("New &mandate…"), self._give, icon="add")
         self.mandate_action = action(self, mark("&Correct…"), self._correct_mandate, icon="edit")
         self.resign_action = action(self, mark("&Resignation…"), self._resign, icon="leave")
+        self.stay_action = action(self, mark("&Withdraw the resignation"), self._stay, icon="undo")
         rows.add_list_act(self.give_action)
         rows.add_act(self.mandate_action)
         rows.add_act(self.resign_action)
+        rows.add_more(self.stay_action)
         self.mandate_removal = Removal(self.desk, self, rows, remove_mandate, lambda row: row.name)
 
     def read(self) -> None:
@@ -150,6 +161,7 @@ class AssemblyPage(SettingsPage):
         for act in (self.post_action, self.paper_action, self.mail_action, self.sheet_action):
             act.setEnabled(row is not None and row.voters > 0)
         self.minutes_action.setEnabled(convened)
+        self.withdraw_action.setEnabled(is_open and convened)
         self.second_action.setEnabled(convened and row is not None and row.after_id is None)
         self.closing.update()
         self.closing.away.setEnabled(is_open and convened)
@@ -157,6 +169,7 @@ class AssemblyPage(SettingsPage):
         mandate = self.board.chosen()
         self.mandate_action.setEnabled(mandate is not None)
         self.resign_action.setEnabled(mandate is not None and mandate.resigned_on is None)
+        self.stay_action.setEnabled(mandate is not None and mandate.resigned_on is not None)
         self.mandate_removal.update()
 
     def _show_board(self, found: tuple[list[MandateRow], int]) -> None:
@@ -209,6 +222,20 @@ class AssemblyPage(SettingsPage):
             ConveneDialog(self.desk, self, row, known).open()
 
         self.desk.ask(lambda session: prepared(session, row.id), show, self, "prepared")
+
+    def _withdraw(self) -> None:
+        row = self.list.chosen()
+        if row is None or row.convened_on is None:
+            return
+        key, on = row.id, row.convened_on
+        do_both_ways(
+            self.desk,
+            self,
+            mark("The convocation to the assembly of {name} is withdrawn."),
+            format_day(row.day, current()),
+            lambda act: withdraw_convocation(act, key),
+            lambda act: convene(act, key, on),
+        )
 
     def _attend(self) -> None:
         from fablab_desk.ui.settings.attendance import AttendanceDialog
@@ -266,6 +293,20 @@ class AssemblyPage(SettingsPage):
 
         if row := self.board.chosen():
             ResignDialog(self.desk, self, row).open()
+
+    def _stay(self) -> None:
+        row = self.board.chosen()
+        if row is None or row.resigned_on is None:
+            return
+        key, on = row.id, row.resigned_on
+        do_both_ways(
+            self.desk,
+            self,
+            mark("The resignation of {name} is withdrawn."),
+            row.name,
+            lambda act: withdraw_resignation(act, key),
+            lambda act: resign(act, key, on),
+        )
 
 
 SITS = (MandateState.CURRENT, MandateState.ENDS_SOON)
