@@ -15,6 +15,7 @@ from fablab_desk.people.kinds import Purpose
 from fablab_desk.people.service import archive_party
 from fablab_desk.ui import export
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.people import whom
 from fablab_desk.ui.people.letters import LettersDialog
 from fablab_desk.ui.people.mailing import MailingDialog
 from fablab_desk.ui.people.member_cards import CardsDialog
@@ -172,3 +173,22 @@ def test_somebody_without_an_e_mail_is_told_to_have_none(
     tab.sending.mail_action.trigger()
     qtbot.waitUntil(lambda: bool(tab.findChildren(QMessageBox)))
     assert "has no e-mail" in tab.findChildren(QMessageBox)[0].text()
+
+
+def test_more_people_than_are_drawn_at_once_are_told_to_be_too_many(
+    desk: Desk, administrator: Worker, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whom, "MOST", 1)
+    a_person(administrator, "Ada")
+    a_person(administrator, "Bea")
+    tab = people_tab(desk, qtbot)
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 2)
+    tab.sending.cards_action.trigger()
+    cards = shown(qtbot, tab, CardsDialog)
+    qtbot.waitUntil(lambda: cards.said.text().startswith("2 people are too many"))
+    assert not cards.verb.isEnabled()
+    cards.reject()
+    tab.sending.letters_action.trigger()
+    letters = shown(qtbot, tab, LettersDialog)
+    qtbot.waitUntil(lambda: letters.said.text().startswith("2 people are too many"))
+    assert not letters.verb.isEnabled()

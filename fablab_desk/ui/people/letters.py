@@ -18,7 +18,7 @@ from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, LineField, TextField
-from fablab_desk.ui.people.whom import Shown, WhomDialog, count_people
+from fablab_desk.ui.people.whom import Shown, WhomDialog, count_people, too_many
 from fablab_desk.ui.problem import Problem
 
 
@@ -67,8 +67,9 @@ class LettersDialog(WhomDialog):
         told = [count_people(len(meant))]
         if without:
             told.append(translate_many("{n} without an address", "{n} without an address", without))
-        self.said.setText(" · ".join(told))
-        self._let(bool(meant))
+        refused = too_many(len(meant))
+        self.said.setText(refused or " · ".join(told))
+        self._let(bool(meant) and not refused)
 
     def _let(self, may: bool) -> None:
         self.verb.setEnabled(may)

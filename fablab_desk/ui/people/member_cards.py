@@ -13,7 +13,7 @@ from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.people.service_card import give_cards, take_cards_back
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField
-from fablab_desk.ui.people.whom import Shown, WhomDialog, count_people
+from fablab_desk.ui.people.whom import Shown, WhomDialog, count_people, too_many
 from fablab_desk.ui.undo import Undo
 
 
@@ -54,9 +54,10 @@ class CardsDialog(WhomDialog):
             lacking = translate_many("{n} without a card", "{n} without a card", len(self._without))
             said.append(lacking)
         nobody = translate(mark("Nobody is in this list."))
-        self.said.setText(" · ".join(said) if rows else nobody)
+        refused = too_many(len(rows)) if rows else nobody
+        self.said.setText(refused or " · ".join(said))
         self.give.setEnabled(bool(self._without))
-        self.verb.setEnabled(bool(rows))
+        self.verb.setEnabled(not refused)
 
     def _read(self) -> None:
         keys, attachments = self._keys, self._desk.database.attachments

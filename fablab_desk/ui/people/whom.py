@@ -14,6 +14,8 @@ from fablab_desk.ui.fields import ChoiceField, describe
 from fablab_desk.ui.form_body import caption_of
 from fablab_desk.ui.forms import PlainDialog
 
+MOST = 1000  # papers drawn at once
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -83,6 +85,14 @@ class WhomDialog(PlainDialog):
         super().open()
         self.whom.setFocus()
         self.look()
+
+
+def too_many(count: int) -> str:
+    """What is said where more are meant than are drawn at once; nothing otherwise."""
+    if count <= MOST:
+        return ""
+    said = mark("{count} people are too many at once. Narrow the list to {most} at most.")
+    return translate(said).format(count=count, most=MOST)
 
 
 def count_people(count: int) -> str:
