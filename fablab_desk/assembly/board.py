@@ -79,9 +79,10 @@ class SharedOfficeError(DeskError):
 
 
 def list_mandates(session: Session) -> list[MandateRow]:
-    """All, the last to end first."""
-    wanted = _wanted().order_by(_ended.desc(), Mandate.office, Party.sort_name, Mandate.id)
-    return [MandateRow(*row) for row in session.execute(wanted)]
+    """All, the last to end first, the offices in their order."""
+    rows = [MandateRow(*row) for row in session.execute(_wanted().order_by(Party.sort_name))]
+    order = list(Office)
+    return sorted(rows, key=lambda row: (-row.last_on.toordinal(), order.index(row.office)))
 
 
 def list_board(session: Session, day: date) -> list[MandateRow]:

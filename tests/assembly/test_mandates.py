@@ -63,6 +63,17 @@ def test_the_offices_stand_in_their_order(administrator: Worker) -> None:
     ]
 
 
+def test_all_mandates_stand_by_their_end_and_then_by_office(administrator: Worker) -> None:
+    ends = {"Zoé": date(2027, 3, 2), "Max": date(2027, 3, 2), "Ada": date(2028, 3, 2)}
+    for (name, last), office in zip(
+        ends.items(), (Office.MEMBER, Office.PRESIDENT, Office.MEMBER), strict=True
+    ):
+        a_mandate(administrator, a_person(administrator, name), office, FIRST, last)
+    with administrator.database.reading() as session:
+        names = [row.name.split()[0] for row in list_mandates(session)]
+    assert names == ["Ada", "Max", "Zoé"]
+
+
 def test_who_resigned_sits_until_that_day(administrator: Worker) -> None:
     key = a_mandate(administrator, starts_on=FIRST, ends_on=LAST)
     administrator.does(lambda act: resign(act, key, date(2025, 9, 1)))

@@ -72,7 +72,7 @@ class AssemblyPage(SettingsPage):
                 Column(mark("Office"), lambda row: translate(OFFICE_TEXTS[row.office]), width=150),
                 Column(mark("From"), lambda row: _day(row.starts_on), width=105, spare=True),
                 Column(mark("Until"), lambda row: _day(row.last_on), width=105),
-                Column(mark("State"), self._mandate_state, width=110),
+                Column(mark("State"), self._mandate_state, width=140),
             ],
             empty=Empty("star", mark("Nobody holds an office yet.")),
             headed=mark("Board"),
