@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, union_all
 from sqlalchemy.orm import Session
 
 from fablab_desk.agenda.models import Arrival
@@ -15,11 +15,17 @@ from fablab_desk.lab.models import Audience, Carrier, CarrierVat
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.papers.models import Paper, PaperKind
 from fablab_desk.payments.models import Cashing, Payment, PaymentMethod, Till, TillSession
-from fablab_desk.people.models import Consent, Guardian, Household, Party
+from fablab_desk.people.models import Consent, Guardian, Household, Party, PartyMerge
 from fablab_desk.staff.models import Account, AuditDetail
 from fablab_desk.staff.queries import refuse_without
 from fablab_desk.staff.rights import Right
 
+# A record that was merged is called as the one that was kept.
+_CALLED = union_all(
+    select(Party.id, Party.name),
+    select(PartyMerge.gone_id, Party.name).join(Party, Party.id == PartyMerge.kept_id),
+).subquery()
+_PARTY: Select[UUID, str] = select(_CALLED.c.id, _CALLED.c.name)
 STEP = 500  # keys in one question: an import changes thousands of records
 NAMES: dict[str, Select[UUID, str]] = {
     "accounts": select(Account.id, Account.name),
@@ -36,12 +42,12 @@ NAMES: dict[str, Select[UUID, str]] = {
     "membership_kinds": select(MembershipKind.id, MembershipKind.label),
     "membership_plans": select(MembershipPlan.id, MembershipPlan.label),
     "memberships": select(Membership.id, Party.name).join(Party, Party.id == Membership.party_id),
-    "organisations": select(Party.id, Party.name),
+    "organisations": _PARTY,
     "papers": select(Paper.id, Paper.number),
-    "parties": select(Party.id, Party.name),
+    "parties": _PARTY,
     "payment_methods": select(PaymentMethod.id, PaymentMethod.label),
     "payments": select(Payment.id, PaymentMethod.label).join(PaymentMethod),
-    "people": select(Party.id, Party.name),
+    "people": _PARTY,
     "prices": select(Price.id, Article.label).join(Article),
     "till_sessions": select(TillSession.id, Till.label).join(Till, Till.id == TillSession.till_id),
     "tills": select(Till.id, Till.label),
@@ -58,8 +64,11 @@ KEYS = {
     "charge_id": "charges",
     "child_id": "parties",
     "closed_by": "accounts",
+    "first_id": "parties",
+    "gone_id": "parties",
     "guardian_id": "parties",
     "household_id": "households",
+    "kept_id": "parties",
     "kind_id": "membership_kinds",
     "method_id": "payment_methods",
     "open_till_id": "tills",
@@ -72,6 +81,7 @@ KEYS = {
     "plan_id": "membership_plans",
     "replaced_by_id": "papers",
     "replaces_id": "papers",
+    "second_id": "parties",
     "signed_by": "accounts",
     "till_id": "tills",
 }

@@ -10,6 +10,7 @@ TECHNICAL = frozenset(
         "content",
         "digest",
         "erased_at",
+        "former",
         "hash",
         "header_digest",
         "id",
@@ -22,6 +23,7 @@ TECHNICAL = frozenset(
         "pdf",
         "previous",
         "public_key",
+        "replaced",
         "said",
         "search",
         "seq",
@@ -29,6 +31,7 @@ TECHNICAL = frozenset(
         "signature",
         "sort_name",
         "version",
+        "was",
     }
 )
 COLUMN_TEXTS = {
@@ -106,7 +109,6 @@ COLUMN_TEXTS = {
     "fiscal_month": mark("Fiscal year from"),
     "for_organisations": mark("For organisations"),
     "form": mark("Printed as"),
-    "former": mark("Merged into it"),
     "gender": mark("Gender"),
     "given": mark("Given"),
     "given_on": mark("Given on"),
@@ -188,7 +190,6 @@ COLUMN_TEXTS = {
     "received_on": mark("Received on"),
     "record_on": mark("Members of the day"),
     "remark": mark("Remark"),
-    "replaced": mark("What it took the place of"),
     "required": mark("Required"),
     "resigned_on": mark("Resigned on"),
     "running": mark("Open now"),
@@ -245,7 +246,6 @@ COLUMN_TEXTS = {
     "vat_number": mark("VAT number"),
     "votes": mark("Votes"),
     "wait_until": mark("Must wait until"),
-    "was": mark("As it was"),
     "website": mark("Website"),
     "whom": mark("Asked of"),
     "withdrawn": mark("Withdrawn"),
