@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from fablab_desk.db.search import normalise
 from fablab_desk.errors import DeskError
+from fablab_desk.people.communes import town_key
 from fablab_desk.people.errors import ArchivedPartyError, CardTakenError
 from fablab_desk.people.exchange import errors
 from fablab_desk.people.exchange.known import Known, KnownParties
 from fablab_desk.people.exchange.reading import Reading
-from fablab_desk.people.exchange.towns import town_key
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.people.numbers import member_number
 
