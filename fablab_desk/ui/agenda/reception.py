@@ -23,6 +23,7 @@ from fablab_desk.ui.agenda.words import said_of_signs
 from fablab_desk.ui.desk import Desk
 
 FEWEST = 2
+NOBODY_FOUND = mark("Nobody is found for “{text}”. Ctrl+Enter records somebody new.")
 
 
 class Reception(DoorFrame):
@@ -32,7 +33,6 @@ class Reception(DoorFrame):
         self.past: date | None = None  # a day that is looked at, or typed from paper
         self.audiences: list[AudienceRow] = []
         self._answered: str | None = None  # what the people found were sought by
-        self._enter_waits = False
         self.seen_action = action(self, mark("Seen"), lambda: self.refusals.say(""), icon="check")
         self.refusals = Banner("alert", self.seen_action)
         self.above.addWidget(self.refusals)
@@ -65,7 +65,6 @@ class Reception(DoorFrame):
 
     def _typed(self, _text: str) -> None:
         text = self.field.text().strip()
-        self._enter_waits = False
         self.problem.say("")
         self._say(self._counted_by(text))
         if len(text) < FEWEST or looks_like_heads(text):
@@ -85,8 +84,6 @@ class Reception(DoorFrame):
         self.offers.show_rows(people)
         self.field.show_count(len(people))
         self._lead(offers=bool(people))
-        if self._enter_waits:
-            self._enter()
 
     def _lead(self, *, offers: bool) -> None:
         self.lists.setCurrentIndex(int(offers))
@@ -115,7 +112,7 @@ class Reception(DoorFrame):
         elif text and self._answered == text:
             self._choose_offer()
         elif len(text) >= FEWEST:
-            self._enter_waits = True  # the answer is on its way
+            self._let_in_first(text)
 
     def _count(self, text: str) -> None:
         try:
@@ -128,13 +125,25 @@ class Reception(DoorFrame):
         self.letting_in.heads(draft, text, self.past)
         self._be_ready()
 
+    def _let_in_first(self, text: str) -> None:
+        """Enter came before the answer: the field goes on, and whoever is found first is let in."""
+        role, past, day = self._role(), self.past, self.day
+
+        def found(people: list[Comer]) -> None:
+            if people:
+                self.letting_in.person(people[0].id, people[0].name, role, past)
+            else:
+                self._refused(translate(NOBODY_FOUND).format(text=text))
+
+        self.desk.ask(lambda session: find_comers(session, text, day), found, self, f"first {text}")
+        self._be_ready()
+
     def _choose_offer(self) -> None:
-        self._enter_waits = False
         if comer := self.offers.chosen():
             self.let_in(comer.id, comer.name)
         else:
-            text = mark("Nobody is found for “{text}”. Ctrl+Enter records somebody new.")
-            self.problem.say(translate(text).format(text=self.field.text().strip()))
+            text = self.field.text().strip()
+            self.problem.say(translate(NOBODY_FOUND).format(text=text))
 
     def let_in(self, key: UUID, name: str) -> None:
         self.letting_in.person(key, name, self._role(), self.past)
