@@ -73,8 +73,8 @@ def text_for_the_group(page: DayPage) -> str:
     if many := len(page.on_duty):
         lines.append(
             translate_many(
-                "Thanks to the person who kept the lab open!",
-                "Thanks to the {n} people who kept the lab open!",
+                "Lab kept open by {n} person: thank you!",
+                "Lab kept open by {n} people: thank you!",
                 many,
             )
         )

@@ -83,7 +83,7 @@ def sheet(meeting: Meeting, lines: Sequence[SheetLine], language: str) -> Page:
         (f"{_named(line, language)}\n{line.number}", line.holder or "", "") for line in lines
     )
     blank = translate(
-        mark("Present: ........   Represented: ........   In all: ........   of {voters} voters"),
+        mark("Present: ________   Represented: ________   In all: ________   of {voters} voters"),
         language,
     )
     return Page(

@@ -239,8 +239,8 @@ class ListTab(ListFrame[Row]):
 
     def add_row_action(self, act: QAction) -> None:
         """An act on the chosen record without a button of its own."""
-        self._add_to_list(act)
         self.record.more.add(act)
+        self._add_to_list(act)  # which knows all letters that are taken
 
     def _add_to_list(self, act: QAction) -> None:
         """Its keys hold in the whole tab; the list offers it in its context menu."""

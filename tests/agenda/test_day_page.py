@@ -54,7 +54,7 @@ def test_what_is_copied_for_the_group_names_nobody_and_tells_no_money(
         "1 for the first time, 3 not asked",
         "Étudiant: 1",
         "Not stated: 3",
-        "Thanks to the 2 people who kept the lab open!",
+        "Lab kept open by 2 people: thank you!",
     ]
     assert not [name for name in ("Ada", "Bob", "Exemple", "12") if name in text]
 
@@ -80,5 +80,5 @@ def test_one_person_on_duty_is_thanked_as_one_and_nobody_where_nobody_was(
     assert "Thanks" not in text_for_the_group(page(administrator))
     an_opening(administrator, [a_person(administrator)])
     assert text_for_the_group(page(administrator)).endswith(
-        "Thanks to the person who kept the lab open!"
+        "Lab kept open by 1 person: thank you!"
     )

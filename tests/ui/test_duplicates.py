@@ -10,9 +10,15 @@ from builders import Worker
 from builders.memberships import a_member
 from builders.people import a_person
 from fablab_desk.people.queries import find_by_number
+from fablab_desk.people.service_card import pin_alert
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.duplicates import NOTHING, DuplicatesDialog
-from fablab_desk.ui.people.merge import MergeDialog, MergeWithDialog, merge_with_another
+from fablab_desk.ui.people.merge import (
+    MergeDialog,
+    MergeWithDialog,
+    merge_with_another,
+    open_merge,
+)
 from ui.accessible import assert_accessible
 from ui.at_desk import notices, press_enter, wait_gone
 
@@ -113,3 +119,20 @@ def test_the_chosen_record_is_merged_with_one_that_is_named_and_the_other_can_be
     the_merge(qtbot).verb.click()
     qtbot.waitUntil(lambda: told == [gone])
     assert known(desk, "M-00001") == gone
+
+
+def test_two_that_another_desk_changed_meanwhile_are_compared_anew(
+    desk: Desk, window: QWidget, qtbot: QtBot, administrator: Worker
+) -> None:
+    kept, gone = twins(administrator)
+    open_merge(desk, window, kept, gone, lambda _kept, _gone: None)
+    first = the_merge(qtbot)
+    administrator.does(lambda act: pin_alert(act, gone, "Allergique", 1))
+    first.verb.click()
+    qtbot.waitUntil(lambda: first.head is not None and first.head.go_on.isVisible())
+    assert first.head
+    first.head.go_on.click()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() not in (None, first))
+    again = the_merge(qtbot)
+    again.verb.click()
+    qtbot.waitUntil(lambda: known(desk, "M-00002") == kept)

@@ -10,6 +10,7 @@ from fablab_desk.care.merge_preview import MergePreview, Side, preview_merge
 from fablab_desk.care.merge_words import moves_told
 from fablab_desk.care.service_merge import Merged, merge_parties
 from fablab_desk.clock import format_day
+from fablab_desk.db.database import Query
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import current, mark, say, translate
 from fablab_desk.staff.act import Act
@@ -41,6 +42,7 @@ def open_merge(
         dialog = MergeDialog(desk, owner, preview)
         dialog.merged.connect(then)
         dialog.turned.connect(lambda: open_merge(desk, owner, gone_id, kept_id, then))
+        dialog.outdated.connect(lambda: open_merge(desk, owner, kept_id, gone_id, then))
         dialog.open()
 
     desk.ask(lambda session: preview_merge(session, kept_id, gone_id), show, owner, "merge")
@@ -63,6 +65,7 @@ class MergeDialog(FormDialog):
     WIDTH = 720
     merged = Signal(object, object)  # the key of the record that was kept, and of the other one
     turned = Signal()  # the other one is to be kept
+    outdated = Signal()  # one of the two says something else by now: they are compared anew
 
     def __init__(self, desk: Desk, parent: QWidget | None, preview: MergePreview) -> None:
         super().__init__(desk, parent, mark("Merge two records"), verb=mark("Merge"))
@@ -131,6 +134,15 @@ class MergeDialog(FormDialog):
     def act(self) -> Callable[[Act], object]:
         seen, taken = self._preview, self.taken()
         return lambda act: merge_parties(act, seen.kept.id, seen.gone.id, taken, seen.seen)
+
+    def reread(self) -> Query[MergePreview]:
+        kept, gone = self._preview.kept.id, self._preview.gone.id
+        return lambda session: preview_merge(session, kept, gone)
+
+    def _take_new(self, _known: object) -> None:
+        """What there is to choose may be something else: no form is filled in again with it."""
+        self._leave()
+        self.outdated.emit()
 
     def said(self, result: object) -> str:
         assert isinstance(result, Merged)
