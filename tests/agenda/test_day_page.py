@@ -79,6 +79,4 @@ def test_one_person_on_duty_is_thanked_as_one_and_nobody_where_nobody_was(
 ) -> None:
     assert "Thanks" not in text_for_the_group(page(administrator))
     an_opening(administrator, [a_person(administrator)])
-    assert text_for_the_group(page(administrator)).endswith(
-        "Lab kept open by 1 person: thank you!"
-    )
+    assert text_for_the_group(page(administrator)).endswith("Lab kept open by 1 person: thank you!")
