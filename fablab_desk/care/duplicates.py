@@ -84,6 +84,11 @@ class Likeness:
     reasons: tuple[Reason, ...]
 
     @property
+    def id(self) -> UUID:
+        """Of the pair, in a list of pairs."""
+        return UUID(int=self.elder.id.int ^ self.younger.id.int)
+
+    @property
     def weight(self) -> int:
         return sum(WEIGHTS[reason] for reason in self.reasons)
 
@@ -196,9 +201,10 @@ class _Finder:
                     self._add(one, other, Reason.BORN)
                 if first.postal_code and first.postal_code == second.postal_code:
                     self._add(one, other, Reason.PLACE)
-                if first.key == second.key and not _compared(first, second):
+                agree = _agree(first, second)
+                if first.key == second.key and agree is None:
                     self._add(one, other, Reason.NAME)
-                elif first.key != second.key and _compared(first, second) in ([], [True]):
+                elif first.key != second.key and agree is not False:
                     self._add(one, other, Reason.SWAPPED)
 
     def _near(
@@ -259,9 +265,9 @@ def _may_be_one(one: Known, other: Known) -> bool:
     return not (one.birth_date and other.birth_date and one.birth_date != other.birth_date)
 
 
-def _compared(one: Known, other: Known) -> list[bool]:
-    """Whether what both tell besides their names agrees in anything; nothing to compare: empty."""
+def _agree(one: Known, other: Known) -> bool | None:
+    """Whether anything both tell besides their names is the same; None where there is nothing."""
     facts = ("birth_date", "email", "phone", "postal_code")
     pairs = [(getattr(one, name), getattr(other, name)) for name in facts]
     told = [first == second for first, second in pairs if first and second]
-    return [any(told)] if told else []
+    return any(told) if told else None

@@ -1,5 +1,6 @@
 """Two records of one person, found, compared, merged or told apart in the window."""
 
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -38,6 +39,10 @@ def looked(desk: Desk, window: QWidget, qtbot: QtBot) -> DuplicatesDialog:
     return dialog
 
 
+def shows(dialog: DuplicatesDialog, pairs: int) -> bool:
+    return dialog.table.rows.rowCount() == pairs
+
+
 def the_merge(qtbot: QtBot) -> MergeDialog:
     def shown() -> bool:
         return isinstance(QApplication.activeModalWidget(), MergeDialog)
@@ -65,7 +70,7 @@ def test_a_pair_is_found_compared_and_merged_by_keys_alone(
 ) -> None:
     kept, _gone = twins(administrator)
     dialog = looked(desk, window, qtbot)
-    assert dialog.table.pairs.rowCount() == 1
+    assert dialog.table.rows.rowCount() == 1
     press_enter(dialog.table)
     merge = the_merge(qtbot)
     assert_accessible(merge)
@@ -74,7 +79,7 @@ def test_a_pair_is_found_compared_and_merged_by_keys_alone(
     merge.verb.click()
     wait_gone(qtbot, merge)
     assert known(desk, "M-00002") == kept
-    assert dialog.table.pairs.rowCount() == 0
+    assert dialog.table.rows.rowCount() == 0
     assert dialog.nothing.isVisible()
     assert [one.text for one in told] == ["M-00002 is merged into Léa Dupré (M-00001)."]
 
@@ -86,11 +91,29 @@ def test_they_are_told_apart_and_that_is_taken_back(
     dialog = looked(desk, window, qtbot)
     assert_accessible(dialog)
     dialog.apart.click()
-    qtbot.waitUntil(lambda: dialog.table.pairs.rowCount() == 0)
+    qtbot.waitUntil(lambda: dialog.table.rows.rowCount() == 0)
     with qtbot.waitSignal(desk.changed):
         desk.undo()
     dialog.again.click()
-    qtbot.waitUntil(lambda: dialog.table.pairs.rowCount() == 1)
+    qtbot.waitUntil(lambda: dialog.table.rows.rowCount() == 1)
+
+
+def test_after_a_pair_is_told_apart_the_next_one_is_chosen_or_the_last_there_is(
+    desk: Desk, window: QWidget, qtbot: QtBot, administrator: Worker
+) -> None:
+    for name in ("Abel", "Bonnet", "Colin"):
+        a_person(administrator, "Lea", name)
+        a_person(administrator, "Léa", name)
+    dialog = looked(desk, window, qtbot)
+    stood = []
+    for left in (2, 1):
+        dialog.table.selectRow(1)
+        dialog.apart.click()
+        qtbot.waitUntil(partial(shows, dialog, left))
+        pair = dialog.table.chosen()
+        assert pair
+        stood.append(pair.elder.name)
+    assert stood == ["Lea Colin", "Lea Abel"]
 
 
 def test_nothing_found_says_so(desk: Desk, window: QWidget, qtbot: QtBot) -> None:

@@ -12,13 +12,15 @@ from fablab_desk.i18n import mark, say, translate, translate_many
 from fablab_desk.ui.cards import EmptyState, Label, ListCard
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.forms import PlainDialog
-from fablab_desk.ui.people.duplicates_table import PairsTable
+from fablab_desk.ui.people.duplicates_table import COLUMNS
 from fablab_desk.ui.people.merge import open_merge
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.progress import Progress, StoppedError
+from fablab_desk.ui.tables import RowTable
 from fablab_desk.ui.undo import Undo
 from fablab_desk.ui.work_line import WorkLine
 
+TITLE = mark("Possible duplicates")
 SIZE = (960, 620)
 NOTHING = mark("No two records look like one person.")
 NOT_SOUGHT = mark("The search was stopped: look again whenever you like.")
@@ -28,12 +30,13 @@ class DuplicatesDialog(PlainDialog):
     """The likeliest pairs first; the search runs beside the window and can be stopped."""
 
     def __init__(self, desk: Desk, parent: QWidget | None) -> None:
-        super().__init__(parent, translate(mark("Possible duplicates")))
+        super().__init__(parent, translate(TITLE))
         self._desk = desk
         self._progress: Progress | None = None
+        self._pairs: list[Likeness] = []
         self.state = Label("", "muted")
         self.problem = Problem()
-        self.table = PairsTable()
+        self.table = RowTable(desk, COLUMNS, name="duplicates", title=TITLE)
         self.nothing = EmptyState("merge", translate(NOTHING))
         self._pages = QStackedWidget()
         card = ListCard()
@@ -48,7 +51,7 @@ class DuplicatesDialog(PlainDialog):
         self.apart = self.add_button(mark("They are not the same"), self._tell_apart)
         self.merge = self.add_button(mark("Compare and merge…"), self._merge, primary=True)
         self.table.chosen_changed.connect(self._follow)
-        self.table.activated_pair.connect(self._merge)
+        self.table.activated_row.connect(self._merge)
         self.fit(*SIZE)
         self._follow()
 
@@ -85,14 +88,11 @@ class DuplicatesDialog(PlainDialog):
 
     def _show(self, pairs: list[Likeness]) -> None:
         self.nothing.say(translate(NOTHING), False)
-        self.table.pairs.show_pairs(pairs)
-        self.table.stand_on(0)
-        self.table.setFocus()
-        self._follow()
+        self._show_pairs(pairs, 0)
 
     def _follow(self) -> None:
         """What the buttons offer now, and how many pairs are left."""
-        left, busy = self.table.pairs.rowCount(), self._progress is not None
+        left, busy = len(self._pairs), self._progress is not None
         chosen = self.table.chosen() is not None
         self.again.setEnabled(not busy)
         self.apart.setEnabled(chosen and not busy)
@@ -133,10 +133,17 @@ class DuplicatesDialog(PlainDialog):
         )
 
     def _drop(self, *keys: UUID) -> None:
-        row = self.table.currentIndex().row()
-        self.table.pairs.drop(*keys)
-        self.table.stand_on(row)
+        """Of one key every pair it stands in goes, of two that pair."""
+        left = [one for one in self._pairs if not set(keys) <= {one.elder.id, one.younger.id}]
+        self._show_pairs(left, self.table.currentIndex().row())
+
+    def _show_pairs(self, pairs: list[Likeness], row: int) -> None:
+        """And stand on that row, or on the last one where there are fewer."""
+        self._pairs = pairs
+        stand = pairs[min(row, len(pairs) - 1)].id if pairs else None
+        self.table.show_rows(pairs, stand)
         self.table.setFocus()
+        self._follow()
 
     def reject(self) -> None:
         if self._progress:
