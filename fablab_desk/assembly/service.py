@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, delete, insert, literal, select
+from sqlalchemy import Table, delete, func, insert, literal, select
 
 from fablab_desk.assembly.drafts import AssemblyDraft
 from fablab_desk.assembly.errors import (
@@ -173,13 +173,13 @@ def _call(act: Act, assembly: Assembly) -> int:
     """Those who vote now and are not called yet; how many that were."""
     table = _voters()
     missing = voters_now(assembly).where(Party.id.not_in(called(assembly.id)))
-    before = act.session.scalars(select(literal(1)).select_from(missing.subquery())).all()
-    if before:
+    count = act.session.scalar(select(func.count()).select_from(missing.subquery())) or 0
+    if count:
         row = missing.add_columns(literal(assembly.id, KeyType()), literal(Presence.ABSENT.value))
         names = [table.c.party_id, table.c.assembly_id, table.c.presence]
         act.session.execute(insert(table).from_select(names, row))
         act.touch(AssemblyVoter)
-    return len(before)
+    return count
 
 
 def _refuse_entered(act: Act, assembly_id: UUID, gone: list[UUID]) -> None:

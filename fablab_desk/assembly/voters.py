@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import CompoundSelect, Select, and_, except_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fablab_desk.assembly.kinds import Presence
@@ -70,6 +70,10 @@ def list_voters_on(day: date, least_age: int | None = None, sought: str = "") ->
 
 @lru_cache(maxsize=8)  # one statement, prepared once
 def _by_rule(day: date, least_age: int | None) -> Listing[VoterRow]:
+    return _WOULD_VOTE.narrowed(*likely(Party.id.in_(_keys(day, least_age))))
+
+
+def _keys(day: date, least_age: int | None) -> CompoundSelect[UUID]:
     """A voting statutory membership that day; whoever is archived by then has left.
 
     Who is younger than `least_age` that day does not vote; without a birth date nobody is refused.
@@ -86,13 +90,11 @@ def _by_rule(day: date, least_age: int | None) -> Listing[VoterRow]:
         Membership.ends_on >= day,
     )
     left = select(Party.id).where(Party.archived_on <= day)
-    member, there = likely(Party.id.in_(members)), Party.id.not_in(left)
-    listing = _WOULD_VOTE.narrowed(*member, there)
     if least_age is None:
-        return listing
+        return except_(members, left)
     born = PEOPLE_TABLE.c.birth_date
     young = select(PEOPLE_TABLE.c.id).where(born > add_months(day, -12 * least_age))
-    return listing.narrowed(Party.id.not_in(young))
+    return except_(members, left, young)
 
 
 def list_called(
@@ -187,6 +189,7 @@ def count_without_email(session: Session, assembly: Assembly) -> int:
 
 def count_voters(session: Session, assembly: Assembly) -> int:
     if assembly.convened_on is None:
-        return list_voters(assembly).count(session)
-    wanted = select(func.count()).where(AssemblyVoter.assembly_id == assembly.id)
-    return session.scalar(wanted) or 0
+        keys = _keys(assembly.record_on, assembly.least_age).subquery()
+    else:
+        keys = called(assembly.id).subquery()
+    return session.scalar(select(func.count()).select_from(keys)) or 0

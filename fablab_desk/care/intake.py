@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.care.plan_finding import PlanFinder, Plans, plan_key
 from fablab_desk.clock import add_months
+from fablab_desk.db.chunks import chunks
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
 from fablab_desk.lab.kinds import LockKind
@@ -19,7 +20,6 @@ from fablab_desk.memberships.errors import BackwardPeriodError
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.models import Membership, MembershipPlan
 from fablab_desk.memberships.periods import A_DAY, Period, next_period
-from fablab_desk.people.exchange.known import chunks
 from fablab_desk.people.exchange.preview import Preview, Proposal, Verdict
 from fablab_desk.people.exchange.reading import MembershipReading
 from fablab_desk.people.models import Party

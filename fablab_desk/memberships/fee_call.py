@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fablab_desk.clock import format_day
+from fablab_desk.db.chunks import chunks
 from fablab_desk.documents.address import address_block
 from fablab_desk.documents.page import Align, Column, Page, Paragraph, Spacer, Table
 from fablab_desk.i18n import mark, say, translate
@@ -24,7 +25,6 @@ from fablab_desk.people.countries import country_name
 from fablab_desk.people.models import Organisation, Party, Person
 from fablab_desk.people.numbers import member_number
 
-AT_ONCE = 500
 TOWN = re.compile(r"\d{5} \D")
 TITLE = mark("Call for membership fees")
 FOR_PEOPLE = "fee_call_people"
@@ -130,8 +130,8 @@ def mail_text(call: FeeCall, wording: Wording, day: date, language: str) -> str:
 
 def _payers(session: Session, keys: Sequence[UUID]) -> list[Party]:
     found: list[Party] = []
-    for start in range(0, len(keys), AT_ONCE):
-        some = Party.id.in_(keys[start : start + AT_ONCE])
+    for chunk in chunks(keys):
+        some = Party.id.in_(chunk)
         for kind in (Person, Organisation):
             found += session.scalars(select(kind).where(some))
     return found

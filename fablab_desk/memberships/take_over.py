@@ -10,6 +10,7 @@ from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from fablab_desk.clock import add_months
+from fablab_desk.db.chunks import chunks
 from fablab_desk.db.counters import take_numbers
 from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import LockKind
@@ -20,8 +21,6 @@ from fablab_desk.memberships.periods import A_DAY, Period, Terms, kept_run, next
 from fablab_desk.memberships.service import NUMBERS
 from fablab_desk.people.models import Party
 from fablab_desk.staff.act import Act
-
-AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,8 @@ def list_recorded(session: Session, party_ids: Iterable[UUID]) -> dict[UUID, lis
         .join(MembershipKind, MembershipKind.id == Membership.kind_id)
         .where(Membership.cancelled_at.is_(None))
     )
-    ordered = list(dict.fromkeys(party_ids))
-    for start in range(0, len(ordered), AT_ONCE):
-        some = wanted.where(Membership.party_id.in_(ordered[start : start + AT_ONCE]))
+    for chunk in chunks(dict.fromkeys(party_ids)):
+        some = wanted.where(Membership.party_id.in_(chunk))
         for (
             party_id,
             kind_id,

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fablab_desk.clock import format_day
+from fablab_desk.db.chunks import chunks
 from fablab_desk.db.search import normalise
 from fablab_desk.documents.page import Letterhead, Page, Paragraph
 from fablab_desk.errors import DeskError
@@ -21,7 +22,6 @@ from fablab_desk.people.models import Organisation, Party, Person
 from fablab_desk.people.numbers import member_number
 
 TEXT = "member_letter"
-AT_ONCE = 500
 MARKED = re.compile(r"\{([^{}]*)\}")
 FIELDS = {
     "first_name": mark("first name"),
@@ -103,8 +103,8 @@ def load_readers(session: Session, keys: Sequence[UUID], day: date, language: st
     """In the order of the keys."""
     lab, carrier = find_settings(session).name, load_carrier(session)
     found = dict[UUID, Reader]()
-    for start in range(0, len(keys), AT_ONCE):
-        some = Party.id.in_(keys[start : start + AT_ONCE])
+    for chunk in chunks(keys):
+        some = Party.id.in_(chunk)
         for kind in (Person, Organisation):
             for party in session.scalars(select(kind).where(some)):
                 found[party.id] = _reader(party, lab, day, language)

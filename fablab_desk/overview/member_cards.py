@@ -6,12 +6,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fablab_desk.db.chunks import chunks
 from fablab_desk.documents.card_sheet import CardFace
 from fablab_desk.files import AttachmentError, Attachments
 from fablab_desk.people.models import Party
 from fablab_desk.people.numbers import member_number
-
-AT_ONCE = 500  # keys of one question
 
 
 def load_faces(
@@ -19,9 +18,9 @@ def load_faces(
 ) -> list[CardFace]:
     """One each, in that order; whoever has no card yet has a face without a code."""
     faces = dict[UUID, CardFace]()
-    for start in range(0, len(party_ids), AT_ONCE):
+    for chunk in chunks(party_ids):
         wanted = select(Party.id, Party.name, Party.number, Party.card, Party.photo)
-        for row in session.execute(wanted.where(Party.id.in_(party_ids[start : start + AT_ONCE]))):
+        for row in session.execute(wanted.where(Party.id.in_(chunk))):
             photo = _photo(attachments, row.photo)
             faces[row.id] = CardFace(row.name, member_number(row.number), row.card or "", photo)
     return [faces[key] for key in party_ids if key in faces]

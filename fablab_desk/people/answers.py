@@ -1,4 +1,4 @@
-"""What the answers of guardians and of the person about image rights come to."""
+"""What the answers of guardians and of the person to one question come to."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,10 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fablab_desk.db.chunks import chunks
 from fablab_desk.people.kinds import ConsentKind
 from fablab_desk.people.models import Consent, ConsentRetraction, Guardian
-
-AT_ONCE = 500
 
 
 def agreed(
@@ -31,7 +30,7 @@ def agreed(
 
 
 @dataclass(slots=True)
-class ImageAnswers:
+class Answers:
     """The newest answer of each one asked, and the day of the last."""
 
     given: dict[UUID | None, bool] = field(default_factory=dict)
@@ -42,24 +41,23 @@ class ImageAnswers:
         return agreed(self.given, self.guardians, is_minor=is_minor)
 
 
-def image_answers(
-    session: Session, person_ids: Sequence[UUID], day: date
-) -> dict[UUID, ImageAnswers]:
+def answers_about(
+    session: Session, kind: ConsentKind, person_ids: Sequence[UUID], day: date
+) -> dict[UUID, Answers]:
     """As of that day; those who never answered are there too."""
-    found = {key: ImageAnswers() for key in person_ids}
+    found = {key: Answers() for key in person_ids}
     tied = select(Guardian.child_id, Guardian.guardian_id, Guardian.sole_holder)
     said = (
         select(Consent.person_id, Consent.by_guardian_id, Consent.given, Consent.given_on)
         .outerjoin(ConsentRetraction, ConsentRetraction.consent_id == Consent.id)
         .where(
-            Consent.kind == ConsentKind.IMAGE,
+            Consent.kind == kind,
             Consent.given_on <= day,
             ConsentRetraction.consent_id.is_(None),
         )
         .order_by(Consent.given_on, Consent.id)
     )
-    for start in range(0, len(person_ids), AT_ONCE):
-        chunk = person_ids[start : start + AT_ONCE]
+    for chunk in chunks(found):
         for child, guardian, is_sole in session.execute(tied.where(Guardian.child_id.in_(chunk))):
             found[child].guardians.append((guardian, is_sole))
         for person, by, given, on in session.execute(said.where(Consent.person_id.in_(chunk))):

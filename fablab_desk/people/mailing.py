@@ -11,19 +11,18 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from fablab_desk.db.chunks import chunks
 from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import mark, translate
 from fablab_desk.identifiers import display_phone
 from fablab_desk.lab.models import Audience
-from fablab_desk.people.answers import agreed
+from fablab_desk.people.answers import answers_about
 from fablab_desk.people.kinds import ConsentKind, PartyKind, Purpose
 from fablab_desk.people.labels import COLUMN_TEXTS
-from fablab_desk.people.models import Consent, ConsentRetraction, Guardian, Party, Person
+from fablab_desk.people.models import Party, Person
 from fablab_desk.people.numbers import member_number
-from fablab_desk.people.rows import PersonRow, born_for_majority
+from fablab_desk.people.rows import PersonRow
 from fablab_desk.sheets.writing import Cell
-
-AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,36 +124,16 @@ def _addressees(session: Session, keys: Sequence[UUID]) -> list[Addressee]:
         .outerjoin(Audience, Audience.id == Party.audience_id)
     )
     found = dict[UUID, Addressee]()
-    for start in range(0, len(keys), AT_ONCE):
-        for row in session.execute(wanted.where(Party.id.in_(keys[start : start + AT_ONCE]))):
+    for chunk in chunks(keys):
+        for row in session.execute(wanted.where(Party.id.in_(chunk))):
             found[row[0]] = Addressee(*row)
     return [found[key] for key in keys]
 
 
 def _willing(session: Session, rows: Sequence[PersonRow], day: date) -> set[UUID]:
     """Persons whose last answers come to a yes; of a minor, the guardians' too."""
-    keys = [row.id for row in rows if row.kind is PartyKind.PERSON]
-    answers = defaultdict[UUID, dict[UUID | None, bool]](dict)
-    guardians = defaultdict[UUID, list[tuple[UUID, bool]]](list)
-    for start in range(0, len(keys), AT_ONCE):
-        chunk = keys[start : start + AT_ONCE]
-        given = (
-            select(Consent.person_id, Consent.by_guardian_id, Consent.given)
-            .outerjoin(ConsentRetraction, ConsentRetraction.consent_id == Consent.id)
-            .where(
-                Consent.person_id.in_(chunk),
-                Consent.kind == ConsentKind.NEWSLETTER,
-                ConsentRetraction.consent_id.is_(None),
-            )
-            .order_by(Consent.given_on, Consent.id)
-        )
-        for person, guardian, said in session.execute(given):
-            answers[person][guardian] = said
-        links = select(Guardian.child_id, Guardian.guardian_id, Guardian.sole_holder)
-        for child, guardian, sole in session.execute(links.where(Guardian.child_id.in_(chunk))):
-            guardians[child].append((guardian, sole))
-    majority = born_for_majority(day)
-    young = {row.id for row in rows if row.birth_date and row.birth_date > majority}
+    people = {row.id: row for row in rows if row.kind is PartyKind.PERSON}
+    answers = answers_about(session, ConsentKind.NEWSLETTER, list(people), day)
     return {
-        key for key, said in answers.items() if agreed(said, guardians[key], is_minor=key in young)
+        key for key, said in answers.items() if said.agreed(is_minor=people[key].is_minor_on(day))
     }

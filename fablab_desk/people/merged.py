@@ -3,16 +3,14 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from fablab_desk.db.chunks import chunks
 from fablab_desk.people.models import PartyMerge
-
-CHUNK = 500  # values in one condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +101,4 @@ def find_kept(session: Session, number: int) -> UUID | None:
 
 
 def _chunked(column: Any, values: Collection[object]) -> Iterator[ColumnElement[bool]]:
-    rest = iter(values)
-    while chunk := list(islice(rest, CHUNK)):
-        yield column.in_(chunk)
+    return (column.in_(chunk) for chunk in chunks(values))

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.lab.models import Audience
-from fablab_desk.people.answers import image_answers
+from fablab_desk.people.answers import answers_about
 from fablab_desk.people.kinds import ConsentKind, PeopleFilter
 from fablab_desk.people.models import Consent, Party, Person
 from fablab_desk.people.numbers import member_number
@@ -121,7 +121,7 @@ def list_no_photo(
         .order_by(Party.sort_name, Party.number)
     )
     rows = session.execute(wanted).all()
-    answers = image_answers(session, [row.id for row in rows], day)
+    answers = answers_about(session, ConsentKind.IMAGE, [row.id for row in rows], day)
     found = []
     for key, name, number, born in rows:
         minor = born is not None and born > born_for_majority(day)

@@ -10,14 +10,10 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from fablab_desk.people.answers import ImageAnswers, image_answers
+from fablab_desk.db.chunks import chunks
+from fablab_desk.people.answers import Answers, answers_about
 from fablab_desk.people.kinds import ConsentKind, PartyKind
-from fablab_desk.people.models import (
-    NO_PIECES,
-    Consent,
-    Party,
-    Person,
-)
+from fablab_desk.people.models import NO_PIECES, Consent, Party, Person
 from fablab_desk.people.piece_models import Piece, PieceKind, PieceWording
 from fablab_desk.people.pieces import (
     FOR_EVER,
@@ -30,7 +26,6 @@ from fablab_desk.people.pieces import (
 )
 from fablab_desk.staff.models import Account
 
-AT_ONCE = 500
 ASK_PIECES = ("birth_date", "audience_id")  # of a party: what it is asked for follows from these
 PARTIES: Any = Party.__table__
 PEOPLE = Person.__table__
@@ -93,7 +88,7 @@ class _Known:
     """What was handed in and answered by some parties, read at once."""
 
     pieces: Mapping[tuple[UUID, UUID], Sequence[Piece]]
-    answers: Mapping[UUID, ImageAnswers]
+    answers: Mapping[UUID, Answers]
 
 
 class Book:
@@ -126,9 +121,7 @@ class Book:
         return len(changed)
 
     def _read(self, party_ids: Iterable[UUID]) -> Iterable[tuple[Who, tuple[PieceStanding, ...]]]:
-        keys = list(dict.fromkeys(party_ids))
-        for start in range(0, len(keys), AT_ONCE):
-            chunk = keys[start : start + AT_ONCE]
+        for chunk in chunks(dict.fromkeys(party_ids)):
             known = self._known(chunk)
             for row in self._session.execute(_WHO.where(PARTIES.c.id.in_(chunk))):
                 who = Who(*row)
@@ -139,7 +132,7 @@ class Book:
         pieces: dict[tuple[UUID, UUID], list[Piece]] = defaultdict(list)
         for piece in self._session.scalars(_pieces_of(chunk, self._day)):
             pieces[piece.party_id, piece.kind_id].append(piece)
-        return _Known(pieces, image_answers(self._session, chunk, self._day))
+        return _Known(pieces, answers_about(self._session, ConsentKind.IMAGE, chunk, self._day))
 
     def _standing(self, who: Who, kind: PieceKind, known: _Known) -> PieceStanding:
         said = (who.id, kind.id, kind.label, kind.form, kind.required)

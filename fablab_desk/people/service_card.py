@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from fablab_desk import identifiers
+from fablab_desk.db.chunks import chunks
 from fablab_desk.people.drafts import checked, tidy_lines
 from fablab_desk.people.models import Party
 from fablab_desk.people.numbers import cards_of
@@ -17,8 +18,6 @@ from fablab_desk.people.records import (
 )
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
-
-AT_ONCE = 500  # records of one question
 
 
 @needs(Right.CORRECT_PERSON, inverse="people.take_back_correction")
@@ -52,8 +51,7 @@ def give_card(act: Act, party_id: UUID, card: str, shown: str | None = None) -> 
 def give_cards(act: Act, party_ids: Sequence[UUID]) -> dict[UUID, str]:
     """A number to scan for each that has no card and is not archived; those given, by record."""
     given: dict[UUID, str] = {}
-    for start in range(0, len(party_ids), AT_ONCE):
-        chunk = party_ids[start : start + AT_ONCE]
+    for chunk in chunks(party_ids):
         wanted = select(Party).where(
             Party.id.in_(chunk), Party.card.is_(None), Party.archived_on.is_(None)
         )
@@ -71,9 +69,7 @@ def give_cards(act: Act, party_ids: Sequence[UUID]) -> dict[UUID, str]:
 @needs(Right.CORRECT_PERSON, inverse="people.give_cards")
 def take_cards_back(act: Act, given: Mapping[UUID, str]) -> None:
     """From each that holds the very card it was given; another one since then stays."""
-    keys = list(given)
-    for start in range(0, len(keys), AT_ONCE):
-        chunk = keys[start : start + AT_ONCE]
+    for chunk in chunks(given):
         for party in act.session.scalars(select(Party).where(Party.id.in_(chunk))):
             if party.card == given[party.id]:
                 party.correct({"card": None})

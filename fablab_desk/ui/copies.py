@@ -16,6 +16,11 @@ from fablab_desk.ui.paging import Column
 
 COPIES = mark("Copies on this workstation")
 MEGABYTE = 1_000_000
+KEPT_FILE = mark(
+    "The present file is not deleted: if it can still be read whole, it is copied to {folder}"
+    " first; if not, it stays beside the base, under a name that ends in “.damaged”."
+)
+KEPT_SERVER = mark("What the server holds now is copied to {folder} first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,16 @@ def copies_in(folder: Path) -> list[CopyRow]:
         )
         for one in list_backups(folder)
     ]
+
+
+def is_of_server(copy: Path) -> bool:
+    return copy.suffix == ".dump"
+
+
+def kept_first(copy: Path, folder: Path) -> str:
+    """What becomes of what stands where the copy is put back; a text."""
+    said = KEPT_SERVER if is_of_server(copy) else KEPT_FILE
+    return translate(said).format(folder=folder)
 
 
 def copy_columns(when: Callable[[CopyRow], str]) -> list[Column[CopyRow]]:

@@ -22,7 +22,15 @@ from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.login import own_seat
 from fablab_desk.staff.unit import Seat
 from fablab_desk.ui.cards import EmptyState, Label, ListCard
-from fablab_desk.ui.copies import COPIES, CopyRow, copies_in, copy_columns, made_on
+from fablab_desk.ui.copies import (
+    COPIES,
+    CopyRow,
+    copies_in,
+    copy_columns,
+    is_of_server,
+    kept_first,
+    made_on,
+)
 from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.messages import confirm
@@ -36,11 +44,6 @@ from fablab_desk.ui.work_line import WorkLine
 TITLE = mark("Restore a copy")
 ABOUT = mark("Choose the state to go back to: what was done since then is not in it.")
 NO_COPY = mark("No copy was found in {folder}. Look on another disk or a stick: “Another file…”.")
-KEPT_FILE = mark(
-    "The present file is not deleted: if it can still be read whole, it is copied to {folder}"
-    " first; if not, it stays beside the base, under a name that ends in “.damaged”."
-)
-KEPT_SERVER = mark("What the server holds now is copied to {folder} first.")
 SIZE = (880, 480)
 
 
@@ -75,12 +78,8 @@ class RestoreDialog(PlainDialog):
         self.verb = self.add_button(mark("Restore this copy…"), self._ask, primary=True)
         self.table.chosen_changed.connect(self._follow)
         self.table.activated_row.connect(self._ask)
-        self._show_copies()
+        self._begin(partial(copies_in, self._folder), self._show_copies)
         self.fit(*SIZE)
-
-    def open(self) -> None:
-        super().open()
-        (self.table if self.table.chosen() else self.other).setFocus()
 
     def reject(self) -> None:
         if self._progress:
@@ -88,15 +87,16 @@ class RestoreDialog(PlainDialog):
         elif not self._works:
             super().reject()
 
-    def _show_copies(self) -> None:
+    def _show_copies(self, copies: list[CopyRow]) -> None:
         """Those that suit the place; it stands on the newest proved one of this very base."""
         on_server = not isinstance(self._place, Path)
-        rows = [row for row in copies_in(self._folder) if (row.path.suffix == ".dump") is on_server]
+        rows = [row for row in copies if is_of_server(row.path) is on_server]
         proved = [row for row in rows if row.proved]
         own = [row for row in proved if row.place == self._called]
         first = next(iter([*own, *proved, *rows]), None)
         self.table.show_rows(rows, first.id if first else None)
         self._follow()
+        self._stand()
 
     def _follow(self) -> None:
         self.verb.setEnabled(not self._works and self.table.chosen() is not None)
@@ -118,10 +118,10 @@ class RestoreDialog(PlainDialog):
 
     def _look(self, copy: Path) -> None:
         self._copy = copy
-        self._begin(partial(lab_in, copy), self._confirm)
+        self._begin(partial(_looked_at, copy), self._confirm)
 
-    def _confirm(self, lab: str) -> None:
-        row = next((row for row in copies_in(self._copy.parent) if row.path == self._copy), None)
+    def _confirm(self, seen: tuple[CopyRow | None, str]) -> None:
+        row, lab = seen
         if row:
             question = translate(mark("Put the base back as it was on {when}?"))
             question = question.format(when=made_on(row, None))
@@ -134,8 +134,7 @@ class RestoreDialog(PlainDialog):
         if row and row.place and row.place != self._called:
             other = translate(mark("It was made of another base, {place}: look before you go on."))
             said.append(other.format(place=row.place))
-        kept = KEPT_FILE if isinstance(self._place, Path) else KEPT_SERVER
-        said.append(translate(kept).format(folder=self._folder))
+        said.append(kept_first(self._copy, self._folder))
         confirm(
             self,
             question,
@@ -176,6 +175,9 @@ class RestoreDialog(PlainDialog):
 
     def _refused(self, refusal: DeskError) -> None:
         self.problem.say(say(refusal))
+        self._stand()
+
+    def _stand(self) -> None:
         (self.table if self.table.chosen() else self.other).setFocus()
 
 
@@ -205,6 +207,12 @@ class _Work(QObject):
             raise
         self.ended.emit()
         self.done.emit(result)
+
+
+def _looked_at(copy: Path) -> tuple[CopyRow | None, str]:
+    """What is known of it where it lies among others of ours, and the name of its lab."""
+    row = next((row for row in copies_in(copy.parent) if row.path == copy), None)
+    return row, lab_in(copy)
 
 
 def _bring_back(

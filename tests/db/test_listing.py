@@ -233,6 +233,17 @@ def test_a_known_order_changes_nothing_but_the_way(
         monkeypatch.setattr("fablab_desk.db.listing.NEAR", 2048)
 
 
+def test_a_known_order_is_not_that_of_what_conditions_leave(
+    reader: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fablab_desk.db.search.FEW", 2)
+    listing = BOOKS.searching("vol").narrowed(Book.number >= 20)
+    unknown = all_pages(listing, reader)
+    assert len(unknown) == MANY - 20
+    BOOKS.learn_order(reader)
+    assert all_pages(listing, reader) == unknown
+
+
 def test_what_is_found_in_a_known_order_is_not_sorted_by_the_base(
     reader: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

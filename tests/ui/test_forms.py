@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import translate
@@ -63,6 +64,14 @@ class MadeForm(FormDialog):
 
     def said(self, result: object) -> str:
         return f"Saved: {result}"
+
+
+def wait_for(qtbot: QtBot, problem: Problem, text: str) -> None:
+    qtbot.waitUntil(lambda: problem.text() == text)
+
+
+def wait_until_gone(qtbot: QtBot, dialog: QDialog) -> None:
+    qtbot.waitUntil(lambda: not isValid(dialog))
 
 
 @pytest.fixture
@@ -157,6 +166,31 @@ def test_a_refusal_keeps_what_was_typed_and_the_next_try_saves(
     assert (form.town.text(), form.isVisible()) == ("Nowhere", True)
     form.accept()
     qtbot.waitUntil(lambda: not form.isVisible())
+
+
+def test_what_is_no_longer_wrong_is_said_no_longer(opened: Opener, qtbot: QtBot) -> None:
+    wrong = ["town", "fee"]
+
+    def call(_act: Act) -> object:
+        raise Problems([(wrong.pop(0), RefusedError("Not so."))])
+
+    form = opened(call)
+    form.name.setText("Ada")
+    for name, other in (("town", "fee"), ("fee", "town")):
+        form.accept()
+        wait_for(qtbot, form.problems[name], "Not so.")
+        assert form.problems[other].text() == ""
+
+
+def test_a_form_that_was_closed_is_kept_by_nobody(desk: Desk, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    form, shown = MadeForm(desk, lambda _act: None), PlainDialog(window, "Shown")
+    for dialog in (form, shown):
+        dialog.setParent(window, dialog.windowFlags())
+        dialog.open()
+        dialog.reject()
+        wait_until_gone(qtbot, dialog)
 
 
 def test_a_refusal_makes_no_form_wider_than_it_is_nor_hides_its_fields(

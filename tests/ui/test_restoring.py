@@ -97,7 +97,13 @@ def the_door(program: Program, place: Path, qtbot: QtBot) -> ShutDoor:
 
 def the_dialog(program: Program, place: Path, qtbot: QtBot) -> RestoreDialog:
     the_door(program, place, qtbot).restore.click()
+    return shown(program, qtbot)
+
+
+def shown(program: Program, qtbot: QtBot) -> RestoreDialog:
+    """The dialog, its copies read."""
     (dialog,) = program.window.findChildren(RestoreDialog)
+    qtbot.waitUntil(dialog.other.isEnabled, timeout=PATIENCE)
     return dialog
 
 
@@ -119,7 +125,7 @@ def test_a_copy_is_put_back_by_the_keyboard_and_the_base_opens(
     assert door.focusProxy() is door.restore
     assert_accessible(door)
     QTest.keyClick(door.restore, Qt.Key.Key_Return)
-    (dialog,) = program.window.findChildren(RestoreDialog)
+    dialog = shown(program, qtbot)
     assert_accessible(dialog)
     chosen = dialog.table.chosen()
     assert chosen
@@ -160,7 +166,7 @@ def test_a_base_found_damaged_at_work_is_shut_and_a_copy_offered(
     assert "is damaged" in " ".join(one.text() for one in door.findChildren(QLabel))
     assert [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox)] == []
     door.restore.click()
-    (dialog,) = program.window.findChildren(RestoreDialog)
+    dialog = shown(program, qtbot)
     QTest.keyClick(dialog.table, Qt.Key.Key_Return)
     agree(asked(dialog, qtbot))
     qtbot.waitUntil(lambda: program.window.desk is not None, timeout=PATIENCE)
@@ -266,7 +272,8 @@ def test_a_server_is_offered_its_own_copies_before_those_of_others(
         copy.write_bytes(b"PGDMP")
         about = {"base": base, "proved": True}
         copy.with_suffix(".json").write_text(json.dumps(about))
-    dialog = RestoreDialog(program.window, "postgresql://desk:secret@here/lab")
+    RestoreDialog(program.window, "postgresql://desk:secret@here/lab")
+    dialog = shown(program, qtbot)
     chosen = dialog.table.chosen()
     assert dialog.table.rows.rowCount() == 3  # and not those of files
     assert chosen

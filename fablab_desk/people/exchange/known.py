@@ -1,20 +1,17 @@
 """What the base already knows of those a file names: fetched at once, then looked up."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
+from fablab_desk.db.chunks import chunks
 from fablab_desk.people.exchange.reading import Reading
 from fablab_desk.people.merged import Former, list_formers, list_merged_into
 from fablab_desk.people.models import Organisation, Party, Person
-
-T = TypeVar("T")
-CHUNK = 500  # values in one condition
 
 PARTIES, PEOPLE, ORGANISATIONS = Party.__table__, Person.__table__, Organisation.__table__
 FACTS = select(
@@ -27,12 +24,6 @@ FACTS = select(
     )
 )
 Known = Row[Any]
-
-
-def chunks(values: Iterable[T]) -> Iterator[Sequence[T]]:
-    rest = iter(values)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk
 
 
 class KnownParties:

@@ -8,12 +8,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fablab_desk.db.chunks import CHUNK, chunks
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate
 from fablab_desk.identifiers import display_phone
 from fablab_desk.lab.models import Audience
 from fablab_desk.people.exchange.fields import FIELD_TEXTS, ImportField
-from fablab_desk.people.exchange.known import CHUNK, FACTS, PARTIES, Known, chunks
+from fablab_desk.people.exchange.known import FACTS, PARTIES, Known
 from fablab_desk.people.kinds import GENDER_TEXTS, Gender, PartyKind
 from fablab_desk.people.numbers import member_number
 from fablab_desk.sheets.writing import Cell, write_csv, write_xlsx

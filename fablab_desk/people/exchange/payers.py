@@ -6,11 +6,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fablab_desk.db.chunks import chunks
 from fablab_desk.errors import DeskError
 from fablab_desk.keys import new_key
 from fablab_desk.people.exchange import errors
 from fablab_desk.people.exchange.identifying import is_organisation
-from fablab_desk.people.exchange.known import KnownParties, chunks
+from fablab_desk.people.exchange.known import KnownParties
 from fablab_desk.people.exchange.preview import NewPayer
 from fablab_desk.people.exchange.reading import PayerReading
 from fablab_desk.people.models import Household, HouseholdMember

@@ -10,11 +10,12 @@ from uuid import UUID
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from fablab_desk.db.chunks import chunks
 from fablab_desk.db.counters import take_numbers
 from fablab_desk.keys import new_key
 from fablab_desk.people.communes import located
 from fablab_desk.people.exchange.errors import StalePreviewError
-from fablab_desk.people.exchange.known import FACTS, chunks
+from fablab_desk.people.exchange.known import FACTS
 from fablab_desk.people.exchange.preview import Preview, Progress, Proposal, Verdict
 from fablab_desk.people.kinds import (
     ConsentKind,

@@ -12,7 +12,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.ui.actions import action
-from fablab_desk.ui.copies import COPIES, CopyRow, copies_in, copy_columns, made_on
+from fablab_desk.ui.copies import COPIES, CopyRow, copies_in, copy_columns, kept_first, made_on
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.messages import confirm, tell
 from fablab_desk.ui.scaffold import Empty
@@ -26,6 +26,9 @@ PROVED = mark("The copy is made and proved.")
 NOT_PROVED = mark(
     "The copy is made, but only its list of contents could be read: this user of the server may"
     " not make a database to try it in."
+)
+LEAVES = mark(
+    "What was done since then leaves the base; the journal keeps that the base was put back."
 )
 
 
@@ -61,7 +64,7 @@ class BackupsPage(SettingsPage):
         self.add_primary(self.copy_action)
         self.list.add_act(self.restore_action)
         self.list.add_list_act(self.folder_action)
-        self.list.follow(self.update_actions)
+        self.list.follow(self.update_actions, self.restore_action)
 
     def read(self) -> None:
         folder = self._folder
@@ -108,12 +111,7 @@ class BackupsPage(SettingsPage):
                 question.format(when=self._when(row)),
                 translate(mark("Restore this copy")),
                 partial(self._restore, row.path),
-                detail=translate(
-                    mark(
-                        "What was done since then leaves the base. It is copied first, and the "
-                        "journal keeps that the base was put back."
-                    )
-                ),
+                detail=f"{translate(LEAVES)}\n\n{kept_first(row.path, self._folder)}",
                 danger=True,
             )
 
