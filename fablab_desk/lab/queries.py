@@ -18,6 +18,7 @@ from fablab_desk.lab.models import (
     EarlierFigure,
     Lab,
 )
+from fablab_desk.lab.texts import find_seed_text
 
 NOT_SET_UP = UUID(int=0)
 USUAL_ZONE = ZoneInfo("Europe/Paris")
@@ -89,14 +90,17 @@ def list_audiences(session: Session, *, archived: bool = False) -> list[Audience
 
 
 def text_of(session: Session, key: str, day: date) -> str:
-    """The text in force that day, or nothing."""
+    """The text in force that day; blank only where the lab wants none."""
     wanted = (
         select(DocumentText.text)
         .where(DocumentText.key == key, DocumentText.valid_from <= day)
         .order_by(DocumentText.valid_from.desc())
         .limit(1)
     )
-    return session.scalars(wanted).first() or ""
+    said = session.scalars(wanted).first()
+    if said is None and (seed := find_seed_text(key, day)):
+        return seed.text
+    return said or ""
 
 
 def regime_on(session: Session, carrier_id: UUID, day: date) -> VatRegime | None:

@@ -12,7 +12,7 @@ from fablab_desk.lab.drafts import Found
 from fablab_desk.lab.errors import AncientSettingError, UnknownCarrierError, UnknownTextError
 from fablab_desk.lab.kinds import FIRST_DAY, VatRegime
 from fablab_desk.lab.models import Carrier, CarrierVat, DocumentText
-from fablab_desk.lab.texts import text_keys
+from fablab_desk.lab.texts import find_seed_text, text_keys
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.errors import StaleError
 from fablab_desk.staff.queries import stale
@@ -40,7 +40,8 @@ def set_text(
     _stop(found, valid_from)
     wanted = (text.strip(), source.strip())
     held = _held(act, DocumentText, DocumentText.key == key, valid_from)
-    said = (held.text, held.source) if held else ("", "")
+    before = held or find_seed_text(key, valid_from)
+    said = (before.text, before.source) if before else ("", "")
     same_day = held if held and held.valid_from == valid_from else None
     if same_day and said == wanted:
         return

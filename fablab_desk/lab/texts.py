@@ -25,5 +25,11 @@ def list_seed_texts() -> tuple[SeedText, ...]:
     )
 
 
+def find_seed_text(key: str, day: date) -> SeedText | None:
+    """What papers say of it that day where the lab never set it: also one set up before it was."""
+    known = (seed for seed in list_seed_texts() if seed.key == key and seed.valid_from <= day)
+    return max(known, key=lambda seed: seed.valid_from, default=None)
+
+
 def text_keys() -> frozenset[str]:
     return frozenset(seed.key for seed in list_seed_texts())

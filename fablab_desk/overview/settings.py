@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from fablab_desk.lab.kinds import LockKind, VatRegime
 from fablab_desk.lab.locks import locked_through
 from fablab_desk.lab.models import Carrier, CarrierVat, DocumentText, PeriodLock
 from fablab_desk.lab.queries import Settings, find_settings
+from fablab_desk.lab.texts import SeedText, list_seed_texts
 from fablab_desk.people.models import Party
 from fablab_desk.staff.allowed import rights_of
 from fablab_desk.staff.queries import AccountRow, AuditRow, list_accounts, open_journal
@@ -127,14 +128,24 @@ def list_regimes(session: Session, day: date) -> list[RegimeRow]:
 
 
 def list_texts(session: Session, day: date) -> list[TextRow]:
-    """Every text of papers with its history, the newest first within its key."""
-    wanted = select(DocumentText).order_by(DocumentText.key, DocumentText.valid_from.desc())
+    """Every text of papers with its history, the newest first within its key.
+
+    What the lab never set is listed as papers say it.
+    """
+    first = dict[str, date]()
+    told = list[tuple[UUID, DocumentText | SeedText]]()
+    for kept in session.scalars(select(DocumentText)):
+        first[kept.key] = min(kept.valid_from, first.get(kept.key, date.max))
+        told.append((kept.id, kept))
+    for seed in list_seed_texts():
+        if seed.valid_from < first.get(seed.key, date.max):
+            told.append((uuid5(NAMESPACE_OID, f"{seed.key} {seed.valid_from}"), seed))
     rows, found = [], set[str]()
-    for row in session.scalars(wanted):
+    for key, row in sorted(told, key=lambda each: (each[1].key, -each[1].valid_from.toordinal())):
         now = row.key not in found and row.valid_from <= day
         if now:
             found.add(row.key)
-        rows.append(TextRow(row.id, row.key, row.valid_from, row.text, row.source, now))
+        rows.append(TextRow(key, row.key, row.valid_from, row.text, row.source, now))
     return rows
 
 

