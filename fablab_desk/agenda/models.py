@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.agenda.kinds import ArrivalKind, ArrivalRole
 from fablab_desk.db.base import Base, Key, Lines
+from fablab_desk.db.partial import partial_index
 from fablab_desk.keys import new_key
 from fablab_desk.people.kinds import Gender
 
@@ -92,10 +93,8 @@ class Arrival(Base, kw_only=True):
 
 
 _ARRIVALS = Arrival.__table__.c
-_OF_A_SCHOOL = _ARRIVALS.organisation_id.is_not(None)
-Index(
+partial_index(
     "ix_arrivals_organisation_id",
     _ARRIVALS.organisation_id,
-    sqlite_where=_OF_A_SCHOOL,
-    postgresql_where=_OF_A_SCHOOL,
+    where=_ARRIVALS.organisation_id.is_not(None),
 )
