@@ -1,4 +1,4 @@
-"""Write the SQL of the first migration anew from the models, while no release has shipped it.
+"""Write the first migration and its fingerprint anew from the models, until a release ships it.
 
     packaging/first_migration.py
 
@@ -8,12 +8,15 @@ Once a release is out it is frozen: write the next migration instead.
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import MetaData, create_mock_engine
 
 from fablab_desk.db import migrations
-from fablab_desk.schema import METADATA
+from fablab_desk.db.opening import open_database
+from fablab_desk.db.shape import FINGERPRINT, fingerprint
+from fablab_desk.schema import BLUEPRINT
 
 FOLDER = Path(migrations.__file__).parent / "versions"
 ENGINES = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
@@ -42,6 +45,17 @@ def first_migration(metadata: MetaData) -> dict[Path, str]:
     }
 
 
+def first_fingerprint() -> str:
+    """Of a new base, the SQL above read back."""
+    with TemporaryDirectory() as folder:
+        database = open_database(Path(folder) / "new.sqlite", BLUEPRINT)
+        with database.engine.connect() as connection:
+            found = fingerprint(connection)
+        database.close()
+    return found + "\n"
+
+
 if __name__ == "__main__":
-    for path, text in first_migration(METADATA).items():
+    for path, text in first_migration(BLUEPRINT.metadata).items():
         path.write_text(text, "utf-8")
+    FINGERPRINT.write_text(first_fingerprint(), "utf-8")

@@ -15,7 +15,7 @@ from fablab_desk.errors import DeskError, Problems
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.lab.locks import LockedPeriodError
 from fablab_desk.lab.models import PeriodLock
-from fablab_desk.schema import METADATA
+from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.act import NOT_UNDONE, REGISTRY, Act
 from fablab_desk.staff.errors import StaleError
 from fablab_desk.staff.models import AuditEntry
@@ -85,7 +85,7 @@ def counts(database: Database) -> dict[str, int | None]:
     with database.reading() as session:
         return {
             name: session.scalar(select(func.count()).select_from(table))
-            for name, table in METADATA.tables.items()
+            for name, table in BLUEPRINT.metadata.tables.items()
         }
 
 
@@ -145,7 +145,7 @@ def test_done_twice_with_the_same_key_it_is_done_once(name: str, administrator: 
 def test_an_edit_from_an_old_version_is_refused(name: str, administrator: Worker) -> None:
     call = CALLS[name](administrator)
     with administrator.database.writing() as session:
-        for table in METADATA.tables.values():
+        for table in BLUEPRINT.metadata.tables.values():
             if "version" in table.columns:
                 session.execute(update(table).values(version=table.c.version + 1))
     with pytest.raises(StaleError):

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from fablab_desk.db.base import Base
+from fablab_desk.db.base import every_class
 from fablab_desk.db.references import references_to
 from fablab_desk.people.models import Organisation, Party, Person
 from fablab_desk.staff.act import Act
@@ -45,7 +45,7 @@ class Repointing:
 
     def __init__(self, act: Act) -> None:
         self._act = act
-        self._classes = {mapper.local_table: mapper.class_ for mapper in Base.registry.mappers}
+        self._classes = every_class()
         self.moved: Counter[str] = Counter()
         self.dropped: list[tuple[str, dict[str, str]]] = []
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from fablab_desk.db.backup import copy_before_migration
 from fablab_desk.db.blueprint import Blueprint
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import (
@@ -28,7 +27,7 @@ from fablab_desk.db.errors import (
 )
 from fablab_desk.db.file import APPLICATION_ID, COPY_NAME, sqlite_module
 from fablab_desk.db.refusals import refusal_of, stands
-from fablab_desk.db.shape import State, refuse_unfinished
+from fablab_desk.db.shape import State, is_as_made, refuse_unfinished
 from fablab_desk.db.where import is_network, synchronised_by
 
 ADVISORY_LOCK = APPLICATION_ID
@@ -115,9 +114,13 @@ def check_owner(path: Path) -> None:
 
 def bring_forward(database: Database, blueprint: Blueprint, copies: Path | None) -> None:
     with database.engine.connect() as connection:
+        if is_as_made(connection):
+            return
         state = refuse_unfinished(connection, blueprint.metadata, database.place)
         gone = blueprint.missing(connection) if state is State.CURRENT else set()
     if state is State.OLDER:
+        from fablab_desk.db.backup import copy_before_migration
+
         copy_before_migration(database, copies)
     if state in {State.EMPTY, State.OLDER}:
         migrate(database, blueprint)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Column, FromClause, Table, inspect, literal, select
 from sqlalchemy.orm import Session
 
-from fablab_desk.db.base import Base
+from fablab_desk.db.base import Base, every_table
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
 
@@ -58,7 +58,7 @@ def is_used(
 
 def references_to(*named: FromClause) -> Iterator[tuple[Table, Column[Any]]]:
     """Every table and column of the base that points at rows of these tables, in a fixed order."""
-    for other in sorted(Base.metadata.tables.values(), key=lambda table: table.name):
+    for other in every_table():
         for foreign_key in sorted(other.foreign_keys, key=lambda one: one.parent.name):
             if foreign_key.column.table in named:
                 yield other, foreign_key.parent

@@ -2,6 +2,8 @@
 
 import re
 from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, inspect, text
 
@@ -28,6 +30,31 @@ WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND attnum
 AND NOT attisdropped
 """,
 }
+
+
+_PARTS = """
+SELECT name, sql FROM sqlite_master WHERE type = 'trigger' OR sql LIKE 'CREATE VIRTUAL TABLE%'
+"""
+FINGERPRINT = Path(__file__).parent / "migrations" / "versions" / "fingerprint.txt"
+
+
+def is_as_made(connection: Connection) -> bool:
+    """Whether a file is, to the letter, what this version makes: then nothing else is compared."""
+    if connection.dialect.name != "sqlite":
+        return False
+    return fingerprint(connection) == FINGERPRINT.read_text("utf-8").strip()
+
+
+def fingerprint(connection: Connection) -> str:
+    """Of a file’s revision, columns, triggers and search indexes; without what SQLite adds."""
+    parts = sorted(tuple(row) for row in connection.execute(text(_PARTS)))
+    added = ("sqlite_", *(f"{name}_" for name, sql in parts if "VIRTUAL" in sql))
+    columns = connection.execute(text(_COLUMNS["sqlite"]))
+    own = sorted(tuple(row) for row in columns if not row[0].startswith(added))
+    has_revision = any(table == "alembic_version" for table, _column in own)
+    wanted = text("SELECT version_num FROM alembic_version")
+    revision = list(connection.execute(wanted).scalars()) if has_revision else []
+    return sha256(repr((revision, REVISIONS[-1], own, parts)).encode()).hexdigest()
 
 
 def state_of(connection: Connection) -> State:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
 
 from sqlalchemy import func, select, type_coerce
 
@@ -16,9 +15,6 @@ from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.people.models import Party
 from fablab_desk.people.queries import PEOPLE, conditions_of
-from fablab_desk.people.service_export import export_people
-from fablab_desk.sheets.writing import Cell
-from fablab_desk.staff.act import Act
 
 _OWED = (
     select(type_coerce(func.coalesce(func.sum(Charge.amount - Charge.paid), ZERO), FixedPoint(2)))
@@ -35,8 +31,3 @@ MEMBERS: Listing[MemberRow] = replace(  # type: ignore[assignment]
 
 def list_members(chosen: PeopleFilter, day: date, sought: str) -> Listing[MemberRow]:
     return MEMBERS.searching(sought).narrowed(*conditions_of(chosen, day))
-
-
-def take_out(act: Act, export_id: UUID, listing: Listing[MemberRow]) -> list[list[Cell]]:
-    """The same people in the columns of an export."""
-    return export_people(act, export_id, [row.id for row in listing.every(act.session)])

@@ -7,9 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from fablab_desk.care.backup import back_up
 from fablab_desk.clock import utc_now
-from fablab_desk.db.backup import Backup
 from fablab_desk.db.refusals import disk
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
@@ -27,6 +25,7 @@ from fablab_desk.ui.staff.lock import LockScreen
 from fablab_desk.ui.state import State
 
 if TYPE_CHECKING:
+    from fablab_desk.db.backup import Backup
     from fablab_desk.ui.progress import Progress
 
 NOBODY = UUID(int=0)
@@ -97,7 +96,9 @@ class Entrance(QObject):
         )
         database, seat = self._opened.database, self.desk.seat
 
-        def copy() -> Backup:
+        def copy() -> "Backup":
+            from fablab_desk.care.backup import back_up
+
             folder = copies_folder()
             with disk(folder):
                 folder.parent.mkdir(parents=True, exist_ok=True)

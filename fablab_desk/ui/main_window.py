@@ -58,8 +58,11 @@ class MainWindow(QMainWindow):
     def furnish(self, specs: Sequence["TabSpec"], lab: str = "") -> None:
         """Build what is seen in the window, before the base is open."""
         from fablab_desk.ui.inside import Inside
+        from fablab_desk.ui.tab_loading import TabLoading
 
         self._specs = specs
+        self._loading = TabLoading()
+        self._loading.loaded.connect(self._show_loaded)
         self.setPalette(QPalette())
         self.setWindowTitle(lab or "fablab_desk")
         inside = Inside(specs, lab or "fablab_desk")
@@ -122,13 +125,17 @@ class MainWindow(QMainWindow):
 
     def open_tab(self, key: str, record: "UUID | str | None" = None) -> None:
         """Show a tab, and one record there or what a filter lists."""
-        from fablab_desk.ui.tab_spec import OpensRecords
-
         place = next(n for n, spec in enumerate(self._specs) if spec.key == key)
         self.sidebar.tabs.setCurrentIndex(place)
         self._choose(place)
+        if record is not None:
+            self._loading.then(key, partial(self._open_record, key, record))
+
+    def _open_record(self, key: str, record: "UUID | str") -> None:
+        from fablab_desk.ui.tab_spec import OpensRecords
+
         tab: object = self._tabs.get(key)
-        if record is not None and isinstance(tab, OpensRecords):
+        if isinstance(tab, OpensRecords):
             tab.open_record(record)
 
     def tab(self, key: str) -> QWidget | None:
@@ -159,9 +166,9 @@ class MainWindow(QMainWindow):
     def is_covered(self) -> bool:
         return self.layers.currentIndex() > 0
 
-    def _choose(self, place: int) -> None:
+    def _choose(self, place: int, *, takes_keys: bool = True) -> None:
         spec = self._specs[place]
-        if self.desk is not None:
+        if self.desk is not None and self._stands(spec):
             made = self._tabs.get(spec.key) or self._make(spec)
             if self.pages.widget(place) is not made:
                 self._put(place, made)
@@ -169,9 +176,24 @@ class MainWindow(QMainWindow):
         if page := self.pages.widget(place):
             self.pages.setFocusProxy(page)
         walking = self.sidebar.tabs.hasFocus()  # arrows go on along the tabs
-        if not walking and not self.is_covered():
+        if takes_keys and not walking and not self.is_covered():
             self.pages.setFocus()
         self._state.write("tab", spec.key)
+
+    def _stands(self, spec: "TabSpec") -> bool:
+        """Whether its code is loaded; what is not begins to be, behind a blank page."""
+        if not spec.is_loaded():
+            self._loading.begin(spec)
+        return not self._loading.is_under_way(spec.key)
+
+    def _show_loaded(self, key: str) -> None:
+        waiting = self._loading.end(key)
+        place = self.sidebar.tabs.currentIndex()
+        if self._specs[place].key != key:
+            return  # whoever left it meanwhile wants nothing of it
+        self._choose(place, takes_keys=not self.command.isVisible())
+        for call in waiting:
+            call()
 
     def _make(self, spec: "TabSpec") -> QWidget:
         assert self.desk is not None
@@ -240,8 +262,12 @@ class MainWindow(QMainWindow):
         act = QAction(translate(said.title), self.command)
         act.setProperty("icon_name", said.icon)
         act.setStatusTip(translate(said.hint))
-        act.triggered.connect(lambda: getattr(self._tabs[key], said.attribute).trigger())
+        do = partial(self._do_there, key, said.attribute)
+        act.triggered.connect(lambda: self._loading.then(key, do))
         return act
+
+    def _do_there(self, key: str, attribute: str) -> None:
+        getattr(self._tabs[key], attribute).trigger()
 
     def _undo(self) -> None:
         if self.desk is not None:

@@ -1,7 +1,6 @@
 """Opening the base behind the window, once it is painted: nothing here is imported before."""
 
 import os
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fablab_desk.errors import DeskError
 from fablab_desk.paths import copies_folder, data_folder, default_database, keys_folder
+from fablab_desk.ui.tab_loading import load_dialogs
 from fablab_desk.ui.tab_spec import TabSpec
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ class Opened:
     keys: Path
 
 
-FIRST_ROWS = 0.7  # seconds in which nothing is loaded that nobody has asked for yet
 OpenLab: TypeAlias = Callable[[], Opened]
 
 
@@ -97,8 +96,4 @@ class Opening(QObject):
             if spec.find:
                 spec.find()
         self.opened.emit(opened)
-        time.sleep(FIRST_ROWS)
-        for spec in self._specs:
-            spec.load()
-            if spec.later:
-                spec.later()
+        load_dialogs(self._specs[0])

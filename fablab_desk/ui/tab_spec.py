@@ -1,5 +1,6 @@
 """How a tab says what it is before its code is loaded."""
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -80,6 +81,10 @@ class TabSpec:
     scan: Callable[[], Scanner] | None = None
     look: Callable[[], Look] | None = None  # shows its beginning before SQLAlchemy is loaded
     acts: tuple[ToCome, ...] = ()
+    module: str = ""  # what `load` imports; nothing, where it stands already
+
+    def is_loaded(self) -> bool:
+        return not self.module or self.module in sys.modules
 
 
 @runtime_checkable

@@ -1,4 +1,4 @@
-"""The tabs that exist, in the order of the window. Their code is loaded after the first paint."""
+"""The tabs that exist, in the order of the window. Their code is loaded when they are shown."""
 
 from typing import TYPE_CHECKING
 
@@ -68,8 +68,7 @@ def _people_dialogs() -> None:
     import fablab_desk.ui.people.organisation
     import fablab_desk.ui.people.person
     import fablab_desk.ui.people.photo
-    import fablab_desk.ui.people.pinned
-    import fablab_desk.ui.people.take_in  # noqa: F401
+    import fablab_desk.ui.people.pinned  # noqa: F401
 
 
 def _find_people() -> Finder:
@@ -130,6 +129,7 @@ SPECS = [
         DESK,
         later=_today_dialogs,
         look=_look_at_today,
+        module="fablab_desk.ui.today.tab",
     ),
     TabSpec(
         "people",
@@ -147,6 +147,7 @@ SPECS = [
             ToCome("admit_organisation_action", mark("New &organisation…"), "organisation"),
             ToCome("import_action", mark("&Import…"), "import"),
         ),
+        module="fablab_desk.ui.people.tab",
     ),
     TabSpec(
         "agenda",
@@ -162,6 +163,7 @@ SPECS = [
             ToCome("group_action", mark("&Group…"), "household"),
             ToCome("page_action", mark("The day in one &page…"), "report"),
         ),
+        module="fablab_desk.ui.agenda.tab",
     ),
     TabSpec(
         "payments",
@@ -177,8 +179,17 @@ SPECS = [
             ToCome("charge_action", mark("Add something o&wed…"), "price"),
             ToCome("close_action", mark("&Close the till…"), "till"),
         ),
+        module="fablab_desk.ui.payments.tab",
     ),
-    TabSpec("settings", mark("Settings"), "settings", "r", _settings, acts=PAGES),
+    TabSpec(
+        "settings",
+        mark("Settings"),
+        "settings",
+        "r",
+        _settings,
+        acts=PAGES,
+        module="fablab_desk.ui.settings.tab",
+    ),
 ]
 
 

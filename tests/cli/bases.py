@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.db.database import Database
 from fablab_desk.db.opening import url_of
-from fablab_desk.schema import METADATA
+from fablab_desk.schema import BLUEPRINT
 
 
 def rows_of(place: Path | str) -> dict[str, int]:
@@ -17,7 +17,7 @@ def rows_of(place: Path | str) -> dict[str, int]:
     with database.reading() as session:
         found = {
             name: session.scalar(select(func.count()).select_from(table)) or 0
-            for name, table in METADATA.tables.items()
+            for name, table in BLUEPRINT.metadata.tables.items()
         }
     database.close()
     return found

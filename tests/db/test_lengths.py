@@ -22,7 +22,7 @@ from fablab_desk.lab.service import add_audience
 from fablab_desk.payments.drafts import MethodDraft
 from fablab_desk.payments.kinds import MethodKind
 from fablab_desk.payments.service_methods import add_method
-from fablab_desk.schema import METADATA
+from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.act import Act
 from fablab_desk.staff.models import AuditEntry
 
@@ -83,7 +83,7 @@ def test_a_long_reason_is_refused_and_nothing_is_written(administrator: Worker) 
 
 def test_what_was_too_long_before_hinders_no_other_correction(administrator: Worker) -> None:
     key = an_article(administrator)
-    articles = METADATA.tables["articles"]
+    articles = BLUEPRINT.metadata.tables["articles"]
     with administrator.database.writing() as session:
         session.execute(articles.update().values(unit="x" * 5000))
     with administrator.database.writing() as session:
@@ -91,7 +91,7 @@ def test_what_was_too_long_before_hinders_no_other_correction(administrator: Wor
 
 
 def test_no_index_is_over_a_text_that_a_server_could_not_index() -> None:
-    for table in METADATA.tables.values():
+    for table in BLUEPRINT.metadata.tables.values():
         unique = (one for one in table.constraints if isinstance(one, UniqueConstraint))
         things: list[Index | UniqueConstraint] = [*table.indexes, *unique]
         for thing in things:

@@ -12,7 +12,9 @@ from fablab_desk.db import migrations
 from fablab_desk.db.database import Database
 from fablab_desk.db.file import REVISIONS
 from fablab_desk.db.opening import open_database
-from fablab_desk.schema import BLUEPRINT, METADATA
+from fablab_desk.db.shape import is_as_made
+from fablab_desk.people.queries import PARTIES_SEARCH
+from fablab_desk.schema import BLUEPRINT
 
 PACKAGING = Path(__file__).parents[2] / "packaging"
 
@@ -62,7 +64,7 @@ def migrated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 def test_the_first_migration_is_written_from_the_models() -> None:
     """Mended by packaging/first_migration.py, until a release has shipped it."""
     first_migration = run_path(str(PACKAGING / "first_migration.py"))["first_migration"]
-    for path, written in first_migration(METADATA).items():
+    for path, written in first_migration(BLUEPRINT.metadata).items():
         assert path.read_text("utf-8") == written, path.name
 
 
@@ -79,3 +81,22 @@ def test_the_known_revisions_are_those_of_the_folder() -> None:
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     scripts = ScriptDirectory.from_config(config)
     assert tuple(script.revision for script in scripts.walk_revisions())[::-1] == REVISIONS
+
+
+def test_a_new_file_is_known_by_its_fingerprint_and_a_changed_one_is_not(tmp_path: Path) -> None:
+    """The fingerprint is mended by packaging/first_migration.py too."""
+    database = open_database(tmp_path / "new.sqlite", BLUEPRINT)
+    changes = (
+        "ALTER TABLE parties ADD COLUMN spare TEXT",
+        "DROP TRIGGER audit_entries_no_delete",
+        f"DROP TABLE {PARTIES_SEARCH.name}",
+        "UPDATE alembic_version SET version_num = '0002'",
+    )
+    with database.engine.connect() as connection:
+        assert is_as_made(connection)
+    for change in changes:
+        with database.engine.connect() as connection, connection.begin() as undone:
+            connection.execute(text(change))
+            assert not is_as_made(connection), change
+            undone.rollback()
+    database.close()

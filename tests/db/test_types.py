@@ -8,7 +8,7 @@ from sqlalchemy.schema import CreateTable
 
 from fablab_desk.db.types import FixedPoint, UtcDateTime
 from fablab_desk.keys import new_key
-from fablab_desk.schema import METADATA
+from fablab_desk.schema import BLUEPRINT
 
 SQLITE: Dialect = sqlite.dialect()
 POSTGRESQL: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
@@ -22,7 +22,7 @@ def test_keys_made_one_after_the_other_sort_so() -> None:
 
 @pytest.mark.parametrize(("dialect", "key"), [(SQLITE, "id BLOB"), (POSTGRESQL, "id UUID")])
 def test_a_key_is_sixteen_bytes_on_either_engine(dialect: Dialect, key: str) -> None:
-    ddl = str(CreateTable(METADATA.tables["parties"]).compile(dialect=dialect))
+    ddl = str(CreateTable(BLUEPRINT.metadata.tables["parties"]).compile(dialect=dialect))
     assert f"{key} NOT NULL" in ddl
     assert "CHECK (kind IN ('person'" in ddl
 

@@ -9,7 +9,8 @@ from builders.people import a_person, admitted, an_organisation
 from builders.sheets import TODAY, a_preview_of
 from fablab_desk.i18n import use
 from fablab_desk.keys import new_key
-from fablab_desk.overview.members import list_members, take_out
+from fablab_desk.overview.leaving import take_out
+from fablab_desk.overview.members import list_members
 from fablab_desk.people.drafts import PersonDraft
 from fablab_desk.people.exchange.columns import match_columns
 from fablab_desk.people.exchange.leaving import FileKindError, list_for_export, write_export

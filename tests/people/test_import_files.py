@@ -18,7 +18,7 @@ from fablab_desk.people.models import Household, ImportBatch, Party
 from fablab_desk.people.queries import find_by_number, payer_of
 from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service_import import import_people
-from fablab_desk.schema import METADATA
+from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.models import AuditDetail, AuditEntry
 
 HELLOASSO, GALETTE = "members-helloasso.csv", "members-galette.csv"
@@ -57,7 +57,7 @@ def rows(worker: Worker) -> dict[str, Any]:
     with worker.database.reading() as session:
         return {
             name: session.scalar(select(func.count()).select_from(table))
-            for name, table in METADATA.tables.items()
+            for name, table in BLUEPRINT.metadata.tables.items()
         }
 
 

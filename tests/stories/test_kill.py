@@ -20,7 +20,7 @@ from fablab_desk.db.database import Database
 from fablab_desk.db.opening import url_of
 from fablab_desk.paths import keys_folder
 from fablab_desk.people.models import Party
-from fablab_desk.schema import METADATA
+from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.login import built_in_seat
 from fablab_desk.staff.unit import perform
 
@@ -67,7 +67,7 @@ def lost(place: Path, confirmed: list[tuple[str, UUID]]) -> list[tuple[str, UUID
         there = {
             (name, key)
             for name in {name for name, _ in confirmed}
-            for key in session.scalars(select(METADATA.tables[name].c.id))
+            for key in session.scalars(select(BLUEPRINT.metadata.tables[name].c.id))
         }
     database.close()
     return [one for one in confirmed if one not in there]

@@ -13,6 +13,7 @@ from sqlalchemy import text, update
 
 from builders import PASSWORD, Worker
 from builders.staff import an_account, an_account_draft
+from fablab_desk.care import backup
 from fablab_desk.db.backup import list_backups
 from fablab_desk.db.errors import MissingFolderError
 from fablab_desk.lab.models import Lab
@@ -309,7 +310,7 @@ def test_a_copy_that_fails_keeps_nobody_in(
     def fails(*_given: object) -> None:
         raise MissingFolderError(tmp_path / "stick")
 
-    monkeypatch.setattr(entrances, "back_up", fails)
+    monkeypatch.setattr(backup, "back_up", fails)
     door = opens(administrator)
     door.window.close()
     assert "stick" in door.box().informativeText()
@@ -334,7 +335,7 @@ def test_who_closes_again_while_the_copy_is_made_is_asked_and_stops_it(
         finally:
             stopped.set()
 
-    monkeypatch.setattr(entrances, "back_up", waits)
+    monkeypatch.setattr(backup, "back_up", waits)
     door = opens(administrator)
     door.window.close()
     assert begun.wait(5)

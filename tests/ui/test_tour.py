@@ -15,7 +15,7 @@ from fablab_desk.db.opening import open_database
 from fablab_desk.demo.lab import make_demo
 from fablab_desk.demo.making import make_demo_at
 from fablab_desk.papers.errors import UnwritableFileError
-from fablab_desk.schema import BLUEPRINT, METADATA
+from fablab_desk.schema import BLUEPRINT
 from fablab_desk.ui import tour as tours
 from fablab_desk.ui.settings.backups import BackupsPage
 from fablab_desk.ui.tabs import SPECS
@@ -80,7 +80,7 @@ def rows_of(database: Database) -> dict[str, int]:
     with database.reading() as session:
         return {
             table.name: session.scalar(select(func.count()).select_from(table)) or 0
-            for table in METADATA.sorted_tables
+            for table in BLUEPRINT.metadata.sorted_tables
         }
 
 

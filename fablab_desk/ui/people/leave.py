@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from fablab_desk.db.listing import Listing
 from fablab_desk.i18n import mark, translate
 from fablab_desk.keys import new_key
+from fablab_desk.overview.leaving import take_out
 from fablab_desk.overview.member_row import MemberRow
-from fablab_desk.overview.members import take_out
 from fablab_desk.people.exchange.leaving import write_export
 from fablab_desk.sheets.writing import Cell
 from fablab_desk.ui.desk import Desk

@@ -356,6 +356,9 @@ class PeopleTab(ListTab[MemberRow]):
             export_members(self.desk, self, listing)
 
     def _import(self) -> None:
+        self.desk.work(_load_import, self._choose_file, self)
+
+    def _choose_file(self, _loaded: None) -> None:
         from fablab_desk.ui.people.take_in import choose_file
 
         choose_file(self.desk, self, self._take_in)
@@ -392,3 +395,8 @@ class PeopleTab(ListTab[MemberRow]):
                 )
             )
         )
+
+
+def _load_import() -> None:
+    """Too much to wait for at a key, and used too seldom to be kept at hand."""
+    import fablab_desk.ui.people.take_in  # noqa: F401

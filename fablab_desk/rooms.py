@@ -1,0 +1,32 @@
+"""Every table of the house, with its guards and its search; loaded where all are asked for."""
+
+from fablab_desk.agenda import models as agenda
+from fablab_desk.assembly import models as assembly
+from fablab_desk.care import models as care
+from fablab_desk.catalogue import models as catalogue
+from fablab_desk.charges import models as charges
+from fablab_desk.db import attached, counters
+from fablab_desk.db.base import Base
+from fablab_desk.db.blueprint import Whole
+from fablab_desk.lab import models as lab
+from fablab_desk.memberships import models as memberships
+from fablab_desk.papers import models as papers
+from fablab_desk.papers.guards import GUARDS as PAPERS
+from fablab_desk.payments import models as payments
+from fablab_desk.payments.guards import GUARDS as PAYMENTS
+from fablab_desk.people import models as people
+from fablab_desk.people.guards import GUARDS as PEOPLE
+from fablab_desk.people.queries import PARTIES_SEARCH
+from fablab_desk.staff import models as staff
+from fablab_desk.staff.guards import GUARDS as STAFF
+
+GROUND = (attached, counters)
+ROOMS = (
+    *(*GROUND, lab, staff, papers, catalogue, people),
+    *(charges, payments, memberships, assembly, agenda, care),
+)
+WHOLE = Whole(
+    metadata=Base.metadata,
+    guards=STAFF + PAPERS + PEOPLE + PAYMENTS,
+    searches=(PARTIES_SEARCH,),
+)
