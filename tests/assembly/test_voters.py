@@ -18,7 +18,7 @@ from builders.assembly import (
     represented,
     some_voters,
 )
-from builders.memberships import a_kind, a_member, a_plan, cancel, enrolled
+from builders.memberships import a_cover, a_kind, a_member, a_plan, cancel, enrolled
 from builders.people import a_child, a_person, an_organisation
 from fablab_desk.assembly.errors import (
     AttendanceEnteredError,
@@ -113,6 +113,14 @@ def test_whose_age_nobody_knows_is_counted(administrator: Worker) -> None:
     with administrator.database.reading() as session:
         known = prepared(session, key)
     assert (known.voters, known.unaged, known.without_email, known.changes) == (2, 1, 1, None)
+
+
+def test_who_is_covered_by_an_organisation_does_not_vote_by_it(administrator: Worker) -> None:
+    organisation = an_organisation(administrator)
+    enrolled(administrator, organisation, a_plan(administrator, for_organisations=True), MEETS)
+    before = voters(administrator)
+    a_cover(administrator, a_person(administrator, "Covered"), organisation)
+    assert voters(administrator) == before
 
 
 def test_an_organisation_votes_by_its_first_contact(administrator: Worker) -> None:

@@ -424,12 +424,14 @@ CREATE TABLE membership_plans (
 	audience_id UUID,
 	for_organisations BOOLEAN NOT NULL,
 	votes BOOLEAN NOT NULL,
+	named_people INTEGER,
 	position INTEGER NOT NULL,
 	archived_on DATE,
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_membership_plans PRIMARY KEY (id),
 	CONSTRAINT ck_membership_plans_months_sensible CHECK (months BETWEEN 1 AND 120),
 	CONSTRAINT ck_membership_plans_offered_within_a_year CHECK (offered_months BETWEEN 0 AND 11),
+	CONSTRAINT ck_membership_plans_named_people_counted CHECK (named_people >= 0),
 	CONSTRAINT uq_membership_plans_label UNIQUE (label),
 	CONSTRAINT fk_membership_plans_kind_id FOREIGN KEY(kind_id) REFERENCES membership_kinds (id),
 	CONSTRAINT fk_membership_plans_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
@@ -751,6 +753,22 @@ CREATE TABLE consents (
 	CONSTRAINT fk_consents_by_guardian_id FOREIGN KEY(by_guardian_id) REFERENCES people (id)
 );
 
+CREATE TABLE covers (
+	id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	organisation_id UUID,
+	reason VARCHAR NOT NULL,
+	starts_on DATE NOT NULL,
+	ends_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_covers PRIMARY KEY (id),
+	CONSTRAINT ck_covers_ends_after_start CHECK (ends_on >= starts_on),
+	CONSTRAINT ck_covers_by_something CHECK (organisation_id IS NOT NULL OR reason <> ''),
+	CONSTRAINT ck_covers_ends_by_itself CHECK (ends_on IS NOT NULL OR reason = ''),
+	CONSTRAINT fk_covers_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT fk_covers_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisations (id)
+);
+
 CREATE TABLE guardians (
 	id UUID NOT NULL,
 	child_id UUID NOT NULL,
@@ -892,6 +910,10 @@ CREATE INDEX ix_charges_payer_id_state ON charges (payer_id, state);
 
 CREATE INDEX ix_consents_person_id_kind ON consents (person_id, kind);
 
+CREATE INDEX ix_covers_organisation_id ON covers (organisation_id);
+
+CREATE INDEX ix_covers_person_id ON covers (person_id);
+
 CREATE INDEX ix_guardians_guardian_id ON guardians (guardian_id);
 
 CREATE INDEX ix_household_members_household_id ON household_members (household_id);
@@ -909,6 +931,8 @@ CREATE INDEX ix_membership_plans_kind_id ON membership_plans (kind_id);
 CREATE INDEX ix_memberships_ends_on_number ON memberships (ends_on, number);
 
 CREATE INDEX ix_memberships_ends_on_party_id ON memberships (ends_on, starts_on, cancelled_at, plan_id, party_id);
+
+CREATE INDEX ix_memberships_import_id ON memberships (import_id);
 
 CREATE INDEX ix_memberships_party_id_kind_id ON memberships (party_id, kind_id, starts_on);
 
