@@ -49,8 +49,16 @@ from fablab_desk.staff.act import Act
 
 
 def voters(worker: Worker, day: date = MEETS, least_age: int | None = None) -> list[str]:
+    """As listed; found by a search and counted, they are the same."""
     with worker.database.reading() as session:
-        return [row.name.split()[0] for row in list_voters_on(day, least_age).every(session)]
+        listing = list_voters_on(day, least_age)
+        rows = listing.every(session)
+        names = [row.name.split()[0] for row in rows]
+        for name in names:
+            assert list_voters_on(day, least_age, name).count(session) == 1
+        assert listing.count(session) == len(rows)
+        assert [row.id for row in listing.start(session, None, 100).rows] == [r.id for r in rows]
+        return names
 
 
 def called(worker: Worker, assembly_id: UUID) -> list[str]:
@@ -89,6 +97,14 @@ def test_a_subscription_a_plan_without_a_vote_and_a_cancelled_membership_do_not_
     a_member(administrator, a_person(administrator, "Voiceless"), voiceless)
     cancel(administrator, a_member(administrator, a_person(administrator, "Gone")))
     assert voters(administrator) == []
+
+
+def test_whoever_votes_by_two_memberships_has_one_vote(administrator: Worker) -> None:
+    (ada,) = some_voters(administrator, "Ada")
+    second = a_plan(administrator, "Section", kind_id=a_kind(administrator, "Section"))
+    a_member(administrator, ada, second)
+    assert voters(administrator) == ["Ada"]
+    assert called(administrator, convened(administrator, an_assembly(administrator))) == ["Ada"]
 
 
 def test_whoever_is_archived_by_that_day_has_left(administrator: Worker) -> None:
