@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from fablab_desk.care.check import check_everything
+from fablab_desk.care.duplicates import Reason, find_duplicates
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import DatabaseError
 from fablab_desk.db.opening import open_database
@@ -112,6 +113,14 @@ def test_every_fact_is_there(demo: Database, state: str, sql: str, least: int) -
     ((count,),) = said(demo, f"SELECT count(*) FROM {sql}")
     assert isinstance(count, int)
     assert count >= least, state
+
+
+def test_three_pairs_of_records_may_be_one_person(demo: Database) -> None:
+    with demo.reading() as session:
+        pairs = find_duplicates(session)
+    reasons = {reason for pair in pairs for reason in pair.reasons}
+    assert len(pairs) >= 3
+    assert reasons >= {Reason.BORN, Reason.SWAPPED, Reason.NEAR_BORN}
 
 
 def test_every_method_of_payment_was_used(demo: Database) -> None:
