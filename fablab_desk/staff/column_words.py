@@ -241,6 +241,7 @@ COLUMN_TEXTS = {
     "title": mark("Title"),
     "total": mark("Total"),
     "unchanged": mark("Unchanged lines"),
+    "undone_at": mark("Undone"),
     "unit": mark("Unit"),
     "unit_price": mark("Unit price"),
     "valid_from": mark("Valid from"),

@@ -121,6 +121,7 @@ CREATE TABLE import_batches (
 	sha256 VARCHAR NOT NULL,
 	created INTEGER NOT NULL,
 	changed INTEGER NOT NULL,
+	undone_at TIMESTAMP WITH TIME ZONE,
 	CONSTRAINT pk_import_batches PRIMARY KEY (id)
 );
 
@@ -907,6 +908,8 @@ CREATE INDEX ix_charges_beneficiary_id ON charges (beneficiary_id);
 CREATE INDEX ix_charges_owed_on ON charges (owed_on);
 
 CREATE INDEX ix_charges_payer_id_state ON charges (payer_id, state);
+
+CREATE INDEX ix_consents_by_guardian_id ON consents (by_guardian_id);
 
 CREATE INDEX ix_consents_person_id_kind ON consents (person_id, kind);
 
