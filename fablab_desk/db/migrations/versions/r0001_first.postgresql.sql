@@ -92,6 +92,23 @@ CREATE TABLE counters (
 	CONSTRAINT pk_counters PRIMARY KEY (name)
 );
 
+CREATE TABLE custom_fields (
+	id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	whom VARCHAR(32) NOT NULL,
+	hint VARCHAR NOT NULL,
+	choices JSON NOT NULL,
+	required BOOLEAN NOT NULL,
+	position INTEGER NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_custom_fields PRIMARY KEY (id),
+	CONSTRAINT uq_custom_fields_label UNIQUE (label),
+	CONSTRAINT ck_custom_fields_customkind CHECK (kind IN ('text', 'number', 'day', 'yes_no', 'choice')),
+	CONSTRAINT ck_custom_fields_customwhom CHECK (whom IN ('everybody', 'people', 'organisations'))
+);
+
 CREATE TABLE document_texts (
 	id UUID NOT NULL,
 	key VARCHAR NOT NULL,
@@ -121,7 +138,6 @@ CREATE TABLE import_batches (
 	sha256 VARCHAR NOT NULL,
 	created INTEGER NOT NULL,
 	changed INTEGER NOT NULL,
-	undone_at TIMESTAMP WITH TIME ZONE,
 	CONSTRAINT pk_import_batches PRIMARY KEY (id)
 );
 
@@ -599,6 +615,15 @@ CREATE TABLE charges (
 	CONSTRAINT ck_charges_chargestate CHECK (state IN ('open', 'settled', 'invoiced', 'waived', 'cancelled'))
 );
 
+CREATE TABLE custom_values (
+	party_id UUID NOT NULL,
+	field_id UUID NOT NULL,
+	value VARCHAR NOT NULL,
+	CONSTRAINT pk_custom_values PRIMARY KEY (party_id, field_id),
+	CONSTRAINT fk_custom_values_party_id FOREIGN KEY(party_id) REFERENCES parties (id),
+	CONSTRAINT fk_custom_values_field_id FOREIGN KEY(field_id) REFERENCES custom_fields (id)
+);
+
 CREATE TABLE households (
 	id UUID NOT NULL,
 	label VARCHAR NOT NULL,
@@ -909,13 +934,13 @@ CREATE INDEX ix_charges_owed_on ON charges (owed_on);
 
 CREATE INDEX ix_charges_payer_id_state ON charges (payer_id, state);
 
-CREATE INDEX ix_consents_by_guardian_id ON consents (by_guardian_id);
-
 CREATE INDEX ix_consents_person_id_kind ON consents (person_id, kind);
 
 CREATE INDEX ix_covers_organisation_id ON covers (organisation_id);
 
 CREATE INDEX ix_covers_person_id ON covers (person_id);
+
+CREATE INDEX ix_custom_values_field_id_value ON custom_values (field_id, value, party_id);
 
 CREATE INDEX ix_guardians_guardian_id ON guardians (guardian_id);
 
