@@ -205,20 +205,24 @@ class DoorTab(Reception):
             self.desk.open("people", row.party_id)
 
     def _reread(self) -> None:
-        if self.letting_in.under_way:
+        in_haste = self.letting_in.under_way > 0
+        if in_haste:
             self._show_day()  # the newest is what is looked for
         else:
             self.table.choose_first = self.table.chosen() is None
             self.table.reload() if self.table.shown_listing() else self._show_day()
-        self._read_door()
+        self._read_door(patient=in_haste)
 
     def _show_day(self) -> None:
         self.table.choose_first = True
         self.table.show_listing(arrivals_shown(self.day, self._only))
 
-    def _read_door(self) -> None:
+    def _read_door(self, *, patient: bool = False) -> None:
+        """The figures give way to whoever comes next."""
         day = self.day
-        self.desk.ask(lambda session: load_door(session, day), self._show_door, self, "door")
+        self.desk.ask(
+            lambda session: load_door(session, day), self._show_door, self, "door", patient=patient
+        )
 
     def _show_door(self, door: DoorState) -> None:
         self.door = door
