@@ -55,7 +55,7 @@ USE_TEXTS = {
     Use.PIECE: mark("a piece handed in"),
     Use.PAPER: mark("an issued paper"),
     Use.ASSEMBLY: mark("a general assembly"),
-    Use.FAMILY: mark("a household, a guardian, a contact or a cover"),
+    Use.FAMILY: mark("a tie of family, household, contact or cover"),
     Use.ANSWER: mark("a consent"),
     Use.CORRECTION: mark("a correction"),
     Use.MERGE: mark("a merge"),
