@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
+from fablab_desk.memberships.drafts import CoverDraft
 from fablab_desk.memberships.models import Cover, Membership, MembershipKind, MembershipPlan
 from fablab_desk.memberships.periods import Period, run_on
 from fablab_desk.memberships.proposal import list_known
@@ -43,6 +44,16 @@ class CoverRow:
     def by(self) -> str:
         return " · ".join(part for part in (self.organisation, self.reason) if part)
 
+    @property
+    def draft(self) -> CoverDraft:
+        return CoverDraft(
+            person_id=self.person_id,
+            organisation_id=self.organisation_id,
+            reason=self.reason,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+        )
+
     def is_over(self, day: date) -> bool:
         return self.last is None or self.last < day
 
@@ -69,6 +80,10 @@ _ROWS = (
 def list_covers(session: Session, person_id: UUID, day: date) -> tuple[CoverRow, ...]:
     """What covers a person, has covered or will, the newest first."""
     return tuple(_read(session, day, Cover.person_id == person_id, Cover.starts_on.desc()))
+
+
+def find_cover(session: Session, cover_id: UUID, day: date) -> CoverRow | None:
+    return next(iter(_read(session, day, Cover.id == cover_id, Cover.id)), None)
 
 
 def list_named(session: Session, organisation_id: UUID, day: date) -> Named:

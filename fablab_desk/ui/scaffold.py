@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Generic
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSplitter, QVBoxLayout
 
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import theme
@@ -86,6 +87,10 @@ class Page(FollowsNews):
         """An act of the whole list, in the “…” menu of the page."""
         self.addAction(act)
         self.more.add(act)
+
+
+def _show_group(group: QMenu) -> None:
+    group.menuAction().setVisible(any(act.isVisible() for act in group.actions()))
 
 
 class ListFrame(Page, Generic[Row]):
@@ -241,6 +246,25 @@ class ListTab(ListFrame[Row]):
         """An act on the chosen record without a button of its own."""
         self.record.more.add(act)
         self._add_to_list(act)  # which knows all letters that are taken
+
+    def add_row_group(self, msgid: str, *acts: QAction) -> None:
+        """Acts on the chosen record under one line of its menus, seen while any of them is."""
+        group = QMenu(translate(msgid), self)
+        group.setToolTipsVisible(True)
+        for act in acts:
+            self.addAction(act)  # its keys hold in the whole tab
+            group.addAction(act)
+            act.visibleChanged.connect(partial(_show_group, group))
+        part_letters(acts)
+        self.record.more.add(group.menuAction())
+        self.table.addAction(group.menuAction())
+        part_letters(self.table.actions())
+
+    def divide_row_actions(self) -> None:
+        line = QAction(self)
+        line.setSeparator(True)
+        self.record.more.acts.addAction(line)
+        self.table.addAction(line)
 
     def _add_to_list(self, act: QAction) -> None:
         """Its keys hold in the whole tab; the list offers it in its context menu."""

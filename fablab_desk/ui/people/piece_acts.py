@@ -61,10 +61,6 @@ class PieceActs(QObject):
             icon="camera",
             hint=mark("Minors nobody agreed for, and whoever refused to be on a picture"),
         )
-        for act in (self.note_action, self.answer_action, self.print_action):
-            tab.add_row_action(act)
-        tab.add_more(self.batch_action)
-        tab.add_more(self.no_photo_action)
 
     def update(self) -> None:
         card = self._tab.card
