@@ -130,3 +130,23 @@ class SeveralAudiencesError(DeskError):
             word=word,
             audiences=", ".join(audiences),
         )
+
+
+class NoPeriodError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("Say from which day to which: both are counted."))
+
+
+class BackwardsPeriodError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("The last day comes before the first: exchange them."))
+
+
+class NotPresentError(DeskError):
+    def __init__(self, name: str, first: date, last: date) -> None:
+        super().__init__(
+            mark("{name} is counted on no day from {first} to {last}: nothing can be attested."),
+            name=name,
+            first=first,
+            last=last,
+        )

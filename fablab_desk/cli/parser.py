@@ -150,16 +150,23 @@ def _add_door(commands: Commands) -> None:
 def _add_papers(commands: Commands) -> None:
     attest = _kind(commands, "attest", mark("issue an attestation"))
     membership = _leaf(attest, "membership", _(mark("of a membership")))
-    membership.add_argument(
-        "number", type=_named, metavar=_(mark("NUMBER")), help=_(mark("number of the member"))
-    )
-    membership.add_argument(
-        "--out",
-        required=True,
-        type=_named,
-        metavar=_(mark("FILE.pdf")),
-        help=_(mark("where to write it")),
-    )
+    presence = _leaf(attest, "presence", _(mark("of the days somebody came")))
+    for paper in (membership, presence):
+        paper.add_argument(
+            "number", type=_named, metavar=_(mark("NUMBER")), help=_(mark("number of the member"))
+        )
+        paper.add_argument(
+            "--out",
+            required=True,
+            type=_named,
+            metavar=_(mark("FILE.pdf")),
+            help=_(mark("where to write it")),
+        )
+    for name, kept, text in (
+        ("--from", "first", mark("first day (default: 1 January)")),
+        ("--to", "last", mark("last day (default: today)")),
+    ):
+        presence.add_argument(name, dest=kept, type=_named, metavar=_(mark("DAY")), help=_(text))
     verify = _leaf(commands, "verify", _(mark("is this paper genuine?")))
     verify.add_argument("what", metavar=_(mark("FILE.pdf|TEXT")))
     verify.add_argument(

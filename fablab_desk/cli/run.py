@@ -21,6 +21,7 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("checkin", None): door.check_somebody_in,
     ("merge", None): merging.merge,
     ("attest", "membership"): papers.attest_membership_of,
+    ("attest", "presence"): papers.attest_presence_of,
     ("key", None): papers.publish_key,
     ("check", None): upkeep.check,
     ("backup", None): upkeep.back_up,

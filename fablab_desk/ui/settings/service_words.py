@@ -3,6 +3,7 @@
 from fablab_desk.i18n import mark, translate
 
 SERVICE_TEXTS = {
+    "agenda.attest_presence": mark("Attestation of presence issued"),
     "agenda.check_in": mark("Arrival recorded"),
     "agenda.check_in_group": mark("Group recorded"),
     "agenda.check_in_many": mark("List of arrivals recorded"),

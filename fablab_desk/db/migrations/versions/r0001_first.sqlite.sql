@@ -332,7 +332,7 @@ CREATE TABLE papers (
 	CONSTRAINT uq_papers_position UNIQUE (position),
 	CONSTRAINT uq_papers_number UNIQUE (number),
 	CONSTRAINT ck_papers_series CHECK (series IN ('A', 'R', 'C')),
-	CONSTRAINT ck_papers_paperkind CHECK (kind IN ('membership_attestation', 'receipt', 'till_closing')),
+	CONSTRAINT ck_papers_paperkind CHECK (kind IN ('membership_attestation', 'presence_attestation', 'receipt', 'till_closing')),
 	CONSTRAINT uq_papers_replaces_id UNIQUE (replaces_id),
 	CONSTRAINT fk_papers_replaces_id FOREIGN KEY(replaces_id) REFERENCES papers (id),
 	CONSTRAINT fk_papers_key_id FOREIGN KEY(key_id) REFERENCES signing_keys (key_id),
