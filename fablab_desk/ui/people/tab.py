@@ -76,6 +76,9 @@ class PeopleTab(ListTab[MemberRow]):
         self.attest_action = action(
             self, mark("&Attestation"), self._attest, "Ctrl+P", icon="certificate"
         )
+        self.presence_action = action(
+            self, mark("Attestation of prese&nce…"), self._attest_presence, icon="certificate"
+        )
         self.papers_action = action(self, mark("&Issued papers…"), self._papers, icon="paper")
         self.archive_action = action(self, mark("A&rchive"), self._archive, icon="archive")
         self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
@@ -130,7 +133,8 @@ class PeopleTab(ListTab[MemberRow]):
         )
         self.add_row_group(
             mark("Papers and e-&mails"),
-            *(self.attest_action, self.papers_action, self.sending.mail_action),
+            *(self.attest_action, self.presence_action),
+            *(self.papers_action, self.sending.mail_action),
         )
         self.divide_row_actions()
         for act in (self.merge_action, self.archive_action, self.return_action):
@@ -177,6 +181,7 @@ class PeopleTab(ListTab[MemberRow]):
         self.correct_action.setEnabled(known)
         self.attest_action.setEnabled(row is not None and row.member_until is not None)
         self.papers_action.setEnabled(row is not None)
+        self.presence_action.setEnabled(row is not None and row.kind is PartyKind.PERSON)
         self.merge_action.setEnabled(present)
         for acts in (self.forms, self.pieces, self.covers):
             acts.update()
@@ -262,6 +267,12 @@ class PeopleTab(ListTab[MemberRow]):
 
         if row := self.chosen():
             show_attestation(self.desk, self, row.id)
+
+    def _attest_presence(self) -> None:
+        from fablab_desk.ui.agenda.presence import PresenceDialog
+
+        if row := self.chosen():
+            PresenceDialog(self.desk, self, row.id, row.name).open()
 
     def _papers(self) -> None:
         from fablab_desk.ui.papers.issued import PapersDialog
