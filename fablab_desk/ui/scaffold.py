@@ -16,6 +16,7 @@ from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import PRIMARY, MoreButton, button
 from fablab_desk.ui.cards import EmptyState, Label, ListCard
 from fablab_desk.ui.flow import Flow
+from fablab_desk.ui.icons import icon as themed_icon
 from fablab_desk.ui.letters import part_letters
 from fablab_desk.ui.news import FollowsNews
 from fablab_desk.ui.paging import Asks, Column, Row
@@ -247,9 +248,10 @@ class ListTab(ListFrame[Row]):
         self.record.more.add(act)
         self._add_to_list(act)  # which knows all letters that are taken
 
-    def add_row_group(self, msgid: str, *acts: QAction) -> None:
+    def add_row_group(self, msgid: str, icon: str, *acts: QAction) -> None:
         """Acts on the chosen record under one line of its menus, seen while any of them is."""
         group = QMenu(translate(msgid), self)
+        group.setIcon(themed_icon(icon))
         group.setToolTipsVisible(True)
         for act in acts:
             self.addAction(act)  # its keys hold in the whole tab

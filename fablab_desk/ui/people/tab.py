@@ -118,21 +118,25 @@ class PeopleTab(ListTab[MemberRow]):
         self.add_row_action(forms.alert_action)
         self.add_row_group(
             mark("&Family, contacts, cover"),
+            "household",
             *(forms.household_action, forms.guardian_action, forms.contact_action),
             *(self.covers.cover_action, self.covers.name_action),
         )
         self.add_row_group(
             mark("P&ieces and agreements"),
+            "checks",
             *(pieces.note_action, pieces.print_action),
             *(pieces.answer_action, forms.consent_action),
         )
         self.add_row_group(
             mark("Card and p&hoto"),
+            "card",
             *(forms.give_card_action, forms.card_back_action),
             *(forms.photo_action, forms.drop_photo_action),
         )
         self.add_row_group(
             mark("Papers and e-&mails"),
+            "paper",
             *(self.attest_action, self.presence_action),
             *(self.papers_action, self.sending.mail_action),
         )
