@@ -88,6 +88,7 @@ def _add_members(commands: Commands) -> None:
     members.add_argument("file", type=_named, metavar=_(mark("FILE")))
     members.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
     members.add_argument("--json", action="store_true", help=_(mark("tell the result as JSON")))
+    _add_lists(taken)
     given = _kind(commands, "export", mark("write a file"))
     exported = _leaf(given, "members", _(mark("members, to CSV or XLSX")))
     exported.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
@@ -121,6 +122,24 @@ def _add_members(commands: Commands) -> None:
         metavar=_(mark("AUDIENCE")),
         help=_(mark("only this one; may be said again")),
     )
+
+
+def _add_lists(taken: Commands) -> None:
+    for name, text in (
+        ("first-visits", mark("the day people on file first came")),
+        ("arrivals", mark("who came: a list that was kept on paper")),
+        ("figures", mark("figures of earlier years")),
+    ):
+        one = _leaf(taken, name, _(text))
+        one.add_argument("file", type=_named, metavar=_(mark("FILE")))
+        one.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
+        if name == "arrivals":
+            one.add_argument(
+                "--day",
+                type=_named,
+                metavar=_(mark("DAY")),
+                help=_(mark("of the whole list, where no column tells it")),
+            )
 
 
 def _add_door(commands: Commands) -> None:
