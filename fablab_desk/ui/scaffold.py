@@ -218,15 +218,14 @@ class ListTab(ListFrame[Row]):
     def chosen(self) -> Row | None:
         return self.table.chosen()
 
-    def open_record(self, key: UUID | str | None) -> None:
-        """Stand on a record, whatever was searched for before; a text is the filter to show."""
-        if key is None:
-            return
-        if isinstance(key, str):
-            self.search.setText("")
-            self.pills.choose(key)
-            self.table.setFocus()
-            return
+    def show_filter(self, listed: str) -> None:
+        """What one of the pills lists, whatever was searched for before."""
+        self.search.setText("")
+        self.pills.choose(listed)
+        self.table.setFocus()
+
+    def open_record(self, key: UUID) -> None:
+        """Stand on a record, whatever was searched for before."""
         if self.search.text() or self.pills.chosen():
             self.search.setText("")  # nobody typed that: Ctrl+Z does not bring it back
             self.pills.choose("")

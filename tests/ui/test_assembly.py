@@ -89,7 +89,6 @@ def test_an_assembly_is_planned_corrected_and_taken_back(
         date(2026, 3, 14),
         "Rapport moral\nÉlections",
     )
-    page.list.table.selectRow(0)
     page.correct_action.trigger()
     form = dialog(page, AssemblyDialog)
     form.quorum.setText("30")
@@ -218,6 +217,7 @@ def test_a_second_call_asks_for_no_quorum_and_there_is_one_at_most(
     form.accept()
     qtbot.waitUntil(lambda: len(page.list.rows) == 2)
     assert page.list.rows[0].after_id == first
+    assert page.list.chosen() == page.list.rows[0]
     page.list.table.selectRow(1)
     page.second_action.trigger()
     form = dialog(page, AssemblyDialog)

@@ -34,10 +34,9 @@ class DoorTab(Reception):
         self.follow(desk, SHOWS, self._reread)
         self._reread()
 
-    def open_record(self, key: UUID | str | None) -> None:
+    def open_record(self, key: UUID) -> None:
         """Stand on an arrival of the day that is shown."""
-        if isinstance(key, UUID):
-            self.table.stand_on(key)
+        self.table.stand_on(key)
 
     def show_only(self, only: Only, said: str) -> None:
         self._only = only

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from fablab_desk.assembly.drafts import AssemblyDraft
 from fablab_desk.assembly.kinds import ASSEMBLY_TEXTS
 from fablab_desk.assembly.queries import AssemblyRow, Prepared, list_assemblies, prepared
 from fablab_desk.assembly.service import (
@@ -54,6 +55,7 @@ class AssemblyPage(SettingsPage):
             headed=mark("General assemblies"),
             two_lines=True,
         )
+        self.list.table.choose_first = True  # the newest is the one at work
         self.board = BoardList(desk, self)
         self._declare()
         self.body.addWidget(self.list, 3)
@@ -126,18 +128,19 @@ class AssemblyPage(SettingsPage):
         self.removal.update()
 
     def _add(self) -> None:
-        from fablab_desk.ui.settings.assembly_dialogs import AssemblyDialog
-
         last = self.list.rows[0].draft(self.desk.zone) if self.list.rows else None
-        like = replace(last, after_id=None) if last else None
-        AssemblyDialog(self.desk, self, like=like).open()
+        self._plan(replace(last, after_id=None) if last else None)
 
     def _second(self) -> None:
+        if row := self.list.chosen():
+            self._plan(replace(row.draft(self.desk.zone), after_id=row.id, quorum=None))
+
+    def _plan(self, like: AssemblyDraft | None) -> None:
         from fablab_desk.ui.settings.assembly_dialogs import AssemblyDialog
 
-        if row := self.list.chosen():
-            like = replace(row.draft(self.desk.zone), after_id=row.id, quorum=None)
-            AssemblyDialog(self.desk, self, like=like).open()
+        dialog = AssemblyDialog(self.desk, self, like=like)
+        self.list.expect(dialog.key)
+        dialog.open()
 
     def _correct(self) -> None:
         from fablab_desk.ui.settings.assembly_dialogs import AssemblyDialog

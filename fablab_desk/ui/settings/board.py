@@ -96,7 +96,9 @@ class BoardList(RowList[MandateRow]):
     def _give(self) -> None:
         from fablab_desk.ui.settings.mandate_dialogs import MandateDialog
 
-        MandateDialog(self._desk, self._page).open()
+        dialog = MandateDialog(self._desk, self._page)
+        self.expect(dialog.key)
+        dialog.open()
 
     def _correct(self) -> None:
         from fablab_desk.ui.settings.mandate_dialogs import MandateDialog
