@@ -94,7 +94,10 @@ def _facts(said: Attested, language: str) -> Facts:
     days = len({one.day for one in said.presences})
     pairs = [
         (translate("Person", language), f"{said.name} ({member_number(said.number)})"),
-        (translate("Days of presence", language), translate_many("{n} day", "{n} days", days, language)),
+        (
+            translate("Days of presence", language),
+            translate_many("{n} day", "{n} days", days, language),
+        ),
     ]
     on_duty = sum((one.lasted for one in said.presences), NO_TIME)
     if on_duty:

@@ -150,3 +150,18 @@ class NotPresentError(DeskError):
             first=first,
             last=last,
         )
+
+
+class ComingHourError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("This hour is still to come."))
+
+
+class StillOpenError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("The lab is still open: close it first."))
+
+
+class BackwardsHoursError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("It cannot close before it opens."))

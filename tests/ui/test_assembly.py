@@ -22,14 +22,13 @@ from fablab_desk.assembly.queries import list_assemblies, load_assembly
 from fablab_desk.assembly.service_mandates import resign
 from fablab_desk.assembly.voters import list_called
 from fablab_desk.db.database import Database
+from fablab_desk.typed import HourError, parse_hour
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.preview import PaperPreview
 from fablab_desk.ui.settings.assembly import AssemblyPage
 from fablab_desk.ui.settings.assembly_dialogs import (
     AssemblyDialog,
     ConveneDialog,
-    HourError,
-    parse_hour,
 )
 from fablab_desk.ui.settings.assembly_papers import mail_convocations
 from fablab_desk.ui.settings.attendance import AttendanceDialog, ProxyDialog

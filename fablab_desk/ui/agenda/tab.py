@@ -68,6 +68,16 @@ class DoorTab(Reception):
         )
         self.cash_action = action(self, mark("&Take money…"), self._cash, "Ctrl+E", icon="cash")
         self.page_action = action(self, mark("The day in one &page…"), self._page, icon="report")
+        self.correct_action = action(
+            self, mark("Correct the open&ing…"), self._correct, "Shift+F2", icon="edit"
+        )
+        self.sheets_action = action(
+            self,
+            mark("Print the &sheets of the day…"),
+            self._sheets,
+            icon="print",
+            hint=mark("A blank sheet for the door, and whom not to photograph"),
+        )
         self.role_action = action(
             self,
             mark("Next &role"),
@@ -87,6 +97,8 @@ class DoorTab(Reception):
         self.forgotten_action = action(self, mark("Close it…"), self._close, icon="day")
         self.add_more(self.cash_action)
         self.add_more(self.page_action)
+        self.add_more(self.correct_action)
+        self.add_more(self.sheets_action)
         self.add_more(self.role_action)
         self.add_secondary(self.day_action)
         self.add_secondary(self.group_action)
@@ -186,6 +198,17 @@ class DoorTab(Reception):
             dialog.closed.connect(self._show_page)
             dialog.open_when_read()
 
+    def _correct(self) -> None:
+        from fablab_desk.ui.agenda.permanence import correct_one_of
+
+        if self.door:
+            correct_one_of(self.desk, self, self.door.openings)
+
+    def _sheets(self) -> None:
+        from fablab_desk.ui.agenda.sheets import Sheet, print_sheets
+
+        print_sheets(self.desk, self, list(Sheet))
+
     def _page(self) -> None:
         self._show_page(self.day)
 
@@ -234,6 +257,7 @@ class DoorTab(Reception):
             text = translate(mark("The opening of {day} was never closed."))
             said = text.format(day=format_day(door.running.day, current()))
         self.forgotten.say(said)
+        self.correct_action.setEnabled(bool(door.openings))
         self.open_action.setVisible(self.past is None and door.running is None)
         self.close_action.setVisible(door.running is not None and not late)
 
