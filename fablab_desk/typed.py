@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from fablab_desk.errors import DeskError
@@ -37,6 +37,7 @@ _YEARS = range(1000, 3000)
 _SERIAL_START = date(1899, 12, 30)
 _SERIALS = range(61, 109_575)
 _YEARS_AHEAD = 10
+_HOUR = re.compile(r"(\d{1,2})\s*(?:[h:.]\s*(\d{2})?)?")
 _MOST_MINUTES = 60 * 24 * 366
 
 _DISTANCE = re.compile(r"([+-])\s*([0-9]{1,4})")
@@ -62,6 +63,11 @@ class DayError(DeskError):
 class NoSuchDayError(DeskError):
     def __init__(self, text: str) -> None:
         super().__init__(mark("There is no day {text} in the calendar."), text=_shown(text))
+
+
+class HourError(DeskError):
+    def __init__(self, typed: str) -> None:
+        super().__init__(mark("“{typed}” is no hour of the day. Type 18:30."), typed=typed)
 
 
 class DurationError(DeskError):
@@ -119,6 +125,17 @@ def parse_import_day(text: str, today: date, *, serials: bool = False) -> date:
     if serials and plain.isdecimal() and len(plain) <= 6 and int(plain) in _SERIALS:
         return _SERIAL_START + timedelta(int(plain))
     raise DayError(text)
+
+
+def parse_hour(text: str) -> time:
+    """“18:30”, “18h30”, “18h”."""
+    found = _HOUR.fullmatch(text.strip().lower())
+    try:
+        if found:
+            return time(int(found[1]), int(found[2] or 0))
+    except ValueError:
+        pass
+    raise HourError(text)
 
 
 def parse_duration(text: str) -> int:

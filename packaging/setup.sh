@@ -13,7 +13,7 @@ app_packages=(
     python3-venv ca-certificates
 )
 test_packages=(
-    xvfb xauth openbox xdotool imagemagick poppler-utils zbar-tools postgresql
+    xvfb xauth openbox xdotool x11-xkb-utils imagemagick poppler-utils zbar-tools postgresql
     at-spi2-core gir1.2-atspi-2.0 python3-gi dbus
 )
 

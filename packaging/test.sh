@@ -36,6 +36,7 @@ fi
 
 if [ $# -eq 0 ]; then
     step "real window" "$bin/python" tests/stories/real_window.py
+    step "real Wednesday" "$bin/python" tests/stories/real_wednesday.py
 fi
 
 printf '\n%d s\n' "$SECONDS"

@@ -36,6 +36,7 @@ HEED_LOCKS = {
     "memberships.cancel_membership": LockKind.MEMBERSHIPS,
     "memberships.take_back_renewals": LockKind.MEMBERSHIPS,
     "care.import_members": LockKind.MEMBERSHIPS,
+    "care.withdraw_import": LockKind.MEMBERSHIPS,
     "charges.charge_by_hand": LockKind.CHARGES,
     "charges.withdraw_charge": LockKind.CHARGES,
     "charges.waive_charge": LockKind.CHARGES,

@@ -1,7 +1,7 @@
 """What reception says of who comes, and every problem it may have by itself."""
 
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 from uuid import UUID
 
 from fablab_desk.agenda.errors import (
@@ -11,7 +11,7 @@ from fablab_desk.agenda.errors import (
     NoHeadsError,
     TakenAwayHeadsError,
 )
-from fablab_desk.agenda.kinds import MOST_HEADS, ArrivalRole
+from fablab_desk.agenda.kinds import MOST_HEADS, ArrivalKind, ArrivalRole
 from fablab_desk.errors import DeskError
 from fablab_desk.people.kinds import Gender
 
@@ -22,6 +22,7 @@ Found: TypeAlias = list[tuple[str, DeskError]]
 class ArrivalDraft:
     """A person by name, by number or by card."""
 
+    kind: ClassVar = ArrivalKind.PERSON
     person_id: UUID
     role: ArrivalRole = ArrivalRole.PUBLIC
 
@@ -33,6 +34,7 @@ class ArrivalDraft:
 class HeadCountDraft:
     """People without names; `newcomers` None and gender not stated: nobody asked."""
 
+    kind: ClassVar = ArrivalKind.COUNT
     heads: int
     audience_id: UUID | None = None
     gender: Gender = Gender.NOT_STATED
@@ -47,6 +49,7 @@ class HeadCountDraft:
 class GroupDraft:
     """A class or another group: of a known organisation, or by a name of its own."""
 
+    kind: ClassVar = ArrivalKind.GROUP
     organisation_id: UUID | None = None
     label: str = ""
     pupils: int = 0

@@ -130,3 +130,38 @@ class SeveralAudiencesError(DeskError):
             word=word,
             audiences=", ".join(audiences),
         )
+
+
+class NoPeriodError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("Say from which day to which: both are counted."))
+
+
+class BackwardsPeriodError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("The last day comes before the first: exchange them."))
+
+
+class NotPresentError(DeskError):
+    def __init__(self, name: str, first: date, last: date) -> None:
+        super().__init__(
+            mark("{name} is counted on no day from {first} to {last}: nothing can be attested."),
+            name=name,
+            first=first,
+            last=last,
+        )
+
+
+class ComingHourError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("This hour is still to come."))
+
+
+class StillOpenError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("The lab is still open: close it first."))
+
+
+class BackwardsHoursError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("It cannot close before it opens."))

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.agenda.drafts import ArrivalDraft, Draft, Found, GroupDraft, HeadCountDraft
@@ -16,7 +17,6 @@ from fablab_desk.agenda.errors import (
     UnbornError,
     UnknownOrganisationError,
 )
-from fablab_desk.agenda.kinds import ArrivalKind
 from fablab_desk.agenda.models import Arrival
 from fablab_desk.errors import gathered, refuse
 from fablab_desk.lab.kinds import FIRST_DAY, LockKind
@@ -85,19 +85,19 @@ class _Known:
 
 
 def _look_up(session: Session, lines: Sequence[tuple[UUID, Draft]], day: date) -> _Known:
-    keys = [key for key, _ in lines]
-    named = [draft.person_id for _, draft in lines if isinstance(draft, ArrivalDraft)]
-    written = list(session.scalars(select(Arrival).where(Arrival.id.in_(keys))))
-    named += [arrival.person_id for arrival in written if arrival.person_id]
-    theirs = Arrival.person_id.in_(named)
-    earlier = select(Arrival.person_id).where(theirs, Arrival.counted_on < day).distinct()
-    counted = session.scalars(select(Arrival).where(theirs, Arrival.counted_on == day))
-    people = session.scalars(select(Person).where(Person.id.in_(named)))
+    keys = {key for key, _ in lines}
+    named = {draft.person_id for _, draft in lines if isinstance(draft, ArrivalDraft)}
+    asked: dict[str, Any] = {"keys": list(keys), "people": list(named), "day": day}
+    there = list(session.scalars(_WRITTEN, asked))
+    named |= {arrival.person_id for arrival in there if arrival.person_id}
+    asked["people"] = list(named)
+    people = session.execute(_PEOPLE, asked).all() if named else ()
+    counted = (arrival for arrival in there if arrival.counted_on == day)
     return _Known(
-        people={person.id: person for person in people} if named else {},
-        written={arrival.id: arrival for arrival in written},
-        counted={one.person_id: one for one in counted if one.person_id} if named else {},
-        before={key for key in session.scalars(earlier) if key} if named else set(),
+        people={person.id: person for person, _ in people},
+        written={arrival.id: arrival for arrival in there if arrival.id in keys},
+        counted={arrival.person_id: arrival for arrival in counted if arrival.person_id},
+        before={person.id for person, came_before in people if came_before},
     )
 
 
@@ -109,13 +109,10 @@ def _line(
     match draft:
         case ArrivalDraft():
             return gathered(found, "person_id", lambda: _write_person(act, key, draft, day, known))
-        case HeadCountDraft():
-            gathered(found, "audience_id", lambda: _refuse_audience(act, draft.audience_id))
-            return None if found else _write_heads(act, key, draft, day)
-        case GroupDraft():
+        case HeadCountDraft() | GroupDraft():
             gathered(found, "audience_id", lambda: _refuse_audience(act, draft.audience_id))
             name = gathered(found, "organisation_id", lambda: _group_name(act, draft))
-            return None if found or name is None else _write_group(act, key, draft, day, name)
+            return None if found or name is None else _write_unnamed(act, key, draft, day, name)
 
 
 def _write_person(act: Act, key: UUID, draft: ArrivalDraft, day: date, known: _Known) -> CheckedIn:
@@ -124,73 +121,43 @@ def _write_person(act: Act, key: UUID, draft: ArrivalDraft, day: date, known: _K
         raise UnbornError(person.name, day)
     if person.id in known.counted:
         return _told(act, known.counted[person.id], known, again=True)
-    arrival = Arrival(
-        id=key,
-        kind=ArrivalKind.PERSON,
-        day=day,
-        counted_on=day,
-        at=_instant(act, day),
-        role=draft.role,
-        person_id=person.id,
-        audience_id=person.audience_id,
-        gender=person.gender,
-        age=person.age_on(day),
-        city=person.city,
-        postal_code=person.postal_code,
-        commune=person.commune,
-        district=person.district,
-    )
+    arrival = _begun(act, key, draft, day)
+    arrival.person_id = person.id
+    arrival.audience_id = person.audience_id
+    arrival.gender = person.gender
+    arrival.age = person.age_on(day)
+    arrival.city, arrival.postal_code = person.city, person.postal_code
+    arrival.commune, arrival.district = person.commune, person.district
     known.counted[person.id] = arrival
     act.session.add(arrival)
     act.about(person.id)
     return _told(act, arrival, known)
 
 
-def _write_heads(act: Act, key: UUID, draft: HeadCountDraft, day: date) -> CheckedIn:
-    act.session.add(
-        Arrival(
-            id=key,
-            kind=ArrivalKind.COUNT,
-            day=day,
-            counted_on=day,
-            at=_instant(act, day),
-            role=draft.role,
-            heads=draft.heads,
-            newcomers=draft.newcomers,
-            audience_id=draft.audience_id,
-            gender=draft.gender,
-        )
-    )
-    return CheckedIn(key, day, draft.heads)
-
-
-def _write_group(act: Act, key: UUID, draft: GroupDraft, day: date, name: str) -> CheckedIn:
-    act.session.add(
-        Arrival(
-            id=key,
-            kind=ArrivalKind.GROUP,
-            day=day,
-            counted_on=day,
-            at=_instant(act, day),
-            role=draft.role,
-            heads=draft.heads,
-            adults=draft.adults,
-            newcomers=draft.newcomers,
-            organisation_id=draft.organisation_id,
-            label=draft.label,
-            audience_id=draft.audience_id,
-        )
-    )
-    if draft.organisation_id:
-        act.about(draft.organisation_id)
+def _write_unnamed(
+    act: Act, key: UUID, draft: HeadCountDraft | GroupDraft, day: date, name: str
+) -> CheckedIn:
+    arrival = _begun(act, key, draft, day)
+    arrival.heads, arrival.newcomers = draft.heads, draft.newcomers
+    arrival.audience_id = draft.audience_id
+    if isinstance(draft, HeadCountDraft):
+        arrival.gender = draft.gender
+    else:
+        arrival.adults, arrival.label = draft.adults, draft.label
+        arrival.organisation_id = draft.organisation_id
+        act.about(*filter(None, [draft.organisation_id]))
+    act.session.add(arrival)
     return CheckedIn(key, day, draft.heads, name)
 
 
-def _instant(act: Act, day: date) -> datetime | None:
-    return act.now if day == act.day else None
+def _begun(act: Act, key: UUID, draft: Draft, day: date) -> Arrival:
+    at = act.now if day == act.day else None
+    return Arrival(id=key, kind=draft.kind, day=day, counted_on=day, at=at, role=draft.role)
 
 
-def _group_name(act: Act, draft: GroupDraft) -> str:
+def _group_name(act: Act, draft: HeadCountDraft | GroupDraft) -> str:
+    if isinstance(draft, HeadCountDraft):
+        return ""
     if draft.organisation_id is None:
         return draft.label
     if act.session.get(Organisation, draft.organisation_id) is None:
@@ -216,3 +183,18 @@ def _told(act: Act, arrival: Arrival, known: _Known, *, again: bool = False) -> 
     at = arrival.at and arrival.at.astimezone(act.zone)
     notice = AlreadyThereError(person.name, arrival.day, at, arrival.role) if again else None
     return CheckedIn(arrival.id, arrival.day, 1, person.name, person.number, first, notice)
+
+
+_THEIRS = Arrival.person_id.in_(bindparam("people", expanding=True))
+_WRITTEN = select(Arrival).where(
+    or_(
+        Arrival.id.in_(bindparam("keys", expanding=True)),
+        and_(_THEIRS, Arrival.counted_on == bindparam("day")),
+    )
+)
+_EARLIER = select(Arrival.id).where(
+    Arrival.person_id == Person.id, Arrival.counted_on < bindparam("day")
+)
+_PEOPLE = select(Person, _EARLIER.exists()).where(
+    Person.id.in_(bindparam("people", expanding=True))
+)

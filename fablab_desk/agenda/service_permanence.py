@@ -2,19 +2,23 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from fablab_desk.agenda.errors import (
+    BackwardsHoursError,
+    ComingHourError,
     ForgottenPermanenceError,
     NobodySuchError,
     OpenPermanenceError,
+    StillOpenError,
     UnknownPermanenceError,
 )
 from fablab_desk.agenda.models import OnDuty, Permanence
-from fablab_desk.errors import Problems
+from fablab_desk.errors import DeskError, Problems, refuse
 from fablab_desk.people.models import Person
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.models import Account
@@ -24,10 +28,12 @@ from fablab_desk.staff.rights import Right
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermanenceDraft:
-    """Who is on duty, and what there is to say of the day."""
+    """Who is on duty, what there is to say of the day, and the lab's hours. None: as they are."""
 
     on_duty: frozenset[UUID] = frozenset()
     remark: str = ""
+    opens: time | None = None
+    closes: time | None = None
 
 
 @needs(Right.OPEN_DESK, inverse="agenda.close_permanence")
@@ -65,17 +71,23 @@ def reopen_permanence(act: Act, permanence_id: UUID) -> None:
 
 
 @needs(Right.OPEN_DESK, inverse="agenda.correct_permanence")
-def correct_permanence(act: Act, permanence_id: UUID, draft: PermanenceDraft, seen: int) -> None:
-    """Who was on duty and the remark, of a closed one too; `seen` is the version of the form."""
+def correct_permanence(act: Act, permanence_id: UUID, draft: PermanenceDraft, seen: int) -> int:
+    """The hours, who was on duty and the remark, of a closed one too; the version it has then.
+
+    `seen` is the version of the form.
+    """
     permanence = _load(act, permanence_id)
-    there = set(
+    there = frozenset(
         act.session.scalars(select(OnDuty.person_id).where(OnDuty.permanence_id == permanence_id))
     )
-    if there == draft.on_duty and permanence.remark == draft.remark.strip():
-        return
+    opened_at, closed_at = _hours(act, permanence, draft)
+    corrected = (draft.on_duty, draft.remark.strip(), opened_at, closed_at)
+    if corrected == (there, permanence.remark, permanence.opened_at, permanence.closed_at):
+        return permanence.version
     if permanence.version != seen:
         raise stale(act.session, str(permanence.day), permanence_id)
     permanence.remark = draft.remark.strip()
+    permanence.opened_at, permanence.closed_at = opened_at, closed_at
     flag_modified(permanence, "remark")  # who is on duty is part of what the form saw
     gone = [key for key in there if key not in draft.on_duty]
     for one in act.session.scalars(
@@ -83,6 +95,32 @@ def correct_permanence(act: Act, permanence_id: UUID, draft: PermanenceDraft, se
     ):
         act.session.delete(one)
     _put_on_duty(act, permanence_id, draft.on_duty - there)
+    act.session.flush()
+    return permanence.version
+
+
+def _hours(
+    act: Act, permanence: Permanence, draft: PermanenceDraft
+) -> tuple[datetime, datetime | None]:
+    """An hour before the end of the working day belongs to the night after it."""
+
+    def instant(hour: time) -> datetime:
+        night = timedelta(days=hour < act.day_ends_at)
+        return datetime.combine(permanence.day + night, hour, act.zone).astimezone(UTC)
+
+    opened_at = instant(draft.opens) if draft.opens else permanence.opened_at
+    closed_at = instant(draft.closes) if draft.closes else permanence.closed_at
+    found: list[tuple[str, DeskError]] = []
+    if opened_at > act.now:
+        found.append(("opens", ComingHourError()))
+    if draft.closes and permanence.closed_at is None:
+        found.append(("closes", StillOpenError()))
+    elif closed_at and closed_at > act.now:
+        found.append(("closes", ComingHourError()))
+    elif closed_at and closed_at < opened_at:
+        found.append(("closes", BackwardsHoursError()))
+    refuse(found)
+    return opened_at, closed_at
 
 
 def _load(act: Act, permanence_id: UUID) -> Permanence:

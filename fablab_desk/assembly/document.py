@@ -44,7 +44,7 @@ def convocation(meeting: Meeting, to: Addressee, language: str) -> Page:
         recipient=to.recipient,
         blocks=(
             Paragraph(_opening(meeting, language)),
-            *_rules(meeting, language),
+            Paragraph(_rules(meeting, language)),
             Heading(translate(mark("Agenda of the meeting"), language)),
             _items(meeting),
             Spacer(2),
@@ -60,7 +60,13 @@ def mail_text(meeting: Meeting, language: str) -> str:
     """What the e-mail says: the same words as the convocation, which it carries."""
     items = "\n".join(f"{at}. {item}" for at, item in enumerate(meeting.items, 1))
     heading = translate(mark("Agenda of the meeting"), language)
-    parts = ("".join(_opening(meeting, language)), f"{heading}\n{items}", meeting.note)
+    parts = (
+        "".join(_opening(meeting, language)),
+        _rules(meeting, language),
+        f"{heading}\n{items}",
+        meeting.note,
+        meeting.carrier,
+    )
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -82,22 +88,18 @@ def sheet(meeting: Meeting, lines: Sequence[SheetLine], language: str) -> Page:
     rows = tuple(
         (f"{_named(line, language)}\n{line.number}", line.holder or "", "") for line in lines
     )
-    blank = translate(
-        mark("Present: ________   Represented: ________   In all: ________   of {voters} voters"),
-        language,
-    )
-    return Page(
-        title=translate(mark("Attendance sheet"), language),
-        place_and_date=_when(meeting, language),
-        language=language,
-        blocks=(
-            Paragraph(_headed(meeting, language)),
+    came = translate(mark("Present: ________\nRepresented: ________"), language)
+    in_all = translate(mark("In all: ________\nof {voters} voters"), language)
+    return _page(
+        mark("Attendance sheet"),
+        meeting,
+        (
             _proxies_allowed(meeting, language),
             Table(tuple(Column(translate(title, language), share=s) for title, s in titles), rows),
             Spacer(4),
-            Paragraph(blank.format(voters=format_count(len(lines), language))),
-            _signatures(language),
+            _signatures(language, came, in_all.format(voters=format_count(len(lines), language))),
         ),
+        language,
     )
 
 
@@ -105,12 +107,10 @@ def minutes(meeting: Meeting, lines: Sequence[SheetLine], language: str) -> Page
     """The figures that the minutes take over, on one page; who carried which proxy follows."""
     figures = meeting.figures
     provisional = translate(mark("Provisional: the assembly is not closed."), language)
-    return Page(
-        title=translate(mark("Figures for the minutes"), language),
-        place_and_date=_when(meeting, language),
-        language=language,
-        blocks=(
-            Paragraph(_headed(meeting, language)),
+    return _page(
+        mark("Figures for the minutes"),
+        meeting,
+        (
             *(() if meeting.is_closed else (Paragraph(provisional, quiet=True),)),
             _counted(figures, meeting, language),
             Paragraph(figures.said_quorum(language)),
@@ -121,6 +121,17 @@ def minutes(meeting: Meeting, lines: Sequence[SheetLine], language: str) -> Page
             _signatures(language),
             *_carried(lines, language),
         ),
+        language,
+    )
+
+
+def _page(title: str, meeting: Meeting, blocks: Sequence[Block], language: str) -> Page:
+    """One that is about the meeting, for nobody in particular; `title` is a msgid."""
+    return Page(
+        title=translate(title, language),
+        place_and_date=_when(meeting, language),
+        language=language,
+        blocks=(Paragraph(_headed(meeting, language)), *blocks),
     )
 
 
@@ -137,7 +148,7 @@ def _opening(meeting: Meeting, language: str) -> tuple[str, ...]:
     )
 
 
-def _rules(meeting: Meeting, language: str) -> tuple[Block, ...]:
+def _rules(meeting: Meeting, language: str) -> str:
     said = [
         translate(mark("Whoever is a member with a vote on {day} votes."), language).format(
             day=format_day(meeting.record_on, language)
@@ -161,7 +172,7 @@ def _rules(meeting: Meeting, language: str) -> tuple[Block, ...]:
                 mark("{quorum} % of the voters have to be present or represented."), language
             ).format(quorum=meeting.figures.quorum)
         )
-    return (Paragraph(" ".join(said)),)
+    return " ".join(said)
 
 
 def _items(meeting: Meeting) -> Paragraph:
@@ -273,9 +284,15 @@ def _hour(meeting: Meeting, language: str) -> str:
     return said.format(hour=meeting.at.hour, minute=f"{meeting.at.minute:02}")
 
 
-def _signatures(language: str) -> Halves:
-    chair = Signature(translate(mark("In the chair"), language))
-    return Halves(left=(chair,), right=(Signature(translate(mark("Secretary"), language)),))
+def _signatures(language: str, *above: str) -> Halves:
+    """What stands `above`, in as many lines on either side, never parts from them."""
+
+    def half(label: str, texts: Sequence[str]) -> tuple[Block, ...]:
+        return (*map(Paragraph, texts), Signature(translate(label, language)))
+
+    return Halves(
+        left=half(mark("In the chair"), above[:1]), right=half(mark("Secretary"), above[1:])
+    )
 
 
 def _lower(text: str) -> str:

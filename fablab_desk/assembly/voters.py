@@ -1,12 +1,12 @@
 """Who votes: by the rule as of a day, as it was settled by the convocation, and what changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Select, and_, except_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from fablab_desk.assembly.kinds import Presence
@@ -70,31 +70,48 @@ def list_voters_on(day: date, least_age: int | None = None, sought: str = "") ->
 
 @lru_cache(maxsize=8)  # one statement, prepared once
 def _by_rule(day: date, least_age: int | None) -> Listing[VoterRow]:
-    return _WOULD_VOTE.narrowed(*likely(Party.id.in_(_keys(day, least_age))))
+    """A page looks at one person after the other; all are counted from the memberships."""
+    member = exists().where(Membership.party_id == Party.id, *_is_voting(day))
+    there = or_(Party.archived_on.is_(None), Party.archived_on > day)
+    listing = _WOULD_VOTE.narrowed(*likely(member), there)
+    if least_age is not None:
+        born = PEOPLE_TABLE.c.birth_date
+        listing = listing.narrowed(or_(born.is_(None), born <= _born_by(day, least_age)))
+    keys = _keys(day, least_age).subquery()
+    return replace(listing, counts=select(func.count()).select_from(keys))
 
 
-def _keys(day: date, least_age: int | None) -> CompoundSelect[UUID]:
+def _keys(day: date, least_age: int | None) -> Select[UUID]:
     """A voting statutory membership that day; whoever is archived by then has left.
 
     Who is younger than `least_age` that day does not vote; without a birth date nobody is refused.
     """
+    # The offset keeps the members a list of their own, read once in the order of their keys.
+    members = select(Membership.party_id).where(*_is_voting(day)).distinct().offset(0).subquery()
+    key = members.c.party_id
+    voters = select(key).where(key.not_in(select(Party.id).where(Party.archived_on <= day)))
+    if least_age is None:
+        return voters
+    born = PEOPLE_TABLE.c.birth_date > _born_by(day, least_age)
+    return voters.where(key.not_in(select(PEOPLE_TABLE.c.id).where(born)))
+
+
+def _is_voting(day: date) -> tuple[ColumnElement[bool], ...]:
     voting = (
         select(MembershipPlan.id)
         .join(MembershipKind, MembershipKind.id == MembershipPlan.kind_id)
         .where(MembershipKind.statutory, MembershipPlan.votes)
     )
-    members = select(Membership.party_id).where(  # from a narrow index alone
+    return (
         Membership.plan_id.in_(voting),
         Membership.cancelled_at.is_(None),
         Membership.starts_on <= day,
         Membership.ends_on >= day,
     )
-    left = select(Party.id).where(Party.archived_on <= day)
-    if least_age is None:
-        return except_(members, left)
-    born = PEOPLE_TABLE.c.birth_date
-    young = select(PEOPLE_TABLE.c.id).where(born > add_months(day, -12 * least_age))
-    return except_(members, left, young)
+
+
+def _born_by(day: date, least_age: int) -> date:
+    return add_months(day, -12 * least_age)
 
 
 def list_called(
@@ -143,8 +160,7 @@ def list_voters(assembly: Assembly) -> Listing[VoterRow]:
 
 def voters_now(assembly: Assembly) -> Select[*tuple[Any, ...]]:
     """The keys of those who vote by the rule as the base stands now."""
-    rule = list_voters_on(assembly.record_on, assembly.least_age)
-    return rule.wanted.with_only_columns(Party.id).where(*rule.conditions)
+    return select(Party.id).where(Party.id.in_(_keys(assembly.record_on, assembly.least_age)))
 
 
 def called(assembly_id: UUID) -> Select[UUID]:

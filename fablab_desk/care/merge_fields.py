@@ -1,7 +1,6 @@
 """What two records say of one person: which value is proposed, and how each is shown."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
+from fablab_desk.care.merge_choice import FieldChoice
+from fablab_desk.care.merge_own_fields import own_choices
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.lab.models import Audience
@@ -38,23 +39,9 @@ OWN = frozenset(
 BLANK = (None, "", Gender.NOT_STATED, OrganisationKind.OTHER, False)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChoice:
-    """A field on which the two differ; `takes_gone`: the merged record's value is proposed.
-
-    Where only one says anything, nobody needs to choose.
-    """
-
-    name: str
-    label: str  # a msgid
-    kept_text: str
-    gone_text: str
-    takes_gone: bool
-    is_open: bool  # both say something
-
-
 def choices_between(session: Session, kept: Party, gone: Party) -> tuple[FieldChoice, ...]:
-    return tuple(_choices(session, kept, gone))
+    own = own_choices(session, kept.id, gone.id)
+    return (*_choices(session, kept, gone), *own)
 
 
 def taken_values(kept: Party, gone: Party, taken: frozenset[str]) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from sqlalchemy import Column, Select, Table, func, or_, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.care import merge_errors as errors
-from fablab_desk.care.merge_fields import FieldChoice, choices_between
+from fablab_desk.care.merge_choice import FieldChoice
+from fablab_desk.care.merge_fields import choices_between
 from fablab_desk.care.merge_households import plan_households
 from fablab_desk.care.repointing import find_doubles, party_references
 from fablab_desk.errors import DeskError
@@ -24,7 +25,14 @@ from fablab_desk.people.numbers import member_number
 from fablab_desk.people.records import load_party, load_present
 
 SETTLED = frozenset(  # those whose doubles have their own rules
-    {"households", "household_members", "guardians", "told_apart", "assembly_voters"}
+    {
+        "households",
+        "household_members",
+        "guardians",
+        "told_apart",
+        "assembly_voters",
+        "custom_values",
+    }
 )
 PAPERS = Paper.__tablename__
 

@@ -14,6 +14,8 @@ WORDS: dict[str, Callable[[int], str]] = {
     "cashings": lambda n: translate_many("{n} payment", "{n} payments", n),
     "charges": lambda n: translate_many("{n} line of debt", "{n} lines of debt", n),
     "consents": lambda n: translate_many("{n} consent", "{n} consents", n),
+    "custom_values": lambda n: translate_many("{n} custom field", "{n} custom fields", n),
+    "covers": lambda n: translate_many("{n} cover", "{n} covers", n),
     "guardians": lambda n: translate_many("{n} tie of guardian", "{n} ties of guardian", n),
     "household_members": lambda n: translate_many("{n} household", "{n} households", n),
     "households": lambda n: translate_many("{n} household paid for", "{n} households paid for", n),

@@ -17,7 +17,7 @@ from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 
 
-@needs(Right.IMPORT_PEOPLE)
+@needs(Right.IMPORT_PEOPLE, inverse="care.withdraw_import")
 def import_members(
     act: Act, preview: Preview, intake: Intake, progress: Progress = say_nothing
 ) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import and_, delete, inspect, or_
 
 from fablab_desk.care.merge_fields import taken_values
 from fablab_desk.care.merge_households import join_households, leave_empty_households
+from fablab_desk.care.merge_own_fields import own_values, take_own_values
 from fablab_desk.care.merge_preview import load_pair
 from fablab_desk.care.merge_votes import join_votes
 from fablab_desk.care.models import ToldApart
@@ -53,6 +54,7 @@ def merge_parties(
     number, name = gone.number, gone.name
     replaced = {name: _plain(getattr(kept, name)) for name in values if getattr(kept, name)}
     former = _former_lines(kept, gone, replaced)
+    replaced |= take_own_values(act, kept_id, gone_id, taken)
     act.session.add(_merge_of(act, kept_id, gone, replaced))
     gone.card = None  # it may be given to the record that is kept
     act.session.flush()
@@ -137,6 +139,7 @@ def _former_lines(kept: Party, gone: Party, replaced: dict[str, Any]) -> str:
 def _merge_of(act: Act, kept_id: UUID, gone: Party, replaced: dict[str, Any]) -> PartyMerge:
     columns = [attribute.key for attribute in inspect(type(gone)).column_attrs]
     was = {column: _plain(getattr(gone, column)) for column in columns if column != "search"}
+    was |= own_values(act.session, gone.id)
     return PartyMerge(
         gone_id=gone.id,
         number=gone.number,

@@ -15,12 +15,11 @@ from fablab_desk.agenda.recording import CheckedIn, find_counted
 from fablab_desk.agenda.service import check_in, count_heads, withdraw_arrivals
 from fablab_desk.cli.output import about, tell
 from fablab_desk.cli.papers import UnknownNumberError
-from fablab_desk.cli.station import Station
-from fablab_desk.clock import local_day, utc_now
+from fablab_desk.cli.station import Station, today_of
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate, translate_many
 from fablab_desk.keys import new_key
-from fablab_desk.lab.queries import find_settings, list_audiences
+from fablab_desk.lab.queries import list_audiences
 from fablab_desk.people.numbers import member_number
 from fablab_desk.people.queries import find_by_number, find_holder, names_of
 from fablab_desk.typed import parse_day
@@ -56,7 +55,7 @@ class CountedWordsError(DeskError):
 
 def check_somebody_in(arguments: Namespace, station: Station) -> int:
     """A count where it begins with a sign, else a person."""
-    today = station.asks(_today)
+    today = station.asks(today_of)
     day = parse_day(arguments.day, today) if arguments.day else today
     role = ArrivalRole(arguments.role)
     if looks_like_heads(arguments.who):
@@ -125,8 +124,3 @@ def _last_count(session: Session, draft: HeadCountDraft, day: date) -> UUID:
         if row.kind is ArrivalKind.COUNT and own == said:
             return row.id
     raise NoSuchCountError(draft.heads, day)
-
-
-def _today(session: Session) -> date:
-    settings = find_settings(session)
-    return local_day(utc_now(), settings.zone, settings.day_ends_at)

@@ -60,10 +60,10 @@ def take_in(arguments: Namespace, station: Station) -> int:
 
 
 def export(arguments: Namespace, station: Station) -> int:
-    rows = station.does(lambda act: export_people(act, new_key()))
+    table = station.does(lambda act: export_people(act, new_key()))
     file = Path(arguments.file).expanduser()
-    write_export(file, rows)
-    tell(about(file, translate_many("{n} record", "{n} records", len(rows))))
+    write_export(file, table)
+    tell(about(file, translate_many("{n} record", "{n} records", len(table) - 1)))
     return 0
 
 

@@ -1,13 +1,16 @@
 """Attestations on demand, and whether a paper is genuine."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
+from fablab_desk.agenda.service_presence import attest_presence
 from fablab_desk.cli.output import about, tell, warn
-from fablab_desk.cli.station import Station, open_if_any, place_of
+from fablab_desk.cli.station import Station, open_if_any, place_of, today_of
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate, translate_many
 from fablab_desk.keys import new_key
@@ -28,6 +31,8 @@ from fablab_desk.papers.verify import (
 from fablab_desk.paths import keys_folder
 from fablab_desk.people.queries import find_by_number
 from fablab_desk.seals import public_keys_in
+from fablab_desk.staff.act import Act
+from fablab_desk.typed import parse_day
 
 EXIT = {
     Verdict.GENUINE: 0,
@@ -54,15 +59,39 @@ class UnreadableFileError(DeskError):
 
 
 def attest_membership_of(arguments: Namespace, station: Station) -> int:
-    party = station.asks(lambda session: find_by_number(session, arguments.number))
-    if party is None:
-        raise UnknownNumberError(arguments.number)
+    party = _numbered(station, arguments.number)
     membership = station.asks(lambda session: _last(list_memberships(session, party)))
     if membership is None:
         raise NeverMemberError(arguments.number)
+    return _issue(arguments, station, lambda act: attest_membership(act, new_key(), membership.id))
+
+
+def attest_presence_of(arguments: Namespace, station: Station) -> int:
+    """Of this year so far, where no other period is said."""
+    person = _numbered(station, arguments.number)
+    today = station.asks(today_of)
+    first = _day(arguments.first, today) or today.replace(month=1, day=1)
+    last = _day(arguments.last, today) or today
+    return _issue(
+        arguments, station, lambda act: attest_presence(act, new_key(), person, first, last)
+    )
+
+
+def _numbered(station: Station, number: str) -> UUID:
+    party = station.asks(lambda session: find_by_number(session, number))
+    if party is None:
+        raise UnknownNumberError(number)
+    return party
+
+
+def _day(text: str | None, today: date) -> date | None:
+    return parse_day(text, today) if text else None
+
+
+def _issue(arguments: Namespace, station: Station, call: Callable[[Act], UUID]) -> int:
     file = Path(arguments.out).expanduser()
     with _kept_at(file) as part:
-        paper_id = station.does(lambda act: attest_membership(act, new_key(), membership.id))
+        paper_id = station.does(call)
         part.write_bytes(station.asks(lambda session: load_pdf(session, paper_id)))
     paper = station.asks(lambda session: load_paper(session, paper_id))
     tell(about(file, translate(mark("attestation {number}")).format(number=paper.number)))

@@ -88,6 +88,7 @@ def _add_members(commands: Commands) -> None:
     members.add_argument("file", type=_named, metavar=_(mark("FILE")))
     members.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
     members.add_argument("--json", action="store_true", help=_(mark("tell the result as JSON")))
+    _add_lists(taken)
     given = _kind(commands, "export", mark("write a file"))
     exported = _leaf(given, "members", _(mark("members, to CSV or XLSX")))
     exported.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
@@ -123,6 +124,24 @@ def _add_members(commands: Commands) -> None:
     )
 
 
+def _add_lists(taken: Commands) -> None:
+    for name, text in (
+        ("first-visits", mark("the day people on file first came")),
+        ("arrivals", mark("who came: a list that was kept on paper")),
+        ("figures", mark("figures of earlier years")),
+    ):
+        one = _leaf(taken, name, _(text))
+        one.add_argument("file", type=_named, metavar=_(mark("FILE")))
+        one.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
+        if name == "arrivals":
+            one.add_argument(
+                "--day",
+                type=_named,
+                metavar=_(mark("DAY")),
+                help=_(mark("of the whole list, where no column tells it")),
+            )
+
+
 def _add_door(commands: Commands) -> None:
     door = _leaf(commands, "checkin", _(mark("somebody comes")))
     door.add_argument("who", type=_named, metavar=_(mark("NUMBER|CARD|+N")))
@@ -150,16 +169,23 @@ def _add_door(commands: Commands) -> None:
 def _add_papers(commands: Commands) -> None:
     attest = _kind(commands, "attest", mark("issue an attestation"))
     membership = _leaf(attest, "membership", _(mark("of a membership")))
-    membership.add_argument(
-        "number", type=_named, metavar=_(mark("NUMBER")), help=_(mark("number of the member"))
-    )
-    membership.add_argument(
-        "--out",
-        required=True,
-        type=_named,
-        metavar=_(mark("FILE.pdf")),
-        help=_(mark("where to write it")),
-    )
+    presence = _leaf(attest, "presence", _(mark("of the days somebody came")))
+    for paper in (membership, presence):
+        paper.add_argument(
+            "number", type=_named, metavar=_(mark("NUMBER")), help=_(mark("number of the member"))
+        )
+        paper.add_argument(
+            "--out",
+            required=True,
+            type=_named,
+            metavar=_(mark("FILE.pdf")),
+            help=_(mark("where to write it")),
+        )
+    for name, kept, text in (
+        ("--from", "first", mark("first day (default: 1 January)")),
+        ("--to", "last", mark("last day (default: today)")),
+    ):
+        presence.add_argument(name, dest=kept, type=_named, metavar=_(mark("DAY")), help=_(text))
     verify = _leaf(commands, "verify", _(mark("is this paper genuine?")))
     verify.add_argument("what", metavar=_(mark("FILE.pdf|TEXT")))
     verify.add_argument(

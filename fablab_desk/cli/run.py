@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable
 
-from fablab_desk.cli import door, mailing, members, merging, papers, upkeep
+from fablab_desk.cli import door, lists, mailing, members, merging, papers, upkeep
 from fablab_desk.cli.output import finish, hush, show_progress, warn
 from fablab_desk.cli.station import Station, opened, sit_down
 from fablab_desk.errors import DeskError
@@ -16,16 +16,20 @@ Command = Callable[[Namespace, Station], int]
 
 COMMANDS: dict[tuple[str, str | None], Command] = {
     ("import", "members"): members.take_in,
+    ("import", "first-visits"): lists.first_visits,
+    ("import", "arrivals"): lists.arrivals,
+    ("import", "figures"): lists.figures,
     ("export", "members"): members.export,
     ("export", "mailing"): mailing.export,
     ("checkin", None): door.check_somebody_in,
     ("merge", None): merging.merge,
     ("attest", "membership"): papers.attest_membership_of,
+    ("attest", "presence"): papers.attest_presence_of,
     ("key", None): papers.publish_key,
     ("check", None): upkeep.check,
     ("backup", None): upkeep.back_up,
 }
-MAKES_A_BASE = "import"  # the others ask for one that is there
+MAKES_A_BASE = ("import", "members")  # the others ask for one that is there
 # These open no base, or one in their own way.
 ALONE: dict[str, Callable[[Namespace], int]] = {
     "verify": papers.verify,
@@ -70,6 +74,6 @@ def _run(arguments: Namespace) -> int:
     if arguments.command in ALONE:
         return ALONE[arguments.command](arguments)
     trial = getattr(arguments, "dry_run", False)
-    with opened(arguments, make=arguments.command == MAKES_A_BASE, trial=trial) as database:
-        kind = getattr(arguments, "what_kind", None)
-        return COMMANDS[arguments.command, kind](arguments, sit_down(arguments, database))
+    command = (arguments.command, getattr(arguments, "what_kind", None))
+    with opened(arguments, make=command == MAKES_A_BASE, trial=trial) as database:
+        return COMMANDS[command](arguments, sit_down(arguments, database))

@@ -7,20 +7,24 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from getpass import GetPassWarning, getpass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from fablab_desk.cli.output import warn
-from fablab_desk.clock import utc_now
+from fablab_desk.clock import local_day, utc_now
 from fablab_desk.db.database import Database, Query
 from fablab_desk.db.errors import DatabaseError
 from fablab_desk.db.opening import open_database
 from fablab_desk.db.refusals import make_folder, stands
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
+from fablab_desk.lab.queries import find_settings
 from fablab_desk.paths import copies_folder, default_database, keys_folder
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.act import Act
@@ -154,3 +158,9 @@ def _password(arguments: Namespace) -> str:
             return given.readline().rstrip("\r\n")
     except (OSError, ValueError) as error:
         raise DescriptorError(arguments.password_fd) from error
+
+
+def today_of(session: Session) -> date:
+    """The lab's working day."""
+    settings = find_settings(session)
+    return local_day(utc_now(), settings.zone, settings.day_ends_at)

@@ -23,7 +23,9 @@ from fablab_desk.demo.crowd import gather
 from fablab_desk.demo.crowd_door import let_crowd_in
 from fablab_desk.demo.door import Door, door_days
 from fablab_desk.demo.people import Cast
+from fablab_desk.demo.pieces import come_under, hand_in
 from fablab_desk.demo.till import Counter
+from fablab_desk.demo.twins import record_twice
 from fablab_desk.keys import new_key, seeded_keys
 from fablab_desk.staff.act import Act
 from fablab_desk.staff.login import built_in_seat
@@ -100,6 +102,9 @@ def make_demo(
                 door.play(ahead.popleft(), came)
             progress(done, len(life.visits))
         door.begin_today(came)
+        record_twice(stage.does, cast.adults[1:])
+        hand_in(stage.does, seed, [*cast.known, *cast.structures])
+        come_under(stage.does, cast)
         stage.sit(staff[TREASURER])
         cast.settle_odds_and_ends(counter)
         stage.sit(None)

@@ -104,6 +104,9 @@ class Cast:
             payers.append(self._enrol(act, structure, catalogue.STRUCTURE_PLAN))
         return payers
 
+    def renew_structure(self, act: Act, key: UUID) -> None:
+        self._enrol(act, key, catalogue.STRUCTURE_PLAN)
+
     def take_over(self, act: Act, first_season: list[tuple[int, date]]) -> None:
         """The members of the season before the program came, as a list that was kept elsewhere."""
         rows = []

@@ -147,6 +147,11 @@ class OfferedMonthsError(DeskError):
         super().__init__(mark("From 0 to 11 months can be offered, and none by a rolling plan."))
 
 
+class NamedPeopleError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("Write how many people it covers, or leave it blank: any number."))
+
+
 class SeasonDayError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("There is no such day to begin a season, as 31 April."))

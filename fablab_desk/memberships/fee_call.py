@@ -65,6 +65,7 @@ class Wording:
 
     city: str
     sender: str  # e-mail; may be blank
+    signed: str  # the carrier's name
     people: str
     organisations: str
     closing: str
@@ -76,7 +77,7 @@ class Wording:
 def load_wording(session: Session, day: date) -> Wording:
     carrier = load_carrier(session)
     texts = (text_of(session, key, day) for key in (FOR_PEOPLE, FOR_ORGANISATIONS, CLOSING))
-    return Wording(carrier.city, carrier.email, *texts)
+    return Wording(carrier.city, carrier.email, carrier.name, *texts)
 
 
 def list_fee_calls(
@@ -107,6 +108,7 @@ def lay_out(call: FeeCall, wording: Wording, day: date, language: str) -> Page:
             _table(call, day, language),
             Spacer(2),
             *_paragraphs(wording.closing),
+            Paragraph(wording.signed),
             Spacer(4),
             Paragraph(
                 translate(mark("Amounts and dates as of {day}."), language).format(
@@ -125,7 +127,8 @@ def mail_text(call: FeeCall, wording: Wording, day: date, language: str) -> str:
         f" ({format_amount(line.fee, language)})"
         for line in call.lines
     ]
-    return "\n\n".join((wording.opening(call), "\n".join(told), wording.closing)) + "\n"
+    signed = f"{wording.closing}\n{wording.signed}".strip()
+    return "\n\n".join((wording.opening(call), "\n".join(told), signed)) + "\n"
 
 
 def _payers(session: Session, keys: Sequence[UUID]) -> list[Party]:

@@ -33,6 +33,7 @@ class MembershipPlan(Base, kw_only=True):
     __table_args__ = (
         CheckConstraint("months BETWEEN 1 AND 120", name="months_sensible"),
         CheckConstraint("offered_months BETWEEN 0 AND 11", name="offered_within_a_year"),
+        CheckConstraint("named_people >= 0", name="named_people_counted"),
     )
 
     id: Mapped[Key] = mapped_column(default_factory=new_key)
@@ -47,6 +48,7 @@ class MembershipPlan(Base, kw_only=True):
     audience_id: Mapped[UUID | None] = mapped_column(ForeignKey("audiences.id"), default=None)
     for_organisations: Mapped[bool] = mapped_column(default=False)
     votes: Mapped[bool] = mapped_column(default=True)
+    named_people: Mapped[int | None] = mapped_column(default=None)  # that it covers; None: any
     position: Mapped[int] = mapped_column(default=0)
     archived_on: Mapped[date | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(init=False)
@@ -80,6 +82,7 @@ class Membership(Base, kw_only=True):
             "plan_id",
             "party_id",
         ),
+        Index("ix_memberships_import_id", "import_id"),
     )
 
     id: Mapped[Key] = mapped_column(default_factory=new_key)
@@ -105,6 +108,32 @@ class Membership(Base, kw_only=True):
 
     def cancel(self, at: datetime, reason: str) -> None:
         self.cancelled_at, self.cancel_reason = at, reason
+
+
+class Cover(Base, kw_only=True):
+    """A person who comes under an organisation's membership, or, with a reason, anything else.
+
+    Without a last day it goes on for as long as the organisation is a member.
+    """
+
+    __tablename__ = "covers"
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        CheckConstraint("organisation_id IS NOT NULL OR reason <> ''", name="by_something"),
+        CheckConstraint("ends_on IS NOT NULL OR reason = ''", name="ends_by_itself"),
+    )
+
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    organisation_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("organisations.id"), index=True, default=None
+    )
+    reason: Mapped[str] = mapped_column(default="")  # an agreement, a hosted session
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None] = mapped_column(default=None)
+    version: Mapped[int] = mapped_column(init=False)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
 
 
 class MembershipAttestation(Base, kw_only=True):

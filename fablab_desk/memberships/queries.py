@@ -73,6 +73,7 @@ class PlanRow:
     audience_id: UUID | None
     for_organisations: bool
     votes: bool
+    named_people: int | None
     position: int
     archived_on: date | None
     version: int
@@ -246,6 +247,7 @@ def list_plans(
             MembershipPlan.audience_id,
             MembershipPlan.for_organisations,
             MembershipPlan.votes,
+            MembershipPlan.named_people,
             MembershipPlan.position,
             MembershipPlan.archived_on,
             MembershipPlan.version,

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from fablab_desk.clock import add_months
@@ -19,7 +19,7 @@ from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.memberships.periods import A_DAY, Period, Terms, kept_run, next_period
 from fablab_desk.memberships.service import NUMBERS
-from fablab_desk.people.models import Party
+from fablab_desk.people.models import NEVER_DUE, Party
 from fablab_desk.staff.act import Act
 
 
@@ -123,6 +123,28 @@ def take_over(act: Act, rows: Sequence[TakenOver]) -> int:
     return len(rows)
 
 
+def take_back(act: Act, import_id: UUID) -> list[UUID]:
+    """Take away what was taken over with that import, and tell whose it was."""
+    session = act.session
+    brought = select(Membership.party_id, Membership.entered_on).where(
+        Membership.import_id == import_id
+    )
+    rows = session.execute(brought).all()
+    if not rows:
+        return []
+    act.refuse_if_locked(LockKind.MEMBERSHIPS, min(row.entered_on for row in rows))
+    session.execute(
+        delete(Membership)
+        .where(Membership.import_id == import_id)
+        .execution_options(synchronize_session=False)
+    )
+    left = list_recorded(session, (row.party_id for row in rows))
+    theirs = {row.party_id: left.get(row.party_id, []) for row in rows}
+    _keep_runs(session, theirs, act.day)
+    act.touch(Membership, Party)
+    return list(theirs)
+
+
 def _start_before(terms: Terms, ends_on: date) -> date:
     if terms.rule is PeriodRule.ROLLING:
         return add_months(ends_on + A_DAY, -terms.months)
@@ -167,8 +189,7 @@ def _keep_runs(session: Session, known: Mapping[UUID, Sequence[Recorded]], day: 
     values = []
     for party_id, theirs in known.items():
         run = kept_run((one.period for one in theirs if one.statutory), day)
-        if run.last:
-            values.append({"party": party_id, **asdict(run)})
+        values.append({"party": party_id, "due": run.last or NEVER_DUE, **asdict(run)})
     if values:
         session.execute(
             update(parties)
@@ -177,7 +198,7 @@ def _keep_runs(session: Session, known: Mapping[UUID, Sequence[Recorded]], day: 
                 member_from=bindparam("first"),
                 member_until=bindparam("last"),
                 earlier_until=bindparam("earlier"),
-                due_on=bindparam("last"),
+                due_on=bindparam("due"),
             ),
             values,
         )

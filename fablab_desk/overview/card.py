@@ -12,7 +12,14 @@ from fablab_desk.charges.models import Charge
 from fablab_desk.charges.queries import ChargeRow, list_covered_charges, list_open_charges
 from fablab_desk.errors import DeskError
 from fablab_desk.files import AttachmentError, Attachments
-from fablab_desk.memberships.models import Membership
+from fablab_desk.memberships.covers import (
+    CoverRow,
+    Named,
+    list_covers,
+    list_named,
+    standing_with,
+)
+from fablab_desk.memberships.models import Cover, Membership
 from fablab_desk.memberships.queries import (
     MembershipRow,
     Standing,
@@ -22,6 +29,7 @@ from fablab_desk.memberships.queries import (
 from fablab_desk.money import ZERO
 from fablab_desk.payments.models import Cashing
 from fablab_desk.payments.queries import HistoryKind, HistoryRow, history
+from fablab_desk.people.kinds import PartyKind
 from fablab_desk.people.models import (
     Consent,
     Guardian,
@@ -50,6 +58,7 @@ SHOWS = frozenset(
         PieceKind,
         PieceWording,
         Membership,
+        Cover,
         Charge,
         Cashing,
     }
@@ -61,6 +70,8 @@ class PartyCard:
     record: PersonRecord
     standing: Standing
     memberships: tuple[MembershipRow, ...]
+    covers: tuple[CoverRow, ...]  # what covers the person, or did
+    named: Named  # whom the organisation covers
     charges: tuple[ChargeRow, ...]  # open, of the household it pays for too
     covered: tuple[ChargeRow, ...]  # open, for the party and paid by another one
     pieces: tuple[PieceStanding, ...]  # asked of it, in the order of the settings
@@ -76,10 +87,14 @@ class PartyCard:
 def load_card(session: Session, party_id: UUID, day: date, attachments: Attachments) -> PartyCard:
     record = load_record(session, party_id, day)
     photo, problem = _read_photo(attachments, record.photo)
+    is_person = record.kind is PartyKind.PERSON
+    covers = list_covers(session, party_id, day) if is_person else ()
     return PartyCard(
         record=record,
-        standing=standing_on(session, party_id, day),
+        standing=standing_with(covers, standing_on(session, party_id, day), day),
         memberships=tuple(list_memberships(session, party_id)),
+        covers=covers,
+        named=Named() if is_person else list_named(session, party_id, day),
         charges=tuple(list_open_charges(session, party_id)),
         covered=tuple(list_covered_charges(session, party_id)),
         pieces=Book(session, day).standings((party_id,))[party_id],

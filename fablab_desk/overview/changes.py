@@ -15,6 +15,7 @@ from fablab_desk.lab.models import Audience, Carrier, CarrierVat
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.papers.models import Paper, PaperKind
 from fablab_desk.payments.models import Cashing, Payment, PaymentMethod, Till, TillSession
+from fablab_desk.people.custom_models import CustomField
 from fablab_desk.people.models import Consent, Guardian, Household, Party, PartyMerge
 from fablab_desk.staff.models import Account, AuditDetail
 from fablab_desk.staff.queries import refuse_without
@@ -37,6 +38,8 @@ NAMES: dict[str, Select[UUID, str]] = {
     "cashings": select(Cashing.id, Party.name).join(Party, Party.id == Cashing.payer_id),
     "charges": select(Charge.id, Charge.label),
     "consents": select(Consent.id, Party.name).join(Party, Party.id == Consent.person_id),
+    "custom_fields": select(CustomField.id, CustomField.label),
+    "custom_values": _PARTY,
     "guardians": select(Guardian.id, Party.name).join(Party, Party.id == Guardian.child_id),
     "households": select(Household.id, Household.label),
     "membership_kinds": select(MembershipKind.id, MembershipKind.label),

@@ -26,7 +26,8 @@ from fablab_desk.db.listing import Listing
 from fablab_desk.lab.models import Audience
 from fablab_desk.people.kinds import ConsentKind, LinkRole, MemberState, PartyKind
 from fablab_desk.people.models import Party
-from fablab_desk.people.queries import PEOPLE
+from fablab_desk.people.numbers import read_member_number
+from fablab_desk.people.queries import PEOPLE, find_by_number
 from fablab_desk.people.record import PersonRecord
 from fablab_desk.people.rows import PersonRow
 
@@ -98,16 +99,18 @@ def find_comers(session: Session, sought: str, day: date) -> list[Comer]:
     people = [row for row in rows if _may_come(row)]
     if len(people) < OFFERED and len(rows) == LOOKED_AT:
         people = _COMERS.searching(sought).page(session, 0, OFFERED)
-    people = people[:OFFERED]
+    people = _numbered_first(session, sought, people)[:OFFERED]
     here = _here(session, (row.id for row in people), day)
     return [_comer(row, day, here) for row in people]
 
 
 def load_door(session: Session, day: date) -> DoorState:
+    openings = permanences_on(session, day)
+    running = next((row for row in openings if row.closed_at is None), None)
     return DoorState(
         day,
-        find_open_permanence(session),
-        tuple(permanences_on(session, day)),
+        running or find_open_permanence(session),
+        tuple(openings),
         figures_on(session, day),
     )
 
@@ -130,6 +133,15 @@ def signs_of(record: PersonRecord) -> tuple[Sign, ...]:
         (Sign.MINOR, minor and alone is not False),
     )
     return tuple(sign for sign, holds in found if holds)
+
+
+def _numbered_first(session: Session, sought: str, found: list[PersonRow]) -> list[PersonRow]:
+    """A number typed whole means its owner, whatever e-mail or telephone holds its digits too."""
+    if (key := find_by_number(session, sought)) is not None:
+        owner = PersonRow(*session.execute(PEOPLE.wanted.where(Party.id == key)).one())
+        if _may_come(owner):
+            return [owner, *(row for row in found if row.id != key)]
+    return [] if read_member_number(sought) is not None else found
 
 
 def _may_come(row: PersonRow) -> bool:

@@ -18,13 +18,23 @@ from fablab_desk.people.kinds import PartyKind
 
 ORDERS = {"name": "sort_name {way}, number {way}", "due": "due_on {way}, number {way}"}
 _COUNT = "SELECT count(*) FROM parties"
-_ROWS = """
+_COVER = """(SELECT {wanted} FROM covers
+   LEFT JOIN parties AS covering ON covering.id = organisation_id
+   WHERE person_id = parties.id AND (reason <> '' OR covering.due_on < '9999-12-31')
+   ORDER BY {until} DESC, covers.id LIMIT 1)"""
+_UNTIL = """CASE WHEN reason = '' AND covering.due_on < coalesce(ends_on, '9999-12-31')
+     THEN covering.due_on ELSE ends_on END"""
+_SINCE = """CASE WHEN reason = '' AND covering.earlier_until IS NULL
+     AND covering.member_from > starts_on THEN covering.member_from ELSE starts_on END"""
+_ROWS = f"""
 SELECT parties.id, kind, number, name, email, phone, city, people.birth_date, photo, card, alert,
   member_from, member_until, earlier_until, archived_on, version,
   (SELECT coalesce(sum(amount - paid), 0) FROM charges
-   WHERE payer_id = parties.id AND state = 'open')
+   WHERE payer_id = parties.id AND state = 'open'),
+  {_COVER.format(wanted=_SINCE, until=_UNTIL)},
+  {_COVER.format(wanted=_UNTIL, until=_UNTIL)}
 FROM parties LEFT JOIN people ON people.id = parties.id
-ORDER BY {order} LIMIT ?
+ORDER BY {{order}} LIMIT ?
 """
 
 
@@ -56,7 +66,7 @@ def find_first_members(
 
 def _row(key: bytes, kind: str, *values: Any) -> MemberRow:
     number, name, email, phone, city, born, photo, card, alert, *rest = values
-    *days, version, cents = rest
+    *days, version, cents, since, until = rest
     first, last, earlier, archived = map(_day, days)
     return MemberRow(
         id=UUID(bytes=key),
@@ -76,6 +86,8 @@ def _row(key: bytes, kind: str, *values: Any) -> MemberRow:
         archived_on=archived,
         version=version,
         owed=Decimal(cents).scaleb(-2),
+        covered_from=_day(since),
+        covered_until=_day(until),
     )
 
 

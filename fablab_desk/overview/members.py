@@ -9,7 +9,8 @@ from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
 from fablab_desk.db.listing import Listing
 from fablab_desk.db.types import FixedPoint
-from fablab_desk.memberships.models import Membership
+from fablab_desk.memberships.covers import COVERED_FROM, COVERED_UNTIL
+from fablab_desk.memberships.models import Cover, Membership
 from fablab_desk.money import ZERO
 from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.people.kinds import PeopleFilter
@@ -22,10 +23,13 @@ _OWED = (
     .correlate(Party)
     .scalar_subquery()
 )
-SHOWS = PEOPLE.shows | {Charge, Membership}
+SHOWS = PEOPLE.shows | {Charge, Membership, Cover}
 # Made once: what a statement reads from is then looked up, not compiled at each key.
 MEMBERS: Listing[MemberRow] = replace(  # type: ignore[assignment]
-    PEOPLE, wanted=PEOPLE.wanted.add_columns(_OWED), make_row=MemberRow, shows=SHOWS
+    PEOPLE,
+    wanted=PEOPLE.wanted.add_columns(_OWED, COVERED_FROM, COVERED_UNTIL),
+    make_row=MemberRow,
+    shows=SHOWS,
 )
 
 

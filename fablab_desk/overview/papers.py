@@ -9,10 +9,14 @@ from fablab_desk.memberships.models import Membership
 from fablab_desk.papers.models import Paper
 from fablab_desk.papers.queries import PAPERS, PaperRow
 from fablab_desk.payments.models import Cashing
+from fablab_desk.people.models import PartyMerge
 
 
 def papers_of(party_id: UUID) -> Listing[PaperRow]:
-    """Attestations of its memberships and receipts of what it paid."""
+    """Attestations of its memberships and of its presence, and receipts of what it paid."""
     memberships = select(Membership.id).where(Membership.party_id == party_id)
     cashings = select(Cashing.id).where(Cashing.payer_id == party_id)
-    return PAPERS.narrowed(or_(Paper.subject_id.in_(memberships), Paper.subject_id.in_(cashings)))
+    merged = select(PartyMerge.gone_id).where(PartyMerge.kept_id == party_id)
+    subject = Paper.subject_id
+    about = or_(subject == party_id, *(subject.in_(one) for one in (memberships, cashings, merged)))
+    return PAPERS.narrowed(about)

@@ -83,7 +83,9 @@ class Outcome:
 
 
 def load_opened(session: Session, sheet: Sheet, source: Source) -> Opened:
-    batch = select(ImportBatch.at).where(ImportBatch.sha256 == source.sha256)
+    batch = select(ImportBatch.at).where(
+        ImportBatch.sha256 == source.sha256, ImportBatch.undone_at.is_(None)
+    )
     places = {title: place for place, title in enumerate(sheet.header)}
     return Opened(
         sheet,

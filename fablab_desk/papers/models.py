@@ -26,6 +26,7 @@ class Series(StrEnum):
 
 class PaperKind(StrEnum):
     MEMBERSHIP_ATTESTATION = "membership_attestation"
+    PRESENCE_ATTESTATION = "presence_attestation"
     RECEIPT = "receipt"
     TILL_CLOSING = "till_closing"
 
@@ -36,6 +37,7 @@ class PaperKind(StrEnum):
 
 _LABELS = {
     PaperKind.MEMBERSHIP_ATTESTATION: mark("Membership attestation"),
+    PaperKind.PRESENCE_ATTESTATION: mark("Attestation of presence"),
     PaperKind.RECEIPT: mark("Receipt"),
     PaperKind.TILL_CLOSING: mark("Till closing"),
 }

@@ -16,6 +16,7 @@ LONGEST_TEXT = 2000
 _AMOUNT = re.compile(r"(-?\d+\.\d\d) EUR$")
 CODES = {
     PaperKind.MEMBERSHIP_ATTESTATION: "MA",
+    PaperKind.PRESENCE_ATTESTATION: "PA",
     PaperKind.RECEIPT: "RC",
     PaperKind.TILL_CLOSING: "TC",
 }

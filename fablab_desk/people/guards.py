@@ -3,9 +3,10 @@
 from fablab_desk.db.guards import append_only
 from fablab_desk.people.following import append_only_but_merged
 from fablab_desk.people.models import Consent, ConsentRetraction, PartyMerge
+from fablab_desk.people.withdrawing import gone_with_its_import
 
 GUARDS = (
-    append_only_but_merged(Consent.__table__, "person_id", "by_guardian_id")
+    gone_with_its_import(append_only_but_merged(Consent.__table__, "person_id", "by_guardian_id"))
     + append_only(ConsentRetraction.__table__)
     + append_only_but_merged(PartyMerge.__table__, "kept_id")
 )

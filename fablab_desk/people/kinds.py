@@ -79,6 +79,7 @@ class MemberState(StrEnum):
     CURRENT = "current"
     UPCOMING = "upcoming"  # paid, and not begun yet
     LATE = "late"
+    COVERED = "covered"  # no member, or one no longer: by an organisation's membership or the like
 
 
 SOON = timedelta(days=30)

@@ -17,6 +17,7 @@ from fablab_desk.i18n import mark, translate
 from fablab_desk.identifiers import display_phone
 from fablab_desk.lab.models import Audience
 from fablab_desk.people.answers import answers_about
+from fablab_desk.people.exchange.fields import FIELD_TEXTS, ImportField
 from fablab_desk.people.kinds import ConsentKind, PartyKind, Purpose
 from fablab_desk.people.labels import COLUMN_TEXTS
 from fablab_desk.people.models import Party, Person
@@ -75,11 +76,12 @@ def load_mailing(
 
 def mailing_table(people: Sequence[Addressee]) -> tuple[list[str], list[list[Cell]]]:
     """The titles and the lines of a file."""
-    fields = ("email", "name", "first_name", "last_name", "phone", "address", "postal_code", "city")
+    fields = ("first_name", "last_name", "phone", "address", "postal_code", "city", "audience_id")
     header = [
         translate(mark("Number")),
+        translate(COLUMN_TEXTS["email"]),
+        translate(FIELD_TEXTS[ImportField.FULL_NAME]),
         *(translate(COLUMN_TEXTS[field]) for field in fields),
-        translate(COLUMN_TEXTS["audience_id"]),
     ]
     lines: list[list[Cell]] = [
         [

@@ -35,6 +35,7 @@ class ImportBatch(Base, kw_only=True):
     sha256: Mapped[str]
     created: Mapped[int]
     changed: Mapped[int]
+    undone_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class ImportMatching(Base, kw_only=True):
@@ -289,7 +290,10 @@ class Consent(Base, kw_only=True):
     """An answer given on a day to a wording; of a kind the last day's counts. Never edited."""
 
     __tablename__ = "consents"
-    __table_args__ = (Index("ix_consents_person_id_kind", "person_id", "kind"),)
+    __table_args__ = (
+        Index("ix_consents_person_id_kind", "person_id", "kind"),
+        Index("ix_consents_by_guardian_id", "by_guardian_id"),  # or each person removed reads all
+    )
 
     id: Mapped[Key] = mapped_column(default_factory=new_key)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))

@@ -25,7 +25,7 @@ from fablab_desk.documents.page import (
     Spacer,
     Table,
 )
-from fablab_desk.i18n import translate
+from fablab_desk.i18n import mark, translate
 from fablab_desk.identifiers import display_phone
 from fablab_desk.lab.letterhead import letterhead_of
 from fablab_desk.lab.queries import load_carrier
@@ -38,7 +38,7 @@ from fablab_desk.people.piece_queries import NoPhotoRow
 from fablab_desk.people.piece_standing import Book, PieceStanding
 from fablab_desk.people.pieces import PieceForm, is_minor
 
-LINE = "…" * 24
+LINE, SHORT_LINE = "…" * 24, "…" * 16
 NARROW = "\u00a0"
 
 
@@ -212,13 +212,18 @@ def _guardians(asked: Asked, language: str) -> tuple[Block, ...]:
     )
 
 
+def _holders(asked: Asked) -> list[Relative]:
+    """Who answers for the child: all guardians, unless one has the authority alone."""
+    return [one for one in asked.guardians if one.sole_holder] or asked.guardians
+
+
 def _answers(asked: Asked, language: str) -> tuple[Block, ...]:
     """One line for each whose answer counts: agrees, refuses, and a signature."""
     names = [asked.party.name]
     if asked.minor:
-        sole = [one for one in asked.guardians if one.sole_holder] or asked.guardians
+        holders = _holders(asked)
         child = translate("{name} (the child’s own view)", language)
-        names = [*([one.name for one in sole] or [LINE, LINE]), child.format(name=names[0])]
+        names = [*([one.name for one in holders] or [LINE, LINE]), child.format(name=names[0])]
     columns = (
         Column(translate("Name", language), share=3),
         Column(translate("Agrees", language)),
@@ -230,8 +235,12 @@ def _answers(asked: Asked, language: str) -> tuple[Block, ...]:
 
 
 def _signed(asked: Asked, language: str) -> tuple[Block, ...]:
-    whom = [one.name for one in asked.guardians][:1] if asked.minor else [asked.party.name]
-    label = translate("Guardian" if asked.minor else "Date and signature", language)
-    name = whom[0] if whom else ""
+    """Where several may sign for another, whoever does writes their name."""
+    label, whom = translate("Date and signature", language), [asked.party.name]
+    if asked.minor:
+        label, whom = translate("Guardian", language), [one.name for one in _holders(asked)]
+    elif isinstance(asked.party, Organisation):
+        label, whom = translate(mark("Name, role and signature"), language), []
+    name = whom[0] if len(whom) == 1 else SHORT_LINE
     place = translate("Done at ………………, on ………………", language)
     return (Halves(left=(Paragraph(place),), right=(Signature(label, name),)),)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.lab.models import Audience
@@ -114,18 +114,24 @@ def list_no_photo(
         Consent.kind == ConsentKind.IMAGE, Consent.given.is_(False)
     )
     young = PEOPLE.c.birth_date > born_for_majority(day)
+    answered = (
+        exists(Consent.id)
+        .where(Consent.person_id == Party.id, Consent.kind == ConsentKind.IMAGE)
+        .correlate(Party)
+    )
     wanted = (
-        select(Party.id, Party.name, Party.number, PEOPLE.c.birth_date)
+        select(Party.id, Party.name, Party.number, PEOPLE.c.birth_date, answered)
         .join(PEOPLE, PEOPLE.c.id == Party.id)
         .where(*here, or_(young, Party.id.in_(refused)))
         .order_by(Party.sort_name, Party.number)
     )
     rows = session.execute(wanted).all()
-    answers = answers_about(session, ConsentKind.IMAGE, [row.id for row in rows], day)
-    found = []
-    for key, name, number, born in rows:
-        minor = born is not None and born > born_for_majority(day)
-        answer = answers[key].agreed(is_minor=minor)
+    asked = [row.id for row in rows if row[4]]  # of many nobody has said anything yet
+    answers = answers_about(session, ConsentKind.IMAGE, asked, day)
+    found, majority = [], born_for_majority(day)
+    for key, name, number, born, _ in rows:
+        minor = born is not None and born > majority
+        answer = answers[key].agreed(is_minor=minor) if key in answers else None
         if answer is False or (minor and answer is None):
             found.append(NoPhotoRow(key, name, number, born, answer is False))
     return found

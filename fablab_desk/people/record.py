@@ -1,5 +1,6 @@
 """Everything the card of one person or organisation shows, in four queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from uuid import UUID
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session, with_polymorphic
 
 from fablab_desk.lab.models import Audience
 from fablab_desk.people.answers import agreed
+from fablab_desk.people.custom_queries import CustomAnswer, answers_of
 from fablab_desk.people.drafts import NOT_STORED, OrganisationDraft, PersonDraft
 from fablab_desk.people.errors import UnknownPartyError
 from fablab_desk.people.kinds import (
@@ -63,6 +65,7 @@ class PersonRecord:
     households: tuple[HouseholdRow, ...]
     relatives: tuple[Relative, ...]
     consents: tuple[ConsentRow, ...]  # the newest answer of each kind and guardian
+    custom: tuple[CustomAnswer, ...]  # in the lab's own fields, in their order
 
     @property
     def shown_number(self) -> str:
@@ -96,12 +99,13 @@ def load_record(session: Session, party_id: UUID, day: date) -> PersonRecord:
     if found is None:
         raise UnknownPartyError
     party, audience = found
+    custom = answers_of(session, party_id, party.kind)
     return PersonRecord(
         id=party.id,
         kind=party.kind,
         number=party.number,
         name=party.name,
-        draft=draft_of(party),
+        draft=draft_of(party, custom),
         audience=audience or "",
         photo=party.photo,
         member_from=party.member_from,
@@ -116,18 +120,20 @@ def load_record(session: Session, party_id: UUID, day: date) -> PersonRecord:
         households=tuple(list_households(session, party_id)),
         relatives=tuple(list_relatives(session, party_id)),
         consents=tuple(_consents(session, party_id)),
+        custom=tuple(custom),
     )
 
 
-def draft_of(party: Party) -> PersonDraft | OrganisationDraft:
-    """The fields of a record as its form shows them."""
+def draft_of(party: Party, custom: Sequence[CustomAnswer]) -> PersonDraft | OrganisationDraft:
+    """The fields of a record as its form shows them; of the lab's own those still asked for."""
     kind = PersonDraft if isinstance(party, Person) else OrganisationDraft
     said = {
         field.name: getattr(party, field.name)
         for field in fields(kind)
         if field.name not in NOT_STORED
     }
-    return kind(**{**said, "card": party.card or ""})
+    asked = {one.field.id: one.value for one in custom if one.field.archived_on is None}
+    return kind(**{**said, "card": party.card or "", "custom": asked})
 
 
 def _consents(session: Session, person_id: UUID) -> list[ConsentRow]:

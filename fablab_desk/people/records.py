@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.errors import Problems
 from fablab_desk.lab.models import Audience
+from fablab_desk.people.custom_models import CustomField
 from fablab_desk.people.drafts import PartyDraft
 from fablab_desk.people.errors import (
     ArchivedPartyError,
@@ -79,7 +80,9 @@ def stale_record(session: Session, name: str, record_id: UUID) -> StaleError:
     change = last_change(session, record_id)
     if change is None:
         return StaleError(name, "", None, ())
-    return StaleError(name, change.account_name, change.at, labels_of(change.columns))
+    own = session.scalars(select(CustomField.label).where(CustomField.label.in_(change.columns)))
+    labels = [*labels_of(change.columns), *own]
+    return StaleError(name, change.account_name, change.at, labels)
 
 
 def refuse_taken_card(session: Session, card: str | None, party_id: UUID) -> None:

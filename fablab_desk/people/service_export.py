@@ -14,9 +14,9 @@ from fablab_desk.staff.rights import Right
 def export_people(
     act: Act, export_id: UUID, party_ids: Sequence[UUID] | None = None
 ) -> list[list[Cell]]:
-    """The rows of these parties in their order, or of everybody who is not archived."""
-    rows = list_for_export(act.session, party_ids)
+    """The titles, then these parties in their order, or everybody who is not archived."""
+    table = list_for_export(act.session, party_ids)
     if last_change(act.session, export_id) is None:
-        act.note("export", {"records": len(rows)})
+        act.note("export", {"records": len(table) - 1})
         act.about(export_id)
-    return rows
+    return table

@@ -11,7 +11,7 @@ from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 
 
-@needs(Right.IMPORT_PEOPLE)
+@needs(Right.IMPORT_PEOPLE, inverse="care.withdraw_import")
 def import_people(act: Act, preview: Preview, progress: Progress = say_nothing) -> None:
     """Write what the preview showed, all of it or nothing. A repeat writes nothing more."""
     if preview.writes and act.session.get(ImportBatch, preview.id) is None:

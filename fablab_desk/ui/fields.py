@@ -1,7 +1,7 @@
 """The fields of a form: each reads what was typed, or refuses it in a sentence."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
@@ -15,7 +15,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.identifiers import display_phone
 from fablab_desk.money import format_amount, parse_amount
-from fablab_desk.typed import parse_count, parse_day, parse_decimal, parse_duration
+from fablab_desk.typed import parse_count, parse_day, parse_decimal, parse_duration, parse_hour
 from fablab_desk.ui import theme
 
 V = TypeVar("V")
@@ -143,6 +143,13 @@ class DayField(ReadField[date]):
             lambda day: format_day(day, current(), short=True),
             hint or mark("dd/mm/yyyy, yesterday, +7"),
         )
+
+
+class HourField(ReadField[time]):
+    """An hour of the day: “18:30”, “18h”."""
+
+    def __init__(self) -> None:
+        super().__init__(parse_hour, lambda hour: f"{hour:%H:%M}", mark("18:30"))
 
 
 class DurationField(ReadField[int]):

@@ -143,6 +143,10 @@ class FormDialog(QDialog):
         self._rows.addRow(note)
         return note
 
+    def add_help(self, name: str, text: str) -> None:
+        """A line under one field; a text, not a msgid."""
+        self._asked.put_under(name, Label(text, "muted", wrap=True))
+
     def add_widget(self, widget: QWidget) -> None:
         self._rows.addRow(widget)
 

@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         desk.seated.connect(lambda _seat: self.toasts.forget())
         desk.working.connect(self.work.add)
         desk.opening.connect(self.open_tab)
+        desk.filtering.connect(self.show_filter)
         desk.undo_changed.connect(self._follow_undo)
         finders = [spec.find() for spec in self._specs if spec.find]
         self.command.search_in(desk, finders)
@@ -123,20 +124,32 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(name or "fablab_desk")
         self.sidebar.show_lab(name or "fablab_desk")
 
-    def open_tab(self, key: str, record: "UUID | str | None" = None) -> None:
-        """Show a tab, and one record there or what a filter lists."""
+    def open_tab(self, key: str, record: "UUID | None" = None) -> None:
+        """Show a tab, and one record there."""
         place = next(n for n, spec in enumerate(self._specs) if spec.key == key)
         self.sidebar.tabs.setCurrentIndex(place)
         self._choose(place)
         if record is not None:
             self._loading.then(key, partial(self._open_record, key, record))
 
-    def _open_record(self, key: str, record: "UUID | str") -> None:
+    def _open_record(self, key: str, record: "UUID") -> None:
         from fablab_desk.ui.tab_spec import OpensRecords
 
         tab: object = self._tabs.get(key)
         if isinstance(tab, OpensRecords):
             tab.open_record(record)
+
+    def show_filter(self, key: str, listed: str) -> None:
+        """Show what a filter of a tab lists."""
+        self.open_tab(key)
+        self._loading.then(key, partial(self._show_filter, key, listed))
+
+    def _show_filter(self, key: str, listed: str) -> None:
+        from fablab_desk.ui.tab_spec import ShowsFilters
+
+        tab: object = self._tabs.get(key)
+        if isinstance(tab, ShowsFilters):
+            tab.show_filter(listed)
 
     def tab(self, key: str) -> QWidget | None:
         """The tab of that key, if it was shown already."""

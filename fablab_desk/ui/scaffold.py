@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Generic
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSplitter, QVBoxLayout
 
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import theme
@@ -15,6 +16,7 @@ from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import PRIMARY, MoreButton, button
 from fablab_desk.ui.cards import EmptyState, Label, ListCard
 from fablab_desk.ui.flow import Flow
+from fablab_desk.ui.icons import icon as themed_icon
 from fablab_desk.ui.letters import part_letters
 from fablab_desk.ui.news import FollowsNews
 from fablab_desk.ui.paging import Asks, Column, Row
@@ -86,6 +88,10 @@ class Page(FollowsNews):
         """An act of the whole list, in the “…” menu of the page."""
         self.addAction(act)
         self.more.add(act)
+
+
+def _show_group(group: QMenu) -> None:
+    group.menuAction().setVisible(any(act.isVisible() for act in group.actions()))
 
 
 class ListFrame(Page, Generic[Row]):
@@ -212,15 +218,14 @@ class ListTab(ListFrame[Row]):
     def chosen(self) -> Row | None:
         return self.table.chosen()
 
-    def open_record(self, key: UUID | str | None) -> None:
-        """Stand on a record, whatever was searched for before; a text is the filter to show."""
-        if key is None:
-            return
-        if isinstance(key, str):
-            self.search.setText("")
-            self.pills.choose(key)
-            self.table.setFocus()
-            return
+    def show_filter(self, listed: str) -> None:
+        """What one of the pills lists, whatever was searched for before."""
+        self.search.setText("")
+        self.pills.choose(listed)
+        self.table.setFocus()
+
+    def open_record(self, key: UUID) -> None:
+        """Stand on a record, whatever was searched for before."""
         if self.search.text() or self.pills.chosen():
             self.search.setText("")  # nobody typed that: Ctrl+Z does not bring it back
             self.pills.choose("")
@@ -241,6 +246,26 @@ class ListTab(ListFrame[Row]):
         """An act on the chosen record without a button of its own."""
         self.record.more.add(act)
         self._add_to_list(act)  # which knows all letters that are taken
+
+    def add_row_group(self, msgid: str, icon: str, *acts: QAction) -> None:
+        """Acts on the chosen record under one line of its menus, seen while any of them is."""
+        group = QMenu(translate(msgid), self)
+        group.setIcon(themed_icon(icon))
+        group.setToolTipsVisible(True)
+        for act in acts:
+            self.addAction(act)  # its keys hold in the whole tab
+            group.addAction(act)
+            act.visibleChanged.connect(partial(_show_group, group))
+        part_letters(acts)
+        self.record.more.add(group.menuAction())
+        self.table.addAction(group.menuAction())
+        part_letters(self.table.actions())
+
+    def divide_row_actions(self) -> None:
+        line = QAction(self)
+        line.setSeparator(True)
+        self.record.more.acts.addAction(line)
+        self.table.addAction(line)
 
     def _add_to_list(self, act: QAction) -> None:
         """Its keys hold in the whole tab; the list offers it in its context menu."""

@@ -103,4 +103,9 @@ class ComesBefore(Protocol):
 
 @runtime_checkable
 class OpensRecords(Protocol):
-    def open_record(self, key: UUID | str | None) -> None: ...
+    def open_record(self, key: UUID) -> None: ...
+
+
+@runtime_checkable
+class ShowsFilters(Protocol):
+    def show_filter(self, listed: str) -> None: ...

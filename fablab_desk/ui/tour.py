@@ -6,11 +6,13 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from operator import attrgetter
 from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from fablab_desk.clock import utc_now
 from fablab_desk.db.backup import take
@@ -32,36 +34,21 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.main_window import MainWindow
 from fablab_desk.ui.people.take_in import TakeInDialog
 from fablab_desk.ui.preview import draw_pages
+from fablab_desk.ui.scaffold import ListTab
 from fablab_desk.ui.screen import pictured_on_a_usual_screen
+from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.setup.screen import SetupScreen
 from fablab_desk.ui.staff.lock import LockScreen
 from fablab_desk.ui.state import State
 from fablab_desk.ui.tabs import SPECS
 from fablab_desk.ui.theme import Scheme
+from fablab_desk.ui.tour_stops import DIALOGS, LEADS_ON, NARROWED, PAGES
 
 SIZES = ((1320, 820), (1024, 700))
 PEOPLE, SEED = 160, 2026
 COPIES = "copies"  # of what is drawn: this computer's own are nobody else's to see
 QUESTIONS = 3
 SETTLED = 0.35  # seconds without anything left to read or to paint
-# The actions whose dialogs are drawn, by tab; each tab stands on its first record.
-DIALOGS: dict[str, Sequence[str]] = {
-    "today": ("cash_action", "admit_action"),
-    "people": (
-        "attest_action",
-        "admit_action",
-        "admit_organisation_action",
-        "correct_action",
-        "enrol_action",
-        "charge_action",
-        "cash_action",
-        "household_action",
-        "merge_action",
-        "duplicates_action",
-    ),
-    "agenda": ("open_action", "close_action", "group_action", "day_action", "page_action"),
-    "payments": ("owed_action", "close_action", "receipt_action"),
-}
 
 
 def tour(folder: str, database: str | None = None) -> int:
@@ -113,9 +100,10 @@ def walk(
             show()
             _settle(app, desk)
             yield f"{place:02}-{spec.key}-{stop}", window
+            if size == SIZES[0]:
+                yield from _of_page(app, desk, window, f"{place:02}-{spec.key}-{stop}")
         if size == SIZES[0]:
-            actions = DIALOGS.get(spec.key, ())
-            yield from _dialogs(app, desk, window, tab, f"{place:02}-{spec.key}", actions)
+            yield from _of_tab(app, desk, window, tab, f"{place:02}-{spec.key}", spec.key)
     yield from _import(app, desk, window, scratch)
     window.cover(LockScreen(lab, _nobody, "camille"))
     _settle(app, desk)
@@ -153,26 +141,78 @@ def _import(
     _settle(app, desk)
 
 
+def _of_tab(
+    app: QApplication, desk: Desk, window: MainWindow, tab: object, prefix: str, key: str
+) -> Iterator[tuple[str, QWidget]]:
+    """The dialogs of a tab, then those that only fit what its list may be narrowed to."""
+    yield from _dialogs(app, desk, window, tab, prefix, DIALOGS.get(key, ()))
+    for narrowed, actions in NARROWED.get(key, {}).items():
+        assert isinstance(tab, ListTab)
+        tab.pills.choose(narrowed)
+        _settle(app, desk)
+        _stand_on_first(tab)
+        _settle(app, desk)
+        yield from _dialogs(app, desk, window, tab, f"{prefix}-{narrowed}", actions)
+
+
+def _of_page(
+    app: QApplication, desk: Desk, window: MainWindow, prefix: str
+) -> Iterator[tuple[str, QWidget]]:
+    """The dialogs of the page of the settings that is shown, from the first line of its list."""
+    for page in window.findChildren(SettingsPage):
+        actions = PAGES.get(type(page).__name__)
+        if actions and page.isVisible():
+            _stand_on_first(getattr(page, "list", None))
+            _settle(app, desk)
+            yield from _dialogs(app, desk, window, page, prefix, actions)
+
+
 def _dialogs(
     app: QApplication,
     desk: Desk,
     window: MainWindow,
-    tab: object,
+    owner: object,
     prefix: str,
     actions: Sequence[str],
 ) -> Iterator[tuple[str, QWidget]]:
     for name in actions:
-        act = getattr(tab, name)
+        act = attrgetter(name)(owner)
         if not act.isEnabled():
             continue
         act.trigger()
         _settle(app, desk)
-        for dialog in window.findChildren(QDialog):
-            if dialog.isVisible():
-                yield f"{prefix}-{name.removesuffix('_action').replace('_', '-')}", dialog
-                dialog.done(0)
-                dialog.deleteLater()
+        said = name.rpartition(".")[2].removesuffix("_action").replace("_", "-")
+        yield from _opened_dialogs(app, desk, window, f"{prefix}-{said}")
         _settle(app, desk)
+
+
+def _opened_dialogs(
+    app: QApplication, desk: Desk, window: MainWindow, name: str
+) -> Iterator[tuple[str, QWidget]]:
+    """What is open, and what its button leads to; closed again."""
+    for dialog in _shown_dialogs(window):
+        yield name, dialog
+        leads_on = getattr(dialog, LEADS_ON.get(type(dialog).__name__, ""), None)
+        if leads_on is not None and leads_on.isEnabled():
+            leads_on.click()
+            _settle(app, desk)
+            for further in _shown_dialogs(window):
+                if further is not dialog:
+                    yield f"{name}-then", further
+                    _leave(further)
+        _leave(dialog)
+    window.toasts.forget()
+
+
+def _shown_dialogs(window: MainWindow) -> list[QDialog]:
+    return [one for one in window.findChildren(QDialog) if one.isVisible()]
+
+
+def _leave(dialog: QDialog) -> None:
+    """Unless it went by itself."""
+    if isValid(dialog):
+        dialog.done(0)
+        dialog.deleteLater()
 
 
 def _papers(database: Database, target: Path) -> int:

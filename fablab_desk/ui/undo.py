@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from fablab_desk.staff.act import NOT_UNDONE, REGISTRY, Act
+from fablab_desk.staff.act import NOT_UNDONE, REGISTRY
 from fablab_desk.staff.unit import Done
 
 MOST_UNDOS = 20
@@ -13,10 +13,14 @@ MOST_UNDOS = 20
 
 @dataclass(frozen=True)
 class Undo:
-    """An act that was done, in one sentence, and the named service that takes it back."""
+    """An act that was done, in one sentence, and the named service that takes it back.
+
+    `working` is a msgid: what is said while it takes long. The inverse is then handed a `progress`.
+    """
 
     text: str
-    inverse: Callable[[Act], object]
+    inverse: Callable[..., object]
+    working: str = ""
 
 
 @dataclass(eq=False)

@@ -1,5 +1,6 @@
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +12,7 @@ from fablab_desk.agenda.errors import (
     ForgottenPermanenceError,
     NobodySuchError,
     OpenPermanenceError,
+    StillOpenError,
     UnknownPermanenceError,
 )
 from fablab_desk.agenda.queries import (
@@ -26,6 +28,7 @@ from fablab_desk.agenda.service_permanence import (
     correct_permanence,
     reopen_permanence,
 )
+from fablab_desk.errors import Problems
 from fablab_desk.i18n import say
 from fablab_desk.keys import new_key
 from fablab_desk.people.service import archive_party
@@ -165,3 +168,43 @@ def test_those_of_the_same_weekday_are_proposed(administrator: Worker) -> None:
         tuesday = last_on_duty(session, TODAY + timedelta(8))
         assert last_on_duty(session, TODAY) == ()
     assert (monday, tuesday) == (((ada, "Ada Exemple"),), ((bob, "Bob Exemple"),))
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "wrong"),
+    [
+        (time(9, 30), time(10, 50), []),
+        (None, None, []),
+        (time(10, 50), time(10, 40), ["closes"]),
+        (time(23, 50), None, ["opens", "closes"]),
+        (None, time(23, 50), ["closes"]),
+    ],
+)
+def test_the_hours_are_corrected_where_they_may_have_been_so(
+    administrator: Worker, opens: time | None, closes: time | None, wrong: list[str]
+) -> None:
+    key = an_opening(administrator)
+    administrator.now += timedelta(minutes=30)
+    administrator.does(lambda act: close_permanence(act, key))
+    draft = PermanenceDraft(opens=opens, closes=closes)
+    if wrong:
+        with pytest.raises(Problems) as told:
+            administrator.does(lambda act: correct_permanence(act, key, draft, 2))
+        assert [name for name, _ in told.value.found] == wrong
+        return
+    administrator.does(lambda act: correct_permanence(act, key, draft, 2))
+    with administrator.database.reading() as session:
+        row = load_permanence(session, key)
+    assert row.closed_at is not None
+    paris = [at.astimezone(ZoneInfo("Europe/Paris")) for at in (row.opened_at, row.closed_at)]
+    expected = [NOW.astimezone(ZoneInfo("Europe/Paris")), administrator.now]
+    for at, hour, was in zip(paris, (opens, closes), expected, strict=True):
+        assert at.time() == hour if hour else at == was
+
+
+def test_one_that_still_runs_is_given_no_end_by_a_correction(administrator: Worker) -> None:
+    key = an_opening(administrator)
+    administrator.now += timedelta(hours=1)
+    with refused(("closes", StillOpenError)):
+        draft = PermanenceDraft(closes=time(10, 40))
+        administrator.does(lambda act: correct_permanence(act, key, draft, 1))

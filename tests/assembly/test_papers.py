@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from builders import Worker
 from builders.assembly import MEETS, an_assembly, convened, entered, represented, some_voters
-from fablab_desk.assembly.document import convocation, minutes, sheet
+from fablab_desk.assembly.document import convocation, mail_text, minutes, sheet
 from fablab_desk.assembly.meeting import (
     Addressee,
     Meeting,
@@ -82,6 +82,29 @@ def test_the_sheet_to_sign_shows_who_is_represented_already(administrator: Worke
     (said,) = sheets(meeting, sheet(meeting, lines, "en"))
     assert "Zoé Exemple M-00002 Ada Exemple" in said
     assert "of 2 voters" in said
+
+
+@pytest.mark.parametrize("voters", range(13, 20))
+def test_the_signatures_stand_below_the_figures_they_are_for(
+    administrator: Worker, voters: int
+) -> None:
+    some_voters(administrator, "Ada")
+    meeting, _, lines = read(administrator, convened(administrator, an_assembly(administrator)))
+    *_, last = sheets(meeting, sheet(meeting, lines * voters, "en"))
+    for part in ("Present: ____", "In all: ____", f"of {voters} voters", "Secretary"):
+        assert part in last
+
+
+def test_an_e_mail_says_the_rules_as_the_convocation_does(administrator: Worker) -> None:
+    some_voters(administrator, "Ada")
+    key = an_assembly(administrator, least_age=16)
+    meeting, to, _ = read(administrator, convened(administrator, key))
+    first, _ = sheets(meeting, convocation(meeting, to[0], "en"))
+    said = mail_text(meeting, "en")
+    for rule in ("One votes from the age of 16.", "25 % of the voters have to be present"):
+        assert rule in said
+        assert rule in first
+    assert said.endswith(f"\n\n{meeting.carrier}\n")
 
 
 def test_the_figures_for_the_minutes_stand_on_one_page(administrator: Worker) -> None:

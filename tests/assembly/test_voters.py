@@ -18,7 +18,7 @@ from builders.assembly import (
     represented,
     some_voters,
 )
-from builders.memberships import a_kind, a_member, a_plan, cancel, enrolled
+from builders.memberships import a_cover, a_kind, a_member, a_plan, cancel, enrolled
 from builders.people import a_child, a_person, an_organisation
 from fablab_desk.assembly.errors import (
     AttendanceEnteredError,
@@ -49,8 +49,16 @@ from fablab_desk.staff.act import Act
 
 
 def voters(worker: Worker, day: date = MEETS, least_age: int | None = None) -> list[str]:
+    """As listed; found by a search and counted, they are the same."""
     with worker.database.reading() as session:
-        return [row.name.split()[0] for row in list_voters_on(day, least_age).every(session)]
+        listing = list_voters_on(day, least_age)
+        rows = listing.every(session)
+        names = [row.name.split()[0] for row in rows]
+        for name in names:
+            assert list_voters_on(day, least_age, name).count(session) == 1
+        assert listing.count(session) == len(rows)
+        assert [row.id for row in listing.start(session, None, 100).rows] == [r.id for r in rows]
+        return names
 
 
 def called(worker: Worker, assembly_id: UUID) -> list[str]:
@@ -91,6 +99,14 @@ def test_a_subscription_a_plan_without_a_vote_and_a_cancelled_membership_do_not_
     assert voters(administrator) == []
 
 
+def test_whoever_votes_by_two_memberships_has_one_vote(administrator: Worker) -> None:
+    (ada,) = some_voters(administrator, "Ada")
+    second = a_plan(administrator, "Section", kind_id=a_kind(administrator, "Section"))
+    a_member(administrator, ada, second)
+    assert voters(administrator) == ["Ada"]
+    assert called(administrator, convened(administrator, an_assembly(administrator))) == ["Ada"]
+
+
 def test_whoever_is_archived_by_that_day_has_left(administrator: Worker) -> None:
     ada, _ = some_voters(administrator, "Ada", "Zoé")
     administrator.does(lambda act: archive_party(act, ada))
@@ -113,6 +129,14 @@ def test_whose_age_nobody_knows_is_counted(administrator: Worker) -> None:
     with administrator.database.reading() as session:
         known = prepared(session, key)
     assert (known.voters, known.unaged, known.without_email, known.changes) == (2, 1, 1, None)
+
+
+def test_who_is_covered_by_an_organisation_does_not_vote_by_it(administrator: Worker) -> None:
+    organisation = an_organisation(administrator)
+    enrolled(administrator, organisation, a_plan(administrator, for_organisations=True), MEETS)
+    before = voters(administrator)
+    a_cover(administrator, a_person(administrator, "Covered"), organisation)
+    assert voters(administrator) == before
 
 
 def test_an_organisation_votes_by_its_first_contact(administrator: Worker) -> None:

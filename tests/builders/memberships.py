@@ -9,9 +9,11 @@ from builders.people import a_person
 from fablab_desk.catalogue.kinds import ArticleNature, VatNature
 from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.keys import new_key
+from fablab_desk.memberships.drafts import CoverDraft
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.models import MembershipKind, MembershipPlan
 from fablab_desk.memberships.service import Enrolled, cancel_membership, enrol
+from fablab_desk.memberships.service_covers import cover_person
 
 OPENED = date(2020, 1, 1)
 
@@ -80,6 +82,27 @@ def a_member(
     """A membership of today, of Ada and by a rolling plan unless said; its fee is owed."""
     party, plan = party_id or a_person(worker), plan_id or a_plan(worker)
     return enrolled(worker, party, plan, entered_on or worker.now.date()).membership_id
+
+
+def a_cover(
+    worker: Worker,
+    person_id: UUID,
+    organisation_id: UUID | None = None,
+    reason: str = "",
+    *,
+    last: date | None = None,
+) -> UUID:
+    """From today on."""
+    key, first = new_key(), worker.now.date()
+    draft = CoverDraft(
+        person_id=person_id,
+        organisation_id=organisation_id,
+        reason=reason,
+        starts_on=first,
+        ends_on=last,
+    )
+    worker.does(lambda act: cover_person(act, key, draft))
+    return key
 
 
 def cancel(worker: Worker, membership_id: UUID, reason: str = "Saisie deux fois") -> None:

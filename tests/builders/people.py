@@ -10,11 +10,14 @@ from PIL import Image
 from builders import Worker
 from fablab_desk.files import AttachmentsFolder
 from fablab_desk.keys import new_key
+from fablab_desk.people.custom import CustomKind
+from fablab_desk.people.custom_drafts import CustomFieldDraft
 from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
 from fablab_desk.people.kinds import ConsentKind, ConsentSource
 from fablab_desk.people.piece_drafts import PieceDraft, PieceKindDraft, WordingDraft
 from fablab_desk.people.pieces import PieceForm, PieceValidity, PieceWhom
 from fablab_desk.people.service import admit_organisation, admit_person
+from fablab_desk.people.service_custom import add_custom_field
 from fablab_desk.people.service_family import (
     ConsentDraft,
     GuardianDraft,
@@ -99,6 +102,17 @@ def a_piece_kind(
     key = new_key()
     draft = PieceKindDraft(label=label, whom=whom, validity=validity, form=form, **said)
     worker.does(lambda act: add_piece_kind(act, key, draft))
+    return key
+
+
+def a_custom_field(
+    worker: Worker,
+    label: str = "Moyen de transport",
+    kind: CustomKind = CustomKind.TEXT,
+    **said: Any,
+) -> UUID:
+    key, draft = new_key(), CustomFieldDraft(label=label, kind=kind, **said)
+    worker.does(lambda act: add_custom_field(act, key, draft))
     return key
 
 

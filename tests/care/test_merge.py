@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from builders import NOW, Worker
-from builders.memberships import a_kind, a_member, a_plan, enrolled
+from builders.memberships import a_cover, a_kind, a_member, a_plan, enrolled
 from builders.money import a_cashing, a_charge
 from builders.people import (
     a_child,
@@ -32,6 +32,7 @@ from fablab_desk.care.service_merge import merge_parties, tell_apart
 from fablab_desk.charges.models import Charge
 from fablab_desk.db.database import Database
 from fablab_desk.keys import new_key
+from fablab_desk.memberships.covers import list_covers, list_named
 from fablab_desk.memberships.models import Membership, MembershipAttestation
 from fablab_desk.memberships.service import attest_membership
 from fablab_desk.overview.papers import papers_of
@@ -303,6 +304,26 @@ def test_households_that_both_paid_for_become_one(administrator: Worker) -> None
     pair.merge()
     assert column(administrator, select(Household.payer_id)) == [pair.kept]
     assert set(column(administrator, select(HouseholdMember.person_id))) == {pair.kept, *children}
+
+
+def test_what_covers_either_record_covers_the_kept_one(administrator: Worker) -> None:
+    pair = twins(administrator)
+    a_cover(administrator, pair.gone, reason="Convention", last=date(2026, 6, 30))
+    pair.merge()
+    with administrator.database.reading() as session:
+        (row,) = list_covers(session, pair.kept, TODAY)
+    assert (row.by, row.holds) == ("Convention", True)
+
+
+def test_whom_either_organisation_covers_the_kept_one_covers(administrator: Worker) -> None:
+    plan = a_plan(administrator, for_organisations=True)
+    kept, gone = an_organisation(administrator, "A"), an_organisation(administrator, "B")
+    for one in (kept, gone):
+        enrolled(administrator, one, plan, TODAY if one is gone else date(2025, 1, 1))
+    a_cover(administrator, a_person(administrator), gone)
+    Twins(administrator, kept, gone).merge()
+    with administrator.database.reading() as session:
+        assert [row.person for row in list_named(session, kept, TODAY).rows] == ["Ada Exemple"]
 
 
 def test_nobody_stays_her_own_guardian(administrator: Worker) -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from fablab_desk.care.check import check_everything
+from fablab_desk.care.duplicates import Reason, find_duplicates
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import DatabaseError
 from fablab_desk.db.opening import open_database
@@ -80,6 +81,11 @@ def test_every_kind_of_party_is_there(demo: Database, state: str, sql: str, leas
         ("households with a payer", "households", 10),
         ("consents given", "consents WHERE given", 50),
         ("consents refused", "consents WHERE NOT given", 10),
+        ("pieces that hold", "pieces WHERE valid_until >= :today", 150),
+        ("pieces that lapsed", "pieces WHERE valid_until < :today", 30),
+        ("image rights refused", "consents WHERE kind = 'image' AND NOT given", 10),
+        ("covered by an organisation", "covers WHERE organisation_id IS NOT NULL", 6),
+        ("covered by an agreement", "covers WHERE reason <> ''", 1),
         ("taken over", "memberships WHERE taken_over", 50),
         ("cancelled", "memberships WHERE cancelled_at IS NOT NULL", 1),
         ("unpaid", "charges WHERE state = 'open'", 5),
@@ -112,6 +118,14 @@ def test_every_fact_is_there(demo: Database, state: str, sql: str, least: int) -
     ((count,),) = said(demo, f"SELECT count(*) FROM {sql}")
     assert isinstance(count, int)
     assert count >= least, state
+
+
+def test_three_pairs_of_records_may_be_one_person(demo: Database) -> None:
+    with demo.reading() as session:
+        pairs = find_duplicates(session)
+    reasons = {reason for pair in pairs for reason in pair.reasons}
+    assert len(pairs) >= 3
+    assert reasons >= {Reason.BORN, Reason.SWAPPED, Reason.NEAR_BORN}
 
 
 def test_every_method_of_payment_was_used(demo: Database) -> None:

@@ -22,7 +22,7 @@ from fablab_desk.people.models import Organisation, Party
 
 TODAY = date(2026, 3, 2)
 LATE = date(2025, 2, 10)
-NO_WORDS = Wording("", "", "", "", "")
+NO_WORDS = Wording("", "", "Le Vallon", "", "", "")
 
 
 def lives(worker: Worker, party: UUID, **columns: str) -> None:
@@ -133,7 +133,9 @@ def test_the_words_are_the_lab_s_own_of_that_day(treasurer: Worker) -> None:
         if isinstance(block, Paragraph)
     ]
     assert said == ["Maintenant", "Encore"]
-    assert mail_text(call, words, TODAY, "fr").startswith("Maintenant\nEncore\n\n- Ada Exemple")
+    said_by_mail = mail_text(call, words, TODAY, "fr")
+    assert said_by_mail.startswith("Maintenant\nEncore\n\n- Ada Exemple")
+    assert said_by_mail.endswith(f"\nBien cordialement,\n{words.signed}\n")
 
 
 def test_the_first_words_are_courteous_and_never_say_that_it_expired() -> None:

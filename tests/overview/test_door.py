@@ -115,3 +115,22 @@ def test_what_must_be_known_at_the_door_is_told_with_the_most_pressing_first(
     with administrator.database.reading() as session:
         record = load_record(session, key, administrator.now.date())
     assert signs_of(record) == (Sign.ALERT, Sign.NO_GUARDIAN, Sign.FETCHED)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("M-00002", ["Zoé Exemple", "Ada Exemple"]),
+        ("2", ["Zoé Exemple", "Ada Exemple"]),
+        ("M-00003", []),  # archived: nobody else is let in instead
+        ("M-00077", []),
+    ],
+)
+def test_a_number_typed_whole_means_its_owner_before_whoever_else_holds_its_digits(
+    administrator: Worker, typed: str, expected: list[str]
+) -> None:
+    a_person(administrator, "Ada", email="2.m-00002.m-00003.m-00077@exemple.org")
+    a_person(administrator, "Zoé")
+    gone = a_person(administrator, "Bob")
+    administrator.does(lambda act: archive_party(act, gone))
+    assert found(administrator, typed) == expected

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text, update
 
 from builders import NOW, Worker, a_lab
-from builders.memberships import a_member, a_plan
+from builders.memberships import a_cover, a_member, a_plan
 from builders.money import a_charge, a_line
 from builders.people import a_child, a_person, an_organisation
 from fablab_desk.charges.service import waive_charge
@@ -41,6 +41,13 @@ def place(administrator: Worker, tmp_path: Path) -> Path:
     ending = update(Party).where(Party.id == a_person(administrator, "Next"))
     with administrator.database.writing() as session:
         session.execute(ending.values(**both, earlier_until=date(2026, 3, 15)))
+    school = an_organisation(administrator, "Lycée Exemple")
+    a_member(administrator, school, a_plan(administrator, "Structure", for_organisations=True))
+    a_cover(administrator, a_person(administrator, "Covered"), school)
+    agreed = a_person(administrator, "Agreed")
+    a_cover(administrator, agreed, None, "Convention", last=date(2026, 6, 30))
+    a_cover(administrator, agreed, school, "Séance", last=date(2026, 4, 30))
+    a_cover(administrator, agreed, school, last=date(2026, 5, 31))
     archived, owing = a_person(administrator, "Gone"), a_person(administrator, "Owing")
     administrator.does(lambda act: archive_party(act, archived))
     a_charge(administrator, owing, a_line(unit_price="0.10"))
@@ -81,6 +88,7 @@ def test_every_row_is_the_same_as_in_the_list(place: Path, database: Database) -
     assert found
     assert found.start.rows == every
     assert len({row.owed for row in every}) > 2
+    assert len({row.covered_until for row in every}) > 2
 
 
 def test_an_order_that_no_list_knows_is_by_name(place: Path) -> None:

@@ -17,6 +17,7 @@ from builders.people import (
     an_answer,
     an_organisation,
 )
+from fablab_desk import i18n
 from fablab_desk.keys import new_key
 from fablab_desk.people.drafts import PersonDraft
 from fablab_desk.people.kinds import ConsentKind, PeopleFilter, Purpose
@@ -106,3 +107,10 @@ def test_the_lines_of_a_file_hold_what_a_letter_needs(administrator: Worker) -> 
     header, (line,) = mailing_table(mailing(administrator, Purpose.MEMBERSHIP).without_email)
     said = dict(zip(header, line, strict=True))
     assert (said["Number"], said["First name"], said["E-mail"]) == ("M-00001", "=Zoé", "")
+
+
+def test_no_two_columns_of_a_file_have_one_title_in_any_language() -> None:
+    for language in i18n.LANGUAGES:
+        i18n.use(language)
+        header, _ = mailing_table([])
+        assert len(set(header)) == len(header)

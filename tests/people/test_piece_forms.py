@@ -19,7 +19,7 @@ from builders.people import (
 )
 from fablab_desk.documents.page import Facts, Halves, Page, Paragraph, Signature, Table
 from fablab_desk.people.drafts import PersonDraft
-from fablab_desk.people.piece_forms import LINE, gather_forms, lay_out_no_photo
+from fablab_desk.people.piece_forms import LINE, SHORT_LINE, gather_forms, lay_out_no_photo
 from fablab_desk.people.piece_queries import list_no_photo
 from fablab_desk.people.pieces import PieceForm, PieceWhom
 from fablab_desk.people.records import keep_run
@@ -71,6 +71,18 @@ def test_the_authorisation_of_a_child_names_who_answers_and_who_may_fetch(
     assert {"Leaves alone: No", "Ada Exemple | Parent | Yes", "Guardian: Ada Exemple"} <= set(
         said(page)
     )
+
+
+def test_whoever_signs_for_another_writes_their_name_unless_it_is_known(
+    administrator: Worker,
+) -> None:
+    a_piece_kind(administrator, form=PieceForm.RULES)
+    child, shop = a_child(administrator), an_organisation(administrator)
+    for name in ("Ada", "Bea"):
+        a_guardian(administrator, child, an_adult(administrator, name))
+    of_child, of_shop = forms(administrator, child, shop)
+    assert f"Guardian: {SHORT_LINE}" in list(said(of_child))
+    assert f"Name, role and signature: {SHORT_LINE}" in list(said(of_shop))
 
 
 def test_both_guardians_and_the_child_have_a_line_of_their_own(administrator: Worker) -> None:

@@ -4,7 +4,7 @@ from uuid import UUID
 from builders import Worker
 from builders.agenda import a_count, an_arrival, an_opening
 from builders.people import a_person
-from fablab_desk.agenda import service, service_permanence
+from fablab_desk.agenda import service, service_permanence, service_presence
 from fablab_desk.agenda.drafts import ArrivalDraft, Draft, GroupDraft, HeadCountDraft
 from fablab_desk.agenda.service_permanence import PermanenceDraft
 from fablab_desk.keys import new_key
@@ -71,7 +71,14 @@ def correct(worker: Worker) -> Call:
     return lambda act: service_permanence.correct_permanence(act, key, draft, 1)
 
 
+def attest_presence(worker: Worker) -> Call:
+    key, person, day = new_key(), a_person(worker), worker.now.date()
+    an_arrival(worker, person)
+    return lambda act: service_presence.attest_presence(act, key, person, day, day)
+
+
 CALLS: dict[str, Callable[[Worker], Call]] = {
+    "agenda.attest_presence": attest_presence,
     "agenda.check_in": check_in,
     "agenda.count_heads": count_heads,
     "agenda.check_in_group": check_in_group,

@@ -1,10 +1,13 @@
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from builders import Worker
 from builders.memberships import a_plan
 from builders.sheets import a_preview, a_sheet
-from fablab_desk.care import service_intake
+from fablab_desk.care import service_intake, service_withdraw
 from fablab_desk.care.intake import plan_intake
+from fablab_desk.people.models import ImportBatch
 from fablab_desk.staff.act import Act
 
 Call = Callable[[Act], object]
@@ -23,7 +26,16 @@ def remember_plans(worker: Worker) -> Call:
     return lambda act: service_intake.remember_plans(act, sheet, {"Ancienne": plan_id})
 
 
+def withdraw(worker: Worker) -> Call:
+    call = take_in(worker)
+    worker.does(call)
+    with worker.database.reading() as session:
+        (key,) = session.scalars(select(ImportBatch.id))
+    return lambda act: service_withdraw.withdraw_import(act, key)
+
+
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "care.import_members": take_in,
     "care.remember_plans": remember_plans,
+    "care.withdraw_import": withdraw,
 }

@@ -10,8 +10,8 @@ from builders.people import a_person
 from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
 from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.keys import new_key
-from fablab_desk.memberships import service, service_plans, service_renewal
-from fablab_desk.memberships.drafts import KindDraft, PlanDraft
+from fablab_desk.memberships import service, service_covers, service_plans, service_renewal
+from fablab_desk.memberships.drafts import CoverDraft, KindDraft, PlanDraft
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.renewal import Renewal, preview_renewals
 from fablab_desk.staff.act import Act
@@ -49,6 +49,33 @@ def take_back_renewals(worker: Worker) -> Call:
     worker.does(lambda act: service_renewal.renew_members(act, wanted, act.day))
     keys = [one.membership_id for one in wanted]
     return lambda act: service_renewal.take_back_renewals(act, keys, "Saisies trop tôt")
+
+
+def a_cover(worker: Worker, reason: str = "Convention") -> CoverDraft:
+    return CoverDraft(
+        person_id=a_person(worker),
+        reason=reason,
+        starts_on=date(2026, 1, 5),
+        ends_on=date(2026, 6, 30),
+    )
+
+
+def cover_person(worker: Worker) -> Call:
+    key, draft = new_key(), a_cover(worker)
+    return lambda act: service_covers.cover_person(act, key, draft)
+
+
+def correct_cover(worker: Worker) -> Call:
+    key, draft = new_key(), a_cover(worker)
+    worker.does(lambda act: service_covers.cover_person(act, key, draft))
+    ended = replace(draft, ends_on=date(2026, 3, 1))
+    return lambda act: service_covers.correct_cover(act, key, ended, 1)
+
+
+def remove_cover(worker: Worker) -> Call:
+    key, draft = new_key(), a_cover(worker)
+    worker.does(lambda act: service_covers.cover_person(act, key, draft))
+    return lambda act: service_covers.remove_cover(act, key)
 
 
 def attest(worker: Worker) -> Call:
@@ -117,6 +144,9 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "memberships.attest_membership": attest,
     "memberships.add_plan": add_plan,
     "memberships.offer_plan": offer_plan,
+    "memberships.cover_person": cover_person,
+    "memberships.correct_cover": correct_cover,
+    "memberships.remove_cover": remove_cover,
     "memberships.correct_plan": correct_plan,
     "memberships.archive_plan": archive_plan,
     "memberships.restore_plan": restore_plan,

@@ -13,10 +13,11 @@ from typing import Any
 from fablab_desk.i18n import translate
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-NEEDED = ("Xvfb", "openbox", "xdotool", "import", "dbus-daemon", "/usr/bin/python3")
+NEEDED = ("Xvfb", "openbox", "xdotool", "setxkbmap", "import", "dbus-daemon", "/usr/bin/python3")
 READER = Path(__file__).with_name("seen.py")
 SIZE = "1366x860x24"
-PAUSE = 0.35  # seconds after each key that opens or closes something
+PAUSE = 0.1  # seconds after a key: what it does cannot always be seen from outside
+MOVING = 0.4  # seconds in which a Tab moves the focus, or there is nowhere to go
 PATIENCE = 60.0
 MOST_TABS = 60
 SAMPLE = ROOT / "tests" / "data" / "members-helloasso.csv"
@@ -101,15 +102,18 @@ class Screen:
             self._do("key", "--clearmodifiers", name)
             time.sleep(PAUSE)
 
+    def strike(self, *codes: str, delay: int) -> None:
+        """Keys by their place on the keyboard, milliseconds apart: as a device does."""
+        self._do("key", "--delay", str(delay), *codes)
+
+    def speaks_french(self) -> None:
+        """The keyboard of the display is an AZERTY one from now on."""
+        subprocess.run(["setxkbmap", "fr"], env=self._environment, check=True)
+
     def type(self, text: str) -> None:
         """Slower than a card reader; xdotool loses accented capitals."""
         self._do("type", "--delay", "60", text)
         time.sleep(PAUSE)
-
-    def tab(self, times: int) -> None:
-        for _ in range(times):
-            self._do("key", "Tab")
-            time.sleep(0.05)
 
     def focus(self) -> str:
         """What a screen reader calls the control that has the keys."""
@@ -119,16 +123,27 @@ class Screen:
         """Some text on the screen holds it, or will soon."""
         self.wait(lambda: self._asked(f"says {text}") == "True", f"nothing says “{text}”")
 
+    def offers(self, text: str) -> None:
+        """A control of that name can be used, or will soon."""
+        self.wait(lambda: self._asked(f"offers {text}") == "True", f"no “{text}” to use")
+
     def tab_to(self, name: str) -> None:
         """Press Tab until the control of that name, a pattern, has the keys."""
         passed = []
         for _ in range(MOST_TABS):
-            time.sleep(0.12)
             passed.append(self.focus())
             if re.fullmatch(name, passed[-1]):
                 return
-            self._do("key", "Tab")
+            self.tab()
         raise TimeoutError(f"Tab does not reach “{name}”, only {list(dict.fromkeys(passed))}")
+
+    def tab(self) -> None:
+        """And wait until the focus has moved."""
+        before = self._asked("moves")
+        self._do("key", "Tab")
+        patience = time.monotonic() + MOVING
+        while self._asked("moves") == before and time.monotonic() < patience:
+            time.sleep(0.01)
 
     def fill(self, name: str, text: str) -> None:
         """Go to a field and write over what it holds."""
@@ -149,7 +164,7 @@ class Screen:
         self.window("Importer")
         self.type(str(file))
         self.keys("Escape", "Return")  # the proposals are put away first
-        time.sleep(2)
+        self.offers(translate("Look at what changes"))
 
     def titles(self) -> list[str]:
         found = self._do("search", "--onlyvisible", "--name", ".").split()
@@ -162,13 +177,16 @@ class Screen:
                 raise TimeoutError(what)
             time.sleep(0.1)
 
+    def in_front(self) -> str:
+        """The title of the window that has the keys; blank between two."""
+        return self._do("getactivewindow", "getwindowname").replace("\xa0", " ").strip()
+
     def window(self, title: str) -> None:
-        self.wait(lambda: any(title in one for one in self.titles()), f"no window “{title}”")
-        time.sleep(2 * PAUSE)
+        self.wait(lambda: title in self.in_front(), f"no window “{title}”, but {self.titles()}")
 
     def no_window(self, title: str) -> None:
         self.wait(lambda: not any(title in one for one in self.titles()), f"“{title}” stays open")
-        time.sleep(PAUSE)
+        self.wait(self.in_front, "no window has the keys")
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:

@@ -7,12 +7,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from fablab_desk import i18n
+from fablab_desk.i18n import translate
 from stories.real_evening import Evening
 from stories.real_screen import NEEDED, PASSWORD, SAMPLE, Home, Screen, named
 
@@ -29,8 +29,8 @@ class Day:
         with screen.step("questions"):
             self._home.opens(screen)
             screen.window("fablab_desk")
-            time.sleep(6)
-            screen.type("Fablab du Vallon")
+            screen.offers(translate("Name of the lab"))
+            screen.fill(named("Name of the lab"), "Fablab du Vallon")
             screen.fill(named("Address"), "1 rue de l'Essai")
             screen.fill(named("Postal code"), "42000")
             screen.fill(named("Town"), "Roche")
@@ -46,7 +46,7 @@ class Day:
         with screen.step("today"):
             screen.keys("Return")
             screen.window("Fablab du Vallon")
-            time.sleep(3)
+            screen.says("Adhésions du jour")
 
     def takes_a_list_in(self) -> None:
         screen = self._screen
@@ -59,7 +59,6 @@ class Day:
         with screen.step("import-done"):
             screen.keys("Return")
             screen.no_window("Importer")
-            time.sleep(1)
         with screen.step("found"):
             screen.type("eloi")
             screen.says("1 résultat")
@@ -84,8 +83,7 @@ class Day:
             screen.palette("foyer")
             screen.window("Foyer")
             screen.type("eloi")
-            time.sleep(1)
-            screen.keys("Return")
+            screen.keys("Return")  # whoever is found first, also before the answer
         with screen.step("household-payer"):
             screen.keys("ctrl+Return")
             screen.no_window("Foyer")
@@ -121,7 +119,7 @@ class Day:
         with screen.step("attestation"):
             screen.keys("ctrl+p")
             screen.window("Attestation")
-            time.sleep(2)
+            screen.offers("Enregistrer")
         with screen.step("attestation-saved"):
             screen.keys("ctrl+s")
             screen.window("Enregistrer")
@@ -138,7 +136,7 @@ class Day:
         screen = self._screen
         with screen.step("closing-count"):
             screen.keys("alt+p")
-            time.sleep(2)
+            screen.says("en caisse")
             screen.palette("clore la caisse")
             screen.window("caisse")
             screen.fill(note(10), "5")
@@ -147,7 +145,6 @@ class Day:
         with screen.step("till-closed"):
             screen.keys("ctrl+Return")
             screen.no_window("caisse")
-            time.sleep(1)
         with screen.step("left"):
             self._home.leaves(screen)
         if not list((self._home.folder / "data").rglob("copies/*.db")):

@@ -207,7 +207,7 @@ def enrol_a_child(story: Story) -> None:
     keys.control(KEY.Key_Return)
     story.closes()
     keys.wait(lambda: (row := tab.chosen()) and row.name == "Zoé Dupré")
-    keys.wait(tab.household_action.isEnabled)
+    keys.wait(tab.forms.household_action.isEnabled)
     story.palette("household")
     story.opens(HouseholdDialog)
     keys.type("eloi")

@@ -11,15 +11,19 @@ from builders.agenda import a_count, an_arrival, an_opening
 from builders.money import an_open_till
 from builders.people import a_person
 from fablab_desk.agenda.day_page import page_of_the_day
-from fablab_desk.agenda.queries import arrivals_on
+from fablab_desk.agenda.queries import PermanenceRow, arrivals_on, load_permanence
+from fablab_desk.agenda.service_permanence import close_permanence
 from fablab_desk.db.database import Database
 from fablab_desk.overview.door import SHOWS
 from fablab_desk.ui.agenda.another_day import DayDialog
 from fablab_desk.ui.agenda.closing import ClosingDialog
 from fablab_desk.ui.agenda.day_page import DayPageDialog, day_paper
+from fablab_desk.ui.agenda.opening import KEPT, OpeningDialog
+from fablab_desk.ui.agenda.permanence import PermanenceDialog, WhichDialog
+from fablab_desk.ui.agenda.sheets import Sheet
 from fablab_desk.ui.agenda.tab import DoorTab
 from fablab_desk.ui.cards import Label
-from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.desk import ANYTHING, Desk
 from fablab_desk.ui.payments.count import CountDialog
 from fablab_desk.ui.preview import PaperPreview
 from ui.accessible import assert_accessible
@@ -142,3 +146,67 @@ def test_the_paper_says_what_the_screen_does(
     paper = day_paper(page, desk.zone)
     told = dict(pair for block in paper.blocks for pair in getattr(block, "pairs", ()))
     assert (told["Visits"], told["New publics"], told["Not stated"]) == ("4", "1", "4 · 1 new")
+
+
+def test_an_opening_is_corrected_and_undone(
+    tab: DoorTab, administrator: Worker, database: Database, desk: Desk, qtbot: QtBot
+) -> None:
+    ada = a_person(administrator, "Ada")
+    bob = a_person(administrator, "Bob")
+    key = an_opening(administrator, [ada])
+    desk.changed.emit(ANYTHING)
+    qtbot.waitUntil(tab.correct_action.isEnabled)
+
+    def read() -> PermanenceRow:
+        with database.reading() as session:
+            return load_permanence(session, key)
+
+    before = read()
+    tab.correct_action.trigger()
+    dialog = shown(qtbot, tab, PermanenceDialog)
+    assert_accessible(dialog)
+    dialog.opens.setText("9h15")
+    dialog.proposed[ada].setChecked(False)
+    dialog.others[0].set_value((bob, "Bob Exemple"))
+    dialog.remark.set_value("Ada était malade")
+    dialog.accept()
+    qtbot.waitUntil(lambda: read().remark == "Ada était malade")
+    after = read()
+    assert f"{after.opened_at.astimezone(desk.zone):%H:%M}" == "09:15"
+    assert after.on_duty == ((bob, "Bob Exemple"),)
+    qtbot.waitUntil(lambda: desk.next_undo() != "")
+    desk.undo()
+    qtbot.waitUntil(lambda: read().remark == "")
+    undone = read()
+    assert (undone.opened_at, undone.on_duty) == (before.opened_at, before.on_duty)
+
+
+def test_of_several_openings_it_is_asked_which_is_corrected(
+    tab: DoorTab, administrator: Worker, desk: Desk, qtbot: QtBot
+) -> None:
+    first = an_opening(administrator)
+    administrator.does(lambda act: close_permanence(act, first, "Matin"))
+    an_opening(administrator)
+    desk.changed.emit(ANYTHING)
+    qtbot.waitUntil(lambda: tab.door is not None and len(tab.door.openings) == 2)
+    tab.correct_action.trigger()
+    which = shown(qtbot, tab, WhichDialog)
+    which.which.set_value(first)
+    which.accept()
+    dialog = shown(qtbot, tab, PermanenceDialog)
+    assert dialog.remark.value() == "Matin"
+    assert dialog.closes is not None
+    dialog.reject()
+
+
+def test_the_sheets_ticked_at_opening_are_shown_and_remembered(
+    tab: DoorTab, administrator: Worker, desk: Desk, qtbot: QtBot
+) -> None:
+    tab.open_action.trigger()
+    dialog = shown(qtbot, tab, OpeningDialog)
+    assert not any(box.value() for box in dialog.sheets.values())
+    dialog.sheets[Sheet.DAY].setChecked(True)
+    press_enter(dialog.verb)
+    preview = shown(qtbot, tab, PaperPreview)
+    preview.reject()
+    assert desk.state.read(KEPT, []) == [Sheet.DAY.value]

@@ -22,14 +22,13 @@ from fablab_desk.assembly.queries import list_assemblies, load_assembly
 from fablab_desk.assembly.service_mandates import resign
 from fablab_desk.assembly.voters import list_called
 from fablab_desk.db.database import Database
+from fablab_desk.typed import HourError, parse_hour
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.preview import PaperPreview
 from fablab_desk.ui.settings.assembly import AssemblyPage
 from fablab_desk.ui.settings.assembly_dialogs import (
     AssemblyDialog,
     ConveneDialog,
-    HourError,
-    parse_hour,
 )
 from fablab_desk.ui.settings.assembly_papers import mail_convocations
 from fablab_desk.ui.settings.attendance import AttendanceDialog, ProxyDialog
@@ -89,7 +88,6 @@ def test_an_assembly_is_planned_corrected_and_taken_back(
         date(2026, 3, 14),
         "Rapport moral\nÉlections",
     )
-    page.list.table.selectRow(0)
     page.correct_action.trigger()
     form = dialog(page, AssemblyDialog)
     form.quorum.setText("30")
@@ -218,6 +216,7 @@ def test_a_second_call_asks_for_no_quorum_and_there_is_one_at_most(
     form.accept()
     qtbot.waitUntil(lambda: len(page.list.rows) == 2)
     assert page.list.rows[0].after_id == first
+    assert page.list.chosen() == page.list.rows[0]
     page.list.table.selectRow(1)
     page.second_action.trigger()
     form = dialog(page, AssemblyDialog)
@@ -256,7 +255,7 @@ def test_the_board_is_kept_by_its_forms_and_an_overlap_is_told(
     a_mandate(administrator, a_person(administrator, "Max"))
     page, told = page_with(desk, qtbot, 0), notices(desk)
     qtbot.waitUntil(lambda: len(page.board.rows) == 1)
-    page.give_action.trigger()
+    page.board.give_action.trigger()
     form = dialog(page, MandateDialog)
     assert_accessible(form)
     form.accept()
@@ -266,7 +265,7 @@ def test_the_board_is_kept_by_its_forms_and_an_overlap_is_told(
     qtbot.waitUntil(lambda: len(page.board.rows) == 2)
     assert "Max Exemple holds the office “President” too" in told[-1].text
     page.board.table.selectRow(0)
-    page.resign_action.trigger()
+    page.board.resign_action.trigger()
     leaving = dialog(page, ResignDialog)
     leaving.accept()
     qtbot.waitUntil(lambda: any(row.resigned_on == MEETS for row in page.board.rows))
@@ -289,7 +288,7 @@ def test_a_convocation_and_a_resignation_are_withdrawn_later_too(
     page.withdraw_action.trigger()
     qtbot.waitUntil(lambda: page.list.rows[0].convened_on is None)
     page.board.table.selectRow(0)
-    page.stay_action.trigger()
+    page.board.stay_action.trigger()
     qtbot.waitUntil(lambda: page.board.rows[0].resigned_on is None)
     undo(qtbot, desk)
     qtbot.waitUntil(lambda: page.board.rows[0].resigned_on == MEETS)

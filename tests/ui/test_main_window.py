@@ -92,6 +92,13 @@ def test_a_record_is_opened_from_anywhere(
     qtbot.waitUntil(lambda: tab.shown[-1:] == ["Chloé"])
 
 
+def test_what_a_filter_lists_is_shown_from_anywhere(open_window: MainWindow, desk: Desk) -> None:
+    desk.show_filter("made", "A")
+    tab = open_window.tab("made")
+    assert isinstance(tab, MadeTab)
+    assert tab.pills.chosen() == "A"
+
+
 def test_the_tabs_are_a_list_of_page_tabs_to_a_screen_reader(window: MainWindow) -> None:
     found = QAccessible.queryAccessibleInterface(window.sidebar.tabs)
     assert found.role() == QAccessible.Role.PageTabList

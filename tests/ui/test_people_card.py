@@ -55,7 +55,7 @@ def test_a_contact_is_added_to_an_organisation_and_removed(
 ) -> None:
     key, person = an_organisation(administrator), a_person(administrator)
     stand_on(qtbot, tab, key)
-    tab.contact_action.trigger()
+    tab.forms.contact_action.trigger()
     dialog = shown(qtbot, tab, ContactDialog)
     dialog.person.set_value((person, "Ada Exemple"))
     dialog.role.set_value("Présidente")
@@ -72,7 +72,7 @@ def test_the_consent_of_a_minor_is_given_by_a_guardian(
     child, adult = a_child(administrator), an_adult(administrator)
     a_guardian(administrator, child, adult)
     stand_on(qtbot, tab, child)
-    tab.consent_action.trigger()
+    tab.forms.consent_action.trigger()
     dialog = shown(qtbot, tab, ConsentDialog)
     dialog.kind.set_value(ConsentKind.IMAGE)
     assert dialog.by.value() == adult
@@ -87,15 +87,15 @@ def test_a_card_is_given_and_taken_back(
 ) -> None:
     key = a_person(administrator)
     stand_on(qtbot, tab, key)
-    tab.give_card_action.trigger()
+    tab.forms.give_card_action.trigger()
     dialog = shown(qtbot, tab, CardDialog)
     dialog.accept()
     assert dialog.problems["card"].text() == "Scan the card, or type its number."
     dialog.take_scan("A1B2C3D4")
     qtbot.waitUntil(lambda: record_of(tab.desk, key).draft.card == "A1B2C3D4")
-    qtbot.waitUntil(tab.card_back_action.isVisible)
+    qtbot.waitUntil(tab.forms.card_back_action.isVisible)
     given = tab.desk.next_undo()
-    tab.card_back_action.trigger()
+    tab.forms.card_back_action.trigger()
     qtbot.waitUntil(lambda: record_of(tab.desk, key).draft.card == "")
     qtbot.waitUntil(lambda: tab.desk.next_undo() != given)  # the answer comes after the commit
     undo(qtbot, tab.desk)
@@ -106,7 +106,7 @@ def test_an_alert_is_pinned_above_everything_else(
     tab: PeopleTab, administrator: Worker, qtbot: QtBot
 ) -> None:
     stand_on(qtbot, tab, a_person(administrator))
-    tab.alert_action.trigger()
+    tab.forms.alert_action.trigger()
     dialog = shown(qtbot, tab, AlertDialog)
     dialog.alert.set_value("Rapporter la clé")
     dialog.accept()

@@ -320,6 +320,20 @@ def test_enter_chooses_nobody_of_an_earlier_search(
         field.value()
 
 
+def test_enter_before_the_answer_chooses_whoever_is_found_first(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    bea = a_person(administrator, "Bea")
+    dialog = HouseholdDialog(desk, window, record_of(desk, a_person(administrator, "Ada")))
+    dialog.open()
+    type_text(dialog.payer, "be")
+    press_enter(dialog.payer)
+    qtbot.waitUntil(lambda: dialog.payer.text().startswith("Bea Exemple"))
+    assert dialog.payer.value() == bea
+    assert dialog.isVisible()
+    assert dialog.problems["payer_id"].text() == ""
+
+
 def test_a_postal_code_writes_its_commune_but_never_over_a_town_typed_by_hand(
     desk: Desk, window: QWidget, qtbot: QtBot
 ) -> None:

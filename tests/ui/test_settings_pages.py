@@ -33,6 +33,7 @@ from fablab_desk.ui.settings.service_words import SERVICE_TEXTS
 from fablab_desk.ui.settings.tab import SettingsTab
 from fablab_desk.ui.settings.workstation import WorkstationPage
 from ui.accessible import assert_accessible
+from ui.at_desk import press_enter
 from ui.settings import a_lab_set_up, dialog, shown
 
 
@@ -207,7 +208,7 @@ def test_a_copy_is_made_and_the_base_put_back_to_it(
     qtbot.waitUntil(lambda: page.list.table.rows.rowCount() == 1)
     an_audience(administrator, "Repair", 9)
     page.list.table.selectRow(0)
-    page.restore_action.trigger()
+    press_enter(page.list.table)
     (box,) = page.findChildren(QMessageBox)
     verb = next(one for one in box.buttons() if bare(one.text()) == "Restore this copy")
     with qtbot.waitSignal(desk.replaced):

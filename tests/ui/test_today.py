@@ -91,7 +91,7 @@ def test_those_there_is_no_room_for_are_a_key_away(
         with administrator.database.writing() as session:
             session.get_one(Party, person).due_on = soon
     opened: list[tuple[str, object]] = []
-    desk.opening.connect(lambda tab, listed: opened.append((tab, listed)))
+    desk.filtering.connect(lambda tab, listed: opened.append((tab, listed)))
     tab = TodayTab(desk)
     qtbot.addWidget(tab)
     tab.resize(760, 900)
@@ -119,7 +119,7 @@ def test_what_a_filter_lists_is_opened_whatever_was_searched_for(
     tab.show()
     tab.search.setText("ada")
     qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 1)
-    tab.open_record(PeopleFilter.LATE.value)
+    tab.show_filter(PeopleFilter.LATE.value)
     assert (tab.search.text(), tab.pills.chosen()) == ("", PeopleFilter.LATE)
     qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 0)
 

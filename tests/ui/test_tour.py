@@ -39,6 +39,9 @@ def test_everything_is_drawn_of_a_copy_and_the_base_stays_as_it_is(
         end = f"{scheme}-1024x700.png"
         wanted = {f"{place:02}-{spec.key}-{end}" for place, spec in enumerate(SPECS, 1)}
         assert names >= wanted | {f"00-lock-{end}", f"02-people-admit-{end}"}
+        further = ("renew", "duplicates", "cards-then", "letters-then", "no-photo")
+        assert names >= {f"02-people-{stop}-{end}" for stop in further}
+        assert f"03-agenda-page-then-{end}" in names
         assert f"05-settings-02-{end}" in names
         assert f"05-settings-01-{end}" not in names  # it is 05-settings
     assert {name.split("-")[1] for name in names if name.startswith("paper-")} >= {

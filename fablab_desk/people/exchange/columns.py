@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from fablab_desk.db.search import normalise
 from fablab_desk.i18n import LANGUAGES, translate
 from fablab_desk.people.exchange.fields import FIELD_TEXTS, SYNONYMS, ImportField, is_secret
+from fablab_desk.people.labels import COLUMN_TEXTS
 from fablab_desk.people.models import ImportMatching
 from fablab_desk.sheets.sheet import Sheet
 
@@ -56,6 +57,16 @@ def match_columns(session: Session, sheet: Sheet) -> Matching:
     found = dict(_by_title(sheet))
     found |= dict(_by_content(sheet, found))
     return Matching(found, remembered=False)
+
+
+@cache
+def own_titles() -> frozenset[str]:
+    """What our own files title their columns, in each language, normalised."""
+    return frozenset(
+        normalise(translate(text, language))
+        for text in (*FIELD_TEXTS.values(), *COLUMN_TEXTS.values())
+        for language in LANGUAGES
+    )
 
 
 def readable(sheet: Sheet, columns: Columns) -> dict[str, ImportField]:

@@ -13,8 +13,10 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate
 from fablab_desk.identifiers import display_phone
 from fablab_desk.lab.models import Audience
+from fablab_desk.people.custom_queries import list_custom_fields, values_of
 from fablab_desk.people.exchange.fields import FIELD_TEXTS, ImportField
 from fablab_desk.people.exchange.known import FACTS, PARTIES, Known
+from fablab_desk.people.exchange.own_fields import cell_of
 from fablab_desk.people.kinds import GENDER_TEXTS, Gender, PartyKind
 from fablab_desk.people.numbers import member_number
 from fablab_desk.sheets.writing import Cell, write_csv, write_xlsx
@@ -70,20 +72,30 @@ COLUMNS: Columns = (
 )
 
 
-def export_header() -> list[str]:
-    return [translate(FIELD_TEXTS[field]) for field, _ in COLUMNS]
-
-
 def list_for_export(session: Session, keys: Sequence[UUID] | None = None) -> list[list[Cell]]:
-    """The rows of these parties in their order, or of everybody who is not archived."""
-    texts = Texts(session)
+    """The titles, then these parties in their order, or everybody who is not archived."""
+    texts, fields = Texts(session), list_custom_fields(session)
     rows = _everybody(session) if keys is None else _these(session, keys)
-    return [[value(row, texts) for _, value in COLUMNS] for row in rows]
+    table: list[list[Cell]] = [
+        [*(translate(FIELD_TEXTS[field]) for field, _ in COLUMNS), *(one.label for one in fields)]
+    ]
+    for some in rows:
+        said = values_of(session, [row.id for row in some], fields)
+        for row in some:
+            own = said.get(row.id, {})
+            table.append(
+                [
+                    *(value(row, texts) for _, value in COLUMNS),
+                    *(cell_of(own.get(field.id)) for field in fields),
+                ]
+            )
+    return table
 
 
-def write_export(path: Path, rows: Sequence[Sequence[Cell]]) -> None:
+def write_export(path: Path, table: Sequence[Sequence[Cell]]) -> None:
     """A CSV or an XLSX, as its name says; texts that look like formulas stay texts."""
-    write_table(path, export_header(), rows)
+    header, *rows = table
+    write_table(path, [str(title) for title in header], rows)
 
 
 def write_table(path: Path, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
@@ -96,12 +108,12 @@ def write_table(path: Path, header: Sequence[str], rows: Sequence[Sequence[Cell]
             raise FileKindError(path.name)
 
 
-def _everybody(session: Session) -> Iterator[Any]:
+def _everybody(session: Session) -> Iterator[Sequence[Any]]:
     wanted = FACTS.where(PARTIES.c.archived_on.is_(None)).order_by(PARTIES.c.number)
-    yield from session.execute(wanted.execution_options(yield_per=CHUNK))
+    yield from session.execute(wanted.execution_options(yield_per=CHUNK)).partitions()
 
 
-def _these(session: Session, keys: Sequence[UUID]) -> Iterator[Any]:
+def _these(session: Session, keys: Sequence[UUID]) -> Iterator[Sequence[Any]]:
     for chunk in chunks(keys):
         found = {row.id: row for row in session.execute(FACTS.where(PARTIES.c.id.in_(chunk)))}
-        yield from (found[key] for key in chunk if key in found)
+        yield [found[key] for key in chunk if key in found]

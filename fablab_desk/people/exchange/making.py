@@ -18,6 +18,7 @@ from fablab_desk.people.communes import FRANCE, official_town
 from fablab_desk.people.exchange import errors
 from fablab_desk.people.exchange.columns import NAMING, Columns, readable
 from fablab_desk.people.exchange.fields import ImportField
+from fablab_desk.people.exchange.guardians import refuse_young_guardians
 from fablab_desk.people.exchange.identifying import Identifier, differences
 from fablab_desk.people.exchange.known import Known, KnownParties
 from fablab_desk.people.exchange.payers import Payers
@@ -71,6 +72,7 @@ def preview_members(
     readings = _read(session, sheet, columns, today, progress)
     known = KnownParties(session, [reading for reading in readings if not reading.reasons])
     found = _identified(readings, Identifier(known, confirmed), progress)
+    found = refuse_young_guardians(session, found)
     payers = _payers(session, known, found)
     refused = [
         *(Refusal(note.line, (note.problem,)) for note in sheet.notes),

@@ -7,15 +7,14 @@ from itertools import islice
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.db.chunks import chunks
 from fablab_desk.db.counters import take_numbers
 from fablab_desk.keys import new_key
-from fablab_desk.people.communes import located
+from fablab_desk.people.exchange.correcting import correct_parties, named_columns, sort_key
 from fablab_desk.people.exchange.errors import StalePreviewError
-from fablab_desk.people.exchange.known import FACTS
 from fablab_desk.people.exchange.preview import Preview, Progress, Proposal, Verdict
 from fablab_desk.people.kinds import (
     ConsentKind,
@@ -34,10 +33,9 @@ from fablab_desk.people.models import (
     Party,
     Person,
 )
-from fablab_desk.people.naming import full_name, name_key, search_words_of
 from fablab_desk.staff.act import Act
 
-PARTIES, PEOPLE, ORGANISATIONS = Party.__table__, Person.__table__, Organisation.__table__
+PARTIES = Party.__table__
 AT_ONCE = 2000  # rows of one statement, between two words on how far it is
 
 # What a new record holds where a line says nothing: the defaults of the models.
@@ -67,16 +65,6 @@ BLANK_ORGANISATION: dict[str, Any] = {
 PARTY_COLUMNS = frozenset(PARTIES.c.keys())
 PERSON_COLUMNS = frozenset(BLANK_PERSON)
 ORGANISATION_COLUMNS = frozenset(BLANK_ORGANISATION)
-# What an import may change of a known record.
-CHANGEABLE = (
-    *("name", "sort_name", "search", "email", "phone", "address", "postal_code", "city"),
-    *("country", "district", "audience_id", "card", "outside_number", "first_visit_on"),
-    *("commune", "intercommunality"),
-)
-CHANGEABLE_PERSON = (
-    *("first_name", "last_name", "gender", "birth_date", "profession", "emergency_contact"),
-)
-CHANGEABLE_ORGANISATION = ("siret", "vat_number")
 
 
 def write_preview(act: Act, preview: Preview, progress: Progress) -> None:
@@ -101,7 +89,9 @@ def write_preview(act: Act, preview: Preview, progress: Progress) -> None:
     numbers = _enrol(act, preview, new, lambda done: progress(done, total))
     for start in range(0, len(changed), AT_ONCE):
         progress(len(new) + start, total)
-        _correct(act, changed[start : start + AT_ONCE])
+        correct_parties(
+            act, {one.party_id: one.columns for one in changed[start : start + AT_ONCE]}
+        )
     _write_households(act, preview)
     _write_consents(act, new)
     _note(act, preview, numbers, changed)
@@ -115,7 +105,7 @@ def refuse_stale_preview(session: Session, preview: Preview) -> None:
     for chunk in chunks(seen):
         found = select(PARTIES.c.id, PARTIES.c.version).where(PARTIES.c.id.in_(chunk))
         there |= {row.id: row.version for row in session.execute(found)}
-    named = {_key(one.is_organisation, one.columns) for one in preview.of(Verdict.NEW)}
+    named = {sort_key(one.is_organisation, one.columns) for one in preview.of(Verdict.NEW)}
     cards = {one.columns.get("card") for one in preview.proposals} - {None}
     since = select(PARTIES.c.sort_name, PARTIES.c.card).where(
         PARTIES.c.number > preview.last_number
@@ -174,71 +164,7 @@ def _party_row(
 ) -> dict[str, Any]:
     row = {**shared, **_only(PARTY_COLUMNS, said), "id": key, "number": number}
     row["kind"] = PartyKind.ORGANISATION if is_organisation else PartyKind.PERSON
-    return {**row, **_named(is_organisation, {**said, **row})}
-
-
-def _named(is_organisation: bool, said: Mapping[str, Any]) -> dict[str, str]:
-    """The columns that follow from the others, as the models write them."""
-    name = (
-        said["name"]
-        if is_organisation
-        else full_name(said.get("first_name", ""), said.get("last_name", ""))
-    )
-    search = search_words_of(
-        said["number"],
-        name,
-        email=said["email"],
-        phone=said["phone"],
-        card=said["card"],
-        outside_number=said["outside_number"],
-        former=said["former"],
-    )
-    place = located(said["country"], said["postal_code"], said["city"])
-    return {"name": name, "sort_name": _key(is_organisation, said), "search": search, **place}
-
-
-def _key(is_organisation: bool, said: Mapping[str, Any]) -> str:
-    if is_organisation:
-        return name_key("", said["name"])
-    return name_key(said.get("first_name", ""), said.get("last_name", ""))
-
-
-def _correct(act: Act, changed: Sequence[Proposal]) -> None:
-    proposed = {one.party_id: one for one in changed}
-    rows = [
-        row
-        for chunk in chunks(proposed)
-        for row in act.session.execute(FACTS.where(PARTIES.c.id.in_(chunk))).mappings()
-    ]
-    merged = []
-    for row in rows:
-        one = proposed[row["id"]]
-        said = {**row, **{name: new for name, new in one.columns.items() if name in row}}
-        merged.append({**said, **_named(one.is_organisation, said)})
-    people = [row for row in merged if row["kind"] is PartyKind.PERSON]
-    others = [row for row in merged if row["kind"] is PartyKind.ORGANISATION]
-    _update(act, Party, CHANGEABLE, merged, version=PARTIES.c.version + 1)
-    _update(act, Person, CHANGEABLE_PERSON, people)
-    _update(act, Organisation, CHANGEABLE_ORGANISATION, others)
-
-
-def _update(
-    act: Act,
-    model: type[Party],
-    columns: Sequence[str],
-    rows: Sequence[Mapping[str, Any]],
-    **counted: Any,
-) -> None:
-    if not rows:
-        return
-    table: Any = model.__table__
-    values: dict[str, Any] = {column: bindparam(f"new_{column}") for column in columns}
-    by_key = update(table).where(table.c.id == bindparam("key")).values(**values, **counted)
-    ready = [
-        {"key": row["id"], **{f"new_{column}": row[column] for column in columns}} for row in rows
-    ]
-    act.session.connection().execute(by_key, ready)
-    act.touch(model)
+    return {**row, **named_columns(is_organisation, {**said, **row})}
 
 
 def _insert(act: Act, model: type[Any], rows: Iterable[Mapping[str, Any]]) -> None:

@@ -22,6 +22,7 @@ from fablab_desk.ui.undo import Undo
 class LettingIn(QObject):
     counted = Signal(object, object)  # a CheckedIn; the key of the person, if it is one
     refused = Signal(str)  # the sentence
+    settled = Signal()  # each of them, however it ended
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -55,22 +56,23 @@ class LettingIn(QObject):
             partial(self._done, person_id),
             self,
             refused=partial(self._refuse, name),
-            failed=self._failed,
+            failed=self._settle,
             undo=_undo,
         )
 
     def _done(self, person_id: UUID | None, result: CheckedIn) -> None:
-        self.under_way -= 1
+        self._settle()
         self.counted.emit(result, person_id)
 
     def _refuse(self, name: str, refusal: DeskError) -> None:
-        self.under_way -= 1
+        self._settle()
         found = [one for _, one in refusal.found] if isinstance(refusal, Problems) else [refusal]
         said = translate(mark("{name} is not counted: {why}"))
         self.refused.emit(said.format(name=name, why=" ".join(say(one) for one in found)))
 
-    def _failed(self) -> None:
+    def _settle(self) -> None:
         self.under_way -= 1
+        self.settled.emit()
 
 
 def _undo(result: CheckedIn) -> Undo | None:

@@ -43,6 +43,7 @@ class Reception(DoorFrame):
         for rows in (self.table, self.offers):
             rows.typed.connect(self._type)
         self.letting_in.counted.connect(self._arrived)
+        self.letting_in.settled.connect(self._settled)
         self.letting_in.refused.connect(self._refused)
         self.follow(desk, AUDIENCES, self._read_audiences)
         self._read_audiences()
@@ -86,8 +87,13 @@ class Reception(DoorFrame):
         self._lead(offers=bool(people))
 
     def _lead(self, *, offers: bool) -> None:
-        self.lists.setCurrentIndex(int(offers))
+        if offers or not self.letting_in.under_way:
+            self.lists.setCurrentIndex(int(offers))
+        # Else the list of the day is painted once, with whoever is being let in.
         self.field.lead(self.offers if offers else self.table)
+
+    def _settled(self) -> None:
+        self._lead(offers=self._answered is not None and self.offers.rows.rowCount() > 0)
 
     def _counted_by(self, text: str) -> str:
         """What Enter would count; nothing while it cannot be read yet."""
@@ -174,6 +180,7 @@ class Reception(DoorFrame):
                 self._greet,
                 self,
                 f"greeting {person_id}",
+                patient=True,
             )
 
     def _greet(self, record: PersonRecord) -> None:

@@ -34,10 +34,9 @@ class DoorTab(Reception):
         self.follow(desk, SHOWS, self._reread)
         self._reread()
 
-    def open_record(self, key: UUID | str | None) -> None:
+    def open_record(self, key: UUID) -> None:
         """Stand on an arrival of the day that is shown."""
-        if isinstance(key, UUID):
-            self.table.stand_on(key)
+        self.table.stand_on(key)
 
     def show_only(self, only: Only, said: str) -> None:
         self._only = only
@@ -69,6 +68,16 @@ class DoorTab(Reception):
         )
         self.cash_action = action(self, mark("&Take money…"), self._cash, "Ctrl+E", icon="cash")
         self.page_action = action(self, mark("The day in one &page…"), self._page, icon="report")
+        self.correct_action = action(
+            self, mark("Correct the open&ing…"), self._correct, "Shift+F2", icon="edit"
+        )
+        self.sheets_action = action(
+            self,
+            mark("Print the &sheets of the day…"),
+            self._sheets,
+            icon="print",
+            hint=mark("A blank sheet for the door, and whom not to photograph"),
+        )
         self.role_action = action(
             self,
             mark("Next &role"),
@@ -88,6 +97,8 @@ class DoorTab(Reception):
         self.forgotten_action = action(self, mark("Close it…"), self._close, icon="day")
         self.add_more(self.cash_action)
         self.add_more(self.page_action)
+        self.add_more(self.correct_action)
+        self.add_more(self.sheets_action)
         self.add_more(self.role_action)
         self.add_secondary(self.day_action)
         self.add_secondary(self.group_action)
@@ -187,6 +198,17 @@ class DoorTab(Reception):
             dialog.closed.connect(self._show_page)
             dialog.open_when_read()
 
+    def _correct(self) -> None:
+        from fablab_desk.ui.agenda.permanence import correct_one_of
+
+        if self.door:
+            correct_one_of(self.desk, self, self.door.openings)
+
+    def _sheets(self) -> None:
+        from fablab_desk.ui.agenda.sheets import Sheet, print_sheets
+
+        print_sheets(self.desk, self, list(Sheet))
+
     def _page(self) -> None:
         self._show_page(self.day)
 
@@ -205,20 +227,24 @@ class DoorTab(Reception):
             self.desk.open("people", row.party_id)
 
     def _reread(self) -> None:
-        if self.letting_in.under_way:
+        in_haste = self.letting_in.under_way > 0
+        if in_haste:
             self._show_day()  # the newest is what is looked for
         else:
             self.table.choose_first = self.table.chosen() is None
             self.table.reload() if self.table.shown_listing() else self._show_day()
-        self._read_door()
+        self._read_door(patient=in_haste)
 
     def _show_day(self) -> None:
         self.table.choose_first = True
         self.table.show_listing(arrivals_shown(self.day, self._only))
 
-    def _read_door(self) -> None:
+    def _read_door(self, *, patient: bool = False) -> None:
+        """The figures give way to whoever comes next."""
         day = self.day
-        self.desk.ask(lambda session: load_door(session, day), self._show_door, self, "door")
+        self.desk.ask(
+            lambda session: load_door(session, day), self._show_door, self, "door", patient=patient
+        )
 
     def _show_door(self, door: DoorState) -> None:
         self.door = door
@@ -231,6 +257,7 @@ class DoorTab(Reception):
             text = translate(mark("The opening of {day} was never closed."))
             said = text.format(day=format_day(door.running.day, current()))
         self.forgotten.say(said)
+        self.correct_action.setEnabled(bool(door.openings))
         self.open_action.setVisible(self.past is None and door.running is None)
         self.close_action.setVisible(door.running is not None and not late)
 

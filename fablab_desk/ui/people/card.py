@@ -11,6 +11,7 @@ from fablab_desk.identifiers import display_phone
 from fablab_desk.money import format_amount
 from fablab_desk.overview.card import PartyCard
 from fablab_desk.payments.queries import HistoryKind
+from fablab_desk.people.custom import shown
 from fablab_desk.people.drafts import PersonDraft
 from fablab_desk.people.kinds import CONSENT_TEXTS, GENDER_TEXTS, ConsentKind, Gender
 from fablab_desk.ui.cards import Item, Label
@@ -20,6 +21,7 @@ from fablab_desk.ui.people.acts import RecordActs
 from fablab_desk.ui.people.card_family import show_family
 from fablab_desk.ui.people.card_pieces import may_fetch, show_pieces, warn_of_minor
 from fablab_desk.ui.people.columns import state_chip
+from fablab_desk.ui.people.cover_acts import CoverActs
 from fablab_desk.ui.people.piece_acts import PieceActs
 from fablab_desk.ui.record import RecordCard
 
@@ -29,7 +31,7 @@ MOST_PAST = 6
 class CardActs(Protocol):
     """What the lines of a card lead to."""
 
-    def open_record(self, key: UUID | None) -> None: ...
+    def open_record(self, key: UUID) -> None: ...
     def open_payment(self, cashing_id: UUID) -> None: ...
 
     @property
@@ -37,6 +39,9 @@ class CardActs(Protocol):
 
     @property
     def pieces(self) -> PieceActs: ...
+
+    @property
+    def covers(self) -> CoverActs: ...
 
 
 def show_card(into: RecordCard, card: PartyCard, doer: CardActs) -> None:
@@ -56,6 +61,7 @@ def show_card(into: RecordCard, card: PartyCard, doer: CardActs) -> None:
     _show_money(into, card, doer.acts)
     show_pieces(into, card, doer.pieces)
     show_family(into, record, doer)
+    doer.covers.show(into, card)
     _show_memberships(into, card, doer.acts)
     _show_past(into, card, doer)
     if record.draft.note:
@@ -76,7 +82,7 @@ def _facts(card: PartyCard) -> list[tuple[str, str]]:
     else:
         facts += [(mark("SIRET"), draft.siret), (mark("VAT number"), draft.vat_number)]
     facts.append((mark("Card"), draft.card))
-    return facts
+    return [*facts, *((one.field.label, shown(one.value)) for one in card.record.custom)]
 
 
 def _person_facts(card: PartyCard, draft: PersonDraft) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ ADMIT = mark("&New person…")
 ADMIT_ORGANISATION = mark("New &organisation…")
 DUPLICATES = mark("&Duplicates…")
 IMPORT = mark("&Import…")
+IMPORTS = mark("&Past imports…")
 ENROL = mark("&Membership…")
 TAKE = mark("&Take money…")
 FILTERS = [

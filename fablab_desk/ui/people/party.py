@@ -10,10 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from fablab_desk.db.database import Query
+from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.lab.queries import AudienceRow, list_audiences
 from fablab_desk.people.communes import FRANCE
+from fablab_desk.people.custom_queries import CustomFieldRow, list_custom_fields
 from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
+from fablab_desk.people.kinds import PartyKind
 from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service import archive_party, take_back_correction
 from fablab_desk.staff.act import Act
@@ -21,6 +24,7 @@ from fablab_desk.ui import theme
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, LineField, PhoneField, TextField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.people.own_fields import OwnFields
 from fablab_desk.ui.people.town import TownField
 from fablab_desk.ui.readable import read_all
 from fablab_desk.ui.undo import Undo
@@ -61,16 +65,28 @@ class PartyDialog(FormDialog, Generic[D]):
         self._before: D = _begun(kept.draft, known)
         self._after: D = self._before
         self._offered: list[AudienceRow] = []
+        self._own = OwnFields(self, desk.today)
         self.audience: ChoiceField[UUID | None] = ChoiceField(self._audiences())
         self.audience.set_value(self._before.audience_id)
         desk.ask(list_audiences, self._offer_audiences, self)
+        if known is None:
+            desk.ask(list_custom_fields, self._ask_own, self, "custom fields")
 
     def draft(self) -> D:
         """What the fields hold, over what the form does not show; nothing where unreadable."""
-        return replace(self._before, **read_all(self.fields, {}))
+        fields = {name: one for name, one in self.fields.items() if not self._own.is_mine(name)}
+        custom = self._own.values() or self._before.custom
+        return replace(self._before, **read_all(fields, {}), custom=custom)
 
     def check(self) -> None:
-        self.draft().checked(self._desk.today())
+        found: list[tuple[str, DeskError]] = []
+        try:
+            self.draft().checked(self._desk.today())
+        except Problems as refusal:
+            found += refusal.found
+        found += self._own.problems()
+        if found:
+            raise Problems(found)
 
     def act(self) -> Callable[[Act], object]:
         draft, key, kept = self.draft(), self.party_key, self._kept
@@ -139,7 +155,15 @@ class PartyDialog(FormDialog, Generic[D]):
         self._before = self._after = _begun(self._kept.draft, known)
         self.audience.set_choices(self._audiences())
         for name, field in self.fields.items():
-            field.set_value(getattr(self._before, name))
+            if not self._own.is_mine(name):
+                field.set_value(getattr(self._before, name))
+        said = self._before.custom or {}
+        self._own.show([one.field for one in known.custom if one.field.id in said], said)
+        self._own.fill(said)
+
+    def _ask_own(self, fields: list[CustomFieldRow]) -> None:
+        kind = PartyKind.PERSON if self._kept.draft is PersonDraft else PartyKind.ORGANISATION
+        self._own.show([one for one in fields if one.draft.whom.concerns(kind)], {})
 
     def _offer_audiences(self, rows: list[AudienceRow]) -> None:
         self._offered = rows

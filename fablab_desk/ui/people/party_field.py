@@ -36,6 +36,8 @@ class PartyField(QLineEdit):
         self._kind = kind
         self._chosen: tuple[UUID, str] | None = None
         self._found: dict[str, UUID] = {}
+        self._answered = True  # whoever is typed was looked for
+        self._takes_first = False  # Enter came before the answer
         self._offered = QStringListModel(self)
         self._completer = QCompleter(self._offered, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -83,18 +85,25 @@ class PartyField(QLineEdit):
     def _seek(self, text: str) -> None:
         self._chosen = None
         self._found = {}  # nobody of an earlier search is chosen by Enter
+        self._takes_first = False
+        self._answered = len(text.strip()) < FEWEST
         self.changed.emit()
-        if len(text.strip()) < FEWEST:
+        if self._answered:
             return
-        listing = list_present(text.strip(), self._kind)
-        self._desk.ask(lambda session: listing.page(session, 0, OFFERED), self._offer, self)
+        listing, offer = list_present(text.strip(), self._kind), partial(self._offer, text)
+        self._desk.ask(lambda session: listing.page(session, 0, OFFERED), offer, self)
 
-    def _offer(self, rows: list[PersonRow]) -> None:
+    def _offer(self, sought: str, rows: list[PersonRow]) -> None:
+        if sought != self.text():
+            return  # typed on since, or chosen otherwise
+        self._answered = True
         self._found = {f"{row.name} · {row.shown_number}": row.id for row in rows}
         self._offered.setStringList(list(self._found))
         found = translate_many("{n} found", "{n} found", len(rows))
         self.setAccessibleDescription(found)
-        if rows and self.hasFocus() and self._chosen is None:  # chosen before this answer came
+        if rows and self._takes_first:
+            self._choose(next(iter(self._found)))
+        elif rows and self.hasFocus() and self._chosen is None:  # chosen before this answer came
             popup = self._popup()
             self._completer.complete()
             popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
@@ -119,7 +128,11 @@ class PartyField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         closed = not self._popup().isVisible()
-        if event.key() in keys and closed and self._chosen is None and self._found:
-            self._choose(next(iter(self._found)))
-            return
+        if event.key() in keys and closed and self._chosen is None:
+            if self._found:
+                self._choose(next(iter(self._found)))
+                return
+            if not self._answered:
+                self._takes_first = True
+                return
         super().keyPressEvent(event)

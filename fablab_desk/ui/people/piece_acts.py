@@ -15,8 +15,8 @@ from fablab_desk.ui.actions import action
 from fablab_desk.ui.undo import Undo
 
 if TYPE_CHECKING:
+    from fablab_desk.documents.page import Page
     from fablab_desk.people.piece_forms import Stationery
-    from fablab_desk.people.piece_queries import NoPhotoRow
     from fablab_desk.ui.people.tab import PeopleTab
 
 MOST = 500  # people whose forms are printed at once
@@ -61,10 +61,6 @@ class PieceActs(QObject):
             icon="camera",
             hint=mark("Minors nobody agreed for, and whoever refused to be on a picture"),
         )
-        for act in (self.note_action, self.answer_action, self.print_action):
-            tab.add_row_action(act)
-        tab.add_more(self.batch_action)
-        tab.add_more(self.no_photo_action)
 
     def update(self) -> None:
         card = self._tab.card
@@ -174,25 +170,23 @@ class PieceActs(QObject):
         self._desk.work(job, show, self._tab, progress)
 
     def _no_photo(self) -> None:
-        day = self._desk.today()
+        """Read beside the lists: of a big lab it is long."""
+        from fablab_desk.lab.letterhead import letterhead_of
+        from fablab_desk.lab.queries import load_carrier
+        from fablab_desk.people.piece_forms import lay_out_no_photo
+        from fablab_desk.people.piece_queries import list_no_photo
+        from fablab_desk.ui.printing import show_page
 
-        def read(session: Any) -> "tuple[Any, list[NoPhotoRow]]":
-            from fablab_desk.lab.letterhead import letterhead_of
-            from fablab_desk.lab.queries import load_carrier
-            from fablab_desk.people.piece_queries import list_no_photo
+        day, database = self._desk.today(), self._desk.database
 
-            return letterhead_of(session, load_carrier(session)), list_no_photo(session, day)
+        def lay_out(_progress: object) -> "Page":
+            with database.reading() as session:
+                rows = list_no_photo(session, day)
+            return lay_out_no_photo(rows, day, LANGUAGES[0])
 
-        def show(found: "tuple[Any, list[NoPhotoRow]]") -> None:
-            from fablab_desk.people.piece_forms import lay_out_no_photo
-            from fablab_desk.ui.printing import show_page
-
-            letterhead, rows = found
-            show_page(
-                self._desk,
-                self._tab,
-                lambda _progress: lay_out_no_photo(rows, day, LANGUAGES[0]),
-                letterhead,
-            )
-
-        self._desk.ask(read, show, self._tab, "no photo")
+        self._desk.ask(
+            lambda session: letterhead_of(session, load_carrier(session)),
+            lambda letterhead: show_page(self._desk, self._tab, lay_out, letterhead),
+            self._tab,
+            "no photo",
+        )

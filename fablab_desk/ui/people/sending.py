@@ -20,12 +20,8 @@ class Sending(QObject):
         self._tab = tab
         self.cards_action = action(tab, mark("Member ca&rds…"), self._cards, icon="card")
         self.mailing_action = action(tab, mark("Mailing &list…"), self._mailing, icon="mail")
-        tab.add_more(self.cards_action)
-        tab.add_more(self.mailing_action)
         self.letters_action = action(tab, mark("&Letter…"), self._letters, icon="paper")
-        tab.add_more(self.letters_action)
         self.mail_action = action(tab, mark("Prepare an e-&mail…"), self._mail, icon="mail")
-        tab.add_row_action(self.mail_action)
 
     def _cards(self) -> None:
         from fablab_desk.ui.people.member_cards import CardsDialog

@@ -19,6 +19,7 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.acts import RecordActs
 from fablab_desk.ui.people.card import show_card
 from fablab_desk.ui.people.columns import columns
+from fablab_desk.ui.people.cover_acts import CoverActs
 from fablab_desk.ui.people.head import (
     ADMIT,
     ADMIT_ORGANISATION,
@@ -32,6 +33,7 @@ from fablab_desk.ui.people.head import (
     TITLE,
 )
 from fablab_desk.ui.people.piece_acts import PieceActs
+from fablab_desk.ui.people.record_forms import RecordForms
 from fablab_desk.ui.people.sending import Sending
 from fablab_desk.ui.record import NONE_CHOSEN
 from fablab_desk.ui.scaffold import Empty, ListTab
@@ -74,22 +76,10 @@ class PeopleTab(ListTab[MemberRow]):
         self.attest_action = action(
             self, mark("&Attestation"), self._attest, "Ctrl+P", icon="certificate"
         )
+        self.presence_action = action(
+            self, mark("Attestation of prese&nce…"), self._attest_presence, icon="certificate"
+        )
         self.papers_action = action(self, mark("&Issued papers…"), self._papers, icon="paper")
-        self.household_action = action(
-            self, mark("&Household and payer…"), self._household, icon="household"
-        )
-        self.guardian_action = action(self, mark("&Guardian…"), self._guardian, icon="child")
-        self.contact_action = action(self, mark("C&ontact…"), self._contact, icon="person-add")
-        self.consent_action = action(self, mark("Co&nsent…"), self._consent, icon="consent")
-        self.give_card_action = action(self, mark("Give a car&d…"), self._give_card, icon="card")
-        self.card_back_action = action(
-            self, mark("Take the car&d back"), self._take_card_back, icon="card"
-        )
-        self.alert_action = action(self, mark("Pin an a&lert…"), self._alert, icon="pin")
-        self.photo_action = action(self, mark("&Photo…"), self._photo, icon="camera")
-        self.drop_photo_action = action(
-            self, mark("Remove the &photo"), self._drop_photo, icon="camera"
-        )
         self.archive_action = action(self, mark("A&rchive"), self._archive, icon="archive")
         self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
         self.merge_action = action(self, mark("&Merge with…"), self._merge, icon="merge")
@@ -111,34 +101,59 @@ class PeopleTab(ListTab[MemberRow]):
                 "nothing is written before its preview"
             ),
         )
-        self.add_more(self.renew_action)
-        self.add_more(self.admit_organisation_action)
-        self.add_more(self.duplicates_action)
-        self.sending = Sending(self)
-        self.pieces = PieceActs(self)
+        self.forms, self.pieces = RecordForms(self), PieceActs(self)
+        self.covers, self.sending = CoverActs(self), Sending(self)
         self.add_secondary(self.import_action)
         self.add_primary(self.admit_action)
         self.add_record_action(self.enrol_action)
         self.add_record_action(self.cash_action)
-        for act in (
-            self.charge_action,
-            self.correct_action,
-            self.attest_action,
-            self.papers_action,
-            self.household_action,
-            self.guardian_action,
-            self.contact_action,
-            self.consent_action,
-            self.give_card_action,
-            self.card_back_action,
-            self.alert_action,
-            self.photo_action,
-            self.drop_photo_action,
-            self.merge_action,
-            self.archive_action,
-            self.return_action,
-        ):
+        self._group_row_acts()
+        self._group_list_acts()
+
+    def _group_row_acts(self) -> None:
+        """The most used first, then those of one kind together."""
+        forms, pieces = self.forms, self.pieces
+        self.add_row_action(self.charge_action)
+        self.add_row_action(self.correct_action)
+        self.add_row_action(forms.alert_action)
+        self.add_row_group(
+            mark("&Family, contacts, cover"),
+            "household",
+            *(forms.household_action, forms.guardian_action, forms.contact_action),
+            *(self.covers.cover_action, self.covers.name_action),
+        )
+        self.add_row_group(
+            mark("P&ieces and agreements"),
+            "checks",
+            *(pieces.note_action, pieces.print_action),
+            *(pieces.answer_action, forms.consent_action),
+        )
+        self.add_row_group(
+            mark("Card and p&hoto"),
+            "card",
+            *(forms.give_card_action, forms.card_back_action),
+            *(forms.photo_action, forms.drop_photo_action),
+        )
+        self.add_row_group(
+            mark("Papers and e-&mails"),
+            "paper",
+            *(self.attest_action, self.presence_action),
+            *(self.papers_action, self.sending.mail_action),
+        )
+        self.divide_row_actions()
+        for act in (self.merge_action, self.archive_action, self.return_action):
             self.add_row_action(act)
+
+    def _group_list_acts(self) -> None:
+        sending, pieces = self.sending, self.pieces
+        for group in (
+            (sending.cards_action, sending.mailing_action, sending.letters_action),
+            (pieces.batch_action, pieces.no_photo_action),
+            (self.renew_action, self.admit_organisation_action, self.duplicates_action),
+        ):
+            self.more.acts.addSeparator()
+            for act in group:
+                self.add_more(act)
 
     def listing_for(self, text: str, chosen_filter: str) -> Listing[MemberRow]:
         return list_members(PeopleFilter(chosen_filter), self.desk.today(), text)
@@ -163,7 +178,6 @@ class PeopleTab(ListTab[MemberRow]):
 
     def update_actions(self) -> None:
         row, card = self.chosen(), self.card
-        person = row is not None and row.kind is PartyKind.PERSON
         present = row is not None and row.archived_on is None
         known = present and card is not None
         self.enrol_action.setEnabled(present)
@@ -171,24 +185,10 @@ class PeopleTab(ListTab[MemberRow]):
         self.correct_action.setEnabled(known)
         self.attest_action.setEnabled(row is not None and row.member_until is not None)
         self.papers_action.setEnabled(row is not None)
+        self.presence_action.setEnabled(row is not None and row.kind is PartyKind.PERSON)
         self.merge_action.setEnabled(present)
-        self.household_action.setEnabled(known)
-        self.household_action.setVisible(person)
-        self.guardian_action.setVisible(
-            row is not None and person and row.is_minor_on(self.desk.today())
-        )
-        self.contact_action.setVisible(row is not None and not person)
-        self.consent_action.setVisible(person)
-        self.card_back_action.setVisible(bool(card and card.record.draft.card))
-        self.photo_action.setVisible(person)
-        self.drop_photo_action.setVisible(bool(card and card.record.photo))
-        for act in (
-            *(self.guardian_action, self.contact_action, self.consent_action, self.alert_action),
-            *(self.give_card_action, self.card_back_action),
-            *(self.photo_action, self.drop_photo_action),
-        ):
-            act.setEnabled(known)
-        self.pieces.update()
+        for acts in (self.forms, self.pieces, self.covers):
+            acts.update()
         self.archive_action.setVisible(present)
         self.return_action.setVisible(row is not None and not present)
 
@@ -272,63 +272,17 @@ class PeopleTab(ListTab[MemberRow]):
         if row := self.chosen():
             show_attestation(self.desk, self, row.id)
 
+    def _attest_presence(self) -> None:
+        from fablab_desk.ui.agenda.presence import PresenceDialog
+
+        if row := self.chosen():
+            PresenceDialog(self.desk, self, row.id, row.name).open()
+
     def _papers(self) -> None:
         from fablab_desk.ui.papers.issued import PapersDialog
 
         if row := self.chosen():
             PapersDialog(self.desk, self, papers_of(row.id), row.name).open()
-
-    def _household(self) -> None:
-        from fablab_desk.ui.people.family import HouseholdDialog
-
-        if self.card:
-            HouseholdDialog(self.desk, self, self.card.record).open()
-
-    def _guardian(self) -> None:
-        from fablab_desk.ui.people.family import GuardianDialog
-
-        if self.card:
-            GuardianDialog(self.desk, self, self.card.record).open()
-
-    def _contact(self) -> None:
-        from fablab_desk.ui.people.pinned import ContactDialog
-
-        if self.card:
-            ContactDialog(self.desk, self, self.card.record).open()
-
-    def _consent(self) -> None:
-        from fablab_desk.ui.people.consent import ConsentDialog
-
-        if self.card:
-            ConsentDialog(self.desk, self, self.card.record).open()
-
-    def _give_card(self) -> None:
-        from fablab_desk.ui.people.pinned import CardDialog
-
-        if self.card:
-            CardDialog(self.desk, self, self.card.record).open()
-
-    def _take_card_back(self) -> None:
-        if self.card:
-            self.acts.take_card_back(self.card.record)
-
-    def _alert(self) -> None:
-        from fablab_desk.ui.people.pinned import AlertDialog
-
-        if self.card:
-            AlertDialog(self.desk, self, self.card.record).open()
-
-    def _photo(self) -> None:
-        from fablab_desk.ui.people.photo import choose_photo
-
-        if self.card:
-            choose_photo(self.desk, self, self.card.record)
-
-    def _drop_photo(self) -> None:
-        from fablab_desk.ui.people.photo import drop_photo
-
-        if self.card:
-            drop_photo(self.desk, self, self.card.record)
 
     def _merge(self) -> None:
         from fablab_desk.ui.people.merge import merge_with_another

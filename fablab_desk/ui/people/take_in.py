@@ -1,8 +1,10 @@
 """Taking a file of members in: its columns, what it would do, and only then the writing."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from uuid import UUID
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
@@ -30,6 +32,7 @@ from fablab_desk.ui.people.take_in_preview import PreviewPage
 from fablab_desk.ui.people.take_in_words import verb_of, written_told
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.progress import Progress, StoppedError
+from fablab_desk.ui.undo import Undo
 from fablab_desk.ui.work_line import WorkLine
 
 T = TypeVar("T")
@@ -157,6 +160,7 @@ class TakeInDialog(PlainDialog):
         assert self._outcome
         outcome, sheet, columns = self._outcome, self._opened.sheet, self.columns.columns()
         plans = self.preview.plans.chosen()
+        back = _undo_of(outcome.preview.id, written_told(outcome))
         progress = self._begin(mark("Writing the records…"))
 
         def write(act: Act) -> None:
@@ -165,7 +169,14 @@ class TakeInDialog(PlainDialog):
                 remember_columns(act, sheet, columns)
                 remember_plans(act, sheet, plans)
 
-        self._desk.do(write, self._written, self, refused=self._refused, progress=progress)
+        self._desk.do(
+            write,
+            self._written,
+            self,
+            refused=self._refused,
+            undo=lambda _none: back,
+            progress=progress,
+        )
 
     def _save_refused(self) -> None:
         opened, outcome = self._opened, self._outcome
@@ -189,9 +200,7 @@ class TakeInDialog(PlainDialog):
         self.preview.stand()
 
     def _written(self, _none: None) -> None:
-        assert self._outcome
         self._leaving = True
-        self._desk.tell(written_told(self._outcome))
         self.accept()
 
     def _work(self, label: str, job: Callable[[Progress], T], then: Callable[[T], None]) -> None:
@@ -306,6 +315,13 @@ class TakeInDialog(PlainDialog):
             return
         event.ignore()
         self.reject()
+
+
+def _undo_of(import_id: UUID, text: str) -> Undo:
+    from fablab_desk.care.service_withdraw import withdraw_import
+
+    inverse = partial(withdraw_import, import_id=import_id)
+    return Undo(text, inverse, working=mark("Undoing the import…"))
 
 
 def _nothing(_none: None) -> None:

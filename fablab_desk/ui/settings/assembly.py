@@ -1,11 +1,10 @@
-"""The general assemblies of the lab, and who holds which office on its board."""
+"""The general assemblies of the lab, and its board."""
 
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
-from fablab_desk.assembly.board import MandateRow, MandateState, list_ending, list_mandates
-from fablab_desk.assembly.kinds import ASSEMBLY_TEXTS, OFFICE_TEXTS
+from fablab_desk.assembly.drafts import AssemblyDraft
+from fablab_desk.assembly.kinds import ASSEMBLY_TEXTS
 from fablab_desk.assembly.queries import AssemblyRow, Prepared, list_assemblies, prepared
 from fablab_desk.assembly.service import (
     close_assembly,
@@ -14,9 +13,8 @@ from fablab_desk.assembly.service import (
     reopen_assembly,
     withdraw_convocation,
 )
-from fablab_desk.assembly.service_mandates import remove_mandate, resign, withdraw_resignation
 from fablab_desk.clock import format_day
-from fablab_desk.i18n import current, format_count, mark, translate, translate_many
+from fablab_desk.i18n import current, format_count, mark, translate
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cells import TwoLines
 from fablab_desk.ui.chips import Chip
@@ -24,6 +22,7 @@ from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
+from fablab_desk.ui.settings.board import BoardList
 from fablab_desk.ui.settings.offered import BothWays, Way, do_both_ways
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.removal import Removal
@@ -38,13 +37,6 @@ CLOSED = Way(
 OPENED = Way(
     mark("&Open again"), mark("The assembly of {name} is open again."), reopen_assembly, "undo"
 )
-STATES = {
-    MandateState.TO_COME: (mark("To come"), Tone.GREY),
-    MandateState.CURRENT: (mark("In office"), Tone.OK),
-    MandateState.ENDS_SOON: (mark("Ends soon"), Tone.WARN),
-    MandateState.RESIGNED: (mark("Resigned"), Tone.GREY),
-    MandateState.OVER: (mark("Over"), Tone.GREY),
-}
 
 
 class AssemblyPage(SettingsPage):
@@ -63,28 +55,14 @@ class AssemblyPage(SettingsPage):
             headed=mark("General assemblies"),
             two_lines=True,
         )
-        self.board: RowList[MandateRow] = RowList(
-            desk,
-            name="settings board",
-            title=mark("Board"),
-            columns=[
-                Column(mark("Name"), lambda row: row.name, width=150, stretch=True),
-                Column(mark("Office"), lambda row: translate(OFFICE_TEXTS[row.office]), width=150),
-                Column(mark("From"), lambda row: _day(row.starts_on), width=105, spare=True),
-                Column(mark("Until"), lambda row: _day(row.last_on), width=105),
-                Column(mark("State"), self._mandate_state, width=140),
-            ],
-            empty=Empty("star", mark("Nobody holds an office yet.")),
-            headed=mark("Board"),
-        )
-        self._declare_assemblies()
-        self._declare_board()
+        self.list.table.choose_first = True  # the newest is the one at work
+        self.board = BoardList(desk, self)
+        self._declare()
         self.body.addWidget(self.list, 3)
         self.body.addWidget(self.board, 3)
         self.list.follow(self.update_actions, self.attendance_action)
-        self.board.follow(self.update_actions, self.mandate_action)
 
-    def _declare_assemblies(self) -> None:
+    def _declare(self) -> None:
         rows = self.list
         self.add_action = action(self, mark("&New assembly…"), self._add, "Ctrl+N", icon="add")
         self.attendance_action = action(
@@ -129,27 +107,9 @@ class AssemblyPage(SettingsPage):
             self.desk, self, rows, remove_assembly, lambda row: format_day(row.day, current())
         )
 
-    def _declare_board(self) -> None:
-        rows = self.board
-        self.give_action = action(self, mark("New &mandate…"), self._give, icon="add")
-        self.mandate_action = action(self, mark("&Correct…"), self._correct_mandate, icon="edit")
-        self.resign_action = action(self, mark("&Resignation…"), self._resign, icon="leave")
-        self.stay_action = action(self, mark("&Withdraw the resignation"), self._stay, icon="undo")
-        rows.add_list_act(self.give_action)
-        rows.add_act(self.mandate_action)
-        rows.add_act(self.resign_action)
-        rows.add_more(self.stay_action)
-        self.mandate_removal = Removal(self.desk, self, rows, remove_mandate, lambda row: row.name)
-
     def read(self) -> None:
-        day = self.desk.today()
         self.desk.ask(list_assemblies, self.list.show_rows, self, "assemblies")
-        self.desk.ask(
-            lambda session: (list_mandates(session), len(list_ending(session, day))),
-            self._show_board,
-            self,
-            "board",
-        )
+        self.board.read()
 
     def update_actions(self) -> None:
         row = self.list.chosen()
@@ -166,44 +126,21 @@ class AssemblyPage(SettingsPage):
         self.closing.update()
         self.closing.away.setEnabled(is_open and convened)
         self.removal.update()
-        mandate = self.board.chosen()
-        self.mandate_action.setEnabled(mandate is not None)
-        self.resign_action.setEnabled(mandate is not None and mandate.resigned_on is None)
-        self.stay_action.setEnabled(mandate is not None and mandate.resigned_on is not None)
-        self.mandate_removal.update()
-
-    def _show_board(self, found: tuple[list[MandateRow], int]) -> None:
-        rows, ending = found
-        sits = sum(row.state_on(self.desk.today()) in SITS for row in rows)
-        said = [translate(mark("Board: {n} in office")).format(n=format_count(sits))]
-        if ending:
-            said.append(
-                translate_many(
-                    mark("{n} mandate ends within 90 days"),
-                    mark("{n} mandates end within 90 days"),
-                    ending,
-                )
-            )
-        self.board.say_title(" · ".join(said))
-        self.board.show_rows(rows)
-
-    def _mandate_state(self, row: MandateRow) -> Chip:
-        word, tone = STATES[row.state_on(self.desk.today())]
-        return Chip(translate(word), tone)
 
     def _add(self) -> None:
-        from fablab_desk.ui.settings.assembly_dialogs import AssemblyDialog
-
         last = self.list.rows[0].draft(self.desk.zone) if self.list.rows else None
-        like = replace(last, after_id=None) if last else None
-        AssemblyDialog(self.desk, self, like=like).open()
+        self._plan(replace(last, after_id=None) if last else None)
 
     def _second(self) -> None:
+        if row := self.list.chosen():
+            self._plan(replace(row.draft(self.desk.zone), after_id=row.id, quorum=None))
+
+    def _plan(self, like: AssemblyDraft | None) -> None:
         from fablab_desk.ui.settings.assembly_dialogs import AssemblyDialog
 
-        if row := self.list.chosen():
-            like = replace(row.draft(self.desk.zone), after_id=row.id, quorum=None)
-            AssemblyDialog(self.desk, self, like=like).open()
+        dialog = AssemblyDialog(self.desk, self, like=like)
+        self.list.expect(dialog.key)
+        dialog.open()
 
     def _correct(self) -> None:
         from fablab_desk.ui.settings.assembly_dialogs import AssemblyDialog
@@ -277,40 +214,6 @@ class AssemblyPage(SettingsPage):
         row = self.list.chosen()
         return row.id if row else None
 
-    def _give(self) -> None:
-        from fablab_desk.ui.settings.mandate_dialogs import MandateDialog
-
-        MandateDialog(self.desk, self).open()
-
-    def _correct_mandate(self) -> None:
-        from fablab_desk.ui.settings.mandate_dialogs import MandateDialog
-
-        if row := self.board.chosen():
-            MandateDialog(self.desk, self, row).open()
-
-    def _resign(self) -> None:
-        from fablab_desk.ui.settings.mandate_dialogs import ResignDialog
-
-        if row := self.board.chosen():
-            ResignDialog(self.desk, self, row).open()
-
-    def _stay(self) -> None:
-        row = self.board.chosen()
-        if row is None or row.resigned_on is None:
-            return
-        key, on = row.id, row.resigned_on
-        do_both_ways(
-            self.desk,
-            self,
-            mark("The resignation of {name} is withdrawn."),
-            row.name,
-            lambda act: withdraw_resignation(act, key),
-            lambda act: resign(act, key, on),
-        )
-
-
-SITS = (MandateState.CURRENT, MandateState.ENDS_SOON)
-
 
 def _what(row: AssemblyRow) -> TwoLines:
     kind = translate(ASSEMBLY_TEXTS[row.kind])
@@ -329,7 +232,3 @@ def _votes(row: AssemblyRow) -> str:
     if row.figures is None:
         return format_count(row.voters)
     return f"{format_count(row.figures.votes)} / {format_count(row.voters)}"
-
-
-def _day(day: date) -> str:
-    return format_day(day, current(), short=True)

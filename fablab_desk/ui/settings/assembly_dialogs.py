@@ -1,6 +1,5 @@
 """The forms of a general assembly: what it is, and the day its convocation went out."""
 
-import re
 from collections.abc import Callable
 from datetime import date, time
 
@@ -18,34 +17,17 @@ from fablab_desk.assembly.service import (
 )
 from fablab_desk.clock import format_day
 from fablab_desk.db.database import Query
-from fablab_desk.errors import DeskError, Problems
+from fablab_desk.errors import Problems
 from fablab_desk.i18n import current, mark, translate, translate_many
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.fields import ChoiceField, CountField, DayField, LineField, ReadField, TextField
+from fablab_desk.ui.fields import ChoiceField, CountField, DayField, HourField, LineField, TextField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.settings.price_dialog import MissingDayError
 from fablab_desk.ui.settings.reread import row_again
 from fablab_desk.ui.undo import Undo
 
-HOUR = re.compile(r"(\d{1,2})\s*(?:[h:.]\s*(\d{2})?)?")
 USUAL_HOUR = time(18, 30)
-
-
-class HourError(DeskError):
-    def __init__(self, typed: str) -> None:
-        super().__init__(mark("“{typed}” is no hour of the day. Type 18:30."), typed=typed)
-
-
-def parse_hour(text: str) -> time:
-    """“18:30”, “18h30”, “18h”."""
-    found = HOUR.fullmatch(text.strip().lower())
-    try:
-        if found:
-            return time(int(found[1]), int(found[2] or 0))
-    except ValueError:
-        pass
-    raise HourError(text)
 
 
 class AssemblyDialog(FormDialog):
@@ -64,9 +46,7 @@ class AssemblyDialog(FormDialog):
         kinds = [(one, translate(ASSEMBLY_TEXTS[one])) for one in AssemblyKind]
         self.kind = self.add_field("kind", mark("Kind"), ChoiceField[AssemblyKind](kinds))
         self.day = DayField(desk.today)
-        self.begins: ReadField[time] = ReadField(
-            parse_hour, lambda hour: f"{hour:%H:%M}", mark("18:30")
-        )
+        self.begins = HourField()
         self.add_row(
             mark("Day and hour"),
             [("day", mark("Day"), self.day), ("begins", mark("Hour"), self.begins)],

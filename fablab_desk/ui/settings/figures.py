@@ -91,7 +91,9 @@ class FiguresPage(SettingsPage):
 
     def _add(self) -> None:
         last = self.list.chosen()
-        FigureDialog(self.desk, self, year=last.year if last else None).open()
+        dialog = FigureDialog(self.desk, self, year=last.year if last else None)
+        self.list.expect(dialog.key)
+        dialog.open()
 
     def _correct(self) -> None:
         if row := self.list.chosen():

@@ -29,6 +29,12 @@ PAGES = (
         mark("What is asked of whom, and what people sign"),
     ),
     ToCome(
+        "custom_fields_action",
+        mark("Custom fields"),
+        "edit",
+        mark("What the lab notes besides in the records of people and organisations"),
+    ),
+    ToCome(
         "articles_action",
         mark("Articles and prices"),
         "price",

@@ -76,12 +76,18 @@ class PlanDialog(FormDialog):
         self.for_organisations = self.add_field(
             "for_organisations", mark("Organisations"), CheckField(mark("For organisations"))
         )
+        self.named = self.add_field(
+            "named_people",
+            mark("People it covers"),
+            CountField(hint=mark("Blank: as many as it names")),
+        )
         self.votes = self.add_field("votes", mark("Vote"), CheckField(mark("May vote")))
         self._offer()
         self._fill(known)
         self._before = self._draft()
         for field in (self.rule, self.months, self.season_day, self.season_month, self.offered):
             field.changed.connect(self._explain)
+        self.for_organisations.changed.connect(self._explain)
         self._explain()
 
     def reread(self) -> Query[tuple[Plans, PlanRow] | None] | None:
@@ -158,6 +164,7 @@ class PlanDialog(FormDialog):
             self.article.set_value(known.article_id)
             self.audience.set_value(known.audience_id)
             self.for_organisations.set_value(known.for_organisations)
+            self.named.set_value(known.named_people)
 
     def _draft(self) -> PlanDraft:
         rule = self.rule.value()
@@ -173,6 +180,7 @@ class PlanDialog(FormDialog):
             audience_id=self.audience.value(),
             for_organisations=self.for_organisations.value(),
             votes=self.votes.value(),
+            named_people=read_or(self.named, None) if self.for_organisations.value() else None,
             position=self._known.position if self._known else len(self._plans.lines),
         )
 
@@ -182,6 +190,7 @@ class PlanDialog(FormDialog):
         self.season_day.setEnabled(rule is PeriodRule.SEASON)
         self.season_month.setEnabled(rule is PeriodRule.SEASON)
         self.offered.setEnabled(rule is not PeriodRule.ROLLING)
+        self._rows.setRowVisible(self._asked.boxes["named_people"], self.for_organisations.value())
         self.sentence.setText(rule_sentence(self._draft()))
 
 

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic
+from uuid import UUID
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -36,6 +38,8 @@ class Known(Generic[Row]):
 
 
 class RowList(ListCard, Generic[Row]):
+    _shown = Signal()
+
     def __init__(
         self,
         desk: Desk,
@@ -60,6 +64,7 @@ class RowList(ListCard, Generic[Row]):
         self.table.set_empty(self.nothing)
         self.table.setMinimumHeight(theme.px(132))
         self.rows: Sequence[Row] = ()  # of a short list, read whole
+        self._expected: UUID | None = None
         self._title = Label(translate(title), "strong")
         self._title.setContentsMargins(4, 0, 0, 0)
         self._title.setMinimumHeight(theme.px(36))
@@ -78,14 +83,13 @@ class RowList(ListCard, Generic[Row]):
         for act in (self.export_action, self.print_action):
             self.table.addAction(act)
             self._more.add(act)
-        self._update: Callable[[], None] = _nothing
 
     def say_title(self, text: str) -> None:
         self._title.setText(text)
 
     def follow(self, update: Callable[[], None], activate: QAction | None = None) -> None:
         """What to do when another row is chosen, and what Enter does with it."""
-        self._update = update
+        self._shown.connect(update)
         self.table.chosen_changed.connect(update)
         if activate is not None:
             self.table.activated_row.connect(partial(_trigger, activate))
@@ -109,10 +113,17 @@ class RowList(ListCard, Generic[Row]):
         self.table.insertAction(self.export_action, act)
         part_letters(self.table.actions())
 
+    def expect(self, key: UUID) -> None:
+        """A record that is about to be added: it is chosen as soon as it is there."""
+        self._expected = key
+
     def show_rows(self, rows: Sequence[Row]) -> None:
         self.rows = rows
-        self.table.show_rows(rows)
-        self._update()
+        added = next((row.id for row in rows if row.id == self._expected), None)
+        self.table.show_rows(rows, added)
+        if added:
+            self._expected = None
+        self._shown.emit()
 
     def shown(self) -> Listed[Row]:
         """What is listed now, to export or to print."""
@@ -138,7 +149,3 @@ class RowList(ListCard, Generic[Row]):
 def _trigger(act: QAction) -> None:
     if act.isEnabled() and act.isVisible():
         act.trigger()
-
-
-def _nothing() -> None:
-    return

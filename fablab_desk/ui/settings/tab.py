@@ -20,6 +20,7 @@ from fablab_desk.ui.settings.assembly import AssemblyPage
 from fablab_desk.ui.settings.audiences import AudiencesPage
 from fablab_desk.ui.settings.backups import BackupsPage
 from fablab_desk.ui.settings.closings import ClosingsPage
+from fablab_desk.ui.settings.custom_fields import CustomFieldsPage
 from fablab_desk.ui.settings.figures import FiguresPage
 from fablab_desk.ui.settings.journal import JournalPage
 from fablab_desk.ui.settings.lab import LabPage
@@ -42,6 +43,7 @@ MAKERS: tuple[Callable[[Desk], SettingsPage], ...] = (
     AudiencesPage,
     PlansPage,
     PiecesPage,
+    CustomFieldsPage,
     ArticlesPage,
     TextsPage,
     MethodsPage,

@@ -17,6 +17,7 @@ from fablab_desk.memberships.kinds import RULE_TEXTS
 from fablab_desk.money import format_amount
 from fablab_desk.overview.changes import PAPER_TEXTS
 from fablab_desk.payments.kinds import JOURNAL_TEXTS, METHOD_TEXTS
+from fablab_desk.people.custom import CUSTOM_KIND_TEXTS, CUSTOM_WHOM_TEXTS
 from fablab_desk.people.kinds import (
     CONSENT_TEXTS,
     GENDER_TEXTS,
@@ -63,7 +64,9 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "consents source": SOURCE_TEXTS,
     "earlier_figures kind": FIGURE_TEXTS,
     "organisations kind": PARTY_TEXTS,
+    "custom_fields whom": CUSTOM_WHOM_TEXTS,
     "papers kind": PAPER_TEXTS,
+    "custom_fields kind": CUSTOM_KIND_TEXTS,
     "parties kind": PARTY_TEXTS,
     "payment_methods kind": METHOD_TEXTS,
     "people kind": PARTY_TEXTS,

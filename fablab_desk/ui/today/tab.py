@@ -43,7 +43,7 @@ class TodayTab(TodayFrame):
         self._desk.open("people", key)
 
     def _open_people(self, listed: str) -> None:
-        self._desk.open("people", listed)
+        self._desk.show_filter("people", listed)
 
     def _open_owed(self) -> None:
         from fablab_desk.ui.payments.owed import OwedDialog

@@ -92,6 +92,23 @@ CREATE TABLE counters (
 	CONSTRAINT pk_counters PRIMARY KEY (name)
 );
 
+CREATE TABLE custom_fields (
+	id BLOB NOT NULL,
+	label VARCHAR NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	whom VARCHAR(32) NOT NULL,
+	hint VARCHAR NOT NULL,
+	choices JSON NOT NULL,
+	required BOOLEAN NOT NULL,
+	position INTEGER NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_custom_fields PRIMARY KEY (id),
+	CONSTRAINT uq_custom_fields_label UNIQUE (label),
+	CONSTRAINT ck_custom_fields_customkind CHECK (kind IN ('text', 'number', 'day', 'yes_no', 'choice')),
+	CONSTRAINT ck_custom_fields_customwhom CHECK (whom IN ('everybody', 'people', 'organisations'))
+);
+
 CREATE TABLE document_texts (
 	id BLOB NOT NULL,
 	"key" VARCHAR NOT NULL,
@@ -121,6 +138,7 @@ CREATE TABLE import_batches (
 	sha256 VARCHAR NOT NULL,
 	created INTEGER NOT NULL,
 	changed INTEGER NOT NULL,
+	undone_at DATETIME,
 	CONSTRAINT pk_import_batches PRIMARY KEY (id)
 );
 
@@ -315,7 +333,7 @@ CREATE TABLE papers (
 	CONSTRAINT uq_papers_position UNIQUE (position),
 	CONSTRAINT uq_papers_number UNIQUE (number),
 	CONSTRAINT ck_papers_series CHECK (series IN ('A', 'R', 'C')),
-	CONSTRAINT ck_papers_paperkind CHECK (kind IN ('membership_attestation', 'receipt', 'till_closing')),
+	CONSTRAINT ck_papers_paperkind CHECK (kind IN ('membership_attestation', 'presence_attestation', 'receipt', 'till_closing')),
 	CONSTRAINT uq_papers_replaces_id UNIQUE (replaces_id),
 	CONSTRAINT fk_papers_replaces_id FOREIGN KEY(replaces_id) REFERENCES papers (id),
 	CONSTRAINT fk_papers_key_id FOREIGN KEY(key_id) REFERENCES signing_keys (key_id),
@@ -424,12 +442,14 @@ CREATE TABLE membership_plans (
 	audience_id BLOB,
 	for_organisations BOOLEAN NOT NULL,
 	votes BOOLEAN NOT NULL,
+	named_people INTEGER,
 	position INTEGER NOT NULL,
 	archived_on DATE,
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_membership_plans PRIMARY KEY (id),
 	CONSTRAINT ck_membership_plans_months_sensible CHECK (months BETWEEN 1 AND 120),
 	CONSTRAINT ck_membership_plans_offered_within_a_year CHECK (offered_months BETWEEN 0 AND 11),
+	CONSTRAINT ck_membership_plans_named_people_counted CHECK (named_people >= 0),
 	CONSTRAINT uq_membership_plans_label UNIQUE (label),
 	CONSTRAINT fk_membership_plans_kind_id FOREIGN KEY(kind_id) REFERENCES membership_kinds (id),
 	CONSTRAINT fk_membership_plans_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
@@ -596,6 +616,15 @@ CREATE TABLE charges (
 	CONSTRAINT ck_charges_chargestate CHECK (state IN ('open', 'settled', 'invoiced', 'waived', 'cancelled'))
 );
 
+CREATE TABLE custom_values (
+	party_id BLOB NOT NULL,
+	field_id BLOB NOT NULL,
+	value VARCHAR NOT NULL,
+	CONSTRAINT pk_custom_values PRIMARY KEY (party_id, field_id),
+	CONSTRAINT fk_custom_values_party_id FOREIGN KEY(party_id) REFERENCES parties (id),
+	CONSTRAINT fk_custom_values_field_id FOREIGN KEY(field_id) REFERENCES custom_fields (id)
+);
+
 CREATE TABLE households (
 	id BLOB NOT NULL,
 	label VARCHAR NOT NULL,
@@ -751,6 +780,22 @@ CREATE TABLE consents (
 	CONSTRAINT fk_consents_by_guardian_id FOREIGN KEY(by_guardian_id) REFERENCES people (id)
 );
 
+CREATE TABLE covers (
+	id BLOB NOT NULL,
+	person_id BLOB NOT NULL,
+	organisation_id BLOB,
+	reason VARCHAR NOT NULL,
+	starts_on DATE NOT NULL,
+	ends_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_covers PRIMARY KEY (id),
+	CONSTRAINT ck_covers_ends_after_start CHECK (ends_on >= starts_on),
+	CONSTRAINT ck_covers_by_something CHECK (organisation_id IS NOT NULL OR reason <> ''),
+	CONSTRAINT ck_covers_ends_by_itself CHECK (ends_on IS NOT NULL OR reason = ''),
+	CONSTRAINT fk_covers_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT fk_covers_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisations (id)
+);
+
 CREATE TABLE guardians (
 	id BLOB NOT NULL,
 	child_id BLOB NOT NULL,
@@ -890,7 +935,15 @@ CREATE INDEX ix_charges_owed_on ON charges (owed_on);
 
 CREATE INDEX ix_charges_payer_id_state ON charges (payer_id, state);
 
+CREATE INDEX ix_consents_by_guardian_id ON consents (by_guardian_id);
+
 CREATE INDEX ix_consents_person_id_kind ON consents (person_id, kind);
+
+CREATE INDEX ix_covers_organisation_id ON covers (organisation_id);
+
+CREATE INDEX ix_covers_person_id ON covers (person_id);
+
+CREATE INDEX ix_custom_values_field_id_value ON custom_values (field_id, value, party_id);
 
 CREATE INDEX ix_guardians_guardian_id ON guardians (guardian_id);
 
@@ -909,6 +962,8 @@ CREATE INDEX ix_membership_plans_kind_id ON membership_plans (kind_id);
 CREATE INDEX ix_memberships_ends_on_number ON memberships (ends_on, number);
 
 CREATE INDEX ix_memberships_ends_on_party_id ON memberships (ends_on, starts_on, cancelled_at, plan_id, party_id);
+
+CREATE INDEX ix_memberships_import_id ON memberships (import_id);
 
 CREATE INDEX ix_memberships_party_id_kind_id ON memberships (party_id, kind_id, starts_on);
 

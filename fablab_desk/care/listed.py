@@ -1,0 +1,73 @@
+"""A short file of facts, one on each line: what its columns mean, and which lines are refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from fablab_desk.db.search import normalise
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import mark
+from fablab_desk.keys import new_key
+from fablab_desk.people.exchange.preview import Refusal
+from fablab_desk.sheets.sheet import Sheet, SheetRow
+
+T = TypeVar("T")
+Titles = Mapping[str, tuple[str, ...]]  # what is sought → its titles, as `normalise` leaves them
+
+
+class MissingColumnError(DeskError):
+    def __init__(self, titles: tuple[str, ...]) -> None:
+        super().__init__(mark("No column is titled {titles}."), titles=[f"“{t}”" for t in titles])
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """A line that can be taken; its key is made here, so that a repeat writes one record."""
+
+    line: int
+    said: str
+    draft: T
+    key: UUID = field(default_factory=new_key)
+
+
+@dataclass(slots=True)
+class Listing(Generic[T]):
+    """`known` are lines that say what is there already."""
+
+    taken: list[Listed[T]] = field(default_factory=list)
+    known: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+
+    def refuse(self, line: int, *reasons: DeskError) -> None:
+        self.refused.append(Refusal(line, reasons))
+
+    def drop(self, refused: Mapping[int, list[DeskError]]) -> None:
+        """Lines that turned out not to be possible, for all their reasons."""
+        self.taken = [one for one in self.taken if one.line not in refused]
+        self.refused += [Refusal(line, tuple(reasons)) for line, reasons in refused.items()]
+        self.refused.sort(key=lambda refusal: refusal.line)
+
+
+def listing_of(sheet: Sheet) -> Listing[T]:
+    """With the lines that are refused before anything is read."""
+    return Listing(refused=[Refusal(note.line, (note.problem,)) for note in sheet.notes])
+
+
+def columns_of(sheet: Sheet, wanted: Titles, needed: tuple[str, ...]) -> dict[str, int]:
+    """Where each thing stands; MissingColumnError where a needed one is nowhere."""
+    titles = [normalise(title) for title in sheet.header]
+    found = {
+        name: titles.index(title)
+        for name, synonyms in wanted.items()
+        for title in reversed(synonyms)
+        if title in titles
+    }
+    for name in needed:
+        if name not in found:
+            raise MissingColumnError(wanted[name][:3])
+    return found
+
+
+def cell(row: SheetRow, columns: Mapping[str, int], name: str) -> str:
+    return row.cells[columns[name]].strip() if name in columns else ""

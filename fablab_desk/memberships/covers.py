@@ -1,0 +1,193 @@
+"""Who comes under somebody else's membership, an agreement or a hosted session, and until when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import mark
+from fablab_desk.memberships.drafts import CoverDraft
+from fablab_desk.memberships.models import Cover, Membership, MembershipKind, MembershipPlan
+from fablab_desk.memberships.periods import Period, run_on
+from fablab_desk.memberships.proposal import list_known
+from fablab_desk.memberships.queries import Standing
+from fablab_desk.people.kinds import MemberState
+from fablab_desk.people.models import NEVER_DUE, Party
+
+A_DAY = timedelta(days=1)
+_BY: Any = aliased(Party, name="covering")
+_PERSON = aliased(Party, name="covered")
+
+
+@dataclass(frozen=True, slots=True)
+class CoverRow:
+    """`last` is the day through which it holds, told by the membership that it comes under."""
+
+    id: UUID
+    person_id: UUID
+    person: str
+    organisation_id: UUID | None
+    organisation: str
+    reason: str
+    starts_on: date
+    ends_on: date | None
+    version: int
+    last: date | None  # None: the organisation is no member at all
+    holds: bool  # on the day asked about
+
+    @property
+    def by(self) -> str:
+        return " · ".join(part for part in (self.organisation, self.reason) if part)
+
+    @property
+    def draft(self) -> CoverDraft:
+        return CoverDraft(
+            person_id=self.person_id,
+            organisation_id=self.organisation_id,
+            reason=self.reason,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+        )
+
+    def is_over(self, day: date) -> bool:
+        return self.last is None or self.last < day
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The people an organisation covers, in the order of names; `most` None: any number."""
+
+    rows: tuple[CoverRow, ...] = ()
+    most: int | None = None
+
+    @property
+    def holding(self) -> int:
+        return sum(row.holds for row in self.rows)
+
+
+_ROWS = (
+    select(Cover, _PERSON.name, func.coalesce(_BY.name, ""))
+    .join(_PERSON, _PERSON.id == Cover.person_id)
+    .outerjoin(_BY, _BY.id == Cover.organisation_id)
+)
+
+
+def list_covers(session: Session, person_id: UUID, day: date) -> tuple[CoverRow, ...]:
+    """What covers a person, has covered or will, the newest first."""
+    return tuple(_read(session, day, Cover.person_id == person_id, Cover.starts_on.desc()))
+
+
+def find_cover(session: Session, cover_id: UUID, day: date) -> CoverRow | None:
+    return next(iter(_read(session, day, Cover.id == cover_id, Cover.id)), None)
+
+
+def list_named(session: Session, organisation_id: UUID, day: date) -> Named:
+    rows = _read(session, day, Cover.organisation_id == organisation_id, _PERSON.sort_name)
+    limits = [most for period, most in limits_of(session, organisation_id) if period.holds(day)]
+    return Named(tuple(rows), min(limits, default=None))
+
+
+def standing_with(covers: Iterable[CoverRow], own: Standing, day: date) -> Standing:
+    """Where somebody stands: by their own membership, or else by what covers them that day."""
+    if own.state is MemberState.CURRENT:
+        return own
+    told = [row for row in covers if row.holds or row.is_over(day)]
+    row = max(told, key=lambda row: row.last or day, default=None)
+    if row is None or row.last is None:
+        return own
+    if row.holds:
+        said = DeskError(mark("Covered by {by} until {last}"), by=row.by, last=row.last)
+        return Standing(MemberState.COVERED, said)
+    if own.state is not MemberState.NEVER:
+        return own
+    since = row.last + A_DAY
+    return Standing(
+        own.state,
+        DeskError(mark("No longer covered by {by} since {since}"), by=row.by, since=since),
+    )
+
+
+def limits_of(session: Session, organisation_id: UUID) -> list[tuple[Period, int]]:
+    """The memberships of an organisation that cover so many people and no more."""
+    wanted = (
+        select(Membership.starts_on, Membership.ends_on, MembershipPlan.named_people)
+        .join(MembershipPlan, MembershipPlan.id == Membership.plan_id)
+        .join(MembershipKind, MembershipKind.id == Membership.kind_id)
+        .where(
+            MembershipKind.statutory,
+            Membership.party_id == organisation_id,
+            Membership.cancelled_at.is_(None),
+        )
+    )
+    found = session.execute(wanted)
+    return [(Period(first, last), most) for first, last, most in found if most is not None]
+
+
+def _read(
+    session: Session, day: date, condition: ColumnElement[bool], order: Any
+) -> Iterable[CoverRow]:
+    for cover, person, by in session.execute(_ROWS.where(condition).order_by(order, Cover.id)):
+        last = cover.ends_on
+        if not cover.reason:
+            run = _run_of(session, cover.organisation_id, max(day, cover.starts_on))
+            ends = [one for one in (last, run.ends_on if run else None) if one]
+            last = min(ends) if run else None
+            begun = bool(run and run.starts_on <= day)
+        else:
+            begun = True
+        holds = begun and cover.starts_on <= day and last is not None and day <= last
+        yield CoverRow(
+            cover.id,
+            cover.person_id,
+            person,
+            cover.organisation_id,
+            by,
+            cover.reason,
+            cover.starts_on,
+            cover.ends_on,
+            cover.version,
+            last,
+            holds,
+        )
+
+
+def _run_of(session: Session, organisation_id: UUID, day: date) -> Period | None:
+    """The unbroken stretch of memberships that holds a day, or tells most about it."""
+    return run_on([p.period for p in list_known(session, organisation_id) if p.statutory], day)
+
+
+_MEMBER = and_(Cover.reason == "", _BY.due_on < func.coalesce(Cover.ends_on, NEVER_DUE))
+_UNTIL = case((_MEMBER, _BY.due_on), else_=Cover.ends_on)
+_SINCE = case(
+    (
+        and_(
+            Cover.reason == "",
+            _BY.earlier_until.is_(None),
+            _BY.member_from > Cover.starts_on,
+        ),
+        _BY.member_from,
+    ),
+    else_=Cover.starts_on,
+)
+
+
+def _of_lists(wanted: Any) -> ScalarSelect[date | None]:
+    """Of the cover of a row's party that goes on longest: for lists, at a key's pace."""
+    return (
+        select(wanted)
+        .select_from(Cover)
+        .outerjoin(_BY, _BY.id == Cover.organisation_id)
+        .where(Cover.person_id == Party.id, or_(Cover.reason != "", _BY.due_on < NEVER_DUE))
+        .order_by(_UNTIL.desc(), Cover.id)
+        .limit(1)
+        .correlate(Party)
+        .scalar_subquery()
+    )
+
+
+COVERED_FROM, COVERED_UNTIL = _of_lists(_SINCE), _of_lists(_UNTIL)
