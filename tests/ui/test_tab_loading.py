@@ -1,0 +1,140 @@
+"""A tab whose code is loaded when it is first shown."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+from types import ModuleType
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from fablab_desk.db.database import Database
+from fablab_desk.keys import new_key
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.main_window import MainWindow
+from fablab_desk.ui.scaffold import Page
+from fablab_desk.ui.state import State
+from fablab_desk.ui.tab_spec import TabMaker, TabSpec
+from ui.made_up import made
+
+MODULE = "a_tab_made_up"
+ARRIVES = Event()
+
+
+class LateTab(QWidget):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.opened: list[UUID] = []
+        self.listed: list[str] = []
+
+    def open_record(self, key: UUID) -> None:
+        self.opened.append(key)
+
+    def show_filter(self, listed: str) -> None:
+        self.listed.append(listed)
+
+
+def _page() -> TabMaker:
+    return lambda _desk: Page("Today")
+
+
+def _late() -> TabMaker:
+    if MODULE not in sys.modules:
+        assert ARRIVES.wait(10)
+        sys.modules[MODULE] = ModuleType(MODULE)
+    return LateTab
+
+
+SPECS = [
+    TabSpec("today", "Today", "today", "t", _page, "Desk"),
+    TabSpec("late", "Late", "people", "l", _late, "Desk", module=MODULE),
+]
+
+
+@pytest.fixture
+def window(desk: Desk, database: Database, qtbot: QtBot) -> Iterator[MainWindow]:
+    made(database, "Anna")
+    ARRIVES.clear()
+    window = MainWindow(SPECS, State(), "Lab")
+    qtbot.addWidget(window)
+    window.show()
+    window.take(desk)
+    qtbot.waitUntil(lambda: window.pages.focusProxy() is window.tab("today"))
+    yield window
+    ARRIVES.set()
+    sys.modules.pop(MODULE, None)
+
+
+def late_tab(window: MainWindow, qtbot: QtBot) -> LateTab:
+    ARRIVES.set()
+    qtbot.waitUntil(lambda: window.tab("late") is not None)
+    tab = window.tab("late")
+    assert isinstance(tab, LateTab)
+    return tab
+
+
+def test_a_blank_page_is_shown_until_the_code_is_there(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_tab("late")
+    assert window.pages.currentIndex() == 1
+    assert window.tab("late") is None
+    tab = late_tab(window, qtbot)
+    assert window.pages.currentWidget() is tab
+    window.open_tab("today")
+    window.open_tab("late")
+    assert window.pages.currentWidget() is tab
+
+
+def test_what_was_to_be_shown_there_is_shown_once_it_stands(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    key = new_key()
+    window.open_tab("late", key)
+    window.show_filter("late", "owed")
+    tab = late_tab(window, qtbot)
+    assert (tab.opened, tab.listed) == ([key], ["owed"])
+
+
+def test_whoever_left_the_tab_meanwhile_is_not_taken_back(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_tab("late", new_key())
+    window.open_tab("today")
+    ARRIVES.set()
+    qtbot.waitUntil(lambda: MODULE in sys.modules)
+    qtbot.wait(50)
+    assert window.pages.currentIndex() == 0
+    window.open_tab("late")
+    assert late_tab(window, qtbot).opened == []
+
+
+def test_what_is_typed_into_the_search_meanwhile_stays_there(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.open_tab("late")
+    window.command.open_with("a")
+    late_tab(window, qtbot)
+    QTest.keyClick(window.command.field, Qt.Key.Key_B)
+    assert window.command.isVisible()
+    assert window.command.field.text() == "ab"
+
+
+def test_nothing_is_loaded_of_a_tab_that_nobody_shows(database: Database) -> None:
+    place = Path(database.place)
+    database.close()
+    code = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from fablab_desk.ui import opening, tab_loading\n"
+        "from fablab_desk.ui.tabs import SPECS\n"
+        "tab_loading.FIRST_ROWS = 0\n"
+        "call = lambda: opening.open_lab(Path(sys.argv[1]))\n"
+        "opening.Opening(call, SPECS, 'people', lambda: None)._run()\n"
+        "print(*(spec.key for spec in SPECS if spec.is_loaded()))"
+    )
+    command = [sys.executable, "-c", code, str(place)]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert found == "people\n"
