@@ -42,6 +42,8 @@ def learn(session: Session, order: str) -> None:
     for place, number in enumerate(numbers):
         places[number] = place
     session.connection().info[MADE] = Ranks(order, version, places)
+    # The pages of that index are not asked for again, and those that keys ask for are others.
+    session.connection().exec_driver_sql("PRAGMA shrink_memory").close()
 
 
 def _version(session: Session) -> int:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from fablab_desk.paths import state_folder
+from fablab_desk.ui import heap
 from fablab_desk.ui.main_window import BREATH_MS, MainWindow
 from fablab_desk.ui.state import State
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from fablab_desk.ui.tab_spec import Seen
 
-ARENA_MAX = -8  # M_ARENA_MAX of the GNU C library’s malloc.h
 SWITCH_INTERVAL = 0.0001  # seconds: each widget painted in Python waits so long for a busy thread
 
 
@@ -59,7 +59,7 @@ class Starting(QObject):
         self.loaded_rest.connect(self._equip)
 
     def begin(self) -> None:
-        _share_one_heap()
+        heap.share_one()
         Thread(target=self._load, name="desk-loading", daemon=True).start()
 
     def _load(self) -> None:
@@ -150,12 +150,3 @@ class Starting(QObject):
         start_logging(state_folder() / "logs")
         self._watch = CrashWatch()
         self._watch.install()
-
-
-def _share_one_heap() -> None:
-    """Python runs one thread at a time: heaps of their own would each lie half empty."""
-    from contextlib import suppress
-    from ctypes import CDLL
-
-    with suppress(AttributeError, OSError, TypeError):  # not the GNU library
-        CDLL(None).mallopt(ARENA_MAX, 1)

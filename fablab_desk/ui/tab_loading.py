@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from fablab_desk.ui import heap
+
 if TYPE_CHECKING:
     from fablab_desk.ui.tab_spec import TabSpec
 
@@ -19,6 +21,7 @@ def load_dialogs(spec: "TabSpec") -> None:
     if spec.later:
         time.sleep(FIRST_ROWS)
         spec.later()
+        heap.give_back()
 
 
 class TabLoading(QObject):

@@ -58,17 +58,11 @@ def _look_at_people() -> Look:
 
 
 def _people_dialogs() -> None:
-    import fablab_desk.ui.papers.issued
     import fablab_desk.ui.payments.cash
     import fablab_desk.ui.people.attest
     import fablab_desk.ui.people.charge
-    import fablab_desk.ui.people.consent
     import fablab_desk.ui.people.enrol
-    import fablab_desk.ui.people.family
-    import fablab_desk.ui.people.organisation
-    import fablab_desk.ui.people.person
-    import fablab_desk.ui.people.photo
-    import fablab_desk.ui.people.pinned  # noqa: F401
+    import fablab_desk.ui.people.person  # noqa: F401
 
 
 def _find_people() -> Finder:
