@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from fablab_desk.care.intake import Intake, plan_intake
 from fablab_desk.care.plan_memory import find_plans
 from fablab_desk.care.service_intake import import_members
+from fablab_desk.cli.filtering import find_listing
 from fablab_desk.cli.output import about, show_progress, tell, warn
 from fablab_desk.cli.station import Station
 from fablab_desk.clock import local_day, utc_now
 from fablab_desk.i18n import mark, say, translate, translate_many
 from fablab_desk.keys import new_key
 from fablab_desk.lab.queries import find_settings
+from fablab_desk.overview.members import take_out
 from fablab_desk.overview.taking_in_words import (
     no_plan_told,
     payers_told,
@@ -60,7 +62,12 @@ def take_in(arguments: Namespace, station: Station) -> int:
 
 
 def export(arguments: Namespace, station: Station) -> int:
-    table = station.does(lambda act: export_people(act, new_key()))
+    name = arguments.filter
+    if name is None:
+        table = station.does(lambda act: export_people(act, new_key()))
+    else:
+        listing = station.asks(lambda session: find_listing(session, station, name))
+        table = station.does(lambda act: take_out(act, new_key(), listing))
     file = Path(arguments.file).expanduser()
     write_export(file, table)
     tell(about(file, translate_many("{n} record", "{n} records", len(table) - 1)))

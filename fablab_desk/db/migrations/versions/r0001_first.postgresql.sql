@@ -138,6 +138,7 @@ CREATE TABLE import_batches (
 	sha256 VARCHAR NOT NULL,
 	created INTEGER NOT NULL,
 	changed INTEGER NOT NULL,
+	undone_at TIMESTAMP WITH TIME ZONE,
 	CONSTRAINT pk_import_batches PRIMARY KEY (id)
 );
 
@@ -354,6 +355,16 @@ CREATE TABLE permanences (
 	CONSTRAINT fk_permanences_opened_by FOREIGN KEY(opened_by) REFERENCES accounts (id),
 	CONSTRAINT fk_permanences_closed_by FOREIGN KEY(closed_by) REFERENCES accounts (id),
 	CONSTRAINT uq_permanences_running UNIQUE (running)
+);
+
+CREATE TABLE saved_filters (
+	id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	account_id UUID,
+	conditions JSON NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_saved_filters PRIMARY KEY (id),
+	CONSTRAINT fk_saved_filters_account_id FOREIGN KEY(account_id) REFERENCES accounts (id)
 );
 
 CREATE TABLE self_acts (
@@ -934,6 +945,8 @@ CREATE INDEX ix_charges_owed_on ON charges (owed_on);
 
 CREATE INDEX ix_charges_payer_id_state ON charges (payer_id, state);
 
+CREATE INDEX ix_consents_by_guardian_id ON consents (by_guardian_id);
+
 CREATE INDEX ix_consents_person_id_kind ON consents (person_id, kind);
 
 CREATE INDEX ix_covers_organisation_id ON covers (organisation_id);
@@ -975,6 +988,8 @@ CREATE INDEX ix_parties_archived_on_kind ON parties (archived_on, kind, due_on, 
 CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from, earlier_until);
 
 CREATE INDEX ix_parties_email ON parties (email);
+
+CREATE INDEX ix_parties_filtered ON parties (sort_name, number, archived_on, kind, due_on, member_from, earlier_until, audience_id, postal_code, city, district, created_on, pieces_until, grown_pieces_until, id);
 
 CREATE INDEX ix_parties_import_id ON parties (import_id);
 
