@@ -35,8 +35,8 @@ from fablab_desk.ui.people.head import (
     TITLE,
 )
 from fablab_desk.ui.people.piece_acts import PieceActs
-from fablab_desk.ui.people.saved_filters import SavedFilters
 from fablab_desk.ui.people.record_forms import RecordForms
+from fablab_desk.ui.people.saved_filters import SavedFilters
 from fablab_desk.ui.people.sending import Sending
 from fablab_desk.ui.record import NONE_CHOSEN
 from fablab_desk.ui.scaffold import Empty, ListTab
