@@ -29,7 +29,6 @@ from fablab_desk.ui.fields import CheckField, ChoiceField, CountField, DayField,
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.filter_own_field import OwnFieldCondition
 from fablab_desk.ui.readable import read_or
-from fablab_desk.ui.settings.reread import row_again
 from fablab_desk.ui.undo import Undo
 
 ANY = mark("Any")
@@ -104,8 +103,12 @@ class FilterDialog(FormDialog):
         self._desk.ask(load_choices, self._offer, self, "choices")
 
     def reread(self) -> Query[FilterRow | None] | None:
-        account = self._desk.seat.account_id
-        return row_again(self._known, lambda session: list_filters(session, account))
+        account, key = self._desk.seat.account_id, self.filter_key
+        if self._known is None:
+            return None
+        return lambda session: next(
+            (row for row in list_filters(session, account) if row.id == key), None
+        )
 
     def fill(self, known: FilterRow) -> None:
         self._known = known
