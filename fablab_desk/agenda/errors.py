@@ -165,3 +165,8 @@ class StillOpenError(DeskError):
 class BackwardsHoursError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("It cannot close before it opens."))
+
+
+class ManyDaysError(DeskError):
+    def __init__(self, most: int) -> None:
+        super().__init__(mark("At most {most} days at once: count the others after."), most=most)
