@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Date, ScalarSelect, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from fablab_desk.errors import DeskError
@@ -191,3 +191,12 @@ def _of_lists(wanted: Any) -> ScalarSelect[date | None]:
 
 
 COVERED_FROM, COVERED_UNTIL = _of_lists(_SINCE), _of_lists(_UNTIL)
+_AMONG = select(Party.id).where(
+    Party.id.in_(bindparam("people", expanding=True)),
+    bindparam("day", type_=Date()).between(COVERED_FROM, COVERED_UNTIL),
+)
+
+
+def covered_among(session: Session, keys: Iterable[UUID], day: date) -> set[UUID]:
+    """Those of them who are covered that day."""
+    return set(session.scalars(_AMONG, {"people": list(keys), "day": day}))
