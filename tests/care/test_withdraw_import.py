@@ -109,9 +109,14 @@ def test_it_leaves_every_table_as_it_was(administrator: Worker) -> None:
     ada = an_adult(administrator)
     a_member(administrator, ada, a_plan(administrator, "Autre"))
     a_piece(administrator, ada, kind)
+    a_household(
+        administrator, a_person(administrator, "Jean", "Ancien"), an_adult(administrator, "Ida")
+    )
     before = everything(administrator)
-    import_id = imported(administrator, NEW, KNOWN)
-    assert len(everything(administrator)["parties"]) == 3
+    paid = KNOWN.replace("2026;;;", "2026;Payeur;Paule;")
+    by_known = "Neuve;Max;max@exemple.fr;;;;;;Ancien;Jean;"
+    import_id = imported(administrator, NEW, paid, by_known)
+    assert len(everything(administrator)["household_members"]) == 4
     undone(administrator, import_id)
     assert everything(administrator) == before
     with administrator.database.reading() as session:
