@@ -2,7 +2,7 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from fablab_desk.clock import local_day, utc_now
 from fablab_desk.i18n import mark, say, translate, translate_many
 from fablab_desk.keys import new_key
 from fablab_desk.lab.queries import find_settings
+from fablab_desk.overview.covered import with_covers
 from fablab_desk.overview.members import take_out
 from fablab_desk.overview.taking_in_words import (
     no_plan_told,
@@ -25,7 +26,7 @@ from fablab_desk.overview.taking_in_words import (
     rest_told,
     undecided_told,
 )
-from fablab_desk.people.exchange.columns import Columns, match_columns
+from fablab_desk.people.exchange.columns import match_columns
 from fablab_desk.people.exchange.leaving import write_export
 from fablab_desk.people.exchange.making import open_file, preview_members
 from fablab_desk.people.exchange.preview import Preview, Verdict
@@ -42,12 +43,17 @@ def take_in(arguments: Namespace, station: Station) -> int:
     station.asks(lambda session: refuse_without(session, reader, Right.IMPORT_PEOPLE))
     sheet, source = open_file(Path(arguments.file).expanduser())
 
-    def read(session: Session) -> tuple[Columns, Preview, Intake]:
+    def read(session: Session) -> tuple[Collection[str], Preview, Intake]:
         settings = find_settings(session)
         day = local_day(utc_now(), settings.zone, settings.day_ends_at)
-        columns = match_columns(session, sheet).columns
+        matching = match_columns(session, sheet)
+        columns = matching.columns
         preview = preview_members(session, sheet, source, columns, day, progress=show_progress)
-        return columns, preview, plan_intake(session, preview, find_plans(session, sheet))
+        return (
+            {*columns, *matching.own},
+            preview,
+            plan_intake(session, preview, find_plans(session, sheet)),
+        )
 
     columns, preview, intake = station.asks(read)
     if not arguments.dry_run and (preview.writes or intake.memberships):
@@ -64,7 +70,9 @@ def take_in(arguments: Namespace, station: Station) -> int:
 def export(arguments: Namespace, station: Station) -> int:
     name = arguments.filter
     if name is None:
-        table = station.does(lambda act: export_people(act, new_key()))
+        table = station.does(
+            lambda act: with_covers(act.session, export_people(act, new_key()), act.day)
+        )
     else:
         listing = station.asks(lambda session: find_listing(session, station, name))
         table = station.does(lambda act: take_out(act, new_key(), listing))
@@ -74,7 +82,9 @@ def export(arguments: Namespace, station: Station) -> int:
     return 0
 
 
-def _tell(sheet: Sheet, columns: Columns, preview: Preview, intake: Intake, *, dry: bool) -> None:
+def _tell(
+    sheet: Sheet, columns: Collection[str], preview: Preview, intake: Intake, *, dry: bool
+) -> None:
     new, changed, same = (
         preview.count(verdict) for verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED)
     )

@@ -42,7 +42,7 @@ class CoverRow:
 
     @property
     def by(self) -> str:
-        return " · ".join(part for part in (self.organisation, self.reason) if part)
+        return _said(self.organisation, self.reason)
 
     @property
     def draft(self) -> CoverDraft:
@@ -68,6 +68,10 @@ class Named:
     @property
     def holding(self) -> int:
         return sum(row.holds for row in self.rows)
+
+
+def _said(organisation: str, reason: str) -> str:
+    return " · ".join(part for part in (organisation, reason) if part)
 
 
 _ROWS = (
@@ -176,7 +180,7 @@ _SINCE = case(
 )
 
 
-def _of_lists(wanted: Any) -> ScalarSelect[date | None]:
+def _of_lists(wanted: Any) -> ScalarSelect[Any]:
     """Of the cover of a row's party that goes on longest: for lists, at a key's pace."""
     return (
         select(wanted)
@@ -191,10 +195,27 @@ def _of_lists(wanted: Any) -> ScalarSelect[date | None]:
 
 
 COVERED_FROM, COVERED_UNTIL = _of_lists(_SINCE), _of_lists(_UNTIL)
+_NUMBERED = select(
+    Party.number,
+    _of_lists(func.coalesce(_BY.name, "")),
+    _of_lists(Cover.reason),
+    COVERED_UNTIL,
+).where(
+    Party.id.in_(select(Cover.person_id)),
+    bindparam("day", type_=Date()).between(COVERED_FROM, COVERED_UNTIL),
+)
 _AMONG = select(Party.id).where(
     Party.id.in_(bindparam("people", expanding=True)),
     bindparam("day", type_=Date()).between(COVERED_FROM, COVERED_UNTIL),
 )
+
+
+def covered_by_number(session: Session, day: date) -> list[tuple[int, str, date]]:
+    """Who is covered that day, by what and through which day."""
+    return [
+        (number, _said(by, reason), until)
+        for number, by, reason, until in session.execute(_NUMBERED, {"day": day})
+    ]
 
 
 def covered_among(session: Session, keys: Iterable[UUID], day: date) -> set[UUID]:

@@ -13,6 +13,7 @@ from fablab_desk.db.types import FixedPoint
 from fablab_desk.memberships.covers import COVERED_FROM, COVERED_UNTIL
 from fablab_desk.memberships.models import Cover, Membership
 from fablab_desk.money import ZERO
+from fablab_desk.overview.covered import with_covers
 from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.people.models import Party
@@ -43,4 +44,5 @@ def list_members(chosen: PeopleFilter, day: date, sought: str) -> Listing[Member
 
 def take_out(act: Act, export_id: UUID, listing: Listing[MemberRow]) -> list[list[Cell]]:
     """The same people in the columns of an export."""
-    return export_people(act, export_id, [row.id for row in listing.every(act.session)])
+    table = export_people(act, export_id, [row.id for row in listing.every(act.session)])
+    return with_covers(act.session, table, act.day)
