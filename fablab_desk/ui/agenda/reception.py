@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
+from fablab_desk.agenda.errors import shortened
 from fablab_desk.agenda.heads import looks_like_heads, parse_heads
 from fablab_desk.agenda.kinds import ArrivalRole
 from fablab_desk.agenda.recording import CheckedIn
@@ -24,6 +25,10 @@ from fablab_desk.ui.desk import Desk
 
 FEWEST = 2
 NOBODY_FOUND = mark("Nobody is found for “{text}”. Ctrl+Enter records somebody new.")
+
+
+def nobody_found(text: str) -> str:
+    return translate(NOBODY_FOUND).format(text=shortened(text))
 
 
 class Reception(DoorFrame):
@@ -139,7 +144,7 @@ class Reception(DoorFrame):
             if people:
                 self.letting_in.person(people[0].id, people[0].name, role, past)
             else:
-                self._refused(translate(NOBODY_FOUND).format(text=text))
+                self._refused(nobody_found(text))
 
         self.desk.ask(lambda session: find_comers(session, text, day), found, self, f"first {text}")
         self._be_ready()
@@ -149,7 +154,7 @@ class Reception(DoorFrame):
             self.let_in(comer.id, comer.name)
         else:
             text = self.field.text().strip()
-            self.problem.say(translate(NOBODY_FOUND).format(text=text))
+            self.problem.say(nobody_found(text))
 
     def let_in(self, key: UUID, name: str) -> None:
         self.letting_in.person(key, name, self._role(), self.past)
