@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, ScalarSelect, and_, bindparam, case, func, or_, select
@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session, aliased
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
-from fablab_desk.memberships.drafts import CoverDraft
 from fablab_desk.memberships.models import Cover, Membership, MembershipKind, MembershipPlan
 from fablab_desk.memberships.periods import Period, run_on
 from fablab_desk.memberships.proposal import list_known
 from fablab_desk.memberships.queries import Standing
 from fablab_desk.people.kinds import MemberState
 from fablab_desk.people.models import NEVER_DUE, Party
+
+if TYPE_CHECKING:
+    from fablab_desk.memberships.drafts import CoverDraft
 
 A_DAY = timedelta(days=1)
 _BY: Any = aliased(Party, name="covering")
@@ -45,7 +47,9 @@ class CoverRow:
         return _said(self.organisation, self.reason)
 
     @property
-    def draft(self) -> CoverDraft:
+    def draft(self) -> "CoverDraft":
+        from fablab_desk.memberships.drafts import CoverDraft  # loaded by who corrects one
+
         return CoverDraft(
             person_id=self.person_id,
             organisation_id=self.organisation_id,
