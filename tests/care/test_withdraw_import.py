@@ -10,7 +10,7 @@ from sqlalchemy import Table, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from builders import NOW, Worker
-from builders.memberships import a_member, a_plan
+from builders.memberships import a_cover, a_member, a_plan
 from builders.money import a_cashing, a_charge
 from builders.people import (
     a_consent,
@@ -201,6 +201,10 @@ def guardian(worker: Worker, party_id: UUID) -> None:
     a_guardian(worker, party_id, an_adult(worker, "Gilles"))
 
 
+def cover(worker: Worker, party_id: UUID) -> None:
+    a_cover(worker, party_id, reason="Convention", last=worker.now.date())
+
+
 def paying(worker: Worker, party_id: UUID) -> None:
     a_household(worker, key_of(worker, "Paule"), a_person(worker, "Max"))
 
@@ -231,6 +235,7 @@ USES: list[tuple[Callable[[Worker, UUID], object], str, tuple[Use, ...]]] = [
     (piece, "Zoé Neuve", (Use.PIECE,)),
     (a_consent, "Zoé Neuve", (Use.ANSWER,)),
     (guardian, "Zoé Neuve", (Use.FAMILY,)),
+    (cover, "Zoé Neuve", (Use.FAMILY,)),
     (paying, "Paule Payeur", (Use.FAMILY,)),
     (archived, "Zoé Neuve", (Use.CORRECTION,)),
     (later_import, "Zoé Neuve", (Use.IMPORT,)),
@@ -261,6 +266,7 @@ def test_whoever_something_refers_to_since_is_named_and_nothing_is_written(
         (its_membership_cancelled, Use.MEMBERSHIP),
         (a_charge, Use.DEBT),
         (piece, Use.PIECE),
+        (cover, Use.FAMILY),
         (archived, Use.CORRECTION),
     ],
 )
