@@ -14,6 +14,7 @@ from fablab_desk.care.repointing import party_references
 from fablab_desk.memberships.models import Membership
 from fablab_desk.memberships.take_over import take_back
 from fablab_desk.people.exchange.making import say_nothing
+from fablab_desk.people.exchange.own_writing import put_back_own
 from fablab_desk.people.exchange.preview import Progress
 from fablab_desk.people.exchange.taking_back import (
     list_made,
@@ -70,6 +71,7 @@ def withdraw_import(act: Act, import_id: UUID, progress: Progress = say_nothing)
     brought = take_back(act, import_id)
     part_households(act, [*made, *trace.paid_for])
     put_back(act, trace.was)
+    put_back_own(act, trace.told)
     remove_people(act, made, _with_the_record(), progress)
     _note(act, batch, trace, len(made), len(brought))
     act.about(*trace.was, *(set(brought) - set(made)))
