@@ -68,6 +68,10 @@ def test_conditions_are_combined_and_searched_within(administrator: Worker) -> N
     assert found(administrator, audiences=(pupils,), places=("42",)) == {"Ada"}
     assert found(administrator, "zo", audiences=(pupils,)) == {"Zoé"}
     assert found(administrator, "lea", audiences=(pupils,)) == set()
+    with administrator.database.reading() as session:
+        few = list_filtered(Conditions(audiences=(pupils,)), TODAY, "exemple", few=True)
+        assert [row.name for row in few.every(session)] == ["Ada Exemple", "Zoé Exemple"]
+        assert few.count(session) == 2
 
 
 def test_an_age_band_holds_both_its_ends(administrator: Worker) -> None:
