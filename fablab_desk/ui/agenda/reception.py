@@ -11,6 +11,7 @@ from fablab_desk.agenda.kinds import ArrivalRole
 from fablab_desk.agenda.recording import CheckedIn
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
+from fablab_desk.keys import new_key
 from fablab_desk.lab.queries import AudienceRow, list_audiences
 from fablab_desk.overview.door import AUDIENCES, Comer, find_comers, signs_of
 from fablab_desk.people.queries import find_holder
@@ -139,10 +140,11 @@ class Reception(DoorFrame):
     def _let_in_first(self, text: str) -> None:
         """Enter came before the answer: the field goes on, and whoever is found first is let in."""
         role, past, day = self._role(), self.past, self.day
+        arrival_id = new_key()  # now: whoever is typed next comes after
 
         def found(people: list[Comer]) -> None:
             if people:
-                self.letting_in.person(people[0].id, people[0].name, role, past)
+                self.letting_in.person(people[0].id, people[0].name, role, past, arrival_id)
             else:
                 self._refused(nobody_found(text))
 
