@@ -31,7 +31,8 @@ from fablab_desk.care.import_uses import Use
 from fablab_desk.care.intake import plan_intake
 from fablab_desk.care.service_intake import import_members
 from fablab_desk.care.service_merge import tell_apart
-from fablab_desk.care.service_withdraw import preview_withdrawal, withdraw_import
+from fablab_desk.care.service_withdraw import withdraw_import
+from fablab_desk.care.withdrawal import preview_withdrawal
 from fablab_desk.db.database import Database
 from fablab_desk.i18n import say
 from fablab_desk.keys import new_key

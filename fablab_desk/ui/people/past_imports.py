@@ -4,7 +4,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fablab_desk.care.import_trace import PastImport, list_imports
-from fablab_desk.care.service_withdraw import Withdrawal, preview_withdrawal, withdraw_import
+from fablab_desk.care.service_withdraw import withdraw_import
+from fablab_desk.care.withdrawal import Withdrawal, preview_withdrawal
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate, translate_many
 from fablab_desk.staff.act import Act
