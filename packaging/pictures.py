@@ -28,6 +28,7 @@ from fablab_desk.overview.taking_in import Fate
 from fablab_desk.overview.today import load_today
 from fablab_desk.papers.models import PaperKind
 from fablab_desk.papers.queries import list_last_of_each_kind
+from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.login import built_in_seat, own_seat
 from fablab_desk.staff.unit import Seat
@@ -40,14 +41,19 @@ from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.payments.count import CountDialog
 from fablab_desk.ui.payments.tab import PaymentsTab
 from fablab_desk.ui.people.charge import ChargeDialog
+from fablab_desk.ui.people.duplicates import DuplicatesDialog
+from fablab_desk.ui.people.member_cards import CardsDialog
+from fablab_desk.ui.people.renewal import RenewalDialog
 from fablab_desk.ui.people.tab import PeopleTab
 from fablab_desk.ui.people.take_in import TakeInDialog
 from fablab_desk.ui.preview import draw_pages
 from fablab_desk.ui.scaffold import ListTab
 from fablab_desk.ui.screen import pictured_on_a_usual_screen
 from fablab_desk.ui.settings.accounts import AccountsPage
+from fablab_desk.ui.settings.assembly import AssemblyPage
 from fablab_desk.ui.settings.journal import JournalPage
 from fablab_desk.ui.settings.lab import LabPage
+from fablab_desk.ui.settings.pieces import PiecesPage
 from fablab_desk.ui.settings.plans import PlansPage
 from fablab_desk.ui.settings.tab import MAKERS, SettingsTab
 from fablab_desk.ui.setup.screen import SetupScreen
@@ -116,11 +122,12 @@ class Studio:
         slim(file)
 
     def keep_dialog(self, name: str, prepare: Callable[[QDialog], None] | None = None) -> None:
-        """The dialog that is open, then closed without a question."""
+        """The dialog that was opened last, then closed without a question."""
         self.settle()
-        dialog = next(one for one in self.window.findChildren(QDialog) if one.isVisible())
+        *_, dialog = (one for one in self.window.findChildren(QDialog) if one.isVisible())
         if prepare:
             prepare(dialog)
+        self.window.toasts.forget()
         self.keep(name, dialog)
         dialog.done(0)
         dialog.deleteLater()
@@ -128,7 +135,9 @@ class Studio:
 
     def settle(self) -> None:
         until = time.monotonic() + SETTLED
-        while time.monotonic() < until:
+        while (waiting := self.desk.is_waiting()) or time.monotonic() < until:
+            if waiting:
+                until = time.monotonic() + SETTLED
             self.app.processEvents()
             time.sleep(0.005)
 
@@ -146,6 +155,8 @@ class Studio:
         self._draw_screens()
         self._draw_door()
         self._draw_dialogs()
+        self._draw_many()
+        self._draw_assembly()
         self._draw_papers()
         self._draw_first_start()
         self.dress(Scheme.DARK)
@@ -205,6 +216,64 @@ class Studio:
         self.keep_dialog("a-regler")
         payments.close_action.trigger()
         self.keep_dialog("cloture", partial(counted, cash=drawer.session.cash))
+
+    def _draw_many(self) -> None:
+        """What is done to the list of members, or to a record of it."""
+        people = self.show("people")
+        assert isinstance(people, PeopleTab)
+        people.renew_action.trigger()
+        self.settle()
+        (renewal,) = people.findChildren(RenewalDialog)
+        renewal.letters_button.click()
+        self.keep_dialog("appel-de-cotisation")
+        self.keep_dialog("renouveler")
+        people.duplicates_action.trigger()
+        self.settle()
+        (duplicates,) = people.findChildren(DuplicatesDialog)
+        duplicates.merge.click()
+        self.keep_dialog("fusion")
+        self.keep_dialog("doublons")
+        people.sending.letters_action.trigger()
+        self.keep_dialog("lettre")
+        people.sending.mailing_action.trigger()
+        self.keep_dialog("liste-d-envoi")
+        people.pills.choose(PeopleFilter.CURRENT.value)
+        self.settle()
+        people.sending.cards_action.trigger()
+        self.settle()
+        (cards,) = people.findChildren(CardsDialog)
+        cards.whom.setCurrentIndex(1)
+        self.settle()
+        cards.verb.click()
+        self.keep_dialog("cartes")
+        people.pills.choose(PeopleFilter.MINORS.value)
+        self.settle()
+        people.table.selectRow(0)
+        self.settle()
+        people.pieces.print_action.trigger()
+        self.keep_dialog("bulletin")
+        people.pieces.answer_action.trigger()
+        self.keep_dialog("droit-a-l-image")
+        people.pieces.no_photo_action.trigger()
+        self.keep_dialog("pas-de-photo")
+
+    def _draw_assembly(self) -> None:
+        settings = self.show("settings")
+        assert isinstance(settings, SettingsTab)
+        page = settings.page(MAKERS.index(AssemblyPage))
+        assert isinstance(page, AssemblyPage)
+        self.settle()
+        page.list.table.selectRow(0)
+        self.keep("reglages-assemblee")
+        for act, name in (
+            (page.attendance_action, "votants"),
+            (page.post_action, "convocation"),
+            (page.sheet_action, "feuille-d-emargement"),
+        ):
+            act.trigger()
+            self.keep_dialog(name)
+        settings.page(MAKERS.index(PiecesPage))
+        self.keep("reglages-pieces")
 
     def _draw_import(self, people: PeopleTab) -> None:
         file = self.scratch / "adherents.csv"

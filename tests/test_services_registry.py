@@ -48,6 +48,7 @@ HEED_LOCKS = {
     "agenda.count_heads": LockKind.ARRIVALS,
     "agenda.check_in_group": LockKind.ARRIVALS,
     "agenda.check_in_many": LockKind.ARRIVALS,
+    "agenda.check_in_days": LockKind.ARRIVALS,
     "agenda.withdraw_arrivals": LockKind.ARRIVALS,
     "agenda.restore_arrivals": LockKind.ARRIVALS,
 }

@@ -7,6 +7,11 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
 
 
+def shortened(text: str) -> str:
+    """What was typed, as long as a sentence bears it."""
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
 class OpenPermanenceError(DeskError):
     def __init__(self, account: str, at: datetime) -> None:
         super().__init__(mark("{account} opened already, on {at}."), account=account, at=at)
@@ -108,7 +113,7 @@ class AlreadyThereError(DeskError):
 
 class UnreadHeadsError(DeskError):
     def __init__(self, text: str) -> None:
-        shown = text if len(text) <= 40 else f"{text[:40]}…"
+        shown = shortened(text)
         super().__init__(
             mark("“{text}” is no head-count. Write for example +3, +2 f or +3 students."),
             text=shown,
@@ -117,7 +122,7 @@ class UnreadHeadsError(DeskError):
 
 class UnknownWordError(DeskError):
     def __init__(self, word: str) -> None:
-        shown = word if len(word) <= 40 else f"{word[:40]}…"
+        shown = shortened(word)
         super().__init__(
             mark("“{word}” names no audience of the lab. Write the beginning of one."), word=shown
         )
@@ -165,3 +170,8 @@ class StillOpenError(DeskError):
 class BackwardsHoursError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("It cannot close before it opens."))
+
+
+class ManyDaysError(DeskError):
+    def __init__(self, most: int) -> None:
+        super().__init__(mark("At most {most} days at once: count the others after."), most=most)

@@ -17,6 +17,7 @@ from fablab_desk.lab.queries import AudienceRow
 from fablab_desk.people.kinds import Gender
 
 Choice = TypeVar("Choice")
+_ALIKE = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"’": "'"})
 _BEGUN = re.compile(r"\s*[+-]\s*[0-9]")
 _TYPED = re.compile(r"([+-]?)\s*([0-9]{1,12})(?:\s+(.*)|([^0-9\s.,].*))?")
 _SOME_NEW = re.compile(r"(?:dont|with|incl)?\s*([0-9]{1,6})\s*(?:nouve\w*|new\w*)")
@@ -36,7 +37,7 @@ _ROLES = {
 
 def looks_like_heads(text: str) -> bool:
     """Whether what is being typed is a count, and no name, number or card."""
-    return _BEGUN.match(text) is not None
+    return _BEGUN.match(_plain(text)) is not None
 
 
 def parse_heads(
@@ -62,9 +63,10 @@ def parse_heads(
 
 
 def _plain(text: str) -> str:
-    """Small letters without accents, single spaces."""
-    wide = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("\u2212", "-"))
-    return " ".join("".join(c for c in wide if not unicodedata.combining(c)).split())
+    """Small letters without accents or what cannot be seen, plain dashes, single spaces."""
+    wide = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
+    seen = (c for c in wide if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+    return " ".join("".join(seen).split())
 
 
 def _without_newcomers(words: str, heads: int) -> tuple[str, int | None]:

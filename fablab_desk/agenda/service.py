@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
 
-from fablab_desk.agenda.drafts import ArrivalDraft, Draft, GroupDraft, HeadCountDraft
+from fablab_desk.agenda.drafts import ArrivalDraft, Draft, Found, GroupDraft, HeadCountDraft
 from fablab_desk.agenda.errors import AlreadyThereError, GoneArrivalError
 from fablab_desk.agenda.kinds import ArrivalRole
 from fablab_desk.agenda.models import Arrival
 from fablab_desk.agenda.recording import CheckedIn, find_counted, write_lines
+from fablab_desk.errors import gathered, refuse
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.people.models import Party
 from fablab_desk.staff.act import Act, needs
@@ -52,6 +54,23 @@ def check_in_many(
 ) -> list[CheckedIn]:
     """A paper list in one act, each line under its own key; all problems are told at once."""
     return write_lines(act, lines, day or act.day)
+
+
+@needs(Right.CHECK_IN, inverse="agenda.withdraw_arrivals")
+def check_in_days(act: Act, lines: Sequence[tuple[UUID, date, Draft]]) -> list[CheckedIn]:
+    """The same public on several days, with a count for each, in one act.
+
+    A problem's field is “2026-03-02.pupils” for that day; all of them are told at once.
+    """
+    found: Found = []
+    told: list[CheckedIn] = []
+    for key, day, draft in lines:
+        own: Found = []
+        written = gathered(own, "day", partial(write_lines, act, [(key, draft)], day, alone=True))
+        told += written or ()
+        found += [(f"{day}.{name}", problem) for name, problem in own]
+    refuse(found)
+    return told
 
 
 @needs(Right.CHECK_IN, inverse="agenda.restore_arrivals")

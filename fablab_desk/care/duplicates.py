@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import partial
+from heapq import merge
 from itertools import combinations, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -23,7 +24,8 @@ from fablab_desk.people.models import Organisation, Party, Person
 from fablab_desk.people.numbers import member_number
 
 STEP = 1000  # records between two words on how far it is
-READ_AT_ONCE = 5000
+READ_AT_ONCE = 2000
+RUN = 500  # what is sorted, or let go of, without a break
 CROWD = 60  # who share an e-mail or a phone: more than that is a school's or a town hall's
 
 
@@ -133,13 +135,31 @@ def find_duplicates(session: Session, progress: Progress = say_nothing) -> list[
     apart = {frozenset(pair) for pair in session.execute(_APART)}
     found: Pairs = defaultdict(set)
     _Finder(known, found, partial(_say, progress, total)).find()
-    likes = (
-        Likeness(known[one], known[other], tuple(sorted(reasons, key=_rank)))
-        for (one, other), reasons in found.items()
-        if not (known[one].archived and known[other].archived)
-        and frozenset((known[one].id, known[other].id)) not in apart
-    )
-    return sorted(likes, key=lambda one: (-one.weight, one.elder.key, one.elder.number))
+    likes: list[Likeness] = []
+    while found:
+        (one, other), reasons = found.popitem()
+        elder, younger = known[one], known[other]
+        both_archived = elder.archived and younger.archived
+        if not both_archived and frozenset((elder.id, younger.id)) not in apart:
+            likes.append(Likeness(elder, younger, tuple(sorted(reasons, key=_rank))))
+    _let_go(known)
+    return _sorted(likes)
+
+
+def _sorted(likes: list[Likeness]) -> list[Likeness]:
+    """In runs that are merged: sorting all at once would hold every thread for long."""
+
+    def order(one: Likeness) -> tuple[int, str, int, int]:
+        return -one.weight, one.elder.key, one.elder.number, one.younger.number
+
+    runs = [sorted(likes[at : at + RUN], key=order) for at in range(0, len(likes), RUN)]
+    return list(merge(*runs, key=order))
+
+
+def _let_go(pile: list[Any]) -> None:
+    """Some at a time, for the same reason."""
+    while pile:
+        del pile[-RUN:]
 
 
 def _say(progress: Progress, total: int, done: int) -> None:
@@ -182,6 +202,7 @@ class _Finder:
         self._near(people, attrgetter("birth_date"), Reason.NEAR_BORN)
         self._near(people, attrgetter("postal_code"), Reason.NEAR_PLACE)
         self._organisations(others)
+        _let_go(self._words)
 
     def _same_contact(self, people: Sequence[int]) -> None:
         for field, reason in (("email", Reason.EMAIL), ("phone", Reason.PHONE)):
@@ -215,7 +236,8 @@ class _Finder:
             for place in places:
                 for key in near_keys(self._words[place]):
                     under[key].append(place)
-            for group in under.values():
+            while under:
+                _, group = under.popitem()
                 for one, other in self._pairs(group) if len(group) > 1 else ():
                     words, others = self._words[one], self._words[other]
                     may_be = _may_be_one(self._known[one], self._known[other])
@@ -238,7 +260,8 @@ class _Finder:
             key = shared(self._known[place])
             if key:
                 under[key].append(place)
-        for group in under.values():
+        while under:
+            _, group = under.popitem()
             self._done += len(group)
             if self._done % STEP < len(group):
                 self._say(self._done)

@@ -76,6 +76,10 @@ BY_TABLE = {
 BY_SERVICE = {  # a whole room, or one service of it
     "memberships": Use.MEMBERSHIP,
     "memberships.attest_membership": Use.PAPER,
+    **dict.fromkeys(
+        ("memberships.cover_person", "memberships.correct_cover", "memberships.remove_cover"),
+        Use.FAMILY,
+    ),
     "charges": Use.DEBT,
     "payments": Use.PAYMENT,
     "agenda": Use.ARRIVAL,

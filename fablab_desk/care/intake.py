@@ -10,16 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fablab_desk.care.plan_finding import PlanFinder, Plans, plan_key
-from fablab_desk.clock import add_months
 from fablab_desk.db.chunks import chunks
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.lab.locks import LockedPeriodError, locked_through
 from fablab_desk.memberships.errors import BackwardPeriodError
-from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.models import Membership, MembershipPlan
-from fablab_desk.memberships.periods import A_DAY, Period, next_period
+from fablab_desk.memberships.periods import Period, next_period
+from fablab_desk.memberships.take_over import start_before
 from fablab_desk.people.exchange.preview import Preview, Proposal, Verdict
 from fablab_desk.people.exchange.reading import MembershipReading
 from fablab_desk.people.models import Party
@@ -198,13 +197,7 @@ def _period(plan: MembershipPlan, reading: MembershipReading) -> Period | None:
     starts_on, ends_on = reading.starts_on, reading.ends_on
     if starts_on is not None:
         return Period(starts_on, ends_on or next_period(plan.terms, starts_on, []).ends_on)
-    return None if ends_on is None else Period(_first_day(plan, ends_on), ends_on)
-
-
-def _first_day(plan: MembershipPlan, ends_on: date) -> date:
-    if plan.rule is PeriodRule.ROLLING:
-        return add_months(ends_on + A_DAY, -plan.months)
-    return plan.terms.season_of(ends_on).starts_on
+    return None if ends_on is None else Period(start_before(plan.terms, ends_on), ends_on)
 
 
 def _refused(

@@ -32,7 +32,11 @@ KEYLESS: tuple[tuple[Any, str], ...] = ((Account.__table__, "person_id"),)
 
 
 def party_references() -> Iterator[tuple[Table, Column[Any]]]:
-    """Where the base names a party, its own halves apart."""
+    """Where the base names a party, its own halves apart: all that a merge moves.
+
+    An erasure goes through them too, `party_merges`, `assembly_voters` and `mandates` among them;
+    no key leads to what is told of a person in `parties.former`, in the journal and on papers.
+    """
     for table, column in references_to(*PARTY_TABLES):
         if table not in PARTY_TABLES:
             yield table, column

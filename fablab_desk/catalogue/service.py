@@ -14,7 +14,7 @@ from fablab_desk.catalogue.errors import (
 )
 from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.catalogue.vat import VatAnswers, usual_vat
-from fablab_desk.db.references import find_unused
+from fablab_desk.db.references import remove_unused
 from fablab_desk.errors import Problems
 from fablab_desk.lab.queries import load_carrier, regime_on
 from fablab_desk.staff.act import Act, needs
@@ -55,13 +55,7 @@ def restore_article(act: Act, article_id: UUID) -> None:
 @needs(Right.EDIT_CATALOGUE)
 def remove_article(act: Act, article_id: UUID) -> None:
     """One added by mistake: nothing was ever charged by it. Its prices go with it."""
-    article = find_unused(act.session, Article, article_id, own=[Price])
-    if article is None:
-        return
-    for price in act.session.scalars(select(Price).where(Price.article_id == article_id)):
-        act.session.delete(price)
-    act.session.flush()
-    act.session.delete(article)
+    remove_unused(act.session, Article, article_id, own=[Price])
 
 
 @needs(Right.EDIT_CATALOGUE, inverse="catalogue.withdraw_price")

@@ -1,24 +1,24 @@
 """A mailing list out, with those whom no e-mail reaches in a file beside it."""
 
 from argparse import Namespace
-from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from fablab_desk.cli.filtering import find_listing
 from fablab_desk.cli.output import about, tell
 from fablab_desk.cli.station import Station
-from fablab_desk.clock import local_day, utc_now
+from fablab_desk.db.listing import Listing
 from fablab_desk.db.search import normalise
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate_many
 from fablab_desk.keys import new_key
-from fablab_desk.lab.queries import find_settings, list_audiences
+from fablab_desk.lab.queries import list_audiences
+from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.people.exchange.leaving import write_table
-from fablab_desk.people.kinds import PeopleFilter, Purpose
+from fablab_desk.people.kinds import Purpose
 from fablab_desk.people.mailing import beside, mailing_table
-from fablab_desk.people.queries import list_people
 from fablab_desk.people.service_mailing import export_mailing
 
 
@@ -32,13 +32,11 @@ class UnknownLabelError(DeskError):
 
 
 def export(arguments: Namespace, station: Station) -> int:
-    def read(session: Session) -> tuple[frozenset[UUID], date]:
-        settings = find_settings(session)
-        day = local_day(utc_now(), settings.zone, settings.day_ends_at)
-        return _audiences(session, arguments.audience), day
+    def read(session: Session) -> tuple[frozenset[UUID], Listing[MemberRow]]:
+        audiences = _audiences(session, arguments.audience)
+        return audiences, find_listing(session, station, arguments.filter)
 
-    audiences, day = station.asks(read)
-    listing = list_people(PeopleFilter[arguments.filter.upper().replace("-", "_")], day)
+    audiences, listing = station.asks(read)
     purpose, key = Purpose(arguments.purpose), new_key()
     mailing = station.does(lambda act: export_mailing(act, key, listing, purpose, audiences))
     file = Path(arguments.file).expanduser()

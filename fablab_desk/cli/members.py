@@ -2,7 +2,7 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 from fablab_desk.care.intake import Intake, plan_intake
 from fablab_desk.care.plan_memory import find_plans
 from fablab_desk.care.service_intake import import_members
+from fablab_desk.cli.filtering import find_listing
 from fablab_desk.cli.output import about, show_progress, tell, warn
 from fablab_desk.cli.station import Station
 from fablab_desk.clock import local_day, utc_now
 from fablab_desk.i18n import mark, say, translate, translate_many
 from fablab_desk.keys import new_key
 from fablab_desk.lab.queries import find_settings
+from fablab_desk.overview.covered import with_covers
+from fablab_desk.overview.leaving import take_out
 from fablab_desk.overview.taking_in_words import (
     no_plan_told,
     payers_told,
@@ -23,7 +26,7 @@ from fablab_desk.overview.taking_in_words import (
     rest_told,
     undecided_told,
 )
-from fablab_desk.people.exchange.columns import Columns, match_columns
+from fablab_desk.people.exchange.columns import match_columns
 from fablab_desk.people.exchange.leaving import write_export
 from fablab_desk.people.exchange.making import open_file, preview_members
 from fablab_desk.people.exchange.preview import Preview, Verdict
@@ -40,12 +43,17 @@ def take_in(arguments: Namespace, station: Station) -> int:
     station.asks(lambda session: refuse_without(session, reader, Right.IMPORT_PEOPLE))
     sheet, source = open_file(Path(arguments.file).expanduser())
 
-    def read(session: Session) -> tuple[Columns, Preview, Intake]:
+    def read(session: Session) -> tuple[Collection[str], Preview, Intake]:
         settings = find_settings(session)
         day = local_day(utc_now(), settings.zone, settings.day_ends_at)
-        columns = match_columns(session, sheet).columns
+        matching = match_columns(session, sheet)
+        columns = matching.columns
         preview = preview_members(session, sheet, source, columns, day, progress=show_progress)
-        return columns, preview, plan_intake(session, preview, find_plans(session, sheet))
+        return (
+            {*columns, *matching.own},
+            preview,
+            plan_intake(session, preview, find_plans(session, sheet)),
+        )
 
     columns, preview, intake = station.asks(read)
     if not arguments.dry_run and (preview.writes or intake.memberships):
@@ -60,14 +68,23 @@ def take_in(arguments: Namespace, station: Station) -> int:
 
 
 def export(arguments: Namespace, station: Station) -> int:
-    table = station.does(lambda act: export_people(act, new_key()))
+    name = arguments.filter
+    if name is None:
+        table = station.does(
+            lambda act: with_covers(act.session, export_people(act, new_key()), act.day)
+        )
+    else:
+        listing = station.asks(lambda session: find_listing(session, station, name))
+        table = station.does(lambda act: take_out(act, new_key(), listing))
     file = Path(arguments.file).expanduser()
     write_export(file, table)
     tell(about(file, translate_many("{n} record", "{n} records", len(table) - 1)))
     return 0
 
 
-def _tell(sheet: Sheet, columns: Columns, preview: Preview, intake: Intake, *, dry: bool) -> None:
+def _tell(
+    sheet: Sheet, columns: Collection[str], preview: Preview, intake: Intake, *, dry: bool
+) -> None:
     new, changed, same = (
         preview.count(verdict) for verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED)
     )

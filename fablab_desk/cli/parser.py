@@ -92,6 +92,7 @@ def _add_members(commands: Commands) -> None:
     given = _kind(commands, "export", mark("write a file"))
     exported = _leaf(given, "members", _(mark("members, to CSV or XLSX")))
     exported.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
+    _add_filter(exported, None, _(mark("only those of a filter, kept or standing: {filters}")))
     merged = _leaf(commands, "merge", _(mark("make one of two records of somebody")))
     for name, shown, text in (
         ("keep", mark("KEEP"), mark("number of the record that stays")),
@@ -108,12 +109,7 @@ def _add_members(commands: Commands) -> None:
         default=Purpose.MEMBERSHIP.value,
         help=_(mark("what it is about: the newsletter goes to those who agreed")),
     )
-    mailing.add_argument(
-        "--filter",
-        choices=FILTERS,
-        default="all",
-        help=_(mark("a filter of the list of members (default: all)")),
-    )
+    _add_filter(mailing, "all", _(mark("those of a filter, kept or standing: {filters}")))
     mailing.add_argument(
         "--audience",
         action="append",
@@ -140,6 +136,13 @@ def _add_lists(taken: Commands) -> None:
                 metavar=_(mark("DAY")),
                 help=_(mark("of the whole list, where no column tells it")),
             )
+
+
+def _add_filter(parser: ArgumentParser, default: str | None, said: str) -> None:
+    shown = said.format(filters=", ".join(FILTERS))
+    parser.add_argument(
+        "--filter", type=_named, default=default, metavar=_(mark("FILTER")), help=shown
+    )
 
 
 def _add_door(commands: Commands) -> None:

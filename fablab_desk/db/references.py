@@ -44,6 +44,27 @@ def find_unused(
     return record
 
 
+def remove_unused(
+    session: Session,
+    table: type[R],
+    key: UUID,
+    own: Collection[type[Base]] = (),
+    refusal: Callable[[str], DeskError] = UsedRecordError,
+) -> bool:
+    """Remove a record that nothing names, with its rows of the `own` tables; False: it was gone."""
+    record = find_unused(session, table, key, own, refusal)
+    if record is None:
+        return False
+    for other in own:
+        for place, column in references_to(inspect(table).local_table):
+            if place is other.__table__:
+                for row in session.scalars(select(other).where(column == key)):
+                    session.delete(row)
+    session.flush()
+    session.delete(record)
+    return True
+
+
 def is_used(
     session: Session, table: type[object], key: UUID, own: Collection[type[Base]] = ()
 ) -> bool:

@@ -20,7 +20,9 @@ from fablab_desk.people.kinds import Gender
 from fablab_desk.staff.act import Act
 
 Does = Callable[[Callable[[Act], Any]], Any]
+Wait = Callable[[timedelta], None]
 LATELY = timedelta(weeks=8)  # whose openings are told; of earlier days only who came
+OPENED = timedelta(hours=3, minutes=30)
 CLOSED_MONTH = 8
 REMARKS = ("", "", "", "Une panne de chauffage, beaucoup de thé.", "Belle affluence, à refaire.")
 CLASSES = ("Classe de CM2", "Classe de sixième", "Club du centre social")
@@ -35,8 +37,8 @@ def door_days(today: date) -> list[date]:
 
 
 class Door:
-    def __init__(self, does: Does, seed: int, cast: Cast, today: date) -> None:
-        self._does = does
+    def __init__(self, does: Does, wait: Wait, seed: int, cast: Cast, today: date) -> None:
+        self._does, self._wait = does, wait
         self._random = Random(f"door {seed}")
         self._cast = cast
         self._today = today
@@ -49,6 +51,7 @@ class Door:
         key = self._open()
         self._let_in(enrolled, many=self._random.randint(6, 13), group=self._random.random())
         remark = self._random.choice(REMARKS)
+        self._wait(OPENED)
         self._does(lambda act: close_permanence(act, key, remark))
 
     def begin_today(self, enrolled: Sequence[UUID]) -> None:

@@ -1,6 +1,5 @@
 """People who do not exist: drawn from lists of names of many origins, the same for one seed."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +7,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from fablab_desk.paths import resources_folder
+from fablab_desk.paths import read_data
 from fablab_desk.people.kinds import Gender
 
 GENDERS = (Gender.FEMALE, Gender.MALE, Gender.FEMALE, Gender.MALE, Gender.NOT_STATED)
@@ -35,8 +34,7 @@ class Invented:
 
 @cache
 def lists() -> dict[str, Any]:
-    file = resources_folder() / "data" / "demo_names.json"
-    found: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    found: dict[str, Any] = read_data("demo_names.json")
     return found
 
 

@@ -65,6 +65,9 @@ class Stage:
         self._at += timedelta(minutes=2)
         return perform(self._database, self._seat, lambda: self._at, call).result
 
+    def wait(self, hours: timedelta) -> None:
+        self._at += hours
+
     def _instant(self, day: date) -> datetime:
         return datetime.combine(day, time(9), ZONE).astimezone(UTC)
 
@@ -90,7 +93,7 @@ def make_demo(
         stage.sit(staff[RECEPTIONIST])
         life = plan_life(random, lived, today)
         stage.does(lambda act: cast.take_over(act, life.before))
-        door, ahead = Door(stage.does, seed, cast, today), deque(door_days(today))
+        door, ahead = Door(stage.does, stage.wait, seed, cast, today), deque(door_days(today))
         came: list[UUID] = []
         for done, visit in enumerate(life.visits):
             while ahead and ahead[0] < visit.day:

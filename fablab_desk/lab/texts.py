@@ -1,11 +1,10 @@
 """The texts printed on papers, as a new base holds them: each dated and with its source."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from fablab_desk.paths import resources_folder
+from fablab_desk.paths import read_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +17,9 @@ class SeedText:
 
 @cache
 def list_seed_texts() -> tuple[SeedText, ...]:
-    path = resources_folder() / "data" / "document_texts.json"
     return tuple(
         SeedText(row["key"], date.fromisoformat(row["valid_from"]), row["text"], row["source"])
-        for row in json.loads(path.read_text(encoding="utf-8"))
+        for row in read_data("document_texts.json")
     )
 
 

@@ -3,21 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Date, ScalarSelect, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
-from fablab_desk.memberships.drafts import CoverDraft
 from fablab_desk.memberships.models import Cover, Membership, MembershipKind, MembershipPlan
 from fablab_desk.memberships.periods import Period, run_on
 from fablab_desk.memberships.proposal import list_known
 from fablab_desk.memberships.queries import Standing
 from fablab_desk.people.kinds import MemberState
 from fablab_desk.people.models import NEVER_DUE, Party
+
+if TYPE_CHECKING:
+    from fablab_desk.memberships.drafts import CoverDraft
 
 A_DAY = timedelta(days=1)
 _BY: Any = aliased(Party, name="covering")
@@ -42,10 +44,12 @@ class CoverRow:
 
     @property
     def by(self) -> str:
-        return " · ".join(part for part in (self.organisation, self.reason) if part)
+        return _said(self.organisation, self.reason)
 
     @property
-    def draft(self) -> CoverDraft:
+    def draft(self) -> "CoverDraft":
+        from fablab_desk.memberships.drafts import CoverDraft  # loaded by who corrects one
+
         return CoverDraft(
             person_id=self.person_id,
             organisation_id=self.organisation_id,
@@ -68,6 +72,10 @@ class Named:
     @property
     def holding(self) -> int:
         return sum(row.holds for row in self.rows)
+
+
+def _said(organisation: str, reason: str) -> str:
+    return " · ".join(part for part in (organisation, reason) if part)
 
 
 _ROWS = (
@@ -176,7 +184,7 @@ _SINCE = case(
 )
 
 
-def _of_lists(wanted: Any) -> ScalarSelect[date | None]:
+def _of_lists(wanted: Any) -> ScalarSelect[Any]:
     """Of the cover of a row's party that goes on longest: for lists, at a key's pace."""
     return (
         select(wanted)
@@ -191,3 +199,29 @@ def _of_lists(wanted: Any) -> ScalarSelect[date | None]:
 
 
 COVERED_FROM, COVERED_UNTIL = _of_lists(_SINCE), _of_lists(_UNTIL)
+_NUMBERED = select(
+    Party.number,
+    _of_lists(func.coalesce(_BY.name, "")),
+    _of_lists(Cover.reason),
+    COVERED_UNTIL,
+).where(
+    Party.id.in_(select(Cover.person_id)),
+    bindparam("day", type_=Date()).between(COVERED_FROM, COVERED_UNTIL),
+)
+_AMONG = select(Party.id).where(
+    Party.id.in_(bindparam("people", expanding=True)),
+    bindparam("day", type_=Date()).between(COVERED_FROM, COVERED_UNTIL),
+)
+
+
+def covered_by_number(session: Session, day: date) -> list[tuple[int, str, date]]:
+    """Who is covered that day, by what and through which day."""
+    return [
+        (number, _said(by, reason), until)
+        for number, by, reason, until in session.execute(_NUMBERED, {"day": day})
+    ]
+
+
+def covered_among(session: Session, keys: Iterable[UUID], day: date) -> set[UUID]:
+    """Those of them who are covered that day."""
+    return set(session.scalars(_AMONG, {"people": list(keys), "day": day}))

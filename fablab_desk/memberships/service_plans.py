@@ -10,7 +10,7 @@ from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
 from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.catalogue.service import add_article, remove_article, set_price
-from fablab_desk.db.references import find_unused, is_used
+from fablab_desk.db.references import find_unused, is_used, remove_unused
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.memberships.drafts import KindDraft, PlanDraft
 from fablab_desk.memberships.errors import (
@@ -103,8 +103,7 @@ def correct_kind(act: Act, kind_id: UUID, draft: KindDraft, seen: int | KindDraf
 @needs(Right.EDIT_PLANS)
 def remove_kind(act: Act, kind_id: UUID) -> None:
     """One added by mistake, to which no plan and no membership belongs."""
-    if kind := find_unused(act.session, MembershipKind, kind_id, refusal=HeldKindError):
-        act.session.delete(kind)
+    remove_unused(act.session, MembershipKind, kind_id, refusal=HeldKindError)
 
 
 def _load(act: Act, plan_id: UUID) -> MembershipPlan:

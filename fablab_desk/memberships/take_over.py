@@ -14,10 +14,10 @@ from fablab_desk.db.chunks import chunks
 from fablab_desk.db.counters import take_numbers
 from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import LockKind
-from fablab_desk.memberships.errors import BackwardPeriodError, OverlapError
+from fablab_desk.memberships.errors import OverlapError
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
-from fablab_desk.memberships.periods import A_DAY, Period, Terms, kept_run, next_period
+from fablab_desk.memberships.periods import A_DAY, Period, Terms, kept_run
 from fablab_desk.memberships.service import NUMBERS
 from fablab_desk.people.models import NEVER_DUE, Party
 from fablab_desk.staff.act import Act
@@ -74,34 +74,6 @@ def list_recorded(session: Session, party_ids: Iterable[UUID]) -> dict[UUID, lis
     return found
 
 
-def period_to_take(
-    plan: tuple[UUID, UUID, Terms],
-    entered_on: date,
-    known: Sequence[Recorded],
-    *,
-    starts_on: date | None = None,
-    ends_on: date | None = None,
-) -> Period | None:
-    """The period that a line of a file stands for; None where it is already recorded.
-
-    `plan` is its key, its kind's key and its terms. A file may know both days, only the last one,
-    or only the day of entry. OverlapError, BackwardPeriodError, EarlierEntryError.
-    """
-    plan_id, kind_id, terms = plan
-    same_kind = [one for one in known if one.kind_id == kind_id]
-    if ends_on is None:
-        told = any(one.plan_id == plan_id and one.entered_on == entered_on for one in same_kind)
-        return None if told else next_period(terms, entered_on, [one.period for one in same_kind])
-    if any(one.period.ends_on == ends_on for one in same_kind):
-        return None
-    start = starts_on or _start_before(terms, ends_on)
-    if start > ends_on:
-        raise BackwardPeriodError(start, ends_on)
-    period = Period(start, ends_on)
-    _refuse_overlap(period, [one.period for one in same_kind])
-    return period
-
-
 def take_over(act: Act, rows: Sequence[TakenOver]) -> int:
     """Write them all, and the runs of their parties; how many there were."""
     if not rows:
@@ -145,7 +117,8 @@ def take_back(act: Act, import_id: UUID) -> list[UUID]:
     return list(theirs)
 
 
-def _start_before(terms: Terms, ends_on: date) -> date:
+def start_before(terms: Terms, ends_on: date) -> date:
+    """The first day of a period of which only the last one is known."""
     if terms.rule is PeriodRule.ROLLING:
         return add_months(ends_on + A_DAY, -terms.months)
     return terms.season_of(ends_on).starts_on

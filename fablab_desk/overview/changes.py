@@ -16,6 +16,7 @@ from fablab_desk.memberships.models import Membership, MembershipKind, Membershi
 from fablab_desk.papers.models import Paper, PaperKind
 from fablab_desk.payments.models import Cashing, Payment, PaymentMethod, Till, TillSession
 from fablab_desk.people.custom_models import CustomField
+from fablab_desk.people.filter_models import SavedFilter
 from fablab_desk.people.models import Consent, Guardian, Household, Party, PartyMerge
 from fablab_desk.staff.models import Account, AuditDetail
 from fablab_desk.staff.queries import refuse_without
@@ -52,6 +53,7 @@ NAMES: dict[str, Select[UUID, str]] = {
     "payments": select(Payment.id, PaymentMethod.label).join(PaymentMethod),
     "people": _PARTY,
     "prices": select(Price.id, Article.label).join(Article),
+    "saved_filters": select(SavedFilter.id, SavedFilter.label),
     "till_sessions": select(TillSession.id, Till.label).join(Till, Till.id == TillSession.till_id),
     "tills": select(Till.id, Till.label),
 }

@@ -24,6 +24,7 @@ from fablab_desk.agenda.queries import (
 )
 from fablab_desk.db.listing import Listing
 from fablab_desk.lab.models import Audience
+from fablab_desk.memberships.covers import covered_among
 from fablab_desk.people.kinds import ConsentKind, LinkRole, MemberState, PartyKind
 from fablab_desk.people.models import Party
 from fablab_desk.people.numbers import read_member_number
@@ -101,7 +102,8 @@ def find_comers(session: Session, sought: str, day: date) -> list[Comer]:
         people = _COMERS.searching(sought).page(session, 0, OFFERED)
     people = _numbered_first(session, sought, people)[:OFFERED]
     here = _here(session, (row.id for row in people), day)
-    return [_comer(row, day, here) for row in people]
+    covered = covered_among(session, (row.id for row in people), day)
+    return [_comer(row, day, here, row.id in covered) for row in people]
 
 
 def load_door(session: Session, day: date) -> DoorState:
@@ -148,7 +150,8 @@ def _may_come(row: PersonRow) -> bool:
     return row.kind is PartyKind.PERSON and row.archived_on is None
 
 
-def _comer(row: PersonRow, day: date, here: dict[UUID, datetime | None]) -> Comer:
+def _comer(row: PersonRow, day: date, here: dict[UUID, datetime | None], is_covered: bool) -> Comer:
+    own = row.state_on(day)
     return Comer(
         id=row.id,
         name=row.name,
@@ -156,7 +159,7 @@ def _comer(row: PersonRow, day: date, here: dict[UUID, datetime | None]) -> Come
         age=_age(row.birth_date, day),
         is_minor=row.is_minor_on(day),
         alert=row.alert,
-        state=row.state_on(day),
+        state=MemberState.COVERED if is_covered and own is not MemberState.CURRENT else own,
         is_here=row.id in here,
         here_since=here.get(row.id),
     )

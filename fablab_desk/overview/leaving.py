@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from fablab_desk.db.listing import Listing
+from fablab_desk.overview.covered import with_covers
 from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.people.service_export import export_people
 from fablab_desk.sheets.writing import Cell
@@ -11,4 +12,5 @@ from fablab_desk.staff.act import Act
 
 def take_out(act: Act, export_id: UUID, listing: Listing[MemberRow]) -> list[list[Cell]]:
     """The same people in the columns of an export."""
-    return export_people(act, export_id, [row.id for row in listing.every(act.session)])
+    table = export_people(act, export_id, [row.id for row in listing.every(act.session)])
+    return with_covers(act.session, table, act.day)

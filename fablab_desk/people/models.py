@@ -106,6 +106,25 @@ class Party(Base, kw_only=True):
             "grown_pieces_until",
             "number",
         ),
+        # What a filter of the lab's own may ask, in the order of the list.
+        Index(
+            "ix_parties_filtered",
+            "sort_name",
+            "number",
+            "archived_on",
+            "kind",
+            "due_on",
+            "member_from",
+            "earlier_until",
+            "audience_id",
+            "postal_code",
+            "city",
+            "district",
+            "created_on",
+            "pieces_until",
+            "grown_pieces_until",
+            "id",
+        ),
         Index("ix_parties_email", "email"),
     )
 

@@ -1,10 +1,9 @@
 """The pieces a new lab begins with, in the lab's own language: each can be edited."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
 
-from fablab_desk.paths import resources_folder
+from fablab_desk.paths import read_data
 from fablab_desk.people.pieces import PieceForm, PieceValidity, PieceWhom
 
 
@@ -22,7 +21,6 @@ class UsualPiece:
 
 @cache
 def list_usual_pieces() -> tuple[UsualPiece, ...]:
-    path = resources_folder() / "data" / "usual_pieces.json"
     return tuple(
         UsualPiece(
             label=row["label"],
@@ -34,5 +32,5 @@ def list_usual_pieces() -> tuple[UsualPiece, ...]:
             version=row["version"],
             text="\n".join(row["text"]),
         )
-        for row in json.loads(path.read_text(encoding="utf-8"))
+        for row in read_data("usual_pieces.json")
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from fablab_desk.db.references import UsedRecordError, find_unused, is_used
+from fablab_desk.db.references import UsedRecordError, is_used, remove_unused
 from fablab_desk.errors import Problems
 from fablab_desk.lab.errors import AncientSettingError
 from fablab_desk.lab.kinds import FIRST_DAY
@@ -88,14 +88,8 @@ def restore_piece_kind(act: Act, kind_id: UUID) -> None:
 @needs(Right.EDIT_LAB)
 def remove_piece_kind(act: Act, kind_id: UUID) -> None:
     """One added by mistake, which nobody handed in; its wordings go with it."""
-    kind = find_unused(act.session, PieceKind, kind_id, own=[PieceWording])
-    if kind is None:
-        return
-    for wording in act.session.scalars(select(PieceWording).where(PieceWording.kind_id == kind_id)):
-        act.session.delete(wording)
-    act.session.flush()
-    act.session.delete(kind)
-    _renew(act)
+    if remove_unused(act.session, PieceKind, kind_id, own=[PieceWording]):
+        _renew(act)
 
 
 @needs(Right.EDIT_LAB, inverse="people.order_piece_kinds")

@@ -80,6 +80,9 @@ class Asked:
         assert layout
         layout.addWidget(widget)
 
+    def line_of(self, name: str) -> QWidget:
+        return self._places[name]
+
     def shares_its_line(self, name: str) -> bool:
         """Whether what stands under a field must say of which it is."""
         return list(self._places.values()).count(self._places[name]) > 1

@@ -147,6 +147,10 @@ class FormDialog(QDialog):
         """A line under one field; a text, not a msgid."""
         self._asked.put_under(name, Label(text, "muted", wrap=True))
 
+    def show_row(self, name: str, shown: bool) -> None:
+        """The line on which a field stands, with its caption."""
+        self._rows.setRowVisible(self._asked.line_of(name), shown)
+
     def add_widget(self, widget: QWidget) -> None:
         self._rows.addRow(widget)
 

@@ -13,6 +13,10 @@ LONG_WORD = re.compile(r"\S{20}(?=\S{4})")
 BREAK = "\u200b"  # what was typed without a blank makes no form wider
 
 
+def breakable(text: str) -> str:
+    return LONG_WORD.sub(rf"\g<0>{BREAK}", text)
+
+
 class Remark(QWidget):
     """A sentence with an icon in its colour, hidden while there is nothing to say."""
 
@@ -32,7 +36,7 @@ class Remark(QWidget):
         if not text and not self._text:
             return
         self._text = text
-        self._said.say(LONG_WORD.sub(rf"\g<0>{BREAK}", text))
+        self._said.say(breakable(text))
         self.setAccessibleName(text)
         self.setVisible(bool(text))
 

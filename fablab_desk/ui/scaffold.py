@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 RECORD = 292  # its buttons are whole, and a list of 1024 pixels shows most names so
 NARROW = 700  # the record stands under its list
-SEARCH, MOST_SEARCH, LIST_HEIGHT, RECORD_HEIGHT = 140, 384, 160, 200
+SEARCH, MOST_SEARCH, LIST_HEIGHT, RECORD_HEIGHT = 220, 384, 160, 200
 UNBOUND = 16_777_215  # pixels: what a widget may be that has no limit
 NOTHING_FOUND = mark("Nothing is found. Try fewer letters, or another filter.")
 NOTHING_HERE = mark("Nothing is in this filter.")
@@ -125,7 +125,7 @@ class ListFrame(Page, Generic[Row]):
     def _lay_out(self) -> None:
         self._tools = tools = QHBoxLayout()
         tools.setSpacing(8)
-        self.search.setMinimumWidth(theme.px(SEARCH))  # the filters are read whole first
+        self.search.setMinimumWidth(theme.px(SEARCH))  # a name and how many are found
         tools.addWidget(self.search, 1)
         tools.addWidget(self.pills)
         card = ListCard()

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QButtonGroup,
     QLabel,
@@ -29,6 +30,7 @@ TO_THE_LIST = {
     Qt.Key.Key_PageDown,
 }
 STEP = 60
+LONGEST = 24  # letters of a pill
 
 
 class SearchField(QLineEdit):
@@ -156,7 +158,23 @@ class FilterPills(Flow):
     def said(self) -> str:
         """What the list is narrowed to, as the pill says it."""
         place = self._group.checkedId()
-        return translate(self._filters[place].label) if self.chosen() else ""
+        pill = self._group.button(place)
+        return (pill.toolTip() or pill.text()) if self.chosen() else ""
+
+    def call(self, key: str, text: str) -> None:
+        """A pill that stands for one of several says which; a text, not a msgid."""
+        pill, short = self._pill(key), text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+        pill.setText(short.replace("&", "&&"))
+        pill.setAccessibleName(text)
+        pill.setToolTip(text)
+
+    def corner(self, key: str) -> QPoint:
+        """Where a menu of a pill is opened."""
+        return self._pill(key).mapToGlobal(self._pill(key).rect().bottomLeft())
+
+    def _pill(self, key: str) -> QAbstractButton:
+        keys = [one.key for one in self._filters]
+        return self._group.button(keys.index(key))
 
     def choose(self, key: str) -> None:
         for place, one in enumerate(self._filters):

@@ -30,13 +30,14 @@ from fablab_desk.agenda.queries import ArrivalRow, arrivals_on, load_arrival
 from fablab_desk.agenda.recording import CheckedIn
 from fablab_desk.agenda.service import (
     check_in,
+    check_in_days,
     check_in_group,
     check_in_many,
     count_heads,
     restore_arrivals,
     withdraw_arrivals,
 )
-from fablab_desk.errors import DeskError
+from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import say
 from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import LockKind
@@ -379,3 +380,38 @@ def test_all_problems_of_a_paper_list_are_told_at_once_and_nothing_is_written(
     ):
         administrator.does(lambda act: check_in_many(act, lines, TODAY + timedelta(1)))
     assert rows(administrator) == []
+
+
+def a_course(*pupils: int) -> list[tuple[UUID, date, GroupDraft]]:
+    """The days of a course that ends today, with so many pupils each."""
+    first = TODAY - timedelta(days=len(pupils) - 1)
+    drafts = [GroupDraft(label="Stage", pupils=many, adults=1, newcomers=many) for many in pupils]
+    return [(new_key(), first + timedelta(n), draft) for n, draft in enumerate(drafts)]
+
+
+def test_a_group_is_counted_on_each_of_its_days_in_one_act(administrator: Worker) -> None:
+    lines = a_course(12, 11, 12)
+    told = administrator.does(lambda act: check_in_days(act, lines)).result
+    assert [(one.day, one.heads) for one in told] == [(day, draft.heads) for _, day, draft in lines]
+    with administrator.database.reading() as session:
+        heads = [row.heads for _, day, _ in lines for row in arrivals_on(day).every(session)]
+        hours = [row.at is None for _, day, _ in lines for row in arrivals_on(day).every(session)]
+    assert (heads, hours) == ([13, 12, 13], [True, True, False])
+    administrator.does(lambda act: withdraw_arrivals(act, [key for key, _, _ in lines]))
+    with administrator.database.reading() as session:
+        assert not any(arrivals_on(day).count(session) for _, day, _ in lines)
+
+
+def test_each_day_tells_its_own_problem_and_none_is_written(administrator: Worker) -> None:
+    lines = a_course(12, -3, 9999)
+    lines.append((new_key(), TODAY + timedelta(days=1), GroupDraft(label="Stage", pupils=3)))
+    with pytest.raises(Problems) as refused:
+        administrator.does(lambda act: check_in_days(act, lines))
+    days = [day for _, day, _ in lines]
+    assert [(name, type(one)) for name, one in refused.value.found] == [
+        (f"{days[1]}.pupils", TakenAwayHeadsError),
+        (f"{days[2]}.pupils", ManyHeadsError),
+        (f"{days[3]}.day", ComingDayError),
+    ]
+    with administrator.database.reading() as session:
+        assert not any(arrivals_on(day).count(session) for day in days)

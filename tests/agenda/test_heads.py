@@ -126,7 +126,11 @@ def test_an_audience_called_so_comes_before_those_that_begin_so() -> None:
 
 @pytest.mark.parametrize(
     ("text", "is_count"),
-    [("+3", True), (" +3 étu", True), ("-3", True), ("+", False), ("3", False), ("ada", False)],
+    [
+        *(("+3", True), (" +3 étu", True), ("-3", True), ("\u20133", True), ("\u22123", True)),
+        *(("\u202e+3", True), ("\u200b+ 3", True), ("\uff0b3", True)),
+        *(("+", False), ("3", False), ("ada", False)),
+    ],
 )
 def test_a_count_is_told_from_a_name_while_it_is_typed(text: str, is_count: bool) -> None:
     assert looks_like_heads(text) is is_count

@@ -13,7 +13,8 @@ from fablab_desk.keys import new_key
 from fablab_desk.people.custom import CustomKind
 from fablab_desk.people.custom_drafts import CustomFieldDraft
 from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
-from fablab_desk.people.kinds import ConsentKind, ConsentSource
+from fablab_desk.people.filters import Conditions, FilterDraft
+from fablab_desk.people.kinds import ConsentKind, ConsentSource, PartyKind
 from fablab_desk.people.piece_drafts import PieceDraft, PieceKindDraft, WordingDraft
 from fablab_desk.people.pieces import PieceForm, PieceValidity, PieceWhom
 from fablab_desk.people.service import admit_organisation, admit_person
@@ -24,6 +25,7 @@ from fablab_desk.people.service_family import (
     add_guardian,
     record_consent,
 )
+from fablab_desk.people.service_filters import save_filter
 from fablab_desk.people.service_household import HouseholdDraft, form_household
 from fablab_desk.people.service_piece_kinds import add_piece_kind, set_wording
 from fablab_desk.people.service_pieces import note_piece
@@ -113,6 +115,20 @@ def a_custom_field(
 ) -> UUID:
     key, draft = new_key(), CustomFieldDraft(label=label, kind=kind, **said)
     worker.does(lambda act: add_custom_field(act, key, draft))
+    return key
+
+
+def a_filter(
+    worker: Worker,
+    label: str = "Voisins",
+    conditions: Conditions | None = None,
+    *,
+    own: bool = False,
+) -> UUID:
+    key = new_key()
+    asked = conditions or Conditions(party_kind=PartyKind.PERSON)
+    draft = FilterDraft(label=label, conditions=asked, own=own)
+    worker.does(lambda act: save_filter(act, key, draft))
     return key
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Table, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from builders import NOW, Worker
-from builders.memberships import a_member, a_plan
+from builders.memberships import a_cover, a_member, a_plan
 from builders.money import a_cashing, a_charge
 from builders.people import (
     a_consent,
@@ -31,7 +31,8 @@ from fablab_desk.care.import_uses import Use
 from fablab_desk.care.intake import plan_intake
 from fablab_desk.care.service_intake import import_members
 from fablab_desk.care.service_merge import tell_apart
-from fablab_desk.care.service_withdraw import preview_withdrawal, withdraw_import
+from fablab_desk.care.service_withdraw import withdraw_import
+from fablab_desk.care.withdrawal import preview_withdrawal
 from fablab_desk.db.database import Database
 from fablab_desk.i18n import say
 from fablab_desk.keys import new_key
@@ -109,9 +110,14 @@ def test_it_leaves_every_table_as_it_was(administrator: Worker) -> None:
     ada = an_adult(administrator)
     a_member(administrator, ada, a_plan(administrator, "Autre"))
     a_piece(administrator, ada, kind)
+    a_household(
+        administrator, a_person(administrator, "Jean", "Ancien"), an_adult(administrator, "Ida")
+    )
     before = everything(administrator)
-    import_id = imported(administrator, NEW, KNOWN)
-    assert len(everything(administrator)["parties"]) == 3
+    paid = KNOWN.replace("2026;;;", "2026;Payeur;Paule;")
+    by_known = "Neuve;Max;max@exemple.fr;;;;;;Ancien;Jean;"
+    import_id = imported(administrator, NEW, paid, by_known)
+    assert len(everything(administrator)["household_members"]) == 4
     undone(administrator, import_id)
     assert everything(administrator) == before
     with administrator.database.reading() as session:
@@ -196,6 +202,10 @@ def guardian(worker: Worker, party_id: UUID) -> None:
     a_guardian(worker, party_id, an_adult(worker, "Gilles"))
 
 
+def cover(worker: Worker, party_id: UUID) -> None:
+    a_cover(worker, party_id, reason="Convention", last=worker.now.date())
+
+
 def paying(worker: Worker, party_id: UUID) -> None:
     a_household(worker, key_of(worker, "Paule"), a_person(worker, "Max"))
 
@@ -226,6 +236,7 @@ USES: list[tuple[Callable[[Worker, UUID], object], str, tuple[Use, ...]]] = [
     (piece, "Zoé Neuve", (Use.PIECE,)),
     (a_consent, "Zoé Neuve", (Use.ANSWER,)),
     (guardian, "Zoé Neuve", (Use.FAMILY,)),
+    (cover, "Zoé Neuve", (Use.FAMILY,)),
     (paying, "Paule Payeur", (Use.FAMILY,)),
     (archived, "Zoé Neuve", (Use.CORRECTION,)),
     (later_import, "Zoé Neuve", (Use.IMPORT,)),
@@ -256,6 +267,7 @@ def test_whoever_something_refers_to_since_is_named_and_nothing_is_written(
         (its_membership_cancelled, Use.MEMBERSHIP),
         (a_charge, Use.DEBT),
         (piece, Use.PIECE),
+        (cover, Use.FAMILY),
         (archived, Use.CORRECTION),
     ],
 )

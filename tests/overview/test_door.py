@@ -6,6 +6,7 @@ import pytest
 
 from builders import Worker
 from builders.agenda import a_count, an_arrival, an_opening
+from builders.memberships import a_cover, a_member, a_plan
 from builders.people import a_child, a_person, admitted, an_organisation
 from fablab_desk.agenda.kinds import ArrivalRole
 from fablab_desk.db.database import Database
@@ -21,6 +22,7 @@ from fablab_desk.overview.door import (
     signs_of,
 )
 from fablab_desk.people.drafts import PersonDraft
+from fablab_desk.people.kinds import MemberState
 from fablab_desk.people.record import load_record
 from fablab_desk.people.service import archive_party
 
@@ -41,6 +43,18 @@ def test_organisations_and_archived_records_are_not_let_in(administrator: Worker
     an_organisation(administrator, "Ada et fils")
     administrator.does(lambda act: archive_party(act, gone))
     assert found(administrator, "ad") == ["Ada Exemple"]
+
+
+def test_who_is_covered_by_an_organisation_is_told_so_at_the_door(administrator: Worker) -> None:
+    school, day = an_organisation(administrator), administrator.now.date()
+    a_member(administrator, school, a_plan(administrator, for_organisations=True))
+    a_cover(administrator, a_person(administrator, "Ada"), school)
+    member, _ = a_person(administrator, "Adam"), a_person(administrator, "Adèle")
+    a_member(administrator, member, a_plan(administrator, "Une année"))
+    a_cover(administrator, member, school)
+    with administrator.database.reading() as session:
+        states = [one.state for one in find_comers(session, "ad", day)]
+    assert states == [MemberState.COVERED, MemberState.CURRENT, MemberState.NEVER]
 
 
 def test_persons_are_offered_though_many_others_are_found_before_them(

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from builders import Worker
+from builders.memberships import a_cover
 from builders.people import a_person, admitted, an_organisation
 from builders.sheets import TODAY, a_preview_of
 from fablab_desk.i18n import use
@@ -108,3 +109,16 @@ def test_an_animator_takes_nobody_out(administrator: Worker) -> None:
     animator = Worker(administrator.database, (Role.ANIMATOR,))
     with pytest.raises(RightError):
         animator.does(lambda act: take_out(act, new_key(), list_members(ALL, TODAY, "")))
+
+
+def test_a_file_says_who_is_covered_by_what_and_until_when(administrator: Worker) -> None:
+    day = administrator.now.date()
+    a_cover(administrator, a_person(administrator, "Ada"), reason="Convention", last=day)
+    a_person(administrator, "Bea")
+    everybody = list_members(ALL, day, "")
+    table = administrator.does(lambda act: take_out(act, new_key(), everybody)).result
+    assert [line[-2:] for line in table] == [
+        ["Covered by", "Covered until"],
+        ["Convention", day],
+        ["", None],
+    ]

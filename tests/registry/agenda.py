@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from builders import Worker
@@ -71,6 +72,13 @@ def correct(worker: Worker) -> Call:
     return lambda act: service_permanence.correct_permanence(act, key, draft, 1)
 
 
+def check_in_days(worker: Worker) -> Call:
+    keys, today = (new_key(), new_key()), worker.now.date()
+    draft = GroupDraft(label="Stage", pupils=12, adults=1)
+    lines = [(key, today - timedelta(days=n), draft) for n, key in enumerate(keys)]
+    return lambda act: service.check_in_days(act, lines)
+
+
 def attest_presence(worker: Worker) -> Call:
     key, person, day = new_key(), a_person(worker), worker.now.date()
     an_arrival(worker, person)
@@ -82,6 +90,7 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "agenda.check_in": check_in,
     "agenda.count_heads": count_heads,
     "agenda.check_in_group": check_in_group,
+    "agenda.check_in_days": check_in_days,
     "agenda.check_in_many": check_in_many,
     "agenda.withdraw_arrivals": withdraw,
     "agenda.restore_arrivals": restore,

@@ -136,7 +136,7 @@ class Day:
         screen = self._screen
         with screen.step("closing-count"):
             screen.keys("alt+p")
-            screen.says("en caisse")
+            screen.says("dans le tiroir")
             screen.palette("clore la caisse")
             screen.window("caisse")
             screen.fill(note(10), "5")

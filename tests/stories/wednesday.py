@@ -35,7 +35,7 @@ MOST_KEYS = {  # an act that takes more has grown dearer
     OPENING: 3,
     BY_NAME: 6,
     BY_CARD: 0,
-    GROUP: 13,
+    GROUP: 14,
     ENROLMENT: 29,
     OF_A_CHILD: 35,
     GUARDIAN: 20,

@@ -19,6 +19,7 @@ from builders.memberships import a_member, a_plan
 from builders.people import a_person
 from fablab_desk.assembly.board import list_mandates
 from fablab_desk.assembly.queries import list_assemblies, load_assembly
+from fablab_desk.assembly.service import close_assembly
 from fablab_desk.assembly.service_mandates import resign
 from fablab_desk.assembly.voters import list_called
 from fablab_desk.db.database import Database
@@ -201,6 +202,20 @@ def test_before_the_convocation_the_voters_are_only_listed(
     form.table.selectRow(0)
     assert not form.present_button.isEnabled()
     qtbot.waitUntil(lambda: "once the assembly is convened" in form.state.text())
+
+
+def test_once_closed_the_attendance_is_only_read_and_says_how_to_correct_it(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    some_voters(administrator, "Ada")
+    key = convened(administrator, an_assembly(administrator))
+    administrator.does(lambda act: close_assembly(act, key))
+    page = page_with(desk, qtbot)
+    page.attendance_action.trigger()
+    form = opened(qtbot, page, AttendanceDialog)
+    qtbot.waitUntil(lambda: form.state.text().endswith("Open it again to correct something."))
+    form.table.selectRow(0)
+    assert not form.present_action.isEnabled()
 
 
 def test_a_second_call_asks_for_no_quorum_and_there_is_one_at_most(

@@ -101,6 +101,7 @@ def test_a_cover_is_corrected_and_removed_from_its_line(
     qtbot.waitUntil(lambda: covers(tab, person)[0].last == date(2026, 5, 31))
     qtbot.waitUntil(lambda: "until 31/05/2026" in texts(tab.record))
     line_act(tab, "Remove this cover")()
-    qtbot.waitUntil(lambda: not covers(tab, person))
+    qtbot.waitUntil(lambda: "removed" in tab.desk.next_undo())
+    assert not covers(tab, person)
     undo(qtbot, tab.desk)
     qtbot.waitUntil(lambda: len(covers(tab, person)) == 1)

@@ -49,9 +49,12 @@ def test_the_notice_of_an_import_offers_to_undo_it(
     wait_gone(qtbot, dialog)
     assert told[-1].verb == "Undo"
     assert people(desk) == ["Ada Exemple", "Camille Neuve"]
+    working: list[object] = []
+    desk.working.connect(working.append)
     undo(qtbot, desk)
     qtbot.waitUntil(lambda: told[-1].text.startswith("Taken back: 2 records added"))
     assert people(desk) == []
+    assert [getattr(one, "label", "") for one in working] == ["Undoing the import…"]
 
 
 def test_a_past_import_is_undone_by_keys_once_it_was_said_what_goes(

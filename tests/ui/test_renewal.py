@@ -93,6 +93,17 @@ def test_confirmed_all_are_recorded_and_taken_back_in_one_go(
         assert set(session.scalars(owed)) == {ChargeState.CANCELLED}
 
 
+def test_ctrl_enter_in_the_list_renews_all_and_leaves_nobody_out(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    late(administrator, "Ada", "Bea")
+    dialog = opened(desk, qtbot)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.table.hasFocus)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: memberships(administrator) == 4)
+
+
 def test_who_is_left_out_by_the_keyboard_is_not_renewed(
     desk: Desk, administrator: Worker, qtbot: QtBot
 ) -> None:

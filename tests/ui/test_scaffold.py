@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fablab_desk.db.database import Database
@@ -137,6 +137,22 @@ def test_filters_under_the_search_take_no_more_room_than_their_rows(
     tab.resize(wide + 60, 700)
     qtbot.waitUntil(lambda: tab.pills.y() > tab.search.y())
     qtbot.waitUntil(lambda: tab.pills.height() == tab.pills.sizeHint().height())
+
+
+def test_a_name_that_is_sought_can_be_read_beside_how_many_are_found(
+    tab: MadeTab, qtbot: QtBot
+) -> None:
+    for place in range(5):
+        tab.pills.add(QPushButton(f"One more filter {place}"))
+    name, search, wide = "Éloïse Lefèvre", tab.search, tab.pills.sizeHint().width()
+    search.setText(name)
+    qtbot.waitUntil(lambda: bool(search.count.text()))
+    for more in range(60, 500, 40):
+        tab.resize(wide + more, 700)
+        QApplication.processEvents()
+        margins = search.textMargins()
+        room = search.width() - margins.left() - margins.right()
+        assert search.fontMetrics().horizontalAdvance(name) < room, more
 
 
 def test_every_part_of_it_can_be_used_by_everybody(tab: MadeTab) -> None:

@@ -217,6 +217,24 @@ def test_a_plan_is_corrected_and_its_fee_is_a_new_price(
         assert list_plans(session)[0].offered_months == 4
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("12", 12), ("", None)])
+def test_a_plan_for_organisations_says_how_many_people_it_covers(
+    desk: Desk, database: Database, qtbot: QtBot, typed: str, kept: int | None
+) -> None:
+    page = shown(qtbot, desk, PlansPage)
+    qtbot.waitUntil(holds(page.list, "Adhésion,", "Adhésion structure"))
+    page.list.table.selectRow(1)
+    page.correct_action.trigger()
+    form = dialog(page, PlanDialog)
+    assert form.for_organisations.value()
+    form.label.set_value("Structures")
+    form.named.setText(typed)
+    form.accept()
+    qtbot.waitUntil(holds(page.list, "Adhésion,", "Structures"))
+    with database.reading() as session:
+        assert [row.named_people for row in list_plans(session)] == [None, kept]
+
+
 def test_a_kind_is_added(desk: Desk, database: Database, qtbot: QtBot) -> None:
     page = shown(qtbot, desk, PlansPage)
     page.add_kind_action.trigger()

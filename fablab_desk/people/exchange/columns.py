@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.db.search import normalise
 from fablab_desk.i18n import LANGUAGES, translate
+from fablab_desk.people.custom_queries import CustomFieldRow, list_custom_fields
 from fablab_desk.people.exchange.fields import FIELD_TEXTS, SYNONYMS, ImportField, is_secret
 from fablab_desk.people.labels import COLUMN_TEXTS
 from fablab_desk.people.models import ImportMatching
@@ -29,6 +30,7 @@ Columns = Mapping[str, ImportField]  # title → field; titles left out are not 
 class Matching:
     columns: dict[str, ImportField]
     remembered: bool  # from an earlier import of a file with the same titles
+    own: Mapping[str, CustomFieldRow]  # by title, the lab's own field that it names
 
     @property
     def names_somebody(self) -> bool:
@@ -51,12 +53,19 @@ def readable_titles(sheet: Sheet) -> list[str]:
 
 def match_columns(session: Session, sheet: Sheet) -> Matching:
     """As remembered for this header, or else by the titles and what stands below them."""
+    own = titled(list_custom_fields(session), readable_titles(sheet))
     remembered = session.get(ImportMatching, header_digest(sheet))
     if remembered is not None:
-        return Matching(_read(remembered.columns, sheet), remembered=True)
-    found = dict(_by_title(sheet))
-    found |= dict(_by_content(sheet, found))
-    return Matching(found, remembered=False)
+        return Matching(_read(remembered.columns, sheet), remembered=True, own=own)
+    found = dict(_by_title(sheet, own))
+    found |= dict(_by_content(sheet, {*found, *own}, found.values()))
+    return Matching(found, remembered=False, own=own)
+
+
+def titled(fields: Sequence[CustomFieldRow], titles: Sequence[str]) -> dict[str, CustomFieldRow]:
+    """Which of these titles is the name of a field."""
+    named = {normalise(field.label): field for field in fields}
+    return {title: named[key] for title in titles if (key := normalise(title)) in named}
 
 
 @cache
@@ -89,10 +98,11 @@ def _read(written: str, sheet: Sheet) -> dict[str, ImportField]:
     }
 
 
-def _by_title(sheet: Sheet) -> Iterator[tuple[str, ImportField]]:
+def _by_title(sheet: Sheet, own: Collection[str]) -> Iterator[tuple[str, ImportField]]:
     titles: dict[str, str] = {}
     for title in readable_titles(sheet):
-        titles.setdefault(normalise(title), title)
+        if title not in own:
+            titles.setdefault(normalise(title), title)
     taken: set[str] = set()
     for field, names in _names().items():
         chosen = next((titles[name] for name in names if name in titles), None)
@@ -102,9 +112,9 @@ def _by_title(sheet: Sheet) -> Iterator[tuple[str, ImportField]]:
 
 
 def _by_content(
-    sheet: Sheet, found: Mapping[str, ImportField]
+    sheet: Sheet, found: Collection[str], taken: Collection[ImportField]
 ) -> Iterator[tuple[str, ImportField]]:
-    missing = {field: shape for field, shape in HINTS.items() if field not in found.values()}
+    missing = {field: shape for field, shape in HINTS.items() if field not in taken}
     for place, title in enumerate(sheet.header):
         if title in found or is_secret(normalise(title)):
             continue

@@ -17,6 +17,13 @@ class FieldError(DeskError):
         self.field = field
 
 
+class OwnFieldError(DeskError):
+    """The same of one of the lab's own fields."""
+
+    def __init__(self, label: str, problem: DeskError) -> None:
+        super().__init__(mark("{field}: {problem}"), field=label, problem=problem)
+
+
 class NobodyNamedError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("This line names neither a person nor an organisation."))

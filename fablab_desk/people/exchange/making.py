@@ -21,6 +21,7 @@ from fablab_desk.people.exchange.fields import ImportField
 from fablab_desk.people.exchange.guardians import refuse_young_guardians
 from fablab_desk.people.exchange.identifying import Identifier, differences
 from fablab_desk.people.exchange.known import Known, KnownParties
+from fablab_desk.people.exchange.own_fields import OwnColumns
 from fablab_desk.people.exchange.payers import Payers
 from fablab_desk.people.exchange.preview import (
     Change,
@@ -69,7 +70,8 @@ def preview_members(
     columns = readable(sheet, columns)
     if not NAMING & set(columns.values()):
         raise errors.NoNameColumnError(sheet.header)
-    readings = _read(session, sheet, columns, today, progress)
+    own = OwnColumns(session, sheet, columns, today)
+    readings = _read(session, sheet, columns, own, today, progress)
     known = KnownParties(session, [reading for reading in readings if not reading.reasons])
     found = _identified(readings, Identifier(known, confirmed), progress)
     found = refuse_young_guardians(session, found)
@@ -79,7 +81,7 @@ def preview_members(
         *(Refusal(one.line, tuple(one.reasons), one.name) for one in readings if one.reasons),
     ]
     del readings
-    proposals = _proposals(today, found, payers)
+    proposals = _proposals(today, found, payers, own)
     return Preview(
         id=new_key(),
         source=source,
@@ -92,7 +94,12 @@ def preview_members(
 
 
 def _read(
-    session: Session, sheet: Sheet, columns: Columns, today: date, progress: Progress
+    session: Session,
+    sheet: Sheet,
+    columns: Columns,
+    own: OwnColumns,
+    today: date,
+    progress: Progress,
 ) -> list[Reading]:
     audiences = {normalise(row.label): row.id for row in list_audiences(session)}
     reader = RowReader(sheet, columns, today, audiences, _towns(session, sheet, columns))
@@ -100,7 +107,9 @@ def _read(
     for done, row in enumerate(sheet.rows):
         if done % STEP == 0:
             progress(done, total)
-        readings.append(reader.read(row))
+        reading = reader.read(row)
+        own.read(reading, row)
+        readings.append(reading)
     return readings
 
 
@@ -148,18 +157,26 @@ def _payers(session: Session, known: KnownParties, found: Sequence[Match]) -> Pa
     return payers
 
 
-def _proposals(today: date, found: list[Match], payers: Payers) -> tuple[Proposal, ...]:
+def _proposals(
+    today: date, found: list[Match], payers: Payers, own: OwnColumns
+) -> tuple[Proposal, ...]:
     """Each line is let go of as it is read: all at once would hold every thread for long."""
+    there = own.known([party_id for reading, (party_id, _) in found if reading.custom])
     proposals: list[Proposal] = []
     found.reverse()
     while found:
         reading, match = found.pop()
-        proposals.append(_proposal(today, reading, match, payers))
+        noted = dict(own.changes(reading.custom, there.get(match[0], {})))
+        proposals.append(_proposal(today, reading, match, payers, noted))
     return tuple(proposals)
 
 
 def _proposal(
-    today: date, reading: Reading, match: tuple[UUID, Known | None], payers: Payers
+    today: date,
+    reading: Reading,
+    match: tuple[UUID, Known | None],
+    payers: Payers,
+    noted: Mapping[UUID, Change],
 ) -> Proposal:
     party_id, row = match
     payer_id, notes = None, list[DeskError]()
@@ -168,6 +185,8 @@ def _proposal(
     changes = tuple(_changes(row, reading.columns))
     if payer_id is not None and row is not None and reading.payer is not None:
         changes = (*changes, Change("payer", "", reading.payer.name))
+    if row is not None:
+        changes = (*changes, *noted.values())
     verdict = Verdict.NEW if row is None else Verdict.CHANGED if changes else Verdict.UNCHANGED
     if verdict is Verdict.NEW and _is_minor(reading, today):
         notes.append(errors.GuardianWantedError())
@@ -179,13 +198,16 @@ def _proposal(
         version=0 if row is None else row.version,
         is_organisation=reading.is_organisation,
         name=reading.name if row is None or reading.name else row.name,
-        columns=_new_columns(reading) if row is None else {c.column: c.new for c in changes},
+        columns=_new_columns(reading)
+        if row is None
+        else {c.column: c.new for c in changes if c.column},
         changes=changes,
         payer_id=payer_id,
         payer_name=reading.payer.name if reading.payer and payer_id else "",
         membership=reading.membership,
         newsletter=reading.newsletter,
         notes=(*reading.notes, *notes),
+        custom={field_id: change.new for field_id, change in noted.items()},
     )
 
 

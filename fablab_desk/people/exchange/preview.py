@@ -1,7 +1,7 @@
 """What an import would do, line by line, before anything is written."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import say
+from fablab_desk.people.custom import Value
 from fablab_desk.people.exchange.reading import MembershipReading, PayerReading
 
 Progress = Callable[[int, int], None]  # done, total; an exception it raises stops the work
@@ -27,6 +28,7 @@ class Change:
     column: str
     old: Any
     new: Any
+    own: str = ""  # the name of one of the lab's own fields; `column` is none then
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Proposal:
     membership: MembershipReading | None
     newsletter: bool | None
     notes: tuple[DeskError, ...]
+    custom: Mapping[UUID, Value] = field(default_factory=dict)  # in the lab's own fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.money import ZERO
 from fablab_desk.people.communes import official_town
 from fablab_desk.people.countries import find_country
+from fablab_desk.people.custom import Value
 from fablab_desk.people.drafts import tidy
 from fablab_desk.people.errors import CountryError, LongFullNameError
 from fablab_desk.people.exchange import errors, values
@@ -69,6 +70,7 @@ class Reading:
     contact: str = ""  # of an organisation: who paid for it
     membership: MembershipReading | None = None
     newsletter: bool | None = None
+    custom: dict[UUID, Value] = field(default_factory=dict)  # in the lab's own fields
     reasons: list[DeskError] = field(default_factory=list)
     notes: list[DeskError] = field(default_factory=list)
 

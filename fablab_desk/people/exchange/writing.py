@@ -15,6 +15,7 @@ from fablab_desk.db.counters import take_numbers
 from fablab_desk.keys import new_key
 from fablab_desk.people.exchange.correcting import correct_parties, named_columns, sort_key
 from fablab_desk.people.exchange.errors import StalePreviewError
+from fablab_desk.people.exchange.own_writing import write_own
 from fablab_desk.people.exchange.preview import Preview, Progress, Proposal, Verdict
 from fablab_desk.people.kinds import (
     ConsentKind,
@@ -94,6 +95,7 @@ def write_preview(act: Act, preview: Preview, progress: Progress) -> None:
         )
     _write_households(act, preview)
     _write_consents(act, new)
+    write_own(act, preview.proposals)
     _note(act, preview, numbers, changed)
     progress(total, total)
 
@@ -239,7 +241,7 @@ def _note(act: Act, preview: Preview, numbers: range, changed: Sequence[Proposal
         },
     )
     for one in changed:
-        differences = {c.column: [_plain(c.old), _plain(c.new)] for c in one.changes}
+        differences = {c.own or c.column: [_plain(c.old), _plain(c.new)] for c in one.changes}
         act.note(f"parties {one.party_id}", differences)
     act.about(preview.id, *(one.party_id for one in changed))
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui.cards import Card, IconLabel, Item, Label, Link
 from fablab_desk.ui.icons import Ink
+from fablab_desk.ui.problem import breakable
 
 
 class Greeting(Card):
@@ -44,5 +45,5 @@ def _alert(text: str) -> QWidget:
     layout.setContentsMargins(12, 8, 12, 8)
     layout.setSpacing(8)
     layout.addWidget(IconLabel("alert", Ink.WARN))
-    layout.addWidget(Label(text, wrap=True), 1)
+    layout.addWidget(Label(breakable(text), wrap=True), 1)
     return box

@@ -20,7 +20,41 @@ from fablab_desk.ui.people.party_field import PartyField
 from fablab_desk.ui.undo import Undo
 
 
-class GroupDialog(FormDialog):
+class GroupFields(FormDialog):
+    """The frame of what counts a group: whose it is, and how many of it are new."""
+
+    organisation: PartyField
+    label: LineField
+    audience: ChoiceField[UUID | None]
+    newcomers: CountField
+
+    def add_whose(self, audiences: list[AudienceRow]) -> None:
+        hint = mark("A school, a company… if it is known")
+        field = PartyField(self._desk, hint, kind=PartyKind.ORGANISATION)
+        self.organisation = self.add_field("organisation_id", mark("Organisation"), field)
+        self.label = self.add_field("label", mark("Or its name"), LineField())
+        choices: list[tuple[UUID | None, str]] = [(None, translate(mark("Not stated")))]
+        choices += [(row.id, row.label) for row in audiences]
+        self.audience = self.add_field(
+            "audience_id", mark("Audience"), ChoiceField[UUID | None](choices)
+        )
+
+    def add_newcomers(self) -> None:
+        field = CountField(hint=mark("Blank: not asked"))
+        self.newcomers = self.add_field("newcomers", mark("Of these, new"), field)
+
+    def draft_of(self, pupils: int, adults: int, newcomers: int | None) -> GroupDraft:
+        return GroupDraft(
+            organisation_id=self.organisation.value(),
+            label=self.label.value(),
+            pupils=pupils,
+            adults=adults,
+            audience_id=self.audience.value(),
+            newcomers=newcomers,
+        )
+
+
+class GroupDialog(GroupFields):
     def __init__(
         self,
         desk: Desk,
@@ -31,33 +65,14 @@ class GroupDialog(FormDialog):
         """`day` None is today."""
         super().__init__(desk, parent, mark("A group arrives"), mark("Count the group"))
         self._day = day
-        hint = mark("A school, a company… if it is known")
-        self.organisation = self.add_field(
-            "organisation_id",
-            mark("Organisation"),
-            PartyField(desk, hint, kind=PartyKind.ORGANISATION),
-        )
-        self.label = self.add_field("label", mark("Or its name"), LineField())
+        self.add_whose(audiences)
         self.pupils = self.add_field("pupils", mark("Pupils"), CountField())
         self.adults = self.add_field("adults", mark("Adults"), CountField())
-        choices: list[tuple[UUID | None, str]] = [(None, translate(mark("Not stated")))]
-        choices += [(row.id, row.label) for row in audiences]
-        self.audience = self.add_field(
-            "audience_id", mark("Audience"), ChoiceField[UUID | None](choices)
-        )
-        self.newcomers = self.add_field(
-            "newcomers", mark("Of these, new"), CountField(hint=mark("Blank: not asked"))
-        )
+        self.add_newcomers()
 
     def draft(self) -> GroupDraft:
-        return GroupDraft(
-            organisation_id=self.organisation.value(),
-            label=self.label.value(),
-            pupils=self.pupils.value() or 0,
-            adults=self.adults.value() or 0,
-            audience_id=self.audience.value(),
-            newcomers=self.newcomers.value(),
-        )
+        pupils, adults = self.pupils.value() or 0, self.adults.value() or 0
+        return self.draft_of(pupils, adults, self.newcomers.value())
 
     def check(self) -> None:
         refuse(self.draft().checked()[1])

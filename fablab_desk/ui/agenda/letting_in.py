@@ -29,9 +29,16 @@ class LettingIn(QObject):
         self._desk = desk
         self.under_way = 0
 
-    def person(self, key: UUID, name: str, role: ArrivalRole, day: date | None) -> None:
-        """`day` None is today; `name` is for a refusal."""
-        arrival_id = new_key()
+    def person(
+        self,
+        key: UUID,
+        name: str,
+        role: ArrivalRole,
+        day: date | None,
+        arrival_id: UUID | None = None,
+    ) -> None:
+        """`day` None is today; `name` is for a refusal. The list follows the arrivals' own keys."""
+        arrival_id = arrival_id or new_key()
         self._do(lambda act: check_in(act, arrival_id, key, role, day), name, key)
 
     def heads(self, draft: HeadCountDraft, typed: str, day: date | None) -> None:

@@ -5,11 +5,13 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
+from fablab_desk.agenda.errors import shortened
 from fablab_desk.agenda.heads import looks_like_heads, parse_heads
 from fablab_desk.agenda.kinds import ArrivalRole
 from fablab_desk.agenda.recording import CheckedIn
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
+from fablab_desk.keys import new_key
 from fablab_desk.lab.queries import AudienceRow, list_audiences
 from fablab_desk.overview.door import AUDIENCES, Comer, find_comers, signs_of
 from fablab_desk.people.queries import find_holder
@@ -24,6 +26,10 @@ from fablab_desk.ui.desk import Desk
 
 FEWEST = 2
 NOBODY_FOUND = mark("Nobody is found for “{text}”. Ctrl+Enter records somebody new.")
+
+
+def nobody_found(text: str) -> str:
+    return translate(NOBODY_FOUND).format(text=shortened(text))
 
 
 class Reception(DoorFrame):
@@ -134,12 +140,13 @@ class Reception(DoorFrame):
     def _let_in_first(self, text: str) -> None:
         """Enter came before the answer: the field goes on, and whoever is found first is let in."""
         role, past, day = self._role(), self.past, self.day
+        arrival_id = new_key()  # now: whoever is typed next comes after
 
         def found(people: list[Comer]) -> None:
             if people:
-                self.letting_in.person(people[0].id, people[0].name, role, past)
+                self.letting_in.person(people[0].id, people[0].name, role, past, arrival_id)
             else:
-                self._refused(translate(NOBODY_FOUND).format(text=text))
+                self._refused(nobody_found(text))
 
         self.desk.ask(lambda session: find_comers(session, text, day), found, self, f"first {text}")
         self._be_ready()
@@ -149,7 +156,7 @@ class Reception(DoorFrame):
             self.let_in(comer.id, comer.name)
         else:
             text = self.field.text().strip()
-            self.problem.say(translate(NOBODY_FOUND).format(text=text))
+            self.problem.say(nobody_found(text))
 
     def let_in(self, key: UUID, name: str) -> None:
         self.letting_in.person(key, name, self._role(), self.past)

@@ -50,6 +50,14 @@ class DoorTab(Reception):
         self.open_action = action(self, mark("&Open the lab…"), self._open, "Ctrl+O", icon="day")
         self.close_action = action(self, mark("&Close the lab…"), self._close, icon="day")
         self.group_action = action(self, mark("&Group…"), self._group, "Ctrl+G", icon="household")
+        self.days_action = action(
+            self,
+            mark("Several da&ys…"),
+            self._several_days,
+            "Ctrl+Shift+G",
+            icon="agenda",
+            hint=mark("A holiday course, a school’s week: one group, a count for each day"),
+        )
         self.admit_action = action(
             self,
             mark("&New person…"),
@@ -96,6 +104,7 @@ class DoorTab(Reception):
         self.all_action = action(self, mark("Show all"), self._show_all, icon="close")
         self.forgotten_action = action(self, mark("Close it…"), self._close, icon="day")
         self.add_more(self.cash_action)
+        self.add_more(self.days_action)
         self.add_more(self.page_action)
         self.add_more(self.correct_action)
         self.add_more(self.sheets_action)
@@ -161,6 +170,11 @@ class DoorTab(Reception):
         from fablab_desk.ui.agenda.group import GroupDialog
 
         GroupDialog(self.desk, self, self.audiences, self.past).open()
+
+    def _several_days(self) -> None:
+        from fablab_desk.ui.agenda.several_days import count_several_days
+
+        count_several_days(self.desk, self, self.audiences)
 
     def _choose_day(self) -> None:
         from fablab_desk.ui.agenda.another_day import DayDialog

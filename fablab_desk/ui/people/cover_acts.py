@@ -12,7 +12,6 @@ from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate, translate_many
 from fablab_desk.keys import new_key
 from fablab_desk.memberships.covers import CoverRow
-from fablab_desk.memberships.service_covers import correct_cover, cover_person, remove_cover
 from fablab_desk.overview.card import PartyCard
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.staff.act import Act
@@ -53,6 +52,8 @@ class CoverActs(QObject):
 
     def end(self, row: CoverRow) -> None:
         """Today is the last day; what was written before comes back by undoing it."""
+        from fablab_desk.memberships.service_covers import correct_cover
+
         before, after = row.draft, replace(row.draft, ends_on=self._desk.today())
         said = translate(mark("The cover of {name} ends today.")).format(name=row.person)
         self._do(
@@ -61,6 +62,8 @@ class CoverActs(QObject):
         )
 
     def remove(self, row: CoverRow) -> None:
+        from fablab_desk.memberships.service_covers import cover_person, remove_cover
+
         key, draft = new_key(), row.draft
         said = translate(mark("The cover of {name} is removed.")).format(name=row.person)
         self._do(

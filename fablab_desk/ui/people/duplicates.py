@@ -12,6 +12,7 @@ from fablab_desk.i18n import mark, say, translate, translate_many
 from fablab_desk.ui.cards import EmptyState, Label, ListCard
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.forms import PlainDialog
+from fablab_desk.ui.garbage import Collector
 from fablab_desk.ui.people.duplicates_table import COLUMNS
 from fablab_desk.ui.people.merge import open_merge
 from fablab_desk.ui.problem import Problem
@@ -69,7 +70,7 @@ class DuplicatesDialog(PlainDialog):
         progress.ended.connect(self._rest)
 
         def job() -> list[Likeness]:
-            with database.reading() as session:
+            with Collector.held(), database.reading() as session:
                 return find_duplicates(session, progress)
 
         self._desk.work(job, self._show, self, progress, refused=self._refused)

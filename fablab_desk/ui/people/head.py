@@ -27,3 +27,6 @@ FILTERS = [
         PeopleFilter.ARCHIVED,
     )
 ]
+SAVED = "saved"  # stands for the filter that was chosen among those kept under a name
+MORE_FILTERS = mark("Filters…")
+FILTERS.append(Filter(SAVED, MORE_FILTERS))

@@ -4,12 +4,15 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fablab_desk.care.import_trace import PastImport, list_imports
-from fablab_desk.care.service_withdraw import Withdrawal, preview_withdrawal, withdraw_import
+from fablab_desk.care.service_withdraw import withdraw_import
+from fablab_desk.care.withdrawal import Withdrawal, preview_withdrawal
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate, translate_many
+from fablab_desk.staff.act import Act
 from fablab_desk.ui.cards import EmptyState, Label, ListCard
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.forms import PlainDialog
+from fablab_desk.ui.garbage import Collector
 from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.people.past_imports_table import USED, imports_columns
 from fablab_desk.ui.problem import Problem
@@ -74,7 +77,7 @@ class PastImportsDialog(PlainDialog):
         database = self._desk.database
 
         def job() -> Withdrawal:
-            with database.reading() as session:
+            with Collector.held(), database.reading() as session:
                 return preview_withdrawal(session, chosen.id)
 
         progress = self._begin(mark("Looking who was used since…"))
@@ -99,8 +102,13 @@ class PastImportsDialog(PlainDialog):
     def _undo(self, chosen: PastImport) -> None:
         progress = self._begin(mark("Undoing the import…"))
         done = translate(mark("The import of “{file}” is undone.")).format(file=chosen.file_name)
+
+        def write(act: Act) -> None:
+            with Collector.held():
+                withdraw_import(act, chosen.id, progress)
+
         self._desk.do(
-            lambda act: withdraw_import(act, chosen.id, progress),
+            write,
             lambda _none: self._read(),
             self,
             refused=self._refused,

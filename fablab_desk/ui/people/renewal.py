@@ -5,7 +5,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
 from fablab_desk.db.listing import Listing
@@ -103,6 +103,8 @@ class RenewalDialog(PlainDialog):
         self.letters_button = self.add_button(mark("Letters…"), self._draw_letters)
         self.mails_button = self.add_button(mark("E-mails…"), self.letters.ask_folder)
         self.renew_button = self.add_button(mark("Renew"), self._renew, primary=True)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # not Enter alone, which leaves a line out
+            QShortcut(QKeySequence(keys), self, self.renew_button.click)
 
     def _lay_out(self) -> None:
         rows = QFormLayout()

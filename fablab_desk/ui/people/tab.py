@@ -28,12 +28,15 @@ from fablab_desk.ui.people.head import (
     FILTERS,
     HINT,
     IMPORT,
+    IMPORTS,
     KEY,
+    SAVED,
     TAKE,
     TITLE,
 )
 from fablab_desk.ui.people.piece_acts import PieceActs
 from fablab_desk.ui.people.record_forms import RecordForms
+from fablab_desk.ui.people.saved_filters import SavedFilters
 from fablab_desk.ui.people.sending import Sending
 from fablab_desk.ui.record import NONE_CHOSEN
 from fablab_desk.ui.scaffold import Empty, ListTab
@@ -56,6 +59,7 @@ class PeopleTab(ListTab[MemberRow]):
         self.acts = RecordActs(desk, self)
         self.card: PartyCard | None = None
         self._shown: UUID | None = None
+        self.saved = SavedFilters(self)
         self._declare_actions()
         self.follow(desk, SHOWS, self._count)
         self.follow(desk, cards.SHOWS, lambda: self.show_record(self.chosen()))
@@ -91,6 +95,7 @@ class PeopleTab(ListTab[MemberRow]):
             icon="import",
             hint=mark("A list of members, of any program: nothing is written before its preview"),
         )
+        self.imports_action = action(self, IMPORTS, self._imports, icon="import")
         self.renew_action = action(
             self,
             mark("Rene&w memberships…"),
@@ -149,13 +154,16 @@ class PeopleTab(ListTab[MemberRow]):
         for group in (
             (sending.cards_action, sending.mailing_action, sending.letters_action),
             (pieces.batch_action, pieces.no_photo_action),
-            (self.renew_action, self.admit_organisation_action, self.duplicates_action),
+            (self.renew_action, self.admit_organisation_action),
+            (self.duplicates_action, self.imports_action),
         ):
             self.more.acts.addSeparator()
             for act in group:
                 self.add_more(act)
 
     def listing_for(self, text: str, chosen_filter: str) -> Listing[MemberRow]:
+        if chosen_filter == SAVED:
+            return self.saved.listing(text)
         return list_members(PeopleFilter(chosen_filter), self.desk.today(), text)
 
     def show_record(self, row: MemberRow | None) -> None:
@@ -316,6 +324,11 @@ class PeopleTab(ListTab[MemberRow]):
         from fablab_desk.ui.people.take_in import choose_file
 
         choose_file(self.desk, self, self._take_in)
+
+    def _imports(self) -> None:
+        from fablab_desk.ui.people.past_imports import PastImportsDialog
+
+        PastImportsDialog(self.desk, self).open()
 
     def _renew(self) -> None:
         from fablab_desk.ui.people.renewal import RenewalDialog

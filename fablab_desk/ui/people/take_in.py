@@ -1,7 +1,6 @@
 """Taking a file of members in: its columns, what it would do, and only then the writing."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -320,7 +319,10 @@ class TakeInDialog(PlainDialog):
 def _undo_of(import_id: UUID, text: str) -> Undo:
     from fablab_desk.care.service_withdraw import withdraw_import
 
-    inverse = partial(withdraw_import, import_id=import_id)
+    def inverse(act: Act, progress: Progress) -> None:
+        with Collector.held():
+            withdraw_import(act, import_id, progress)
+
     return Undo(text, inverse, working=mark("Undoing the import…"))
 
 

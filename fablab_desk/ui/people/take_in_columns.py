@@ -41,10 +41,14 @@ class ColumnsPage(QWidget):
         for place, head in enumerate(HEADS):
             grid.addWidget(Label(translate(head), "muted"), 0, place)
             grid.setColumnStretch(place, 2 if place < 2 else 3)
-        offered = [(None, translate(mark("Not taken")))]
-        known = [*offered, *((what, translate(text)) for what, text in FIELD_TEXTS.items())]
+        known = [(what, translate(text)) for what, text in FIELD_TEXTS.items()]
         for row, (title, samples) in enumerate(opened.samples.items(), 1):
-            choice: ChoiceField[ImportField | None] = ChoiceField(known)
+            own = opened.matching.own.get(title)
+            untaken = mark("Custom field “{name}”") if own else mark("Not taken")
+            name = own.label if own else ""
+            choice: ChoiceField[ImportField | None] = ChoiceField(
+                [(None, translate(untaken).format(name=name)), *known]
+            )
             choice.setAccessibleName(title)
             describe(choice, ", ".join(samples))
             choice.set_value(opened.matching.columns.get(title))

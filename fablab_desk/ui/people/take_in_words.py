@@ -36,9 +36,9 @@ def sentences(line: Line, outcome: Outcome) -> Iterator[str]:
         return
     changed = translate(mark("{field}: {old} → {new}"))
     for change in line.changes:
-        if change.column in COLUMN_TEXTS:
+        if change.own or change.column in COLUMN_TEXTS:
             yield changed.format(
-                field=translate(COLUMN_TEXTS[change.column]),
+                field=change.own or translate(COLUMN_TEXTS[change.column]),
                 old=_shown(change.column, change.old, outcome),
                 new=_shown(change.column, change.new, outcome),
             )

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.assembly.errors import ClosedAssemblyError
 from fablab_desk.assembly.kinds import PRESENCE_TEXTS, Presence
 from fablab_desk.assembly.queries import AssemblyRow, Prepared, load_assembly, prepared
 from fablab_desk.assembly.service import renew_voters
 from fablab_desk.assembly.service_attendance import enter_presence
 from fablab_desk.assembly.voters import SHOWS, VoterRow, list_called, list_voters_on
 from fablab_desk.clock import format_day
-from fablab_desk.i18n import current, format_count, mark, translate
+from fablab_desk.i18n import current, format_count, mark, say, translate
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cards import EmptyState, Label, ListCard
@@ -120,6 +121,8 @@ class AttendanceDialog(PlainDialog):
                     mark("Proxies that do not count, as who carries them is absent: {n}.")
                 )
                 said = f"{said} {waiting.format(n=format_count(row.figures.waiting))}"
+        if row.closed_at:
+            said = f"{said} {say(ClosedAssemblyError())}"
         self.state.setText(said)
         self._follow()
 

@@ -104,5 +104,4 @@ class CustomFieldDialog(FormDialog):
 
     def _follow(self) -> None:
         """Only a field of choices shows them."""
-        shown = self.kind.value() is CustomKind.CHOICE
-        self._rows.setRowVisible(self._asked.boxes["choices"], shown)
+        self.show_row("choices", self.kind.value() is CustomKind.CHOICE)

@@ -159,5 +159,13 @@ def _hours(settings: Settings) -> list[tuple[time, str]]:
     return hours
 
 
+def add_season(form: FormDialog) -> tuple[CountField, ChoiceField[int]]:
+    """On one line, the day and the month a season begins with."""
+    day, month = CountField(), month_field()
+    fields = [("season_day", mark("Day"), day), ("season_month", mark("Month"), month)]
+    form.add_row(mark("Season from"), fields)
+    return day, month
+
+
 def month_field() -> ChoiceField[int]:
     return ChoiceField(sorted(month_names().items()))

@@ -24,17 +24,18 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, ChoiceField, LineField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.settings.reread import row_again
+from fablab_desk.ui.settings.setting_form import CORRECTED, OFFERED, Services, SettingForm
 from fablab_desk.ui.undo import Undo
 
-OFFERED = mark("“{name}” is offered from now on.")
-CORRECTED = mark("The correction of “{name}” is saved.")
 
+class MethodDialog(SettingForm[MethodRow, MethodDraft]):
+    services = Services[MethodRow, MethodDraft](
+        partial(list_methods, archived=True), add_method, correct_method, remove_method
+    )
 
-class MethodDialog(FormDialog):
     def __init__(self, desk: Desk, parent: QWidget, known: MethodRow | None = None) -> None:
         title = mark("Correct a payment method") if known else mark("New payment method")
-        super().__init__(desk, parent, title, mark("Save") if known else mark("Add"))
-        self._known = known
+        super().__init__(desk, parent, known, title, mark("Save") if known else mark("Add"))
         self.label = self.add_field("label", mark("Name"), LineField(), required=True)
         kinds = [(kind, translate(METHOD_TEXTS[kind])) for kind in MethodKind]
         self.kind = self.add_field("kind", mark("Kind"), ChoiceField[MethodKind](kinds))
@@ -45,42 +46,10 @@ class MethodDialog(FormDialog):
         self.account = self.add_field("account", mark("Account"), LineField(hint))
         asks = CheckField(mark("Ask for a number or a reason"))
         self.asks = self.add_field("asks_reference", mark("Reference"), asks)
-        self._before = self._draft()
-        if known:
-            self.fill(known)
+        self.begin()
 
-    def reread(self) -> Query[MethodRow | None] | None:
-        return row_again(self._known, partial(list_methods, archived=True))
-
-    def fill(self, known: MethodRow) -> None:
-        self._known = known
-        for name, field in self.fields.items():
-            field.set_value(getattr(known, name))
-        self._before = self._draft()
-
-    def act(self) -> Callable[[Act], object]:
-        known, key, draft = self._known, self.key, self._draft()
-        if known is None:
-            return lambda act: add_method(act, key, draft)
-        return lambda act: correct_method(act, known.id, draft, known.version)
-
-    def undo(self, result: object) -> Undo | None:
-        known, before, after, key = self._known, self._before, self._draft(), self.key
-        if known is not None:
-            return Undo(self.said(result), lambda act: correct_method(act, known.id, before, after))
-        said = translate(OFFERED).format(name=after.label)
-        return Undo(said, lambda act: remove_method(act, key))
-
-    def said(self, result: object) -> str:
-        return translate(CORRECTED).format(name=self.label.value())
-
-    def _draft(self) -> MethodDraft:
-        return MethodDraft(
-            label=self.label.value(),
-            kind=self.kind.value(),
-            account=self.account.value(),
-            asks_reference=self.asks.value(),
-        )
+    def draft(self) -> MethodDraft:
+        return MethodDraft(**self.values())
 
 
 class TillDialog(FormDialog):

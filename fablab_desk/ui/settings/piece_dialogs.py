@@ -41,7 +41,7 @@ from fablab_desk.ui.fields import (
 )
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.readable import read_or
-from fablab_desk.ui.settings.lab_dialogs import month_field
+from fablab_desk.ui.settings.lab_dialogs import add_season
 from fablab_desk.ui.settings.price_dialog import MissingDayError
 from fablab_desk.ui.settings.reread import row_again
 from fablab_desk.ui.undo import Undo
@@ -69,14 +69,7 @@ class PieceKindDialog(FormDialog):
         terms = [(one, translate(VALIDITY_TEXTS[one])) for one in PieceValidity]
         self.validity = self.add_field("validity", mark("Holds"), ChoiceField[PieceValidity](terms))
         self.months = self.add_field("months", mark("Months"), CountField())
-        self.season_day, self.season_month = CountField(), month_field()
-        self.add_row(
-            mark("Season from"),
-            [
-                ("season_day", mark("Day"), self.season_day),
-                ("season_month", mark("Month"), self.season_month),
-            ],
-        )
+        self.season_day, self.season_month = add_season(self)
         self._fill(known)
         self._before = self._draft()
         for field in (self.whom, self.validity):

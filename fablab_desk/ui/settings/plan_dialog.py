@@ -25,7 +25,7 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import AmountField, CheckField, ChoiceField, CountField, LineField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.readable import read_or
-from fablab_desk.ui.settings.lab_dialogs import month_field
+from fablab_desk.ui.settings.lab_dialogs import add_season
 from fablab_desk.ui.settings.plan_words import rule_sentence
 from fablab_desk.ui.undo import Undo
 
@@ -54,14 +54,7 @@ class PlanDialog(FormDialog):
         rules = [(rule, translate(RULE_TEXTS[rule])) for rule in PeriodRule]
         self.rule = self.add_field("rule", mark("Duration"), ChoiceField[PeriodRule](rules))
         self.months = self.add_field("months", mark("Months"), CountField())
-        self.season_day, self.season_month = CountField(), month_field()
-        self.add_row(
-            mark("Season from"),
-            [
-                ("season_day", mark("Day"), self.season_day),
-                ("season_month", mark("Month"), self.season_month),
-            ],
-        )
+        self.season_day, self.season_month = add_season(self)
         self.offered = self.add_field("offered_months", mark("Months offered"), CountField())
         self.sentence = self.add_note("")
         self.amount = AmountField()

@@ -33,7 +33,7 @@ from fablab_desk.ui.settings.texts import TextsPage
 from fablab_desk.ui.settings.workstation import WorkstationPage
 from fablab_desk.ui.tab_spec import ToCome
 
-WIDTH, ICONS = 196, 68
+WIDTH, ICONS = 268, 68
 NARROW = 640  # its pages are known by their icons and their hints
 ROW = 36
 

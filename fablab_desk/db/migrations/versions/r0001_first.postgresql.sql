@@ -357,6 +357,16 @@ CREATE TABLE permanences (
 	CONSTRAINT uq_permanences_running UNIQUE (running)
 );
 
+CREATE TABLE saved_filters (
+	id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	account_id UUID,
+	conditions JSON NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_saved_filters PRIMARY KEY (id),
+	CONSTRAINT fk_saved_filters_account_id FOREIGN KEY(account_id) REFERENCES accounts (id)
+);
+
 CREATE TABLE self_acts (
 	id UUID NOT NULL,
 	account_id UUID NOT NULL,
@@ -978,6 +988,8 @@ CREATE INDEX ix_parties_archived_on_kind ON parties (archived_on, kind, due_on, 
 CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, kind, member_from, earlier_until);
 
 CREATE INDEX ix_parties_email ON parties (email);
+
+CREATE INDEX ix_parties_filtered ON parties (sort_name, number, archived_on, kind, due_on, member_from, earlier_until, audience_id, postal_code, city, district, created_on, pieces_until, grown_pieces_until, id);
 
 CREATE INDEX ix_parties_import_id ON parties (import_id);
 

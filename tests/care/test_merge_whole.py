@@ -1,0 +1,145 @@
+"""Everything that names somebody, counted by plain SQL before a merge and after it."""
+
+from collections import Counter
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, text
+
+from builders import Worker
+from builders.agenda import an_arrival, an_opening
+from builders.assembly import a_mandate, an_assembly, convened, entered, represented
+from builders.memberships import a_cover, a_plan, enrolled
+from builders.money import a_cashing, a_charge
+from builders.people import (
+    a_child,
+    a_consent,
+    a_custom_field,
+    a_guardian,
+    a_household,
+    a_piece,
+    a_piece_kind,
+    an_adult,
+    an_organisation,
+)
+from builders.twins import Twins, column
+from fablab_desk.care.repointing import party_references
+from fablab_desk.care.service_merge import tell_apart
+from fablab_desk.db.database import Database
+from fablab_desk.keys import new_key
+from fablab_desk.memberships.service import attest_membership
+from fablab_desk.papers.models import Paper
+from fablab_desk.people.custom_models import CustomValue
+from fablab_desk.people.service_family import add_contact
+from fablab_desk.staff.act import NOT_UNDONE, REGISTRY
+from fablab_desk.staff.models import Account
+from fablab_desk.staff.queries import check_journal
+
+A_YEAR = timedelta(365)
+
+
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
+
+
+def counted(worker: Worker) -> Counter[str]:
+    """How many rows every table has that names a person or an organisation."""
+    tables = {table.name for table, _ in party_references()}
+    with worker.database.reading() as session:
+        return Counter(
+            {name: session.scalar(text(f"SELECT count(*) FROM {name}")) or 0 for name in tables}
+        )
+
+
+def naming(worker: Worker, party_id: UUID) -> Counter[str]:
+    """How many times each table names that record, by plain SQL."""
+    found: Counter[str] = Counter()
+    with worker.database.reading() as session:
+        key = party_id.bytes if session.get_bind().dialect.name == "sqlite" else party_id
+        for table, one in party_references():
+            many = text(f"SELECT count(*) FROM {table.name} WHERE {one.name} = :key")
+            found[table.name] += session.scalar(many, {"key": key}) or 0
+    return found
+
+
+def lived(worker: Worker, person: UUID, plan: UUID, years_ago: int) -> None:
+    """Whatever somebody can have, in a year of their own."""
+    day = worker.now.date() - years_ago * A_YEAR
+    membership = enrolled(worker, person, plan, day).membership_id
+    worker.does(lambda act: attest_membership(act, new_key(), membership))
+    a_charge(worker, person)
+    a_cashing(worker, person)
+    a_consent(worker, person, by=None)
+    an_arrival(worker, person, day)
+    a_piece(worker, person, a_piece_kind(worker, f"Pièce {years_ago}"))
+    a_mandate(worker, person, starts_on=day - A_YEAR, ends_on=day)
+    child = a_child(worker, f"Zoé {years_ago}")
+    a_guardian(worker, child, person)
+    a_consent(worker, child, by=person)
+    shop = an_organisation(worker, f"Atelier {years_ago}")
+    worker.does(lambda act: add_contact(act, new_key(), shop, person))
+
+
+def assembled(worker: Worker, person: UUID, other: UUID) -> None:
+    """Somebody was there, with the vote of another."""
+    assembly = convened(worker, an_assembly(worker))
+    entered(worker, assembly, person)
+    represented(worker, assembly, other, person)
+
+
+@pytest.fixture
+def pair(administrator: Worker) -> Twins:
+    """Two records of one adult, each with all there can be; what stays single stands at one."""
+    worker, plan = administrator, a_plan(administrator)
+    kept, former, gone = (an_adult(worker, name, "Dupré") for name in ("Léa", "Lia", "Lise"))
+    Twins(worker, gone, former).merge()
+    lived(worker, kept, plan, 0)
+    lived(worker, gone, plan, 2)
+    other = an_adult(worker, "Ida")
+    enrolled(worker, other, plan, worker.now.date())
+    a_household(worker, gone, gone, a_child(worker, "Max"))
+    an_opening(worker, [gone])
+    worker.does(lambda act: tell_apart(act, gone, other))
+    field = a_custom_field(worker)
+    with worker.database.writing() as session:
+        session.add(CustomValue(party_id=gone, field_id=field, value="oui"))
+        session.get_one(Account, worker.seat.account_id).person_id = gone
+    a_cover(worker, gone, reason="Convention", last=worker.now.date())
+    assembled(worker, kept, other)
+    return Twins(worker, kept, gone)
+
+
+def test_nothing_that_names_two_people_who_become_one_is_lost(
+    pair: Twins, administrator: Worker
+) -> None:
+    before, rows = naming(administrator, pair.kept), counted(administrator)
+    theirs = before + naming(administrator, pair.gone)
+    unseen = {table for table in rows if not theirs[table]}
+    assert unseen == set(), "what names people is to be tried here too"
+    papers = column(administrator, select(Paper.hash).order_by(Paper.position))
+    pair.merge()
+    assert naming(administrator, pair.gone).total() == 0
+    # One row more: the merge itself, by which the number of the one leads to the other.
+    assert naming(administrator, pair.kept) == theirs + Counter({"party_merges": 1})
+    assert counted(administrator) == rows + Counter({"party_merges": 1})
+    assert column(administrator, select(Paper.hash).order_by(Paper.position)) == papers
+    with administrator.database.reading() as session:
+        assert check_journal(session, None) == []
+
+
+def test_a_merge_says_that_it_cannot_be_undone() -> None:
+    assert REGISTRY["care.merge_parties"].inverse == NOT_UNDONE
+
+
+def test_a_child_on_file_twice_keeps_every_guardian_and_the_household(
+    administrator: Worker,
+) -> None:
+    pair = Twins(administrator, a_child(administrator, "Zoé"), a_child(administrator, "Zoée"))
+    for child, name in ((pair.kept, "Ada"), (pair.gone, "Ida")):
+        a_guardian(administrator, child, an_adult(administrator, name))
+    a_household(administrator, an_adult(administrator, "Léo"), pair.gone)
+    theirs = naming(administrator, pair.kept) + naming(administrator, pair.gone)
+    pair.merge()
+    assert naming(administrator, pair.kept) == theirs + Counter({"party_merges": 1})
