@@ -40,8 +40,8 @@ def correct_cover(act: Act, cover_id: UUID, draft: CoverDraft, seen: int | Cover
     cover = act.session.get(Cover, cover_id)
     if cover is None:
         raise UnknownCoverError
-    _tell(act, draft_of(cover))
-    kept = _checked(act, cover_id, draft, draft_of(cover))
+    _tell(act, _draft_of(cover))
+    kept = _checked(act, cover_id, draft, _draft_of(cover))
     person = load_present(act.session, Person, kept.person_id)
     known = seen if isinstance(seen, int) else asdict(seen.checked()[0])
     correct(act, cover, person.name, asdict(kept), known)
@@ -53,11 +53,11 @@ def remove_cover(act: Act, cover_id: UUID) -> None:
     """One written by mistake; one that is over is given its last day instead."""
     cover = act.session.get(Cover, cover_id)
     if cover is not None:
-        _tell(act, draft_of(cover))
+        _tell(act, _draft_of(cover))
         act.session.delete(cover)
 
 
-def draft_of(cover: Cover) -> CoverDraft:
+def _draft_of(cover: Cover) -> CoverDraft:
     return CoverDraft(
         person_id=cover.person_id,
         organisation_id=cover.organisation_id,
@@ -100,7 +100,7 @@ def _refused_twice(
         Cover.reason == draft.reason,
     )
     for other in act.session.scalars(wanted.order_by(Cover.starts_on)):
-        if _days(draft_of(other)).meets(_days(draft)):
+        if _days(_draft_of(other)).meets(_days(draft)):
             by = draft.reason or (organisation.name if organisation else "")
             return [("starts_on", AlreadyCoveredError(person.name, by, other.starts_on))]
     return []
@@ -122,7 +122,7 @@ def _refused_membership(
     wanted = select(Cover).where(
         Cover.id != cover_id, Cover.organisation_id == key, Cover.reason == ""
     )
-    others = [_days(draft_of(one)) for one in act.session.scalars(wanted)]
+    others = [_days(_draft_of(one)) for one in act.session.scalars(wanted)]
     for membership, most in limits_of(act.session, key):
         if not membership.meets(_days(draft)):
             continue

@@ -15,6 +15,8 @@ from fablab_desk.agenda.kinds import ArrivalRole
 from fablab_desk.agenda.service import withdraw_arrivals
 from fablab_desk.agenda.service_permanence import close_permanence
 from fablab_desk.agenda.service_presence import attest_presence
+from fablab_desk.care.merge_preview import preview_merge
+from fablab_desk.care.service_merge import merge_parties
 from fablab_desk.errors import Problems
 from fablab_desk.i18n import say
 from fablab_desk.keys import new_key
@@ -96,3 +98,16 @@ def test_it_is_sealed_and_stands_among_the_papers_of_the_person(
     with administrator.database.reading() as session:
         assert verify_pdf_here(session, load_pdf(session, key)).verdict is Verdict.GENUINE
         assert [row.id for row in papers_of(ada).every(session)] == [key]
+
+
+def test_it_follows_a_person_who_was_merged_into_another_record(
+    administrator: Worker, ada: UUID
+) -> None:
+    an_arrival(administrator, ada)
+    key = attested(administrator, ada, MONTH, TODAY)
+    kept = a_person(administrator, "Ada", "Exemplaire")
+    with administrator.database.reading() as session:
+        seen = preview_merge(session, kept, ada)
+    administrator.does(lambda act: merge_parties(act, kept, ada, seen.proposed, seen.seen))
+    with administrator.database.reading() as session:
+        assert [row.id for row in papers_of(kept).every(session)] == [key]

@@ -63,11 +63,12 @@ class QtHands(Hands):
         return self._keys.standing_on().replace("\xa0", " ")
 
     def in_front(self) -> str:
-        top, focus = QApplication.activeModalWidget(), QApplication.focusWidget()
-        if top and (focus is None or not top.isAncestorOf(focus)):
-            top.activateWindow()  # as a window manager does
+        place: QWidget = QApplication.activeModalWidget() or self._program.window
+        focus = QApplication.focusWidget()
+        if focus is None or not place.isAncestorOf(focus):
+            place.activateWindow()  # as a window manager does
             return ""
-        return (top or self._program.window).windowTitle()
+        return place.windowTitle()
 
     def says(self, text: str) -> None:
         self.wait(lambda: any(text in said for said in self._said()), f"nothing says “{text}”")

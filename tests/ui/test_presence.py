@@ -11,8 +11,8 @@ from builders.agenda import an_arrival
 from builders.people import a_person
 from fablab_desk.db.database import Database
 from fablab_desk.overview.papers import papers_of
-from fablab_desk.ui.agenda.presence import PresenceDialog
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.people.presence import PresenceDialog
 from fablab_desk.ui.preview import PaperPreview
 from ui.accessible import assert_accessible
 from ui.at_desk import press_enter, shown

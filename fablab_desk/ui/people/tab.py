@@ -281,7 +281,7 @@ class PeopleTab(ListTab[MemberRow]):
             show_attestation(self.desk, self, row.id)
 
     def _attest_presence(self) -> None:
-        from fablab_desk.ui.agenda.presence import PresenceDialog
+        from fablab_desk.ui.people.presence import PresenceDialog
 
         if row := self.chosen():
             PresenceDialog(self.desk, self, row.id, row.name).open()
