@@ -102,8 +102,11 @@ def test_the_pill_offers_the_filters_and_leaves_the_list_as_it_was(
     tab.saved.menu.close() if tab.saved.menu else None
     key = a_filter(administrator, "A & B", Conditions(party_kind=PartyKind.PERSON))
     tab.pills.choose("late")
-    assert opened(tab, qtbot)[0] == "A && B"
+    before = tab.saved.menu
+    tab.pills.choose(SAVED)
+    qtbot.waitUntil(lambda: tab.saved.menu is not before)
     assert tab.saved.menu
+    assert tab.saved.menu.actions()[0].text() == "A && B"
     tab.saved.menu.close()
     assert tab.pills.chosen() == "late"
     choose(tab, qtbot, key)

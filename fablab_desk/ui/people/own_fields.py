@@ -27,7 +27,7 @@ class OwnFields:
         self._form, self._today = form, today
         self.asked: Sequence[CustomFieldRow] = ()
 
-    def show(self, asked: Sequence[CustomFieldRow], said: Values) -> None:
+    def show(self, asked: Sequence[CustomFieldRow]) -> None:
         if not asked or self.asked:
             return
         self.asked = asked
@@ -38,7 +38,6 @@ class OwnFields:
             self._form.add_field(name, field.label, made, required=field.draft.required)
             if field.draft.hint:
                 self._form.add_help(name, field.draft.hint)
-        self.fill(said)
         if self._form.isVisible():
             give_letters(self._form)
             chain_as_read(self._form)

@@ -158,12 +158,12 @@ class PartyDialog(FormDialog, Generic[D]):
             if not self._own.is_mine(name):
                 field.set_value(getattr(self._before, name))
         said = self._before.custom or {}
-        self._own.show([one.field for one in known.custom if one.field.id in said], said)
+        self._own.show([one.field for one in known.custom if one.field.id in said])
         self._own.fill(said)
 
     def _ask_own(self, fields: list[CustomFieldRow]) -> None:
         kind = PartyKind.PERSON if self._kept.draft is PersonDraft else PartyKind.ORGANISATION
-        self._own.show([one for one in fields if one.draft.whom.concerns(kind)], {})
+        self._own.show([one for one in fields if one.draft.whom.concerns(kind)])
 
     def _offer_audiences(self, rows: list[AudienceRow]) -> None:
         self._offered = rows
