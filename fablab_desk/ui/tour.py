@@ -92,7 +92,8 @@ def walk(
     for place, spec in enumerate(SPECS, 1):
         window.open_tab(spec.key)
         _settle(app, desk)
-        tab = window.tab(spec.key)
+        while (tab := window.tab(spec.key)) is None:  # its code is loaded when it is opened
+            _settle(app, desk)
         _stand_on_first(tab)
         _settle(app, desk)
         yield f"{place:02}-{spec.key}", window
