@@ -189,8 +189,12 @@ class ListTab(ListFrame[Row]):
         self._title = translate(title)
         self._shows = shows
         self._empty_text = translate(empty.text)
-        self.export_action = action(self, mark("E&xport the list…"), self._export, icon="export")
-        self.print_action = action(self, mark("&Print the list…"), self._print, icon="print")
+        self.export_action = action(
+            self, mark("E&xport the list…"), self._export, icon="export", loads="export"
+        )
+        self.print_action = action(
+            self, mark("&Print the list…"), self._print, icon="print", loads="printing"
+        )
         self._empty = EmptyState(empty.icon, self._empty_text)
         self.table.set_empty(self._empty)
         self.add_more(self.export_action)

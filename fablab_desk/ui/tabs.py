@@ -29,6 +29,7 @@ def _look_at_today() -> Look:
 
 def _today_dialogs() -> None:
     import fablab_desk.ui.payments.cash
+    import fablab_desk.ui.payments.owed
     import fablab_desk.ui.people.enrol
     import fablab_desk.ui.people.person
     import fablab_desk.ui.staff.sign  # noqa: F401
@@ -89,6 +90,8 @@ def _agenda_dialogs() -> None:
     import fablab_desk.ui.agenda.day_page
     import fablab_desk.ui.agenda.group
     import fablab_desk.ui.agenda.opening
+    import fablab_desk.ui.payments.cash
+    import fablab_desk.ui.people.enrol
     import fablab_desk.ui.people.person  # noqa: F401
 
 

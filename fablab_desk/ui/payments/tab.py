@@ -64,6 +64,7 @@ class PaymentsTab(ListTab[CashingRow]):
             "Ctrl+R",
             icon="slate",
             hint=mark("All open charges: take the money, waive, withdraw"),
+            loads="payments.owed",
         )
         self.charge_action = action(
             self, mark("Add something o&wed…"), self._charge, "Ctrl+D", icon="price"

@@ -18,10 +18,18 @@ class Sending(QObject):
     def __init__(self, tab: "PeopleTab") -> None:
         super().__init__(tab)
         self._tab = tab
-        self.cards_action = action(tab, mark("Member ca&rds…"), self._cards, icon="card")
-        self.mailing_action = action(tab, mark("Mailing &list…"), self._mailing, icon="mail")
-        self.letters_action = action(tab, mark("&Letter…"), self._letters, icon="paper")
-        self.mail_action = action(tab, mark("Prepare an e-&mail…"), self._mail, icon="mail")
+        self.cards_action = action(
+            tab, mark("Member ca&rds…"), self._cards, icon="card", loads="people.member_cards"
+        )
+        self.mailing_action = action(
+            tab, mark("Mailing &list…"), self._mailing, icon="mail", loads="people.mailing"
+        )
+        self.letters_action = action(
+            tab, mark("&Letter…"), self._letters, icon="paper", loads="people.letters"
+        )
+        self.mail_action = action(
+            tab, mark("Prepare an e-&mail…"), self._mail, icon="mail", loads="people.write_mail"
+        )
 
     def _cards(self) -> None:
         from fablab_desk.ui.people.member_cards import CardsDialog

@@ -81,21 +81,32 @@ class PeopleTab(ListTab[MemberRow]):
             self, mark("&Attestation"), self._attest, "Ctrl+P", icon="certificate"
         )
         self.presence_action = action(
-            self, mark("Attestation of prese&nce…"), self._attest_presence, icon="certificate"
+            self,
+            mark("Attestation of prese&nce…"),
+            self._attest_presence,
+            icon="certificate",
+            loads="people.presence",
         )
         self.papers_action = action(self, mark("&Issued papers…"), self._papers, icon="paper")
         self.archive_action = action(self, mark("A&rchive"), self._archive, icon="archive")
         self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
-        self.merge_action = action(self, mark("&Merge with…"), self._merge, icon="merge")
-        self.duplicates_action = action(self, DUPLICATES, self._duplicates, icon="merge")
+        self.merge_action = action(
+            self, mark("&Merge with…"), self._merge, icon="merge", loads="people.merge"
+        )
+        self.duplicates_action = action(
+            self, DUPLICATES, self._duplicates, icon="merge", loads="people.duplicates"
+        )
         self.import_action = action(
             self,
             IMPORT,
             self._import,
             icon="import",
+            loads="people.take_in",
             hint=mark("A list of members, of any program: nothing is written before its preview"),
         )
-        self.imports_action = action(self, IMPORTS, self._imports, icon="import")
+        self.imports_action = action(
+            self, IMPORTS, self._imports, icon="import", loads="people.past_imports"
+        )
         self.renew_action = action(
             self,
             mark("Rene&w memberships…"),
@@ -105,6 +116,7 @@ class PeopleTab(ListTab[MemberRow]):
                 "Many at once under the same conditions, with letters: "
                 "nothing is written before its preview"
             ),
+            loads="people.renewal",
         )
         self.forms, self.pieces = RecordForms(self), PieceActs(self)
         self.covers, self.sending = CoverActs(self), Sending(self)
@@ -318,9 +330,6 @@ class PeopleTab(ListTab[MemberRow]):
             export_members(self.desk, self, listing)
 
     def _import(self) -> None:
-        self.desk.work(_load_import, self._choose_file, self)
-
-    def _choose_file(self, _loaded: None) -> None:
         from fablab_desk.ui.people.take_in import choose_file
 
         choose_file(self.desk, self, self._take_in)
@@ -362,8 +371,3 @@ class PeopleTab(ListTab[MemberRow]):
                 )
             )
         )
-
-
-def _load_import() -> None:
-    """Too much to wait for at a key, and used too seldom to be kept at hand."""
-    import fablab_desk.ui.people.take_in  # noqa: F401

@@ -38,6 +38,8 @@ OPENED = Way(
     mark("&Open again"), mark("The assembly of {name} is open again."), reopen_assembly, "undo"
 )
 
+PAPERS = "settings.assembly_papers"
+
 
 class AssemblyPage(SettingsPage):
     def __init__(self, desk: Desk) -> None:
@@ -71,15 +73,23 @@ class AssemblyPage(SettingsPage):
         self.convene_action = action(self, mark("Con&vene…"), self._convene, icon="mail")
         self.correct_action = action(self, mark("&Correct…"), self._correct, "F2", icon="edit")
         self.post_action = action(
-            self, mark("&Print all convocations…"), self._print_all, icon="print"
+            self, mark("&Print all convocations…"), self._print_all, icon="print", loads=PAPERS
         )
         self.paper_action = action(
-            self, mark("Print those without an &e-mail…"), self._print_some, icon="print"
+            self,
+            mark("Print those without an &e-mail…"),
+            self._print_some,
+            icon="print",
+            loads=PAPERS,
         )
-        self.mail_action = action(self, mark("Convocations as e-&mails…"), self._mail, icon="mail")
-        self.sheet_action = action(self, mark("Attendance &sheet…"), self._sheet, icon="paper")
+        self.mail_action = action(
+            self, mark("Convocations as e-&mails…"), self._mail, icon="mail", loads=PAPERS
+        )
+        self.sheet_action = action(
+            self, mark("Attendance &sheet…"), self._sheet, icon="paper", loads=PAPERS
+        )
         self.minutes_action = action(
-            self, mark("&Figures for the minutes…"), self._minutes, icon="report"
+            self, mark("&Figures for the minutes…"), self._minutes, icon="report", loads=PAPERS
         )
         self.second_action = action(self, mark("Second ca&ll…"), self._second, icon="refresh")
         self.withdraw_action = action(
