@@ -1,4 +1,5 @@
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,6 +23,25 @@ def dressed(qapp: QApplication) -> None:
         left.hide()  # a window of the test before would be given the boxes of this one
     if theme.scheme() is not Scheme.LIGHT:
         theme.dress(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
+    """Holds to the end what it is given.
+
+    Else a dialog that goes after its test, and alone still names its window, takes the window with
+    it, which destroys it once more.
+    """
+    held: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def hold(widget: QWidget, *values: Any, **options: Any) -> None:
+        held.append(widget)
+        add(widget, *values, **options)
+
+    monkeypatch.setattr(qtbot, "addWidget", hold)
+    yield qtbot
+    held.clear()
 
 
 @pytest.fixture
