@@ -32,7 +32,7 @@ def test_what_it_names_is_let_go_of_where_it_ends_though_a_thread_still_holds_it
         assert fails or told.result() == "found"
         del named, told
     assert gone() is None
-    assert held
+    del held
 
 
 def test_what_was_never_begun_has_no_outcome() -> None:
