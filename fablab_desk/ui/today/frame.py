@@ -19,6 +19,7 @@ from fablab_desk.ui import theme
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cards import Item, ItemLine
 from fablab_desk.ui.colours import Tone
+from fablab_desk.ui.days import spell_day
 from fablab_desk.ui.scaffold import Page
 from fablab_desk.ui.scroll import Scroll
 from fablab_desk.ui.today.panel import Panel
@@ -58,7 +59,7 @@ class TodayFrame(Page):
         if not self._is_new(today, zone):
             return
         members = translate_many("{n} member up to date", "{n} members up to date", today.current)
-        self.say_state(f"{format_day(today.day, current())} · {members}")
+        self.say_state(f"{spell_day(today.day, current())} · {members}")
         enrolled = [
             Item(row.name, row.plan, "membership", Tone.OK, self._opener(row.party_id))
             for row in today.enrolled_rows
