@@ -6,14 +6,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 
 from bench.figures import Figure
 from bench.held import Heart
 from bench.people_file import lines
 from bench.stage import Stage, staged
+from fablab_desk.ui.late import when_loaded
+
+if TYPE_CHECKING:
+    from fablab_desk.ui.people.take_in import TakeInDialog
 
 HELD = 50
 LOCKED_FOR = 3.0  # seconds
@@ -102,11 +107,7 @@ def _back_up(stage: Stage) -> None:
 
 
 def _import(stage: Stage, file: Path, *, stop: bool = False) -> None:
-    from fablab_desk.ui.people.take_in import TakeInDialog
-
-    assert stage.window.desk
-    dialog = TakeInDialog(stage.window.desk, stage.tab, file)
-    dialog.open()
+    dialog = _asked_for(stage, file)
     _press_when_ready(stage, lambda: dialog.look)
     _press_when_ready(stage, lambda: dialog.write)
     if stop:
@@ -115,8 +116,24 @@ def _import(stage: Stage, file: Path, *, stop: bool = False) -> None:
         stage.until(dialog.write.isEnabled, patience=120)
         dialog.reject()
     else:
-        stage.until(lambda: not stage.tab.findChildren(TakeInDialog), patience=300)
+        stage.until(lambda: not isValid(dialog), patience=300)
     stage.rest(1)
+
+
+def _asked_for(stage: Stage, file: Path) -> "TakeInDialog":
+    """As the tab opens it: what the dialog needs is loaded in a thread."""
+    opened: list[TakeInDialog] = []
+
+    def open_it() -> None:
+        from fablab_desk.ui.people.take_in import TakeInDialog
+
+        assert stage.window.desk
+        opened.append(TakeInDialog(stage.window.desk, stage.tab, file))
+        opened[0].open()
+
+    when_loaded("people.take_in", stage.tab, open_it)
+    stage.until(lambda: bool(opened))
+    return opened[0]
 
 
 def _press_when_ready(stage: Stage, button: Callable[[], Any]) -> None:
