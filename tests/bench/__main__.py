@@ -20,6 +20,8 @@ PARTS = {
     "start": "starting",
     "lists": "lists",
     "acts": "acts",
+    "door": "door",
+    "members": "members",
     "loop": "long_work",
     "import": "taking_in",
     "other": "other",

@@ -18,12 +18,22 @@ class Painted:
         self._told = trace.rows_painted
         self._at = 0.0
         self._answered = True
+        self._shown: Callable[[], bool] = _always
         self._table.rows.reloaded.connect(self._answer)
         trace.rows_painted = self._note
 
-    def wait(self, act: Callable[[], object], *, answered: bool) -> float:
-        """Milliseconds from the act to the paint; with `answered`, of rows read anew."""
-        self._at, self._answered = 0.0, not answered
+    def wait(
+        self,
+        act: Callable[[], object],
+        *,
+        answered: bool,
+        shown: Callable[[], bool] | None = None,
+    ) -> float:
+        """Milliseconds from the act to the paint; with `answered`, of rows read anew.
+
+        `shown` tells whether what is waited for is among them.
+        """
+        self._at, self._answered, self._shown = 0.0, not answered, shown or _always
         began = time.perf_counter()
         act()
         self._stage.until(lambda: self._at > 0)
@@ -38,7 +48,7 @@ class Painted:
 
     def _note(self) -> None:
         self._told()
-        if self._at == 0 and self._answered and self._is_complete():
+        if self._at == 0 and self._answered and self._shown() and self._is_complete():
             self._at = time.perf_counter()
 
     def _is_complete(self) -> bool:
@@ -46,3 +56,7 @@ class Painted:
         last = self._table.rowAt(port.height() - 1)
         shown = (max(self._table.rowAt(0), 0), rows.rowCount() - 1 if last < 0 else last)
         return all(rows.index(place, 0).data(CELL_ROLE) is not None for place in shown)
+
+
+def _always() -> bool:
+    return True

@@ -283,6 +283,17 @@ def test_an_alert_is_shown_when_somebody_with_one_comes(
     qtbot.waitUntil(lambda: "no guardian" in tab.greeting.accessibleDescription())
 
 
+def test_whose_arrival_is_taken_back_is_greeted_no_longer(
+    tab: DoorTab, desk: Desk, administrator: Worker, database: Database, qtbot: QtBot
+) -> None:
+    admitted(administrator, PersonDraft(first_name="Ada", alert="Bring the key back"))
+    let_in(tab.field, "ada")
+    qtbot.waitUntil(tab.greeting.isVisible)
+    desk.undo()
+    qtbot.waitUntil(lambda: came(database) == [])
+    qtbot.waitUntil(tab.greeting.isHidden)
+
+
 def test_a_class_is_counted_with_its_adults(
     tab: DoorTab, administrator: Worker, database: Database, qtbot: QtBot
 ) -> None:

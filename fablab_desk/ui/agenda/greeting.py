@@ -1,6 +1,7 @@
 """What must be known of whoever just came in: it stays until somebody else has something too."""
 
 from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,14 +16,18 @@ class Greeting(Card):
     def __init__(self) -> None:
         super().__init__(margin=16)
         self.setAccessibleName(translate(mark("To know at the door")))
+        self.whom: UUID | None = None
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self.body.addLayout(self._lines)
         self.hide()
 
-    def greet(self, name: str, signs: Sequence[str], open_record: Callable[[], None]) -> None:
+    def greet(
+        self, whom: UUID, name: str, signs: Sequence[str], open_record: Callable[[], None]
+    ) -> None:
         """Texts, the most pressing first; the name leads to the record."""
         self.clear()
+        self.whom = whom
         self._lines.addWidget(Link(Item(name, slot=open_record)))
         for sign in signs:
             self._lines.addWidget(_alert(sign))
@@ -35,6 +40,7 @@ class Greeting(Card):
             if gone := item.widget():
                 gone.hide()
                 gone.deleteLater()
+        self.whom = None
         self.hide()
 
 

@@ -25,6 +25,7 @@ from fablab_desk.ui.agenda.words import said_of_signs
 from fablab_desk.ui.desk import Desk
 
 FEWEST = 2
+LATEST = 30  # arrivals among which whoever is greeted must stand
 NOBODY_FOUND = mark("Nobody is found for “{text}”. Ctrl+Enter records somebody new.")
 
 
@@ -49,6 +50,7 @@ class Reception(DoorFrame):
         for rows in (self.table, self.offers):
             rows.typed.connect(self._type)
         self.letting_in.counted.connect(self._arrived)
+        self.table.rows.reloaded.connect(self._see_off)
         self.letting_in.settled.connect(self._settled)
         self.letting_in.refused.connect(self._refused)
         self.follow(desk, AUDIENCES, self._read_audiences)
@@ -193,7 +195,16 @@ class Reception(DoorFrame):
     def _greet(self, record: PersonRecord) -> None:
         if signs := signs_of(record):
             told, go = said_of_signs(record, signs), partial(self.desk.open, "people", record.id)
-            self.greeting.greet(record.name, told, go)
+            self.greeting.greet(record.id, record.name, told, go)
+
+    def _see_off(self, _place: int) -> None:
+        """Whose arrival was taken back is greeted no longer."""
+        if (whom := self.greeting.whom) is None:
+            return
+        rows = self.table.rows
+        latest = (rows.row_at(place) for place in range(min(rows.rowCount(), LATEST)))
+        if not any(row and row.party_id == whom for row in latest):
+            self.greeting.clear()
 
     def _refused(self, said: str) -> None:
         before = self.refusals.text()
