@@ -8,6 +8,7 @@ from uuid import UUID
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, say, translate
 from fablab_desk.identifiers import display_phone
+from fablab_desk.memberships.periods import A_DAY
 from fablab_desk.memberships.queries import standing
 from fablab_desk.memberships.renewal import RenewalLine
 from fablab_desk.money import format_amount
@@ -33,7 +34,12 @@ def renewal_columns(today: Callable[[], date], left: set[UUID]) -> list[Column[R
     """`left` are the parties that were left out by hand."""
 
     def state(line: RenewalLine) -> str:
-        return say(standing(line.until, line.until, today()).sentence)
+        if line.until is None:
+            return say(standing(None, None, today()).sentence)
+        is_late = line.until < today()
+        text = mark("To renew since {day}") if is_late else mark("Member until {day}")
+        day = line.until + A_DAY if is_late else line.until
+        return translate(text).format(day=format_day(day, current(), short=True))
 
     def outcome(line: RenewalLine) -> Cell:
         if line.id in left:
@@ -61,11 +67,11 @@ def renewal_columns(today: Callable[[], date], left: set[UUID]) -> list[Column[R
         Column(
             mark("Member"),
             lambda line: TwoLines(line.name, member_number(line.number)),
-            width=190,
+            width=160,
         ),
-        Column(mark("State"), lambda line: TwoLines(state(line), line.plan), width=335),
-        Column(mark("New membership"), outcome, width=205, stretch=True),
-        Column(mark("Contact"), contact, width=180, spare=True),
+        Column(mark("State"), lambda line: TwoLines(state(line), line.plan), width=238),
+        Column(mark("New membership"), outcome, width=225, stretch=True),
+        Column(mark("Contact"), contact, width=265, spare=True),
         Column(
             mark("Fee"),
             fee,
