@@ -69,8 +69,8 @@ def renewal_columns(today: Callable[[], date], left: set[UUID]) -> list[Column[R
             lambda line: TwoLines(line.name, member_number(line.number)),
             width=160,
         ),
-        Column(mark("State"), lambda line: TwoLines(state(line), line.plan), width=238),
-        Column(mark("New membership"), outcome, width=225, stretch=True),
+        Column(mark("State"), lambda line: TwoLines(state(line), line.plan), width=248),
+        Column(mark("New membership"), outcome, width=215, stretch=True),
         Column(mark("Contact"), contact, width=265, spare=True),
         Column(
             mark("Fee"),
