@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from fablab_desk.people.models import Party
 from fablab_desk.people.queries import list_people
 
 TODAY = date(2026, 3, 2)
+IN_ORDER = "ix_parties_(sort_name_number|filtered) "  # both begin with the order of the list
 
 
 @pytest.mark.parametrize("chosen", [PeopleFilter.CURRENT, PeopleFilter.LATE, PeopleFilter.NEVER])
@@ -32,7 +34,7 @@ def test_a_filter_that_many_meet_is_walked_in_its_order_and_not_sorted(
     counted, page = ([step.detail for step in plan] for plan in plans)
     (search,) = counted
     assert "SEARCH parties USING COVERING INDEX" in search
-    (keys,) = (step for step in page if "ix_parties_sort_name_number" in step)
+    (keys,) = (step for step in page if re.search(IN_ORDER, step))
     assert "USING INDEX" in keys or "USING COVERING INDEX" in keys
     assert page.count("USE TEMP B-TREE FOR ORDER BY") <= 1  # of the rows found, never of the keys
 

@@ -989,7 +989,7 @@ CREATE INDEX ix_parties_due_on_number ON parties (due_on, number, archived_on, k
 
 CREATE INDEX ix_parties_email ON parties (email);
 
-CREATE INDEX ix_parties_filtered ON parties (sort_name, number, archived_on, kind, due_on, member_from, earlier_until, audience_id, postal_code, city, district, created_on, pieces_until, grown_pieces_until, id);
+CREATE INDEX ix_parties_filtered ON parties (sort_name, number, archived_on, kind, due_on, member_from, earlier_until, audience_id, created_on, pieces_until, grown_pieces_until, id);
 
 CREATE INDEX ix_parties_import_id ON parties (import_id);
 
