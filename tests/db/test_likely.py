@@ -11,7 +11,7 @@ from fablab_desk.people.models import Party
 from fablab_desk.people.queries import list_people
 
 TODAY = date(2026, 3, 2)
-IN_ORDER = "ix_parties_(sort_name_number|filtered) "  # both begin with the order of the list
+IN_ORDER = r"ix_parties_(sort_name_number|filtered)\b"  # both begin with the order of the list
 
 
 @pytest.mark.parametrize("chosen", [PeopleFilter.CURRENT, PeopleFilter.LATE, PeopleFilter.NEVER])
