@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self._state = state
         self._specs: Sequence[TabSpec] = ()
         self._may_close = False
+        self._takes_keys = True  # the tab that is shown, once it stands
         self._tabs: dict[str, QWidget] = {}
         self._covered: list[QDialog] = []
         self.setWindowTitle("fablab_desk")
@@ -179,8 +180,11 @@ class MainWindow(QMainWindow):
     def is_covered(self) -> bool:
         return self.layers.currentIndex() > 0
 
-    def _choose(self, place: int, *, takes_keys: bool = True) -> None:
+    def _choose(self, place: int, *, takes_keys: bool | None = None) -> None:
         spec = self._specs[place]
+        if takes_keys is None:
+            takes_keys = not self.sidebar.tabs.hasFocus()  # arrows go on along the tabs
+        self._takes_keys = takes_keys
         if self.desk is not None and self._stands(spec):
             made = self._tabs.get(spec.key) or self._make(spec)
             if self.pages.widget(place) is not made:
@@ -188,8 +192,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentIndex(place)
         if page := self.pages.widget(place):
             self.pages.setFocusProxy(page)
-        walking = self.sidebar.tabs.hasFocus()  # arrows go on along the tabs
-        if takes_keys and not walking and not self.is_covered():
+        if takes_keys and not self.is_covered():
             self.pages.setFocus()
         self._state.write("tab", spec.key)
 
@@ -204,9 +207,10 @@ class MainWindow(QMainWindow):
         place = self.sidebar.tabs.currentIndex()
         if self._specs[place].key != key:
             return  # whoever left it meanwhile wants nothing of it
-        self._choose(place, takes_keys=not self.command.isVisible())
+        self._choose(place, takes_keys=self._takes_keys and not self.command.isVisible())
         for call in waiting:
             call()
+        self._loading.give_keys()
 
     def _make(self, spec: "TabSpec") -> QWidget:
         assert self.desk is not None
@@ -315,6 +319,8 @@ class MainWindow(QMainWindow):
             self._state.write("size", [self.width(), self.height()])
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
+        if self._loading.takes(self._specs[self.sidebar.tabs.currentIndex()].key, event):
+            return
         text = event.text()
         # No field took the key: whoever types a letter is looking for something.
         if text.isalnum() and self.desk is not None and not self.is_covered():

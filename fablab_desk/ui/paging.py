@@ -118,9 +118,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._desk.forget(self)
         self._wanted.clear()
         self._reading = -1
-        # The first rows are not waited for: that is when the tab is built.
-        start = partial(_start, listing, keep, near)
-        self._desk.ask(start, self._answered, self, soon=self.loaded)
+        self._desk.ask(partial(_start, listing, keep, near), self._answered, self, soon=True)
 
     def row_at(self, place: int) -> Row | None:
         number, offset = divmod(place, PAGE)

@@ -7,6 +7,8 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from fablab_desk.ui import heap
 
@@ -32,8 +34,10 @@ class TabLoading(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._waiting: dict[str, list[Callable[[], None]]] = {}
+        self._typed: list[QKeyEvent] = []
 
     def begin(self, spec: "TabSpec") -> None:
+        self._typed.clear()
         if spec.key not in self._waiting:
             self._waiting[spec.key] = []
             Thread(target=self._load, args=[spec], name="desk-loading", daemon=True).start()
@@ -51,6 +55,19 @@ class TabLoading(QObject):
     def end(self, key: str) -> list[Callable[[], None]]:
         """What waited."""
         return self._waiting.pop(key)
+
+    def takes(self, key: str, event: QKeyEvent) -> bool:
+        """Keep a key that is typed while that tab, which is in front, is loaded."""
+        if key in self._waiting:
+            self._typed.append(event.clone())
+        return key in self._waiting
+
+    def give_keys(self) -> None:
+        """To what the tab puts the keys into, in the order they were typed."""
+        typed, self._typed = self._typed, []
+        for event in typed:
+            if (into := QApplication.focusWidget()) is not None:
+                QApplication.sendEvent(into, event)
 
     def _load(self, spec: "TabSpec") -> None:
         spec.load()

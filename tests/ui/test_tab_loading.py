@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fablab_desk.db.database import Database
@@ -27,7 +27,7 @@ MODULE = "a_tab_made_up"
 ARRIVES = Event()
 
 
-class LateTab(QWidget):
+class LateTab(QLineEdit):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.opened: list[UUID] = []
@@ -109,6 +109,17 @@ def test_whoever_left_the_tab_meanwhile_is_not_taken_back(window: MainWindow, qt
     assert window.pages.currentIndex() == 0
     window.open_tab("late")
     assert late_tab(window, qtbot).opened == []
+
+
+def test_what_is_typed_before_the_tab_stands_is_typed_into_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.open_tab("late")
+    for key in (Qt.Key.Key_A, Qt.Key.Key_D):
+        QTest.keyClick(window, key)
+    tab = late_tab(window, qtbot)
+    qtbot.waitUntil(lambda: tab.text() == "ad")
+    assert not window.command.isVisible()
 
 
 def test_what_is_typed_into_the_search_meanwhile_stays_there(
