@@ -43,7 +43,6 @@ class MainWindow(QMainWindow):
         self._state = state
         self._specs: Sequence[TabSpec] = ()
         self._may_close = False
-        self._takes_keys = True  # the tab that is shown, once it stands
         self._tabs: dict[str, QWidget] = {}
         self._covered: list[QDialog] = []
         self.setWindowTitle("fablab_desk")
@@ -182,9 +181,8 @@ class MainWindow(QMainWindow):
 
     def _choose(self, place: int, *, takes_keys: bool | None = None) -> None:
         spec = self._specs[place]
-        if takes_keys is None:
+        if takes_keys is None:  # asked before a page that has the focus goes
             takes_keys = not self.sidebar.tabs.hasFocus()  # arrows go on along the tabs
-        self._takes_keys = takes_keys
         if self.desk is not None and self._stands(spec):
             made = self._tabs.get(spec.key) or self._make(spec)
             if self.pages.widget(place) is not made:
@@ -207,7 +205,7 @@ class MainWindow(QMainWindow):
         place = self.sidebar.tabs.currentIndex()
         if self._specs[place].key != key:
             return  # whoever left it meanwhile wants nothing of it
-        self._choose(place, takes_keys=self._takes_keys and not self.command.isVisible())
+        self._choose(place, takes_keys=False if self.command.isVisible() else None)
         for call in waiting:
             call()
         self._loading.give_keys()
