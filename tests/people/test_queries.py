@@ -154,14 +154,14 @@ def test_someone_born_on_29_february_is_of_age_on_1_march(
     assert (born_for_majority(day) < LEAP_BORN) is minor
 
 
-def test_the_card_of_a_person_is_read_in_four_queries(administrator: Worker) -> None:
+def test_the_card_of_a_person_is_read_in_five_queries(administrator: Worker) -> None:
     child, adult = a_child(administrator), an_adult(administrator)
     a_household(administrator, adult, child)
     a_guardian(administrator, child, adult)
     with administrator.database.reading() as session:
         with counted(session) as queries:
             record = load_record(session, child, TODAY)
-        assert len(queries) == 4
+        assert len(queries) == 5
     assert (record.payer_id, record.age, record.is_minor) == (adult, 13, True)
     assert record.household is not None
     assert record.household.payer_name == "Ada Exemple"

@@ -162,7 +162,7 @@ def test_a_correction_is_taken_back_and_what_was_corrected_since_stays(
     administrator.does(lambda act: take_back_correction(act, key, before, after))
     with administrator.database.reading() as session:
         record = load_record(session, key, TODAY)
-    assert record.draft == replace(before, city="Saint-Étienne")
+    assert record.draft == replace(before, city="Saint-Étienne", custom={})
     assert record.name == "Ada Exemple"
 
 

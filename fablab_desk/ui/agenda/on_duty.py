@@ -24,13 +24,16 @@ class OnDutyDialog(FormDialog):
         self.proposed: dict[UUID, CheckField] = {}
         self.others: list[PartyField] = []
 
-    def add_people(self, names: Names) -> None:
+    def add_ticks(self, names: Names) -> None:
         for key, name in names:
             ticked = CheckField(name)
             ticked.setAccessibleName(name)
             ticked.setChecked(True)
             self.proposed[key] = ticked
             self.add_widget(ticked)
+
+    def add_people(self, names: Names) -> None:
+        self.add_ticks(names)
         for place in range(MORE):
             field = PartyField(self._desk, kind=PartyKind.PERSON)
             name = "on_duty" if place == 0 else f"on_duty.{place}"

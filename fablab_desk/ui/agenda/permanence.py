@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from fablab_desk.agenda.queries import PermanenceRow, load_permanence
 from fablab_desk.agenda.service_permanence import PermanenceDraft, correct_permanence
 from fablab_desk.clock import format_day
+from fablab_desk.db.database import Query
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.agenda.on_duty import OnDutyDialog
@@ -44,14 +45,29 @@ class PermanenceDialog(OnDutyDialog):
         said = translate(mark("Opened by {name} on {time}."))
         self.add_note(said.format(name=row.opened_by, time=format_day(row.day, current())))
         self.opens = self.add_field("opens", mark("Opens at"), HourField(), required=True)
-        self.opens.set_value(self._hour(row.opened_at))
         self.closes: HourField | None = None
         if row.closed_at:
             self.closes = self.add_field("closes", mark("Closes at"), HourField(), required=True)
-            self.closes.set_value(self._hour(row.closed_at))
         self.add_people(row.on_duty)
         self.remark = self.add_field("remark", mark("Remark"), TextField(4))
-        self.remark.set_value(row.remark)
+        self.fill(row)
+
+    def reread(self) -> Query[PermanenceRow]:
+        key = self._before.id
+        return lambda session: load_permanence(session, key)
+
+    def fill(self, known: PermanenceRow) -> None:
+        """Who was ticked or not by hand stays so."""
+        before, there = ({key for key, _ in row.on_duty} for row in (self._before, known))
+        for key, ticked in self.proposed.items():
+            if ticked.value() is (key in before):
+                ticked.setChecked(key in there)
+        self.add_ticks(one for one in known.on_duty if one[0] not in self.proposed)
+        self._before = known
+        self.opens.set_value(self._hour(known.opened_at))
+        if self.closes and known.closed_at:
+            self.closes.set_value(self._hour(known.closed_at))
+        self.remark.set_value(known.remark)
 
     def act(self) -> Callable[[Act], object]:
         row = self._before
