@@ -1,12 +1,12 @@
 """A Wednesday of a lab by keys alone, whoever is at them; the keys of each act are counted."""
 
 import re
-import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from fablab_desk.db.file import sqlite_module
 from fablab_desk.i18n import translate
 from stories.wednesday_lab import CARDS, LATE, REGULARS
 
@@ -139,7 +139,7 @@ class Hands(ABC):
         self.wait(lambda: self.said(sql) == wanted, f"{sql} is {self.said(sql)}, not {wanted}")
 
     def said(self, sql: str) -> object:
-        with closing(sqlite3.connect(f"file:{self._place}?mode=ro", uri=True)) as base:
+        with closing(sqlite_module().connect(f"file:{self._place}?mode=ro", uri=True)) as base:
             return base.execute(sql).fetchone()[0]
 
     @contextmanager
