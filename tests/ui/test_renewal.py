@@ -48,7 +48,7 @@ def opened(desk: Desk, qtbot: QtBot) -> RenewalDialog:
 
 
 def looked(dialog: RenewalDialog, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: dialog._found is not None and dialog._progress is None)  # noqa: SLF001
+    qtbot.waitUntil(lambda: dialog._found is not None and not dialog.is_working())  # noqa: SLF001
 
 
 def names(dialog: RenewalDialog) -> list[str]:
@@ -194,8 +194,8 @@ def test_stopped_while_it_records_nothing_is_written_and_that_is_said(
     dialog = opened(desk, qtbot)
 
     def stopped_midway(*given: object) -> int:
-        assert dialog._progress  # noqa: SLF001
-        dialog._progress.stop()  # noqa: SLF001
+        assert dialog.is_working()
+        dialog.stop()
         return renew_members(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(f"{RenewalDialog.__module__}.renew_members", stopped_midway)

@@ -2,24 +2,21 @@
 
 from uuid import UUID
 
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fablab_desk.care.duplicates import Likeness, find_duplicates
 from fablab_desk.care.service_merge import hold_alike, tell_apart
 from fablab_desk.errors import DeskError
-from fablab_desk.i18n import mark, say, translate, translate_many
+from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.ui.cards import EmptyState, Label, ListCard
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.garbage import Collector
 from fablab_desk.ui.people.duplicates_table import COLUMNS
 from fablab_desk.ui.people.merge import open_merge
-from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.progress import Progress, StoppedError
 from fablab_desk.ui.tables import RowTable
 from fablab_desk.ui.undo import Undo
-from fablab_desk.ui.work_line import WorkLine
+from fablab_desk.ui.working import WorkingDialog
 
 TITLE = mark("Possible duplicates")
 SIZE = (960, 620)
@@ -27,16 +24,13 @@ NOTHING = mark("No two records look like one person.")
 NOT_SOUGHT = mark("The search was stopped: look again whenever you like.")
 
 
-class DuplicatesDialog(PlainDialog):
+class DuplicatesDialog(WorkingDialog):
     """The likeliest pairs first; the search runs beside the window and can be stopped."""
 
     def __init__(self, desk: Desk, parent: QWidget | None) -> None:
-        super().__init__(parent, translate(TITLE))
-        self._desk = desk
-        self._progress: Progress | None = None
+        super().__init__(desk, parent, translate(TITLE))
         self._pairs: list[Likeness] = []
         self.state = Label("", "muted")
-        self.problem = Problem()
         self.table = RowTable(desk, COLUMNS, name="duplicates", title=TITLE)
         self.nothing = EmptyState("merge", translate(NOTHING))
         self._pages = QStackedWidget()
@@ -51,10 +45,10 @@ class DuplicatesDialog(PlainDialog):
         self.again = self.add_button(mark("Look again"), self._look)
         self.apart = self.add_button(mark("They are not the same"), self._tell_apart)
         self.merge = self.add_button(mark("Compare and merge…"), self._merge, primary=True)
-        self.table.chosen_changed.connect(self._follow)
+        self.table.chosen_changed.connect(self.follow)
         self.table.activated_row.connect(self._merge)
         self.fit(*SIZE)
-        self._follow()
+        self.follow()
 
     def open(self) -> None:
         super().open()
@@ -62,38 +56,27 @@ class DuplicatesDialog(PlainDialog):
 
     def _look(self) -> None:
         database = self._desk.database
-        self.problem.say("")
-        progress = self._progress = self._desk.progress(translate(mark("Comparing the records…")))
-        line = WorkLine(progress)
-        self.body.addWidget(line)
-        progress.ended.connect(line.deleteLater)
-        progress.ended.connect(self._rest)
 
-        def job() -> list[Likeness]:
+        def job(progress: Progress) -> list[Likeness]:
             with Collector.held(), database.reading() as session:
                 return find_duplicates(session, progress)
 
-        self._desk.work(job, self._show, self, progress, refused=self._refused)
-        self._follow()
+        self.work(mark("Comparing the records…"), job, self._show)
 
-    def _rest(self) -> None:
-        self._progress = None
-        self._follow()
-
-    def _refused(self, refusal: DeskError) -> None:
+    def refused(self, refusal: DeskError) -> None:
         if isinstance(refusal, StoppedError):
             self._show([])
             self.nothing.say(translate(NOT_SOUGHT), False)
         else:
-            self.problem.say(say(refusal))
+            super().refused(refusal)
 
     def _show(self, pairs: list[Likeness]) -> None:
         self.nothing.say(translate(NOTHING), False)
         self._show_pairs(pairs, 0)
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """What the buttons offer now, and how many pairs are left."""
-        left, busy = len(self._pairs), self._progress is not None
+        left, busy = len(self._pairs), self.is_working()
         chosen = self.table.chosen() is not None
         self.again.setEnabled(not busy)
         self.apart.setEnabled(chosen and not busy)
@@ -108,7 +91,7 @@ class DuplicatesDialog(PlainDialog):
     def _merge(self) -> None:
         """The elder record is kept unless it was archived."""
         pair = self.table.chosen()
-        if pair is None or self._progress is not None:
+        if pair is None or self.is_working():
             return
         kept, gone = pair.elder, pair.younger
         if kept.archived:
@@ -144,14 +127,4 @@ class DuplicatesDialog(PlainDialog):
         stand = pairs[min(row, len(pairs) - 1)].id if pairs else None
         self.table.show_rows(pairs, stand)
         self.table.setFocus()
-        self._follow()
-
-    def reject(self) -> None:
-        if self._progress:
-            self._progress.stop()
-        super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self._progress:
-            self._progress.stop()
-        super().closeEvent(event)
+        self.follow()

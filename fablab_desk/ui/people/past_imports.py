@@ -1,6 +1,5 @@
 """The files that were taken in, and taking one of them back."""
 
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fablab_desk.care.import_trace import PastImport, list_imports
@@ -15,10 +14,9 @@ from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.garbage import Collector
 from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.people.past_imports_table import USED, imports_columns
-from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.progress import Progress, StoppedError
 from fablab_desk.ui.tables import RowTable
-from fablab_desk.ui.work_line import WorkLine
+from fablab_desk.ui.working import WorkingDialog
 
 TITLE = mark("Past imports")
 SIZE = (900, 560)
@@ -26,14 +24,11 @@ NOTHING = mark("No file was taken in yet: “Import…” in the list of members
 LISTED = " · "
 
 
-class PastImportsDialog(PlainDialog):
+class PastImportsDialog(WorkingDialog):
     """The newest first; each can be undone while nothing has used its people since."""
 
     def __init__(self, desk: Desk, parent: QWidget | None) -> None:
-        super().__init__(parent, translate(TITLE))
-        self._desk = desk
-        self._progress: Progress | None = None
-        self.problem = Problem()
+        super().__init__(desk, parent, translate(TITLE))
         columns = imports_columns(desk.zone)
         self.table = RowTable(desk, columns, name="past imports", title=TITLE)
         self.nothing = EmptyState("import", translate(NOTHING))
@@ -45,10 +40,10 @@ class PastImportsDialog(PlainDialog):
         self.body.addWidget(self.problem)
         self.body.addWidget(self._pages, 1)
         self.undo = self.add_button(mark("Undo this import…"), self._look, primary=True)
-        self.table.chosen_changed.connect(self._follow)
+        self.table.chosen_changed.connect(self.follow)
         self.table.activated_row.connect(self._look)
         self.fit(*SIZE)
-        self._follow()
+        self.follow()
 
     def open(self) -> None:
         super().open()
@@ -62,28 +57,25 @@ class PastImportsDialog(PlainDialog):
         chosen = self.table.chosen() or next(iter(rows), None)
         self.table.show_rows(rows, chosen.id if chosen else None)
         self.table.setFocus()
-        self._follow()
+        self.follow()
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         chosen = self.table.chosen()
         open_still = chosen is not None and chosen.undone_at is None
-        self.undo.setEnabled(open_still and self._progress is None)
+        self.undo.setEnabled(open_still and not self.is_working())
 
     def _look(self) -> None:
         """What it would do is read before anything is asked."""
         chosen = self.table.chosen()
-        if chosen is None or chosen.undone_at is not None or self._progress is not None:
+        if chosen is None or chosen.undone_at is not None or self.is_working():
             return
         database = self._desk.database
 
-        def job() -> Withdrawal:
+        def job(_progress: Progress) -> Withdrawal:
             with Collector.held(), database.reading() as session:
                 return preview_withdrawal(session, chosen.id)
 
-        progress = self._begin(mark("Looking who was used since…"))
-        self._desk.work(
-            job, lambda found: self._ask(chosen, found), self, progress, refused=self._refused
-        )
+        self.work(mark("Looking who was used since…"), job, lambda found: self._ask(chosen, found))
 
     def _ask(self, chosen: PastImport, found: Withdrawal) -> None:
         if found.used:
@@ -100,7 +92,7 @@ class PastImportsDialog(PlainDialog):
         )
 
     def _undo(self, chosen: PastImport) -> None:
-        progress = self._begin(mark("Undoing the import…"))
+        progress = self.begin(mark("Undoing the import…"))
         done = translate(mark("The import of “{file}” is undone.")).format(file=chosen.file_name)
 
         def write(act: Act) -> None:
@@ -111,43 +103,16 @@ class PastImportsDialog(PlainDialog):
             write,
             lambda _none: self._read(),
             self,
-            refused=self._refused,
+            refused=self.refused,
             said=lambda _none: done,
             progress=progress,
         )
 
-    def _begin(self, label: str) -> Progress:
-        self.problem.say("")
-        progress = self._progress = self._desk.progress(translate(label))
-        line = WorkLine(progress)
-        self.body.addWidget(line)
-        progress.ended.connect(line.deleteLater)
-        progress.ended.connect(self._rest)
-        self._follow()
-        return progress
-
-    def _rest(self) -> None:
-        self._progress = None
-        self._follow()
-
-    def _refused(self, refusal: DeskError) -> None:
+    def refused(self, refusal: DeskError) -> None:
         if isinstance(refusal, StoppedError):
             self._desk.tell(say(refusal))
         else:
-            self.problem.say(say(refusal))
-
-    def reject(self) -> None:
-        if self._progress:
-            self._progress.stop()
-            return
-        super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self._progress:
-            self._progress.stop()
-            event.ignore()
-            return
-        super().closeEvent(event)
+            super().refused(refusal)
 
 
 class UsedDialog(PlainDialog):

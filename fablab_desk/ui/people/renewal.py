@@ -1,16 +1,16 @@
 """Renewing many memberships at once: who, what it would give, letters, and then the writing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
 from fablab_desk.db.listing import Listing
 from fablab_desk.errors import DeskError
-from fablab_desk.i18n import current, mark, say, translate, translate_many
+from fablab_desk.i18n import current, mark, translate, translate_many
 from fablab_desk.memberships.renewal import RenewalLine
 from fablab_desk.memberships.service_renewal import renew_members, take_back_renewals
 from fablab_desk.money import format_amount
@@ -34,16 +34,14 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import export_listing
 from fablab_desk.ui.fields import CheckField, ChoiceField, DayField, describe
 from fablab_desk.ui.flow import Flow
-from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.garbage import Collector
 from fablab_desk.ui.people.renewal_columns import Lines, renewal_columns
 from fablab_desk.ui.people.renewal_letters import RenewalLetters
 from fablab_desk.ui.printing import Headed, print_listing
-from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.progress import Progress
 from fablab_desk.ui.tables import RowTable
 from fablab_desk.ui.undo import Undo
-from fablab_desk.ui.work_line import WorkLine
+from fablab_desk.ui.working import WorkingDialog
 
 T = TypeVar("T")
 HEAD = mark("Renew memberships")
@@ -52,26 +50,24 @@ NOBODY = mark("Nobody here: choose whose memberships to look at.")
 TYPED_MS = 400  # what is typed as a day is read when no key came for a moment
 
 
-class RenewalDialog(PlainDialog):
+class RenewalDialog(WorkingDialog):
     """Nothing is written before its last button; letters can be made before and after it."""
 
     def __init__(
         self, desk: Desk, parent: QWidget | None, shown: Listing[MemberRow], looked_at: str = ""
     ) -> None:
         """`looked_at` is what the list of members is narrowed by: its filter, or what is sought."""
-        super().__init__(parent, translate(HEAD))
-        self._desk, self._list = desk, shown
+        super().__init__(desk, parent, translate(HEAD))
+        self._list = shown
         self._found: Renewals | None = None
         self._left: set[UUID] = set()
         self._renewed: frozenset[UUID] = frozenset()  # the memberships recorded from here
         self._asked = 0
-        self._progress: Progress | None = None
         self.whose = ChoiceField[Whose]([(one, translate(WHOSE_TEXTS[one])) for one in Whose])
         self.whose.set_value(whose_of(looked_at))
         self.day = DayField(desk.today)
         self.day.set_value(desk.today())
         self.told = Label("", "strong", wrap=True)
-        self.problem = Problem()
         self.by_post = CheckField(mark("Letters only to those without an e-mail"))
         self.table: RowTable[RenewalLine] = RowTable(
             desk, renewal_columns(desk.today, self._left), name="renewals", title=LIST
@@ -82,14 +78,14 @@ class RenewalDialog(PlainDialog):
         self._typed.timeout.connect(self._look)
         self.whose.changed.connect(self._look)
         self.day.changed.connect(self._typed.start)
-        self.table.chosen_changed.connect(self._follow)
+        self.table.chosen_changed.connect(self.follow)
         self.table.activated_row.connect(self._leave_out)
-        self.letters = RenewalLetters(desk, self, self.lines, self._work, self._refused)
+        self.letters = RenewalLetters(desk, self, self.lines, self.work, self.refused)
         desk.changed.connect(self._on_changed)
         self._declare()
         self._lay_out()
         self.fit(1160, 720)
-        self._follow()
+        self.follow()
 
     def _declare(self) -> None:
         self.leave_action = action(
@@ -143,14 +139,13 @@ class RenewalDialog(PlainDialog):
         try:
             day = self.day.value() or self._desk.today()
         except DeskError as unread:
-            self._refused(unread)
+            self.refused(unread)
             return
         today, database = self._desk.today(), self._desk.database
         listing = listing_of(self.whose.value(), today, self._list)
         self._left.clear()
         self._found, self._renewed = None, frozenset()
-        if self._progress:
-            self._progress.stop()
+        self.stop()
         self._asked += 1
         asked = self._asked  # what was asked before arrives too, and counts no more
 
@@ -164,14 +159,14 @@ class RenewalDialog(PlainDialog):
 
         def refused(refusal: DeskError) -> None:
             if asked == self._asked:
-                self._refused(refusal)
+                self.refused(refusal)
 
-        self._work(mark("Looking at the memberships…"), job, show, refused)
+        self.work(mark("Looking at the memberships…"), job, show, refused)
 
     def _show(self, found: Renewals) -> None:
         self._found = found
         self.table.show_rows(found.lines)
-        self._follow()
+        self.follow()
 
     def _leave_out(self) -> None:
         line = self.table.chosen()
@@ -179,10 +174,10 @@ class RenewalDialog(PlainDialog):
             return
         self._left ^= {line.id}
         self.table.show_rows(self._found.lines, line.id)
-        self._follow()
+        self.follow()
 
-    def _follow(self) -> None:
-        line, lines, busy = self.table.chosen(), self.lines(), self._progress is not None
+    def follow(self) -> None:
+        line, lines, busy = self.table.chosen(), self.lines(), self.is_working()
         left = line is not None and line.id in self._left
         self.leave_action.setText(translate(mark("&Take in again") if left else mark("&Leave out")))
         free = not busy and not self._renewed
@@ -218,7 +213,7 @@ class RenewalDialog(PlainDialog):
         wanted = [line.renewal for line in self.lines() if line.renewal]
         keys, day = [one.membership_id for one in wanted], self._found.day
         reason = translate(mark("taken back at once"))
-        progress = self._begin(mark("Recording the memberships…"))
+        progress = self.begin(mark("Recording the memberships…"))
 
         def write(act: Act) -> int:
             return renew_members(act, wanted, day, progress)
@@ -227,8 +222,8 @@ class RenewalDialog(PlainDialog):
             write,
             lambda _count: self._written(keys),
             self,
-            refused=self._refused,
-            failed=self._rest,
+            refused=self.refused,
+            failed=self.rest,
             undo=lambda count: Undo(
                 recorded_told(count), lambda act: take_back_renewals(act, keys, reason)
             ),
@@ -237,7 +232,7 @@ class RenewalDialog(PlainDialog):
 
     def _written(self, keys: Sequence[UUID]) -> None:
         self._renewed = frozenset(keys)
-        self._follow()
+        self.follow()
         self.letters_button.setFocus()
 
     def _on_changed(self, touched: frozenset[type]) -> None:
@@ -265,48 +260,6 @@ class RenewalDialog(PlainDialog):
         if self._found:
             rows = Lines(self._found.lines)
             export_listing(self._desk, self, rows, self.table.rows.columns, translate(LIST))
-
-    def _work(
-        self,
-        label: str,
-        job: Callable[[Progress], T],
-        then: Callable[[T], None],
-        refused: Callable[[DeskError], None] | None = None,
-    ) -> None:
-        progress = self._begin(label)
-        refused = refused or self._refused
-        self._desk.work(lambda: job(progress), then, self, progress, refused=refused)
-
-    def _begin(self, label: str) -> Progress:
-        self.problem.say("")
-        progress = self._progress = self._desk.progress(translate(label))
-        line = WorkLine(progress)
-        self.body.addWidget(line)
-        progress.ended.connect(line.deleteLater)
-        progress.ended.connect(lambda: self._rest() if self._progress is progress else None)
-        self._follow()
-        return progress
-
-    def _rest(self) -> None:
-        self._progress = None
-        self._follow()
-
-    def _refused(self, refusal: DeskError) -> None:
-        self.problem.say(say(refusal))
-
-    def reject(self) -> None:
-        """While something is under way, Escape stops that and nothing else."""
-        if self._progress:
-            self._progress.stop()
-            return
-        super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self._progress:
-            event.ignore()
-            self._progress.stop()
-            return
-        super().closeEvent(event)
 
 
 def recorded_told(count: int) -> str:

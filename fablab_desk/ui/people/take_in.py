@@ -22,17 +22,15 @@ from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import ask_where, tell_written, write_table
 from fablab_desk.ui.file_dialog import FileDialog
-from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.garbage import Collector
 from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.people.take_in_columns import ColumnsPage
 from fablab_desk.ui.people.take_in_memory import let_go
 from fablab_desk.ui.people.take_in_preview import PreviewPage
 from fablab_desk.ui.people.take_in_words import verb_of, written_told
-from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.progress import Progress, StoppedError
 from fablab_desk.ui.undo import Undo
-from fablab_desk.ui.work_line import WorkLine
+from fablab_desk.ui.working import WorkingDialog
 
 T = TypeVar("T")
 FOLDER = "folder of imports"
@@ -58,20 +56,17 @@ def choose_file(desk: Desk, owner: QWidget, then: Callable[[Path], None]) -> QFi
     return dialog
 
 
-class TakeInDialog(PlainDialog):
+class TakeInDialog(WorkingDialog):
     """Nothing is written before its last button."""
 
     def __init__(self, desk: Desk, parent: QWidget | None, path: Path) -> None:
-        super().__init__(parent, translate(mark("Import members")))
-        self._desk = desk
+        super().__init__(desk, parent, translate(mark("Import members")))
         self._path = path
         self._opened: Opened | None = None
         self._outcome: Outcome | None = None
-        self._progress: Progress | None = None
         self._stale = False  # something was answered since the preview
         self._leaving = False
         self.what = Label("", "muted", wrap=True)
-        self.problem = Problem()
         self.columns = ColumnsPage()
         self.preview = PreviewPage()
         self.pages = QStackedWidget()
@@ -89,7 +84,7 @@ class TakeInDialog(PlainDialog):
         self.preview.answered.connect(self._answer)
         self.preview.refused_asked.connect(self._save_refused)
         self.fit(*SIZE)
-        self._follow()
+        self.follow()
 
     def open(self) -> None:
         super().open()
@@ -104,7 +99,7 @@ class TakeInDialog(PlainDialog):
             with Collector.held(), database.reading() as session:
                 return load_opened(session, *open_file(path))
 
-        self._work(mark("Reading the file…"), job, self._show_file)
+        self.work(mark("Reading the file…"), job, self._show_file)
 
     def _show_file(self, opened: Opened) -> None:
         self._opened = opened
@@ -122,7 +117,7 @@ class TakeInDialog(PlainDialog):
         self._outcome, self._stale = None, False
         self.preview.forget()
         self.pages.setCurrentWidget(self.columns)
-        self._follow()
+        self.follow()
         self.look.setFocus()
 
     def _look(self) -> None:
@@ -136,14 +131,14 @@ class TakeInDialog(PlainDialog):
             with Collector.held(), database.reading() as session:
                 return load_outcome(session, opened, columns, plans, confirmed, today, progress)
 
-        self._work(mark("Comparing the lines…"), job, self._show_outcome)
+        self.work(mark("Comparing the lines…"), job, self._show_outcome)
 
     def _show_outcome(self, outcome: Outcome) -> None:
         assert self._opened
         self._outcome, self._stale = outcome, False
         self.preview.show_outcome(outcome, self._opened.plans)
         self.pages.setCurrentWidget(self.preview)
-        self._follow()
+        self.follow()
         following = self._next()
         if following is None:
             self.preview.stand()
@@ -152,7 +147,7 @@ class TakeInDialog(PlainDialog):
 
     def _answer(self) -> None:
         self._stale = True
-        self._follow()
+        self.follow()
 
     def _write(self) -> None:
         assert self._opened
@@ -160,7 +155,7 @@ class TakeInDialog(PlainDialog):
         outcome, sheet, columns = self._outcome, self._opened.sheet, self.columns.columns()
         plans = self.preview.plans.chosen()
         back = _undo_of(outcome.preview.id, written_told(outcome))
-        progress = self._begin(mark("Writing the records…"))
+        progress = self.begin(mark("Writing the records…"))
 
         def write(act: Act) -> None:
             with Collector.held():
@@ -172,7 +167,7 @@ class TakeInDialog(PlainDialog):
             write,
             self._written,
             self,
-            refused=self._refused,
+            refused=self.refused,
             undo=lambda _none: back,
             progress=progress,
         )
@@ -184,7 +179,7 @@ class TakeInDialog(PlainDialog):
         title = translate(mark("Refused lines"))
 
         def write(file: Path) -> None:
-            self._work(
+            self.work(
                 mark("Exporting…"),
                 lambda _progress: write_table(file, *refused_table(opened, outcome), title),
                 lambda _none: self._tell_saved(file),
@@ -202,31 +197,13 @@ class TakeInDialog(PlainDialog):
         self._leaving = True
         self.accept()
 
-    def _work(self, label: str, job: Callable[[Progress], T], then: Callable[[T], None]) -> None:
-        progress = self._begin(label)
-        self._desk.work(lambda: job(progress), then, self, progress, refused=self._refused)
-
-    def _begin(self, label: str) -> Progress:
-        self.problem.say("")
-        progress = self._progress = self._desk.progress(translate(label))
-        line = WorkLine(progress)
-        self.body.addWidget(line)
-        progress.ended.connect(line.deleteLater)
-        progress.ended.connect(self._rest)
-        self._follow()
-        return progress
-
-    def _rest(self) -> None:
-        self._progress = None
-        self._follow()
-
-    def _refused(self, refusal: DeskError) -> None:
+    def refused(self, refusal: DeskError) -> None:
         if isinstance(refusal, StoppedError):
             self._desk.tell(say(refusal))
         else:
-            self.problem.say(say(refusal))
+            super().refused(refusal)
             self._stale = self._outcome is not None
-        self._follow()
+        self.follow()
         self._stand_after_refusal()
 
     def _stand_after_refusal(self) -> None:
@@ -238,9 +215,9 @@ class TakeInDialog(PlainDialog):
         else:
             self.look.setFocus()
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """What the buttons offer now; Enter presses the one that comes next."""
-        busy, outcome = self._progress is not None, self._outcome
+        busy, outcome = self.is_working(), self._outcome
         looks = outcome is None or self._stale
         asks = outcome is not None and bool(self.preview.plans.open_labels())
         writes = outcome is not None and not looks and outcome.writes
@@ -281,10 +258,7 @@ class TakeInDialog(PlainDialog):
         )
 
     def reject(self) -> None:
-        if self._progress:
-            self._progress.stop()
-            return
-        if self._leaving or not self.is_touched():
+        if self.is_working() or self._leaving or not self.is_touched():
             super().reject()
             return
         confirm(
@@ -309,7 +283,7 @@ class TakeInDialog(PlainDialog):
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._progress is None and (self._leaving or not self.is_touched()):
+        if self.is_working() or self._leaving or not self.is_touched():
             super().closeEvent(event)
             return
         event.ignore()
