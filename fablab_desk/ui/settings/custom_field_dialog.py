@@ -1,11 +1,9 @@
 """The form of one of the lab's own fields."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from fablab_desk.db.database import Query
 from fablab_desk.errors import Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.people.custom import (
@@ -21,12 +19,9 @@ from fablab_desk.people.service_custom import (
     correct_custom_field,
     remove_custom_field,
 )
-from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, ChoiceField, LineField, TextField
-from fablab_desk.ui.forms import FormDialog
-from fablab_desk.ui.settings.reread import row_again
-from fablab_desk.ui.undo import Undo
+from fablab_desk.ui.settings.setting_form import ASKED_FOR, Services, SettingForm
 
 NEVER = mark(
     "Ask only for what the lab needs. Health data (disability, allergy, treatment…) is not "
@@ -35,11 +30,19 @@ NEVER = mark(
 RENAMED = mark("One choice a line. A line that is corrected is corrected in the records too.")
 
 
-class CustomFieldDialog(FormDialog):
+class CustomFieldDialog(SettingForm[CustomFieldRow, CustomFieldDraft]):
+    services = Services[CustomFieldRow, CustomFieldDraft](
+        partial(list_custom_fields, archived=True),
+        add_custom_field,
+        correct_custom_field,
+        remove_custom_field,
+    )
+    offered = ASKED_FOR
+
     def __init__(self, desk: Desk, parent: QWidget, known: CustomFieldRow | None = None) -> None:
         title = mark("Correct a field") if known else mark("New field")
-        super().__init__(desk, parent, title, mark("Save") if known else mark("Add the field"))
-        self._known = known
+        verb = mark("Save") if known else mark("Add the field")
+        super().__init__(desk, parent, known, title, verb)
         self.add_note(translate(NEVER))
         self.label = self.add_field("label", mark("Name"), LineField(), required=True)
         kinds = [(kind, translate(text)) for kind, text in CUSTOM_KIND_TEXTS.items()]
@@ -51,48 +54,28 @@ class CustomFieldDialog(FormDialog):
         self.required = self.add_field(
             "required", mark("Required"), CheckField(mark("The form is not saved without it"))
         )
-        self._fill(known.draft if known else CustomFieldDraft(label=""))
-        self._before = self._draft()
+        self._put(CustomFieldDraft(label=""))
+        self.begin()
         self.kind.changed.connect(self._follow)
         self._follow()
 
-    def reread(self) -> Query[CustomFieldRow | None] | None:
-        return row_again(self._known, partial(list_custom_fields, archived=True))
-
-    def fill(self, known: CustomFieldRow) -> None:
-        self._known = known
-        self._fill(known.draft)
-        self._before = self._draft()
-
     def check(self) -> None:
-        if found := self._draft().checked()[1]:
+        if found := self._typed().checked()[1]:
             raise Problems(found)
 
-    def act(self) -> Callable[[Act], object]:
-        known, key, draft = self._known, self.key, self._draft()
-        if known is None:
-            return lambda act: add_custom_field(act, key, draft)
-        return lambda act: correct_custom_field(act, known.id, draft, known.version)
+    def draft(self) -> CustomFieldDraft:
+        return self._typed().checked()[0]
 
-    def undo(self, result: object) -> Undo:
-        known, key = self._known, self.key
-        before, after = self._before.checked()[0], self._draft().checked()[0]
-        if known is not None:
-            said = translate(mark("The correction of “{name}” is saved."))
-            return Undo(
-                said.format(name=after.label),
-                lambda act: correct_custom_field(act, known.id, before, after),
-            )
-        said = translate(mark("“{name}” is asked for from now on."))
-        return Undo(said.format(name=after.label), lambda act: remove_custom_field(act, key))
+    def show_known(self, known: CustomFieldRow) -> None:
+        self._put(known.draft)
 
-    def _fill(self, said: CustomFieldDraft) -> None:
+    def _put(self, said: CustomFieldDraft) -> None:
         for name, field in self.fields.items():
             if name != "choices":
                 field.set_value(getattr(said, name))
         self.choices.set_value("\n".join(said.choices))
 
-    def _draft(self) -> CustomFieldDraft:
+    def _typed(self) -> CustomFieldDraft:
         return CustomFieldDraft(
             label=self.label.value(),
             kind=self.kind.value(),

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from fablab_desk.db.database import Query
 from fablab_desk.errors import Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.keys import new_key
@@ -43,17 +42,25 @@ from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.readable import read_or
 from fablab_desk.ui.settings.lab_dialogs import add_season
 from fablab_desk.ui.settings.price_dialog import MissingDayError
-from fablab_desk.ui.settings.reread import row_again
+from fablab_desk.ui.settings.setting_form import ASKED_FOR, Services, SettingForm
 from fablab_desk.ui.undo import Undo
 
 YEAR = 12
 
 
-class PieceKindDialog(FormDialog):
+class PieceKindDialog(SettingForm[PieceKindRow, PieceKindDraft]):
+    services = Services[PieceKindRow, PieceKindDraft](
+        partial(list_piece_kinds, archived=True),
+        add_piece_kind,
+        correct_piece_kind,
+        remove_piece_kind,
+    )
+    offered = ASKED_FOR
+
     def __init__(self, desk: Desk, parent: QWidget, known: PieceKindRow | None = None) -> None:
         title = mark("Correct a piece") if known else mark("New piece")
-        super().__init__(desk, parent, title, mark("Save") if known else mark("Ask for it"))
-        self._known = known
+        verb = mark("Save") if known else mark("Ask for it")
+        super().__init__(desk, parent, known, title, verb)
         self._offered: list[UUID | None] = [None]
         self.label = self.add_field("label", mark("Name"), LineField(), required=True)
         forms = [(one, translate(FORM_TEXTS[one])) for one in PieceForm]
@@ -70,8 +77,8 @@ class PieceKindDialog(FormDialog):
         self.validity = self.add_field("validity", mark("Holds"), ChoiceField[PieceValidity](terms))
         self.months = self.add_field("months", mark("Months"), CountField())
         self.season_day, self.season_month = add_season(self)
-        self._fill(known)
-        self._before = self._draft()
+        self._put(PieceKindDraft(label=""))
+        self.begin()
         for field in (self.whom, self.validity):
             field.changed.connect(self._follow)
         self._follow()
@@ -82,34 +89,15 @@ class PieceKindDialog(FormDialog):
             partial(list_audiences, archived=True), self._offer_audiences, self, "audiences"
         )
 
-    def reread(self) -> Query[PieceKindRow | None] | None:
-        return row_again(self._known, partial(list_piece_kinds, archived=True))
-
-    def fill(self, known: PieceKindRow) -> None:
-        self._known = known
-        self._fill(known)
-        self._before = self._draft()
-
     def check(self) -> None:
-        if found := self._draft().checked()[1]:
+        if found := self._typed().checked()[1]:
             raise Problems(found)
 
-    def act(self) -> Callable[[Act], object]:
-        known, key, draft = self._known, self.key, self._draft()
-        if known is None:
-            return lambda act: add_piece_kind(act, key, draft)
-        return lambda act: correct_piece_kind(act, known.id, draft, known.version)
+    def draft(self) -> PieceKindDraft:
+        return self._typed().checked()[0]
 
-    def undo(self, result: object) -> Undo:
-        known, before, after, key = self._known, self._before, self._draft(), self.key
-        if known is not None:
-            said = translate(mark("The correction of “{name}” is saved."))
-            return Undo(
-                said.format(name=after.label),
-                lambda act: correct_piece_kind(act, known.id, before, after),
-            )
-        said = translate(mark("“{name}” is asked for from now on."))
-        return Undo(said.format(name=after.label), lambda act: remove_piece_kind(act, key))
+    def show_known(self, known: PieceKindRow) -> None:
+        self._put(known.draft)
 
     def _offer_audiences(self, rows: list[AudienceRow]) -> None:
         chosen = self._known.draft.audience_id if self._known else None
@@ -117,18 +105,17 @@ class PieceKindDialog(FormDialog):
         self._offered += [row.id for row in offered]
         self.audience.set_choices([(None, "–"), *((row.id, row.label) for row in offered)])
         self.audience.set_value(chosen)
-        self._before = self._draft()
+        self._before = self.draft()
         self.open()
 
-    def _fill(self, known: PieceKindRow | None) -> None:
-        said = known.draft if known else PieceKindDraft(label="")
+    def _put(self, said: PieceKindDraft) -> None:
         for name, field in self.fields.items():
             if name != "audience_id":
                 field.set_value(getattr(said, name))
         if said.audience_id in self._offered:
             self.audience.set_value(said.audience_id)
 
-    def _draft(self) -> PieceKindDraft:
+    def _typed(self) -> PieceKindDraft:
         return PieceKindDraft(
             label=self.label.value(),
             form=self.form.value(),

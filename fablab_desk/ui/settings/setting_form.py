@@ -19,6 +19,7 @@ from fablab_desk.ui.settings.reread import row_again
 from fablab_desk.ui.undo import Undo
 
 OFFERED = mark("“{name}” is offered from now on.")
+ASKED_FOR = mark("“{name}” is asked for from now on.")
 CORRECTED = mark("The correction of “{name}” is saved.")
 
 
@@ -50,6 +51,7 @@ class SettingForm(FormDialog, Generic[Known, Draft]):
     """Its fields are called as the row's columns are; `begin` once they are there."""
 
     services: Services[Known, Draft]
+    offered = OFFERED  # what is said of what was added
 
     def __init__(
         self, desk: Desk, parent: QWidget, known: Known | None, title: str, verb: str = mark("Save")
@@ -71,9 +73,12 @@ class SettingForm(FormDialog, Generic[Known, Draft]):
 
     def fill(self, known: Known) -> None:
         self._known = known
+        self.show_known(known)
+        self._before = self.draft()
+
+    def show_known(self, known: Known) -> None:
         for name, field in self.fields.items():
             field.set_value(getattr(known, name))
-        self._before = self.draft()
 
     def act(self) -> Callable[[Act], object]:
         known, key, draft, services = self._known, self.key, self.draft(), self.services
@@ -88,7 +93,7 @@ class SettingForm(FormDialog, Generic[Known, Draft]):
             return Undo(
                 self.said(result), lambda act: services.correct(act, known.id, before, after)
             )
-        said = translate(OFFERED).format(name=after.label)
+        said = translate(self.offered).format(name=after.label)
         return Undo(said, lambda act: services.remove(act, key))
 
     def said(self, result: object) -> str:
