@@ -2,11 +2,15 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+
+_under_way: set[QObject] = set()  # until they are heard
 
 
 def when_loaded(module: str, owner: QObject, call: Callable[[], None]) -> None:
@@ -17,21 +21,40 @@ def when_loaded(module: str, owner: QObject, call: Callable[[], None]) -> None:
     name = f"fablab_desk.ui.{module}"
     if name in sys.modules:
         call()
-        return
-    loading = _Loading(owner, name)
-    loading.loaded.connect(call)
-    loading.loaded.connect(loading.deleteLater)
-    Thread(target=loading.run, name="desk-loading", daemon=True).start()
+    else:
+        load_then(partial(import_module, name), owner, call)
+
+
+def load_then(job: Callable[[], object], owner: QObject, call: Callable[[], None]) -> None:
+    """Do it in a thread, then call in the window's: an owner that is gone hears nothing."""
+    _Loading(job, owner, call).begin()
 
 
 class _Loading(QObject):
-    loaded = Signal()
+    """Nobody's child: what is destroyed while its thread tells of it crashes the program."""
 
-    def __init__(self, owner: QObject, name: str) -> None:
-        super().__init__(owner)
-        self._name = name
+    _ended = Signal()
 
-    def run(self) -> None:
-        import_module(self._name)
-        with suppress(RuntimeError):  # it went with its owner
-            self.loaded.emit()
+    def __init__(self, job: Callable[[], object], owner: QObject, call: Callable[[], None]) -> None:
+        super().__init__()
+        self._is_done = False
+        self._job, self._owner, self._call = job, owner, call
+        self._thread = Thread(target=self._run, name="desk-loading", daemon=True)
+        self._ended.connect(self._arrive)
+
+    def begin(self) -> None:
+        _under_way.add(self)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._job()
+            self._is_done = True
+        finally:
+            self._ended.emit()
+
+    def _arrive(self) -> None:
+        self._thread.join()  # or it would be the last to let go of this
+        _under_way.discard(self)
+        if self._is_done and isValid(self._owner):
+            self._call()

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from fablab_desk.ui import heap
+from fablab_desk.ui.late import load_then
 
 if TYPE_CHECKING:
     from fablab_desk.ui.tab_spec import TabSpec
@@ -21,9 +22,13 @@ FIRST_ROWS = 0.7  # seconds in which nothing is loaded that nobody has asked for
 def load_dialogs(spec: "TabSpec") -> None:
     """What a tab opens, once it has its rows; not what the tabs that nobody shows would open."""
     if spec.later:
-        time.sleep(FIRST_ROWS)
-        spec.later()
-        heap.give_back()
+        Thread(target=_load, args=[spec.later], name="desk-loading", daemon=True).start()
+
+
+def _load(later: Callable[[], None]) -> None:
+    time.sleep(FIRST_ROWS)
+    later()
+    heap.give_back()
 
 
 class TabLoading(QObject):
@@ -40,7 +45,7 @@ class TabLoading(QObject):
         self._typed.clear()
         if spec.key not in self._waiting:
             self._waiting[spec.key] = []
-            Thread(target=self._load, args=[spec], name="desk-loading", daemon=True).start()
+            load_then(spec.load, self, partial(self._tell, spec))
 
     def is_under_way(self, key: str) -> bool:
         return key in self._waiting
@@ -69,8 +74,6 @@ class TabLoading(QObject):
             if (into := QApplication.focusWidget()) is not None:
                 QApplication.sendEvent(into, event)
 
-    def _load(self, spec: "TabSpec") -> None:
-        spec.load()
-        with suppress(RuntimeError):  # the window was closed meanwhile
-            self.loaded.emit(spec.key)
-            load_dialogs(spec)
+    def _tell(self, spec: "TabSpec") -> None:
+        self.loaded.emit(spec.key)
+        load_dialogs(spec)
