@@ -9,7 +9,6 @@ from threading import Thread
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-
 _under_way: set[QObject] = set()  # until they are heard
 
 
