@@ -20,7 +20,7 @@ from fablab_desk.files import AttachmentsFolder
 from fablab_desk.people.queries import list_photos
 from fablab_desk.people.service_photo import set_photo
 
-NOW = datetime.now(UTC)
+NOW = datetime.now(UTC).replace(hour=12)  # an hour later is the same day
 PLAIN = b"no base at all, but a list of thumbnails"
 
 

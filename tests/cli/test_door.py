@@ -10,10 +10,10 @@ from cli.bases import forge, rows_of
 from cli.conftest import Commands
 from fablab_desk.agenda.figures import Figures, figures_on
 from fablab_desk.agenda.kinds import ArrivalRole
-from fablab_desk.clock import utc_now
+from fablab_desk.clock import local_day, utc_now
 from fablab_desk.db.database import Database
 from fablab_desk.db.opening import url_of
-from fablab_desk.lab.queries import USUAL_ZONE
+from fablab_desk.lab.queries import find_settings
 from fablab_desk.people.models import Party
 
 
@@ -27,7 +27,8 @@ def door(commands: Commands) -> Commands:
 def figures(door: Commands, days_ago: int = 0) -> Figures:
     database = Database(url_of(door.place))
     with database.reading() as session:
-        day = utc_now().astimezone(USUAL_ZONE).date() - timedelta(days_ago)
+        lab = find_settings(session)
+        day = local_day(utc_now(), lab.zone, lab.day_ends_at) - timedelta(days_ago)
         found = figures_on(session, day)
     database.close()
     return found
