@@ -13,16 +13,14 @@ from fablab_desk.documents.page import (
     Block,
     Column,
     Facts,
-    Halves,
     Page,
     Paragraph,
-    SealBlock,
-    Signature,
     Spacer,
     Table,
     strong,
 )
 from fablab_desk.i18n import mark, translate, translate_many
+from fablab_desk.papers.frame import lay_out_attestation
 from fablab_desk.papers.issue import Issued
 from fablab_desk.people.numbers import member_number
 
@@ -42,28 +40,8 @@ class Attested:
 
 
 def lay_out(said: Attested, issued: Issued, city: str, language: str) -> Page:
-    day = format_day(issued.on, language)
-    here = translate("Done at {city}, on {day}", language) if city else "{day}"
-    seal = translate("Sealed: scan to verify that this paper is genuine.", language)
-    return Page(
-        title=translate("Attestation of presence", language),
-        place_and_date=here.format(city=city, day=day),
-        language=language,
-        blocks=(
-            Spacer(4),
-            _sentence(said, language),
-            _facts(said, language),
-            Spacer(2),
-            _table(said, language),
-            Spacer(2),
-            Paragraph(translate("Issued to serve wherever it is asked for.", language)),
-            Spacer(4),
-            Halves(
-                left=(SealBlock(issued.seal_text, seal),),
-                right=(Signature(translate("For the lab", language)),),
-            ),
-        ),
-    )
+    body = (_sentence(said, language), _facts(said, language), Spacer(2), _table(said, language))
+    return lay_out_attestation(mark("Attestation of presence"), body, issued, city, language)
 
 
 def _sentence(said: Attested, language: str) -> Block:

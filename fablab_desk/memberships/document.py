@@ -7,19 +7,10 @@ from decimal import Decimal
 from hashlib import sha256
 
 from fablab_desk.clock import format_day
-from fablab_desk.documents.page import (
-    Block,
-    Facts,
-    Halves,
-    Page,
-    Paragraph,
-    SealBlock,
-    Signature,
-    Spacer,
-    strong,
-)
-from fablab_desk.i18n import translate
+from fablab_desk.documents.page import Block, Facts, Page, Paragraph, Spacer, strong
+from fablab_desk.i18n import mark, translate
 from fablab_desk.money import format_amount
+from fablab_desk.papers.frame import lay_out_attestation
 from fablab_desk.papers.issue import Issued
 from fablab_desk.people.numbers import member_number
 
@@ -45,32 +36,8 @@ class Attested:
 
 
 def lay_out(said: Attested, issued: Issued, city: str, note: str, language: str) -> Page:
-    day = format_day(issued.on, language)
-    here = translate("Done at {city}, on {day}", language) if city else "{day}"
-    return Page(
-        title=translate("Membership attestation", language),
-        place_and_date=here.format(city=city, day=day),
-        language=language,
-        blocks=(
-            Spacer(6),
-            _sentence(said, language),
-            Spacer(2),
-            _facts(said, language),
-            Spacer(2),
-            Paragraph(translate("Issued to serve wherever it is asked for.", language)),
-            *((Paragraph(note, quiet=True),) if note else ()),
-            Spacer(8),
-            Halves(
-                left=(
-                    SealBlock(
-                        issued.seal_text,
-                        translate("Sealed: scan to verify that this paper is genuine.", language),
-                    ),
-                ),
-                right=(Signature(translate("For the lab", language)),),
-            ),
-        ),
-    )
+    body = (_sentence(said, language), Spacer(2), _facts(said, language))
+    return lay_out_attestation(mark("Membership attestation"), body, issued, city, language, note)
 
 
 def _sentence(said: Attested, language: str) -> Block:

@@ -15,18 +15,16 @@ from fablab_desk.documents.page import (
     Page,
     PageFormat,
     Paragraph,
-    SealBlock,
     Signature,
     Spacer,
     Table,
 )
-from fablab_desk.i18n import mark, translate
+from fablab_desk.i18n import translate
 from fablab_desk.money import ZERO, format_amount, to_cent
+from fablab_desk.papers.frame import place_and_date, seal_of
 from fablab_desk.papers.issue import Issued
 from fablab_desk.payments.counts import DENOMINATIONS
 from fablab_desk.payments.queries import CashingDetail, ClosingDetail, PaidLine, PaymentRow
-
-SEAL = mark("Sealed: scan to verify that this paper is genuine.")
 
 
 def lay_out_receipt(
@@ -38,10 +36,9 @@ def lay_out_receipt(
     language: str,
 ) -> Page:
     """`at` is local; `notes` are the VAT mentions and the lab's own text."""
-    here = translate("Done at {city}, on {day}", language) if city else "{day}"
     return Page(
         title=translate("Receipt", language),
-        place_and_date=here.format(city=city, day=format_day(issued.on, language)),
+        place_and_date=place_and_date(issued, city, language),
         language=language,
         format=PageFormat.A6,
         blocks=(
@@ -50,7 +47,7 @@ def lay_out_receipt(
             _methods(said, language),
             *(Paragraph(note, quiet=True) for note in notes),
             Spacer(2),
-            SealBlock(issued.seal_text, translate(SEAL, language)),
+            seal_of(issued, language),
         ),
     )
 
@@ -140,7 +137,7 @@ def lay_out_closing(
             Facts(tuple(_difference(said, language))),
             Spacer(4),
             Halves(
-                left=(SealBlock(issued.seal_text, translate(SEAL, language)),),
+                left=(seal_of(issued, language),),
                 right=(Signature(translate("Counted by", language), said.closed_by),),
             ),
         ),
