@@ -47,7 +47,7 @@ class Entrance(QObject):
         nobody = Seat(NOBODY, opened.workstation, opened.keys)
         self.desk = Desk(opened.database, opened.seat or nobody, utc_now, state)
         self.desk.changed.connect(self._hear)
-        self._idle = Idle(app)
+        self._idle = Idle(app, self)
         self._idle.idle.connect(self.lock)
         self.desk.replaced.connect(self._rest)
         self.elsewhere.connect(self._rest)

@@ -65,8 +65,8 @@ class Wedge(WatchesWindows):
 
     scanned = Signal(str)
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        super().__init__(app, parent)
         self._typed = ""
         self._held: list[tuple[QWindow, QKeyEvent]] = []
         self._last = 0.0

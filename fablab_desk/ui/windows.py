@@ -12,8 +12,9 @@ class WatchesWindows(QObject):
     its answer, each handed to Python.
     """
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        """It watches as long as its parent lives."""
+        super().__init__(parent)
         app.focusWindowChanged.connect(self._watch)
         self._watch(app.focusWindow())
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
 from builders import PASSWORD
+from builders.programs import a_program
 from builders.sheets import DATA
 from fablab_desk.__main__ import main
 from fablab_desk.care.backup import PROOFS
@@ -37,7 +38,6 @@ from fablab_desk.ui.people.tab import PeopleTab
 from fablab_desk.ui.people.take_in import TakeInDialog
 from fablab_desk.ui.preview import PaperPreview
 from fablab_desk.ui.setup.screen import SetupScreen
-from fablab_desk.ui.state import State
 from stories.keyboard import Keyboard
 
 KEY = Qt.Key
@@ -118,13 +118,11 @@ def story(
 ) -> Iterator[Story]:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    program = Program(qapp, State(), "en")
-    qtbot.addWidget(program.window)
     place = tmp_path / "desk.sqlite"
-    program.open_with(partial(open_lab, place))
-    yield Story(program, Keyboard(qtbot, program.window), place)
-    program.window.before_close = None
-    program.window.close()
+    with a_program(qapp) as program:
+        qtbot.addWidget(program.window)
+        program.open_with(partial(open_lab, place))
+        yield Story(program, Keyboard(qtbot, program.window), place)
 
 
 def test_the_desk_opens_works_a_day_and_closes(

@@ -12,10 +12,10 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from builders.programs import a_program
 from fablab_desk import i18n
 from fablab_desk.ui.app import Program
 from fablab_desk.ui.opening import open_lab
-from fablab_desk.ui.state import State
 from fablab_desk.ui.wedge import AMERICAN, FRENCH
 from stories.keyboard import Keyboard
 from stories.wednesday import MOST_KEYS, Hands, Wednesday
@@ -97,13 +97,11 @@ def hands(
     i18n.use("fr")
     place = tmp_path / "desk.sqlite"
     make_lab(place)
-    program = Program(qapp, State(), "fr")
-    qtbot.addWidget(program.window)
-    program.open_with(partial(open_lab, place))
-    qtbot.waitUntil(lambda: program.window.windowTitle() == LAB, timeout=15_000)
-    yield QtHands(place, program, Keyboard(qtbot, program.window))
-    program.window.before_close = None
-    program.window.close()
+    with a_program(qapp, "fr") as program:
+        qtbot.addWidget(program.window)
+        program.open_with(partial(open_lab, place))
+        qtbot.waitUntil(lambda: program.window.windowTitle() == LAB, timeout=15_000)
+        yield QtHands(place, program, Keyboard(qtbot, program.window))
 
 
 def test_a_wednesday_passes_by_keys_alone(hands: QtHands) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from fablab_desk.ui import theme
 from fablab_desk.ui.desk import Desk
@@ -26,8 +27,10 @@ def dressed(qapp: QApplication) -> None:
 
 
 @pytest.fixture
-def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
-    """Holds to the end what it is given.
+def qtbot(
+    qtbot: QtBot, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[QtBot]:
+    """Holds to the end what it is given, and closes what is still there.
 
     Else a dialog that goes after its test, and alone still names its window, takes the window with
     it, which destroys it once more.
@@ -38,6 +41,9 @@ def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
     def hold(widget: QWidget, *values: Any, **options: Any) -> None:
         held.append(widget)
         add(widget, *values, **options)
+        to_close = request.node.qt_widgets
+        _weakly, before = to_close[-1]
+        to_close[-1] = (lambda: widget if isValid(widget) else None, before)
 
     monkeypatch.setattr(qtbot, "addWidget", hold)
     yield qtbot

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from builders.programs import a_program
 from fablab_desk import i18n
 from fablab_desk.errors import DeskError
 from fablab_desk.paths import default_database
@@ -43,11 +44,9 @@ def program(
     monkeypatch.setattr(entrances, "copies_folder", lambda: tmp_path / "copies")
     monkeypatch.setattr("fablab_desk.ui.opening.copies_folder", lambda: tmp_path / "copies")
     monkeypatch.setattr("fablab_desk.ui.opening.keys_folder", lambda: tmp_path / "keys")
-    program = Program(qapp, State(), "en")
-    qtbot.addWidget(program.window)
-    yield program
-    program.window.before_close = None
-    program.window.close()
+    with a_program(qapp) as program:
+        qtbot.addWidget(program.window)
+        yield program
 
 
 def is_open(program: Program) -> bool:

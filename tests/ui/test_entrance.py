@@ -235,7 +235,8 @@ def test_a_key_or_a_click_begins_the_wait_anew(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("fablab_desk.ui.staff.idle.MINUTE_MS", 300)
-    idle, field = Idle(qapp), QLineEdit()
+    field = QLineEdit()
+    idle = Idle(qapp, field)
     qtbot.addWidget(field)
     with qtbot.waitActive(field):
         field.show()
@@ -254,7 +255,6 @@ def test_a_key_or_a_click_begins_the_wait_anew(
     QTest.keyClick(field.windowHandle(), Qt.Key.Key_B)
     qtbot.wait(350)
     assert told == [1]
-    idle.deleteLater()
 
 
 def test_the_copy_of_the_day_is_made_by_who_sits_there(

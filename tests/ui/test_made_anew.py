@@ -6,11 +6,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from builders.programs import a_program
 from fablab_desk.ui import entrance as entrances
 from fablab_desk.ui import theme
 from fablab_desk.ui.app import Program
 from fablab_desk.ui.opening import open_lab
-from fablab_desk.ui.state import State
 
 
 @pytest.fixture
@@ -20,12 +20,10 @@ def program(
     monkeypatch.setattr(entrances, "copies_folder", lambda: tmp_path / "copies")
     monkeypatch.setattr("fablab_desk.ui.opening.copies_folder", lambda: tmp_path / "copies")
     monkeypatch.setattr("fablab_desk.ui.opening.keys_folder", lambda: tmp_path / "keys")
-    program = Program(qapp, State(), "en")
-    program.open_with(lambda: open_lab(tmp_path / "desk.sqlite"))
-    qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
-    yield program
-    program.window.before_close = None
-    program.window.close()
+    with a_program(qapp) as program:
+        program.open_with(lambda: open_lab(tmp_path / "desk.sqlite"))
+        qtbot.waitUntil(lambda: program.window.desk is not None, timeout=20_000)
+        yield program
     theme.dress(qapp, theme.scheme())
 
 

@@ -6,10 +6,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from builders.programs import a_program
 from fablab_desk.paths import resources_folder
-from fablab_desk.ui.app import Program
 from fablab_desk.ui.print_dialog import PrintDialog
-from fablab_desk.ui.state import State
 
 TRANSLATIONS = resources_folder() / "translations"
 MESSAGES = [
@@ -31,10 +30,10 @@ def test_each_of_qts_texts_that_its_own_french_lacks_is_compiled(
 def test_the_choice_of_pages_is_said_in_the_language_of_the_window(
     qapp: QApplication, qtbot: QtBot
 ) -> None:
-    program = Program(qapp, State(), "fr")
-    qtbot.addWidget(program.window)
-    dialog = PrintDialog(QPrinter(), None)
-    qtbot.addWidget(dialog)
-    (pages,) = dialog.findChildren(QLabel, "pageSetLabel")
-    assert pages.text() == "Page&s à imprimer\u00a0:"
-    program.speak("en")
+    with a_program(qapp, "fr") as program:
+        qtbot.addWidget(program.window)
+        dialog = PrintDialog(QPrinter(), None)
+        qtbot.addWidget(dialog)
+        (pages,) = dialog.findChildren(QLabel, "pageSetLabel")
+        assert pages.text() == "Page&s à imprimer\u00a0:"
+        program.speak("en")

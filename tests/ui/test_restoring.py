@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from builders import Worker
+from builders.programs import a_program
 from builders.visits import visit, visits
 from fablab_desk.db.backup import take
 from fablab_desk.db.database import Database
@@ -33,7 +34,6 @@ from fablab_desk.ui.desk import ANYTHING
 from fablab_desk.ui.letters import bare
 from fablab_desk.ui.opening import Opened, open_lab
 from fablab_desk.ui.restoring import RestoreDialog
-from fablab_desk.ui.state import State
 from ui.accessible import assert_accessible
 from ui.settings import a_lab_set_up
 
@@ -58,11 +58,8 @@ def program(
     for room in ("opening", "restoring"):
         monkeypatch.setattr(f"fablab_desk.ui.{room}.keys_folder", lambda: tmp_path / "keys")
     monkeypatch.setattr(entrances.Entrance, "_ask_questions", lambda _entrance: None)
-    program = Program(qapp, State(), "en")
-    yield program
-    program.window.before_close = None
-    program.window.close()
-    program.window.deleteLater()
+    with a_program(qapp) as program:
+        yield program
 
 
 @pytest.fixture

@@ -8,15 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from builders import Worker
 from builders.people import a_person
+from builders.programs import a_program
 from fablab_desk.people.service import archive_party
 from fablab_desk.people.service_card import give_card
-from fablab_desk.ui.app import Program
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.opening import open_lab
 from fablab_desk.ui.people.found_card import FoundCardDialog
 from fablab_desk.ui.people.person import PersonDialog
 from fablab_desk.ui.people.scan import scan_person
-from fablab_desk.ui.state import State
 from fablab_desk.ui.tab_spec import Scan
 from fablab_desk.ui.wedge import read_code
 from ui.accessible import assert_accessible
@@ -117,22 +116,22 @@ def test_a_card_read_behind_a_dialog_that_does_not_ask_for_one_leaves_the_window
     monkeypatch.setattr("fablab_desk.ui.entrance.copies_folder", lambda: tmp_path / "copies")
     monkeypatch.setattr("fablab_desk.ui.opening.copies_folder", lambda: tmp_path / "copies")
     monkeypatch.setattr("fablab_desk.ui.opening.keys_folder", lambda: tmp_path / "keys")
-    program = Program(qapp, State(), "en")
-    window = program.window
-    qtbot.addWidget(window)
-    program.open_with(lambda: open_lab(tmp_path / "desk.sqlite"))
-    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
-    assert window.desk
-    window.uncover()
-    told = notices(window.desk)
-    program.take_scan("10000007")
-    qtbot.waitUntil(lambda: [one.verb for one in told] == ["Give it to somebody…"])
-    dialog = QDialog(window)
-    dialog.setModal(True)
-    dialog.show()
-    program.take_scan("10000007")
-    qtbot.waitUntil(lambda: len(told) == 2)
-    assert told[1].text.startswith("A card was read. Finish")
-    dialog.close()
-    with qtbot.waitSignal(window.closed, timeout=20_000):
-        window.close()
+    with a_program(qapp) as program:
+        window = program.window
+        qtbot.addWidget(window)
+        program.open_with(lambda: open_lab(tmp_path / "desk.sqlite"))
+        qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
+        assert window.desk
+        window.uncover()
+        told = notices(window.desk)
+        program.take_scan("10000007")
+        qtbot.waitUntil(lambda: [one.verb for one in told] == ["Give it to somebody…"])
+        dialog = QDialog(window)
+        dialog.setModal(True)
+        dialog.show()
+        program.take_scan("10000007")
+        qtbot.waitUntil(lambda: len(told) == 2)
+        assert told[1].text.startswith("A card was read. Finish")
+        dialog.close()
+        with qtbot.waitSignal(window.closed, timeout=20_000):
+            window.close()

@@ -38,10 +38,7 @@ class Desktop(QWidget):
 
 @pytest.fixture
 def wedge(qapp: QApplication) -> Iterator[Wedge]:
-    """The only one: those that programs of other tests left behind would take keys away."""
-    for left in qapp.findChildren(Wedge):
-        delete(left)
-    wedge = Wedge(qapp)
+    wedge = Wedge(qapp, qapp)
     yield wedge
     delete(wedge)
 

@@ -14,8 +14,8 @@ class Idle(WatchesWindows):
 
     idle = Signal()
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        super().__init__(app, parent)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idle)
 
