@@ -68,7 +68,7 @@ class Sheet:
 
     def draw_next(self, canvas: Canvas, _document: object) -> None:
         self._draw_watermark(canvas)
-        line = f"{self.letterhead.name} · {self.page.title}"
+        line = " · ".join(part for part in (self.letterhead.name, self.page.title) if part)
         text = [Paragraph(markup(line), self.ink.quiet())]
         top = self.next_top + 8 * MM
         place(canvas, text, (self.ink.margin, top, self.ink.body_width, 6 * MM))

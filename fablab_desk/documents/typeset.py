@@ -96,9 +96,11 @@ class _End(Flowable):
 
 
 def _opening(page: Page, ink: Ink) -> list[Flowable]:
+    """A paper without a title, a letter of few words, begins with its place and date."""
     rule = HRFlowable(
         width=14 * MM, thickness=2, color=HexColor(ACCENT), hAlign="LEFT", spaceAfter=ink.size(7)
     )
+    headed = [rule, Paragraph(markup(page.title), ink.title)] if page.title else []
     row = [
         Paragraph(markup(page.number), ink.quiet()),
         Paragraph(markup(page.place_and_date), ink.quiet(Align.RIGHT)),
@@ -109,7 +111,7 @@ def _opening(page: Page, ink: Ink) -> list[Flowable]:
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ]
     line = Table([row], colWidths=[ink.body_width * 0.4, ink.body_width * 0.6], style=style)
-    return [rule, Paragraph(markup(page.title), ink.title), line, Spacer(0, ink.size(10))]
+    return [*headed, line, Spacer(0, ink.size(10))]
 
 
 def _counting(draw_foot: Callable[[Canvas, int, int], None]) -> type[Canvas]:

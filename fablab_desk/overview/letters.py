@@ -22,12 +22,14 @@ from fablab_desk.people.models import Organisation, Party, Person
 from fablab_desk.people.numbers import member_number
 
 TEXT = "member_letter"
+UNTITLED = mark("Letter to members")  # the file has a title, the letter itself none
 MARKED = re.compile(r"\{([^{}]*)\}")
 FIELDS = {
     "first_name": mark("first name"),
     "name": mark("name"),
     "number": mark("number"),
     "until": mark("end of the membership"),
+    "standing": mark("standing"),
     "lab": mark("lab"),
     "today": mark("today"),
 }
@@ -116,7 +118,7 @@ def lay_out_letter(letter: Letter, reader: Reader, readers: Readers, language: s
     filled = letter.filled(reader.values)
     place = translate("Done at {city}, on {day}", language) if readers.city else "{day}"
     return Page(
-        title=filled.subject,
+        title=filled.subject.strip(),
         place_and_date=place.format(city=readers.city, day=format_day(readers.day, language)),
         language=language,
         recipient=reader.recipient,
@@ -131,7 +133,8 @@ def draw_letters(
     from fablab_desk.documents.batch import draw_batch
 
     pages = [lay_out_letter(letter, reader, readers, language) for reader in readers.people]
-    return draw_batch(pages, readers.letterhead, title=letter.subject, told=told)
+    title = letter.subject.strip() or translate(UNTITLED, language)
+    return draw_batch(pages, readers.letterhead, title=title, told=told)
 
 
 def _reader(party: Party, lab: str, day: date, language: str) -> Reader:
@@ -141,10 +144,21 @@ def _reader(party: Party, lab: str, day: date, language: str) -> Reader:
         "name": party.name,
         "number": member_number(party.number),
         "until": until,
+        "standing": _standing(party, day, language),
         "lab": lab,
         "today": format_day(day, language),
     }
     return Reader(recipient_of(party, day, language), values)
+
+
+def _standing(party: Party, day: date, language: str) -> str:
+    """A whole sentence: a membership that is over does not run until a day gone by."""
+    last = party.member_until
+    if last is None:
+        return translate(mark("You have no membership yet."), language)
+    runs = mark("Your membership runs until {last}.")
+    said = mark("Your membership ended on {last}.") if last < day else runs
+    return translate(said, language).format(last=format_day(last, language))
 
 
 def _names() -> dict[str, str]:

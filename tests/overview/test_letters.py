@@ -1,6 +1,6 @@
 """A letter to many, and an e-mail to one."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from io import BytesIO
@@ -65,7 +65,40 @@ def test_each_letter_is_filled_in_and_begins_a_sheet_of_its_own(administrator: W
     pdf = draw_letters(letter, readers, "fr", never_stops)
     first, second = (page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     assert all(word in first for word in ("Pour Atelier Exemple", "Bonjour Atelier Exemple,"))
-    assert all(word in second for word in ("Bonjour {nom},", "n° M-00001", "SAINT-ÉTIENNE"))
+    assert all(word in second for word in ("Bonjour {nom},", "est le M-00001", "SAINT-ÉTIENNE"))
+
+
+@pytest.mark.parametrize(
+    ("member", "later", "said"),
+    [
+        (True, timedelta(), "Votre adhésion court jusqu’au"),
+        (True, timedelta(days=800), "Votre adhésion s’est terminée le"),
+        (False, timedelta(), "Vous n’avez pas encore d’adhésion."),
+    ],
+)
+def test_a_membership_that_is_over_is_not_said_to_run(
+    administrator: Worker, member: bool, later: timedelta, said: str
+) -> None:
+    key = a_person(administrator)
+    if member:
+        a_member(administrator, key)
+    with administrator.database.reading() as session:
+        readers = load_readers(session, [key], TODAY + later, "fr")
+    (reader,) = readers.people
+    filled = Letter("", "{situation}").checked().filled(reader.values)
+    assert filled.text.startswith(said)
+
+
+def test_a_letter_without_a_subject_has_no_heading_but_its_file_has_a_title(
+    administrator: Worker,
+) -> None:
+    key = a_person(administrator)
+    with administrator.database.reading() as session:
+        readers = load_readers(session, [key], TODAY, "fr")
+    pdf = PdfReader(BytesIO(draw_letters(Letter("", "Bonjour"), readers, "fr", never_stops)))
+    assert "Lettre" not in pdf.pages[0].extract_text()
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Lettre aux adhérents"
 
 
 @pytest.mark.parametrize(

@@ -76,9 +76,8 @@ class LettersDialog(WhomDialog):
         self.one.setEnabled(may)
 
     def _read(self, keys: list[UUID]) -> None:
-        subject = self.subject.value() or translate(mark("Letter"))
         try:
-            letter = Letter(subject, self.text.value()).checked()
+            letter = Letter(self.subject.value(), self.text.value()).checked()
         except DeskError as refusal:
             self.problem.say(say(refusal))
             self.text.setFocus()
@@ -99,8 +98,9 @@ class LettersDialog(WhomDialog):
         def show(pdf: bytes) -> None:
             from fablab_desk.ui.preview import PaperPreview
 
-            title = letter.subject
-            PaperPreview(self._desk, self, title, pdf, f"{translate(mark('Letter'))}.pdf").open()
+            name = translate(mark("Letter"))
+            title = letter.subject.strip() or name
+            PaperPreview(self._desk, self, title, pdf, f"{name}.pdf").open()
 
         self._desk.work(
             lambda: draw_letters(letter, readers, language, progress), show, self, progress
