@@ -6,13 +6,23 @@ from pytestqt.qtbot import QtBot
 
 from builders import Worker
 from builders.memberships import a_plan
-from builders.people import a_household, a_person
+from builders.people import (
+    a_child,
+    a_guardian,
+    a_household,
+    a_person,
+    an_adult,
+    an_organisation,
+)
 from fablab_desk.charges.queries import list_open_charges
 from fablab_desk.memberships.queries import list_memberships
+from fablab_desk.people.kinds import LinkRole
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.people.enrol import EnrolDialog
+from fablab_desk.ui.people.enrol import EnrolDialog, open_enrolment
+from fablab_desk.ui.people.family import GuardianDialog
 from ui.accessible import assert_accessible
-from ui.at_desk import undo, wait_gone
+from ui.at_desk import shown, undo, wait_gone
+from ui.members import record_of
 
 
 @pytest.fixture
@@ -83,3 +93,59 @@ def test_without_a_plan_the_form_says_where_to_add_one(
     assert not dialog.verb.isEnabled()
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.isVisible()
+
+
+@pytest.mark.parametrize(("taken", "guardians"), [(True, 1), (False, 0)])
+def test_who_answers_for_a_minor_is_asked_before_the_money_is_taken(
+    desk: Desk,
+    administrator: Worker,
+    window: QWidget,
+    qtbot: QtBot,
+    taken: bool,
+    guardians: int,
+) -> None:
+    child, parent = a_child(administrator), an_adult(administrator)
+    a_household(administrator, parent, child)
+    a_plan(administrator)
+    asked = list[tuple[object, bool]]()
+    open_enrolment(desk, window, child, lambda payer, now: asked.append((payer, now)))
+    enrolment = shown(qtbot, window, EnrolDialog)
+    qtbot.waitUntil(lambda: enrolment.outcome.text().startswith("From "))
+    enrolment.accept()
+    dialog = shown(qtbot, window, GuardianDialog)
+    assert (dialog.guardian.value(), asked) == (parent, [])
+    assert_accessible(dialog)
+    if taken:
+        dialog.accept()
+    else:
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: asked == [(parent, True)])
+    assert len(record_of(desk, child).related(LinkRole.GUARDIAN)) == guardians
+
+
+@pytest.mark.parametrize("has_guardian", [True, False])
+def test_nobody_is_asked_for_where_nobody_is_missing(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot, has_guardian: bool
+) -> None:
+    key = a_child(administrator) if has_guardian else an_adult(administrator)
+    if has_guardian:
+        a_guardian(administrator, key, an_adult(administrator, "Bea"))
+    a_plan(administrator)
+    asked = list[object]()
+    open_enrolment(desk, window, key, lambda payer, _now: asked.append(payer))
+    enrolment = shown(qtbot, window, EnrolDialog)
+    qtbot.waitUntil(lambda: enrolment.outcome.text().startswith("From "))
+    enrolment.accept()
+    qtbot.waitUntil(lambda: asked == [key])
+
+
+def test_a_structure_that_pays_is_not_proposed_as_guardian(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    child = a_child(administrator)
+    a_plan(administrator)
+    open_enrolment(desk, window, child, lambda _payer, _now: None)
+    enrolment = shown(qtbot, window, EnrolDialog)
+    enrolment.payer.set_value((an_organisation(administrator), "Atelier"))
+    enrolment.accept()
+    assert shown(qtbot, window, GuardianDialog).guardian.value() is None

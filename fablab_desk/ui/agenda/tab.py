@@ -140,11 +140,9 @@ class DoorTab(Reception):
     def _admitted(self, key: UUID, then_enrol: bool) -> None:
         self.let_in(key, translate(mark("The new person")))
         if then_enrol:
-            from fablab_desk.ui.people.enrol import EnrolDialog
+            from fablab_desk.ui.people.enrol import open_enrolment
 
-            dialog = EnrolDialog(self.desk, self, key)
-            dialog.enrolled.connect(self._enrolled)
-            dialog.open_when_read()
+            open_enrolment(self.desk, self, key, self._enrolled)
 
     def _enrolled(self, payer_id: UUID, take_money: bool) -> None:
         from fablab_desk.ui.payments.cash import CashDialog

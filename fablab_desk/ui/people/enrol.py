@@ -14,6 +14,8 @@ from fablab_desk.memberships.proposal import Proposal
 from fablab_desk.memberships.service import Enrolled, cancel_membership, enrol
 from fablab_desk.money import format_amount
 from fablab_desk.overview.enrolment import Offer, load_offer, preview
+from fablab_desk.people.kinds import LinkRole, PartyKind
+from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
@@ -24,6 +26,42 @@ from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.undo import Undo
 
 
+def open_enrolment(
+    desk: Desk, owner: QWidget, party_id: UUID, then: Callable[[UUID, bool], None]
+) -> None:
+    """Record a membership, and name who answers for a minor who has nobody; `then` is told the
+    payer's key, and whether to take the money now."""
+    dialog = EnrolDialog(desk, owner, party_id)
+
+    def go_on(payer_id: UUID, take_money: bool) -> None:
+        ward = dialog.ward()
+        if ward is None:
+            then(payer_id, take_money)
+        else:
+            _ask_guardian(desk, owner, ward, payer_id, lambda: then(payer_id, take_money))
+
+    dialog.enrolled.connect(go_on)
+    dialog.open_when_read()
+
+
+def _ask_guardian(
+    desk: Desk, owner: QWidget, ward: PersonRecord, payer_id: UUID, then: Callable[[], None]
+) -> None:
+    """Whoever pays is proposed, if that is a grown-up."""
+    from fablab_desk.ui.people.family import GuardianDialog
+
+    def ask(payer: PersonRecord) -> None:
+        dialog = GuardianDialog(desk, owner, ward)
+        if payer.kind is PartyKind.PERSON and not payer.is_minor:
+            dialog.propose(payer.id, payer.name)
+        dialog.cancel.setText(translate(mark("Later")))
+        dialog.finished.connect(lambda _result: then())
+        dialog.open()
+
+    day = desk.today()
+    desk.ask(lambda session: load_record(session, payer_id, day), ask, owner, "guardian")
+
+
 class EnrolDialog(FormDialog):
     enrolled = Signal(object, bool)  # the payer's key; whether to take the money now
 
@@ -31,6 +69,7 @@ class EnrolDialog(FormDialog):
         super().__init__(desk, parent, mark("Record a membership"), mark("Record the membership"))
         self._party_id = party_id
         self._name = ""
+        self._record: PersonRecord | None = None
         self.who = self.add_note("")
         self.plan = self.add_field("plan_id", mark("Plan"), ChoiceField[UUID]())
         self.day = self.add_field("entered_on", mark("Entered on"), DayField(desk.today))
@@ -53,7 +92,7 @@ class EnrolDialog(FormDialog):
         self._desk.ask(lambda session: load_offer(session, party_id, day), self._fill, self)
 
     def _fill(self, offer: Offer) -> None:
-        record = offer.record
+        record = self._record = offer.record
         self._name = record.name
         self.who.setText(f"{record.name} · {record.shown_number}")
         self.plan.set_choices([(plan.id, plan.label) for plan in offer.plans])
@@ -123,6 +162,12 @@ class EnrolDialog(FormDialog):
     def saved(self, result: object) -> None:
         assert isinstance(result, Enrolled)
         self.enrolled.emit(self._payer_id(), self.now.value() and result.fee > 0)
+
+    def ward(self) -> PersonRecord | None:
+        """The minor who was enrolled while nobody answers for them."""
+        record = self._record
+        alone = record and record.is_minor and not record.related(LinkRole.GUARDIAN)
+        return record if alone else None
 
     def _payer_id(self) -> UUID:
         """Left blank, the member pays, as in the form of the household."""

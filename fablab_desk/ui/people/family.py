@@ -108,6 +108,10 @@ class GuardianDialog(FormDialog):
         self.fetch = self.add_field("may_fetch", mark("Leaving"), CheckField(mark("May fetch")))
         self.fetch.set_value(True)
 
+    def propose(self, key: UUID, name: str) -> None:
+        """Somebody who is most likely the guardian: nothing is lost when it is not taken."""
+        self.guardian.set_value((key, name))
+
     def check(self) -> None:
         if not self.guardian.text().strip():
             raise Problems([("guardian_id", NobodyAnswersError())])

@@ -259,11 +259,9 @@ class PeopleTab(ListTab[MemberRow]):
             self._open_enrolment(row.id)
 
     def _open_enrolment(self, key: UUID) -> None:
-        from fablab_desk.ui.people.enrol import EnrolDialog
+        from fablab_desk.ui.people.enrol import open_enrolment
 
-        dialog = EnrolDialog(self.desk, self, key)
-        dialog.enrolled.connect(self._enrolled)
-        dialog.open_when_read()
+        open_enrolment(self.desk, self, key, self._enrolled)
 
     def _enrolled(self, payer_id: UUID, take_money: bool) -> None:
         if take_money:

@@ -102,13 +102,11 @@ class TodayTab(TodayFrame):
         self.show_till(till, self._desk.zone)
 
     def _admitted(self, key: UUID, then_enrol: bool) -> None:
-        from fablab_desk.ui.people.enrol import EnrolDialog
+        from fablab_desk.ui.people.enrol import open_enrolment
 
         self._desk.open("people", key)
         if then_enrol:
-            dialog = EnrolDialog(self._desk, self, key)
-            dialog.enrolled.connect(self._enrolled)
-            dialog.open_when_read()
+            open_enrolment(self._desk, self, key, self._enrolled)
 
     def _enrolled(self, payer_id: UUID, take_money: bool) -> None:
         from fablab_desk.ui.payments.cash import CashDialog
