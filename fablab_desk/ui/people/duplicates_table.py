@@ -4,12 +4,14 @@ from fablab_desk.care.duplicates import Known, Likeness
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.people.numbers import member_number
-from fablab_desk.ui.cells import Chips, TwoLines
+from fablab_desk.ui.cells import TwoLines
 from fablab_desk.ui.paging import Column
 
 
-def _reasons(pair: Likeness) -> Chips:
-    return Chips(tuple(translate(reason) for reason in pair.reasons))
+def _reasons(pair: Likeness) -> TwoLines:
+    """The strongest over all the others: chips would hide some behind a number."""
+    first, *others = (translate(reason) for reason in pair.reasons)
+    return TwoLines(first, " · ".join(others))
 
 
 def _record(one: Known) -> TwoLines:
@@ -23,7 +25,7 @@ def _record(one: Known) -> TwoLines:
 
 
 COLUMNS: list[Column[Likeness]] = [
-    Column(mark("Record"), lambda pair: _record(pair.elder), width=230),
-    Column(mark("Looks like"), lambda pair: _record(pair.younger), width=230),
-    Column(mark("Because"), _reasons, width=300, stretch=True),
+    Column(mark("Record"), lambda pair: _record(pair.elder), width=280),
+    Column(mark("Looks like"), lambda pair: _record(pair.younger), width=280),
+    Column(mark("Because"), _reasons, width=320, stretch=True),
 ]

@@ -10,6 +10,7 @@ from fablab_desk.ui import theme
 
 SIDE = 240  # pixels: long values end in an ellipsis, and are whole in the tip
 LONGEST = 34  # letters
+LOWER = 5  # pixels: on the line of the caption, which stands where a higher field has its text
 
 
 class EitherField(QWidget):
@@ -21,7 +22,7 @@ class EitherField(QWidget):
         super().__init__()
         self._group = QButtonGroup(self)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, theme.px(LOWER), 0, 0)
         layout.setSpacing(16)
         self.choices = [self._choice(place, text) for place, text in enumerate((first, second))]
         for choice in self.choices:
