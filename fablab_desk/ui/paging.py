@@ -118,7 +118,9 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._desk.forget(self)
         self._wanted.clear()
         self._reading = -1
-        self._desk.ask(partial(_start, listing, keep, near), self._answered, self, soon=True)
+        # Nobody looks at a list yet that has no rows: the window goes on being built meanwhile.
+        soon = self.loaded
+        self._desk.ask(partial(_start, listing, keep, near), self._answered, self, soon=soon)
 
     def row_at(self, place: int) -> Row | None:
         number, offset = divmod(place, PAGE)

@@ -127,9 +127,9 @@ def test_arrows_and_alt_letters_choose_a_tab(open_window: MainWindow, qtbot: QtB
 def test_the_letter_of_the_tab_that_is_shown_leads_back_to_where_it_begins(
     open_window: MainWindow, qtbot: QtBot
 ) -> None:
-    open_window.activateWindow()
     open_window.open_tab("made")
     tab = made_tab(open_window, qtbot)
+    open_window.activateWindow()
     tab.table.setFocus()
     qtbot.waitUntil(tab.table.hasFocus)
     QTest.keyClick(open_window, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
