@@ -136,6 +136,12 @@ def _add_lists(taken: Commands) -> None:
                 metavar=_(mark("DAY")),
                 help=_(mark("of the whole list, where no column tells it")),
             )
+    _leaf(taken, "list", _(mark("the files that were taken in, each with its code")))
+    undone = _leaf(taken, "undo", _(mark("take a file back that nothing has used since")))
+    undone.add_argument(
+        "code", type=_named, metavar=_(mark("CODE")), help=_(mark("as “import list” tells it"))
+    )
+    undone.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
 
 
 def _add_filter(parser: ArgumentParser, default: str | None, said: str) -> None:

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable
 
-from fablab_desk.cli import door, lists, mailing, members, merging, papers, upkeep
+from fablab_desk.cli import door, imports, lists, mailing, members, merging, papers, upkeep
 from fablab_desk.cli.output import finish, hush, show_progress, warn
 from fablab_desk.cli.station import Station, opened, sit_down
 from fablab_desk.errors import DeskError
@@ -19,6 +19,8 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("import", "first-visits"): lists.first_visits,
     ("import", "arrivals"): lists.arrivals,
     ("import", "figures"): lists.figures,
+    ("import", "list"): imports.list_past,
+    ("import", "undo"): imports.undo,
     ("export", "members"): members.export,
     ("export", "mailing"): mailing.export,
     ("checkin", None): door.check_somebody_in,

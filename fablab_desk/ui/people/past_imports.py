@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fablab_desk.care.import_trace import PastImport, list_imports
+from fablab_desk.care.import_words import withdrawal_told
 from fablab_desk.care.service_withdraw import withdraw_import
 from fablab_desk.care.withdrawal import Withdrawal, preview_withdrawal
 from fablab_desk.errors import DeskError
@@ -21,7 +22,6 @@ from fablab_desk.ui.working import WorkingDialog
 TITLE = mark("Past imports")
 SIZE = (900, 560)
 NOTHING = mark("No file was taken in yet: “Import…” in the list of members begins one.")
-LISTED = " · "
 
 
 class PastImportsDialog(WorkingDialog):
@@ -146,14 +146,5 @@ class UsedDialog(PlainDialog):
 
 
 def _detail(found: Withdrawal) -> str:
-    back = found.put_back and translate_many(
-        "{n} record is again what it was", "{n} records are again what they were", found.put_back
-    )
-    removed = found.removed and translate_many(
-        "{n} record is taken away", "{n} records are taken away", found.removed
-    )
-    memberships = found.memberships and translate_many(
-        "{n} membership is taken away", "{n} memberships are taken away", found.memberships
-    )
-    said = LISTED.join(part for part in (removed, memberships, back) if part)
-    return f"{said}\n\n{translate(mark('The file can be taken in again afterwards.'))}"
+    again = translate(mark("The file can be taken in again afterwards."))
+    return f"{withdrawal_told(found)}\n\n{again}"

@@ -1,19 +1,18 @@
 """Past imports, and whom something refers to since, as lists show them."""
 
-from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from fablab_desk.care.import_trace import PastImport
 from fablab_desk.care.import_uses import Used
+from fablab_desk.care.import_words import brought_told
 from fablab_desk.clock import format_day
-from fablab_desk.i18n import current, mark, translate, translate_many
+from fablab_desk.i18n import current, mark, translate
 from fablab_desk.people.numbers import member_number
 from fablab_desk.ui.cells import TwoLines
 from fablab_desk.ui.chips import Chip
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.paging import Column
 
-LISTED = " · "
 USED: list[Column[Used]] = [
     Column(mark("Record"), lambda one: TwoLines(one.name, member_number(one.number)), width=220),
     Column(
@@ -42,18 +41,3 @@ def imports_columns(zone: ZoneInfo) -> list[Column[PastImport]]:
         Column(mark("What it brought"), brought_told, width=250, stretch=True),
         Column(mark("Status"), state, width=190),
     ]
-
-
-def brought_told(one: PastImport) -> str:
-    return LISTED.join(_brought(one))
-
-
-def _brought(one: PastImport) -> Iterator[str]:
-    if one.created:
-        yield translate_many("{n} record added", "{n} records added", one.created)
-    if one.changed:
-        yield translate_many("{n} record changed", "{n} records changed", one.changed)
-    if one.memberships:
-        yield translate_many(
-            "{n} membership taken over", "{n} memberships taken over", one.memberships
-        )
