@@ -24,6 +24,7 @@ DIALOGS: Mapping[str, Acts] = {  # by tab
         "covers.cover_action",
         "merge_action",
         "duplicates_action",
+        "imports_action",
         "renew_action",
         "sending.cards_action",
         "sending.mailing_action",
@@ -32,7 +33,16 @@ DIALOGS: Mapping[str, Acts] = {  # by tab
         "pieces.batch_action",
         "pieces.no_photo_action",
     ),
-    "agenda": ("open_action", "close_action", "group_action", "day_action", "page_action"),
+    "agenda": (
+        "open_action",
+        "close_action",
+        "correct_action",
+        "group_action",
+        "days_action",
+        "day_action",
+        "page_action",
+        "sheets_action",
+    ),
     "payments": ("owed_action", "close_action", "receipt_action"),
 }
 NARROWED: Mapping[str, Mapping[str, Acts]] = {  # by tab and by the filter of its list
@@ -52,6 +62,7 @@ NARROWED: Mapping[str, Mapping[str, Acts]] = {  # by tab and by the filter of it
 }
 PAGES: Mapping[str, Acts] = {  # by the class of a page of the settings
     "PiecesPage": ("add_action", "word_action"),
+    "CustomFieldsPage": ("add_field_action",),
     "PlansPage": ("add_action", "fee_action"),
     "AssemblyPage": (
         "add_action",
@@ -69,4 +80,5 @@ LEADS_ON: Mapping[str, str] = {  # by the class of a dialog, its button to the n
     "LettersDialog": "one",
     "CardsDialog": "verb",
     "DayPageDialog": "print_button",
+    "PresenceDialog": "verb",
 }
