@@ -55,10 +55,9 @@ def renewal_columns(today: Callable[[], date], left: set[UUID]) -> list[Column[R
         return TwoLines(days, translate(mark("paid by {name}")).format(name=line.payer))
 
     def contact(line: RenewalLine) -> Cell:
-        told = [
-            part for part in (line.email, display_phone(line.phone) if line.phone else "") if part
-        ]
-        return TwoLines(told[0], told[1]) if len(told) > 1 else Muted("".join(told))
+        phone = display_phone(line.phone) if line.phone else ""
+        told = [part for part in (line.email, phone) if part]
+        return TwoLines(*told, *[""] * (2 - len(told)))
 
     def fee(line: RenewalLine) -> str:
         return format_amount(line.renewal.fee, current()) if line.renewal else ""

@@ -41,7 +41,7 @@ class AssemblyDialog(FormDialog):
         like: AssemblyDraft | None = None,
     ) -> None:
         title = mark("Correct the assembly") if known else mark("New general assembly")
-        super().__init__(desk, parent, title, mark("Save") if known else mark("Plan"))
+        super().__init__(desk, parent, title, mark("Save") if known else mark("Plan the assembly"))
         self._known, self._like = known, like
         kinds = [(one, translate(ASSEMBLY_TEXTS[one])) for one in AssemblyKind]
         self.kind = self.add_field("kind", mark("Kind"), ChoiceField[AssemblyKind](kinds))
