@@ -1,6 +1,8 @@
 """Two records of one person, found, compared, merged or told apart in the window."""
 
+from datetime import date
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -9,11 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from builders import Worker
 from builders.memberships import a_member
-from builders.people import a_person
+from builders.people import a_person, admitted
+from fablab_desk import i18n
+from fablab_desk.i18n import translate
+from fablab_desk.people.drafts import PersonDraft
 from fablab_desk.people.queries import find_by_number
 from fablab_desk.people.service_card import pin_alert
+from fablab_desk.ui.cells import PADDING, natural_width, plain_text
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.people.duplicates import NOTHING, DuplicatesDialog
+from fablab_desk.ui.people.duplicates import NOTHING, SIZE, DuplicatesDialog
 from fablab_desk.ui.people.merge import (
     MergeDialog,
     MergeWithDialog,
@@ -58,6 +64,25 @@ def twins(worker: Worker) -> tuple[UUID, UUID]:
     gone = a_person(worker, "Léa", "Dupré", email="lea@exemple.fr", phone="+33687654321")
     a_member(worker, gone)
     return kept, gone
+
+
+def test_every_reason_of_a_pair_is_shown_whole(
+    desk: Desk, window: QWidget, qtbot: QtBot, administrator: Worker
+) -> None:
+    i18n.use("fr")
+    same: dict[str, Any] = {"birth_date": date(1990, 5, 4), "postal_code": "42000"}
+    same |= {"email": "c@exemple.fr", "phone": "+33612345678", "known_twin": True}
+    for first_name in ("Camille", "Camile"):
+        admitted(administrator, PersonDraft(first_name=first_name, last_name="Durand", **same))
+    dialog = looked(desk, window, qtbot)
+    dialog.resize(*SIZE)
+    table = dialog.table
+    pair, cell = table.rows.row_at(0), table.rows.cell_at(0, 2)
+    assert pair
+    assert cell
+    assert len(pair.reasons) == 4
+    assert all(translate(reason) in plain_text(cell) for reason in pair.reasons)
+    assert natural_width(cell) <= table.columnWidth(2) - 2 * PADDING
 
 
 def known(desk: Desk, number: str) -> UUID | None:

@@ -19,7 +19,7 @@ from fablab_desk.ui.undo import Undo
 from fablab_desk.ui.working import WorkingDialog
 
 TITLE = mark("Possible duplicates")
-SIZE = (960, 620)
+SIZE = (1000, 620)
 NOTHING = mark("No two records look like one person.")
 NOT_SOUGHT = mark("The search was stopped: look again whenever you like.")
 
