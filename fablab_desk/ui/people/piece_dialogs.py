@@ -108,7 +108,7 @@ class AnswersDialog(FormDialog):
         self.source = self.add_field("source", mark("How"), ChoiceField(sources))
         self.day = self.add_field("given_on", mark("Date"), DayField(desk.today))
         self.day.set_value(desk.today())
-        self.wording = self.add_field("wording", mark("Wording"), TextField(2), required=True)
+        self.wording = self.add_field("wording", mark("Wording"), TextField(4), required=True)
         self.wording.set_value(wording or translate(WORDINGS[ConsentKind.IMAGE], LANGUAGES[0]))
 
     def check(self) -> None:
