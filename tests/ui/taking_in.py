@@ -29,7 +29,7 @@ def opened(desk: Desk, qtbot: QtBot, file: Path) -> TakeInDialog:
     dialog = TakeInDialog(desk, None, file)
     qtbot.addWidget(dialog)
     dialog.open()
-    qtbot.waitUntil(lambda: bool(dialog.columns.choices) or bool(dialog.problem.text()))
+    qtbot.waitUntil(lambda: dialog.columns.isVisible() or bool(dialog.problem.text()))
     return dialog
 
 

@@ -168,7 +168,7 @@ def test_what_is_no_table_is_refused_and_another_file_may_be_chosen(
     press_enter(dialog.other)
     chooser = shown(qtbot, dialog, QFileDialog)
     chooser.fileSelected.emit(str(a_file(tmp_path, *LINES)))
-    qtbot.waitUntil(lambda: bool(dialog.columns.choices))
+    qtbot.waitUntil(dialog.columns.isVisible)
     assert desk.state.read(FOLDER, "") == str(tmp_path)
     chooser.close()
 
@@ -221,7 +221,7 @@ def test_the_tab_offers_the_import(desk: Desk, qtbot: QtBot, tmp_path: Path) -> 
     chooser = shown(qtbot, tab, QFileDialog)
     chooser.fileSelected.emit(str(a_file(tmp_path, *LINES)))
     dialog = shown(qtbot, tab, TakeInDialog)
-    qtbot.waitUntil(lambda: bool(dialog.columns.choices))
+    qtbot.waitUntil(dialog.columns.isVisible)
     chooser.close()
     dialog.reject()
 

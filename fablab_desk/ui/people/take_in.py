@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
 
@@ -23,6 +24,7 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import ask_where, tell_written, write_table
 from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.garbage import Collector
+from fablab_desk.ui.main_window import BREATH_MS
 from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.people.take_in_columns import ColumnsPage
 from fablab_desk.ui.people.take_in_memory import let_go
@@ -111,7 +113,8 @@ class TakeInDialog(WorkingDialog):
             said.append(translate(mark("this very file was taken in on {day}")).format(day=day))
         self.what.setText(" · ".join(said))
         self.columns.show_file(opened)
-        self._show_columns()
+        # To make the columns and to paint them in one go would hold the window's loop.
+        QTimer.singleShot(BREATH_MS, self, self._show_columns)
 
     def _show_columns(self) -> None:
         self._outcome, self._stale = None, False
