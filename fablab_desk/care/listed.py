@@ -1,10 +1,11 @@
 """A short file of facts, one on each line: what its columns mean, and which lines are refused."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from fablab_desk.care.near_people import Proposed
 from fablab_desk.db.search import normalise
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
@@ -33,19 +34,31 @@ class Listed(Generic[T]):
 
 @dataclass(slots=True)
 class Listing(Generic[T]):
-    """`known` are lines that say what is there already."""
+    """`known` are lines that say what is there already.
+
+    `doubts` holds by line who may be meant, where a refused line names nobody for sure.
+    """
 
     taken: list[Listed[T]] = field(default_factory=list)
-    known: int = 0
+    known: list[Listed[T]] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    doubts: dict[int, tuple[Proposed, ...]] = field(default_factory=dict)
 
-    def refuse(self, line: int, *reasons: DeskError) -> None:
-        self.refused.append(Refusal(line, reasons))
+    def refuse(self, line: int, *reasons: DeskError, name: str = "") -> None:
+        self.refused.append(Refusal(line, reasons, name))
+
+    def know(self, lines: Collection[int]) -> None:
+        """Lines that turned out to say what is there already."""
+        self.known += [one for one in self.taken if one.line in lines]
+        self.taken = [one for one in self.taken if one.line not in lines]
 
     def drop(self, refused: Mapping[int, list[DeskError]]) -> None:
         """Lines that turned out not to be possible, for all their reasons."""
+        said = {one.line: one.said for one in self.taken}
         self.taken = [one for one in self.taken if one.line not in refused]
-        self.refused += [Refusal(line, tuple(reasons)) for line, reasons in refused.items()]
+        self.refused += [
+            Refusal(line, tuple(reasons), said.get(line, "")) for line, reasons in refused.items()
+        ]
         self.refused.sort(key=lambda refusal: refusal.line)
 
 
@@ -54,19 +67,21 @@ def listing_of(sheet: Sheet) -> Listing[T]:
     return Listing(refused=[Refusal(note.line, (note.problem,)) for note in sheet.notes])
 
 
-def columns_of(sheet: Sheet, wanted: Titles, needed: tuple[str, ...]) -> dict[str, int]:
-    """Where each thing stands; MissingColumnError where a needed one is nowhere."""
+def match_titles(sheet: Sheet, wanted: Titles) -> dict[str, int]:
+    """Where each thing stands, as far as the titles tell."""
     titles = [normalise(title) for title in sheet.header]
-    found = {
+    return {
         name: titles.index(title)
         for name, synonyms in wanted.items()
         for title in reversed(synonyms)
         if title in titles
     }
+
+
+def refuse_missing(columns: Mapping[str, int], wanted: Titles, needed: tuple[str, ...]) -> None:
     for name in needed:
-        if name not in found:
+        if name not in columns:
             raise MissingColumnError(wanted[name][:3])
-    return found
 
 
 def cell(row: SheetRow, columns: Mapping[str, int], name: str) -> str:

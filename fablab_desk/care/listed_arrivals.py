@@ -1,6 +1,7 @@
 """A list that was kept on paper and typed in a table: who came, on which day."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -9,18 +10,23 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.agenda.drafts import ArrivalDraft, HeadCountDraft
 from fablab_desk.agenda.heads import looks_like_heads, parse_heads
-from fablab_desk.agenda.service import check_in_many
+from fablab_desk.agenda.service import check_in_many, withdraw_arrivals
 from fablab_desk.care.listed import (
     Listed,
     Listing,
     MissingColumnError,
     cell,
-    columns_of,
     listing_of,
+    match_titles,
+    refuse_missing,
 )
+from fablab_desk.care.near_people import NearPeople, Proposed
+from fablab_desk.db.chunks import chunks
 from fablab_desk.errors import DeskError, Problems, gathered
 from fablab_desk.i18n import mark
-from fablab_desk.lab.queries import AudienceRow, list_audiences
+from fablab_desk.lab.queries import list_audiences
+from fablab_desk.people.exchange.making import STEP, say_nothing
+from fablab_desk.people.exchange.preview import Progress
 from fablab_desk.people.merged import list_formers
 from fablab_desk.people.models import Party, Person
 from fablab_desk.people.naming import name_key
@@ -62,48 +68,87 @@ class NamesakesError(DeskError):
         )
 
 
-def read_arrivals(session: Session, sheet: Sheet, today: date, day: date | None) -> Listing[Dated]:
-    """`day` is that of the whole list, where no column tells one."""
-    columns = columns_of(sheet, TITLES, () if day else ("day",))
+def read_arrivals(
+    session: Session,
+    sheet: Sheet,
+    today: date,
+    day: date | None,
+    columns: Mapping[str, int] | None = None,
+    chosen: Mapping[int, Proposed] | None = None,
+    progress: Progress = say_nothing,
+) -> Listing[Dated]:
+    """`day` is that of the whole list, where no column tells one.
+
+    `columns`: where each thing stands, if not as the titles tell; `chosen`: who is meant by a line.
+    """
+    columns = match_titles(sheet, TITLES) if columns is None else columns
+    refuse_missing(columns, TITLES, () if day else ("day",))
     if not set(WHO) & set(columns):
         raise MissingColumnError((TITLES["number"][0], TITLES["last"][0], TITLES["heads"][0]))
     listing: Listing[Dated] = listing_of(sheet)
-    audiences = list_audiences(session)
-    for row in sheet.rows:
-        found: list[tuple[str, DeskError]] = []
-        told = cell(row, columns, "day")
-
-        def read_day(told: str = told) -> date:
-            return parse_import_day(told, today, serials=True) if told or day is None else day
-
-        def read_who(row: SheetRow = row) -> tuple[str, Draft]:
-            return _who(session, row, columns, audiences)
-
-        on, who = gathered(found, "day", read_day), gathered(found, "who", read_who)
-        if on is None or who is None:
-            listing.refuse(row.line, *(problem for _, problem in found))
-        else:
-            said, draft = who
-            listing.taken.append(Listed(row.line, f"{on:%d/%m/%Y} · {said}", (on, draft)))
+    reader = _Reader(session, columns, (today, day), chosen or {})
+    for done, row in enumerate(sheet.rows):
+        if done % STEP == 0:
+            progress(done, len(sheet.rows))
+        reader.read(row, listing)
     return listing
 
 
-def write_arrivals(act: Act, listing: Listing[Dated]) -> int:
-    """How many of the lines were counted that day already; Problems under the lines' numbers."""
+def propose_people(
+    session: Session,
+    sheet: Sheet,
+    listing: Listing[Dated],
+    columns: Mapping[str, int],
+    chosen: Collection[int],
+    progress: Progress,
+) -> None:
+    """Whom lines may mean that name nobody for sure; of the `chosen` somebody said it already."""
+    near, asked = NearPeople(session), {*chosen, *_unsure(listing)}
+    for done, row in enumerate(row for row in sheet.rows if row.line in asked):
+        progress(done, len(asked))
+        key = name_key(cell(row, columns, "first"), cell(row, columns, "last"))
+        if people := near.of(key):
+            listing.doubts[row.line] = people
+
+
+def _unsure(listing: Listing[Dated]) -> Iterator[int]:
+    for refusal in listing.refused:
+        if any(isinstance(reason, NobodyFoundError | NamesakesError) for reason in refusal.reasons):
+            yield refusal.line
+
+
+def write_arrivals(
+    act: Act, listing: Listing[Dated], progress: Progress = say_nothing
+) -> frozenset[int]:
+    """The lines of whoever was counted that day already; Problems under the lines' numbers."""
     days: dict[date, list[Listed[Dated]]] = defaultdict(list)
     for one in listing.taken:
         days[one.draft[0]].append(one)
     found: list[tuple[str, DeskError]] = []
-    again = 0
-    for day, ones in sorted(days.items()):
+    again: set[int] = set()
+    for done, (day, ones) in enumerate(sorted(days.items())):
+        progress(done, len(days))
         try:
-            lines = [(one.key, one.draft[1]) for one in ones]
-            again += sum(1 for told in check_in_many(act, lines, day) if told.again)
+            told = check_in_many(act, [(one.key, one.draft[1]) for one in ones], day)
+            again.update(one.line for one, line in zip(ones, told, strict=True) if line.again)
         except Problems as problems:
-            found += [(name, problem) for name, problem in _by_line(ones, problems)]
+            found += _by_line(ones, problems)
     if found:
         raise Problems(found)
-    return again
+    return frozenset(again)
+
+
+def take_arrivals_back(
+    act: Act,
+    listing: Listing[Dated],
+    but: Collection[int] = (),
+    progress: Progress = say_nothing,
+) -> None:
+    """`but`: lines that wrote nothing."""
+    keys = [one.key for one in listing.taken if one.line not in but]
+    for done, chunk in enumerate(chunks(keys)):
+        progress(done, len(keys))
+        withdraw_arrivals(act, chunk)
 
 
 def _by_line(ones: list[Listed[Dated]], problems: Problems) -> list[tuple[str, DeskError]]:
@@ -116,19 +161,52 @@ def _by_line(ones: list[Listed[Dated]], problems: Problems) -> list[tuple[str, D
     return told
 
 
-def _who(
-    session: Session, row: SheetRow, columns: dict[str, int], audiences: list[AudienceRow]
-) -> tuple[str, Draft]:
-    said = {name: cell(row, columns, name) for name in TITLES}
-    if heads := said["heads"]:
-        text = heads if looks_like_heads(heads) else f"+{heads}"
-        return text, parse_heads(text, audiences)
-    name = " ".join(one for one in (said["first"], said["last"]) if one)
-    shown = name or said["number"] or said["card"]
-    return shown, ArrivalDraft(person_id=_person(session, said, shown))
+class _Reader:
+    def __init__(
+        self,
+        session: Session,
+        columns: Mapping[str, int],
+        days: tuple[date, date | None],
+        chosen: Mapping[int, Proposed],
+    ) -> None:
+        """`days` are today and that of the whole list."""
+        self._session, self._columns, self._chosen = session, columns, chosen
+        self._today, self._day = days
+        self._audiences = list_audiences(session)
+
+    def read(self, row: SheetRow, listing: Listing[Dated]) -> None:
+        found: list[tuple[str, DeskError]] = []
+        said = {name: cell(row, self._columns, name) for name in TITLES}
+        shown = self._shown(row.line, said)
+        on = gathered(found, "day", lambda: self._on(said["day"]))
+        draft = gathered(found, "who", lambda: self._draft(row.line, said, shown))
+        if on is None or draft is None:
+            listing.refuse(row.line, *(problem for _, problem in found), name=shown)
+        else:
+            listing.taken.append(Listed(row.line, f"{on:%d/%m/%Y} · {shown}", (on, draft)))
+
+    def _shown(self, line: int, said: Mapping[str, str]) -> str:
+        if line in self._chosen:
+            return self._chosen[line].name
+        if heads := said["heads"]:
+            return heads if looks_like_heads(heads) else f"+{heads}"
+        name = " ".join(one for one in (said["first"], said["last"]) if one)
+        return name or said["number"] or said["card"]
+
+    def _on(self, told: str) -> date:
+        if told or self._day is None:
+            return parse_import_day(told, self._today, serials=True)
+        return self._day
+
+    def _draft(self, line: int, said: Mapping[str, str], shown: str) -> Draft:
+        if line in self._chosen:
+            return ArrivalDraft(person_id=self._chosen[line].id)
+        if said["heads"]:
+            return parse_heads(shown, self._audiences)
+        return ArrivalDraft(person_id=_person(self._session, said, shown))
 
 
-def _person(session: Session, said: dict[str, str], shown: str) -> UUID:
+def _person(session: Session, said: Mapping[str, str], shown: str) -> UUID:
     """By number, else by card, else by a name that one person only bears."""
     if said["number"]:
         found = find_by_number(session, said["number"])

@@ -1,18 +1,21 @@
 """The figures of earlier years, from a file: a year, what was counted, the number."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fablab_desk.care.listed import Listed, Listing, cell, columns_of, listing_of
+from fablab_desk.care.listed import Listed, Listing, cell, listing_of, match_titles, refuse_missing
 from fablab_desk.db.search import normalise
 from fablab_desk.errors import DeskError, gathered
 from fablab_desk.i18n import LANGUAGES, mark, translate
 from fablab_desk.lab.figures import FIGURE_TEXTS, FigureDraft, FigureKind, KnownFigureError
 from fablab_desk.lab.models import EarlierFigure
-from fablab_desk.lab.service_figures import record_figure
+from fablab_desk.lab.service_figures import record_figure, remove_figure
+from fablab_desk.people.exchange.making import say_nothing
+from fablab_desk.people.exchange.preview import Progress
 from fablab_desk.sheets.sheet import Sheet
 from fablab_desk.staff.act import Act
 from fablab_desk.typed import parse_count, parse_decimal
@@ -41,9 +44,15 @@ class TwiceInFileError(DeskError):
         super().__init__(mark("This figure of that year stands in line {line} too."), line=line)
 
 
-def read_figures(session: Session, sheet: Sheet, this_year: int) -> Listing[FigureDraft]:
-    """What the file says and the base does not know yet; a figure that differs is refused."""
-    columns = columns_of(sheet, TITLES, NEEDED)
+def read_figures(
+    session: Session, sheet: Sheet, this_year: int, columns: Mapping[str, int] | None = None
+) -> Listing[FigureDraft]:
+    """What the file says and the base does not know yet; a figure that differs is refused.
+
+    `columns`: where each thing stands, if not as the titles tell.
+    """
+    columns = match_titles(sheet, TITLES) if columns is None else columns
+    refuse_missing(columns, TITLES, NEEDED)
     listing: Listing[FigureDraft] = listing_of(sheet)
     there = {
         (year, kind): number
@@ -59,7 +68,8 @@ def read_figures(session: Session, sheet: Sheet, this_year: int) -> Listing[Figu
         kind = gathered(found, "kind", partial(_kind, said["kind"]))
         number = gathered(found, "number", partial(parse_decimal, said["number"]))
         if year is None or kind is None or number is None:
-            listing.refuse(row.line, *(problem for _, problem in found))
+            written = _told(said["year"], said["kind"], said["number"])
+            listing.refuse(row.line, *(problem for _, problem in found), name=written)
             continue
         draft, wrong = _draft(year, kind, number, said["source"]).checked(this_year)
         if (year, kind) in lines:
@@ -68,19 +78,35 @@ def read_figures(session: Session, sheet: Sheet, this_year: int) -> Listing[Figu
         if known is not None and known != number:
             wrong.append(("kind", KnownFigureError(year)))
         lines.setdefault((year, kind), row.line)
+        told = _told(str(year), translate(FIGURE_TEXTS[kind]), said["number"])
         if wrong:
-            listing.refuse(row.line, *(problem for _, problem in wrong))
-        elif known is not None:
-            listing.known += 1
+            listing.refuse(row.line, *(problem for _, problem in wrong), name=told)
         else:
-            told = f"{year} · {translate(FIGURE_TEXTS[kind])} · {said['number']}"
-            listing.taken.append(Listed(row.line, told, draft))
+            goes = listing.taken if known is None else listing.known
+            goes.append(Listed(row.line, told, draft))
     return listing
 
 
-def write_figures(act: Act, listing: Listing[FigureDraft]) -> None:
-    for one in listing.taken:
+def write_figures(
+    act: Act, listing: Listing[FigureDraft], progress: Progress = say_nothing
+) -> frozenset[int]:
+    """None of them is known: that was read before."""
+    for done, one in enumerate(listing.taken):
+        progress(done, len(listing.taken))
         record_figure(act, one.key, one.draft)
+    return frozenset()
+
+
+def take_figures_back(
+    act: Act, listing: Listing[FigureDraft], progress: Progress = say_nothing
+) -> None:
+    for done, one in enumerate(listing.taken):
+        progress(done, len(listing.taken))
+        remove_figure(act, one.key)
+
+
+def _told(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _draft(year: int, kind: FigureKind, number: Decimal, source: str) -> FigureDraft:

@@ -1,9 +1,9 @@
 """Files of one kind of fact: first visits, arrivals of a paper list, figures of earlier years."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,10 +11,11 @@ from fablab_desk.care.intake import Intake
 from fablab_desk.care.listed import Listing
 from fablab_desk.care.listed_arrivals import read_arrivals, write_arrivals
 from fablab_desk.care.listed_figures import read_figures, write_figures
+from fablab_desk.care.listed_trial import settles, try_out
 from fablab_desk.care.service_intake import import_members
 from fablab_desk.cli.output import about, show_progress, tell, warn
 from fablab_desk.cli.station import Station, today_of
-from fablab_desk.errors import DeskError, Problems
+from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate, translate_many
 from fablab_desk.people.exchange.columns import match_columns
 from fablab_desk.people.exchange.first_visits import columns_of_first_visits, only_first_visits
@@ -26,15 +27,7 @@ from fablab_desk.staff.queries import refuse_without
 from fablab_desk.staff.rights import Right
 from fablab_desk.typed import parse_day
 
-T = TypeVar("T")
 NO_MEMBERSHIPS = Intake((), {}, (), has_plans=False)
-
-
-class _TriedError(DeskError):
-    """Thrown on purpose, so that all that was written on trial is taken back."""
-
-    def __init__(self) -> None:
-        super().__init__("")
 
 
 def first_visits(arguments: Namespace, station: Station) -> int:
@@ -66,13 +59,13 @@ def arrivals(arguments: Namespace, station: Station) -> int:
     today = station.asks(today_of)
     day = parse_day(arguments.day, today) if arguments.day else None
     listing = station.asks(lambda session: read_arrivals(session, sheet, today, day))
-    again = _try_out(station, listing, lambda act: write_arrivals(act, listing))
+    _try_out(station, listing, lambda act: write_arrivals(act, listing))
     if not arguments.dry_run and listing.taken:
-        again = station.does(lambda act: write_arrivals(act, listing))
+        station.does(lambda act: write_arrivals(act, listing))
     said = translate_many(
-        "{n} line of arrivals noted", "{n} lines of arrivals noted", len(listing.taken) - again
+        "{n} line of arrivals noted", "{n} lines of arrivals noted", len(listing.taken)
     )
-    _tell_list(file, said, listing, arguments, known=again)
+    _tell_list(file, said, listing, arguments)
     return 0
 
 
@@ -84,7 +77,7 @@ def figures(arguments: Namespace, station: Station) -> int:
     if not arguments.dry_run and listing.taken:
         station.does(lambda act: write_figures(act, listing))
     said = translate_many("{n} figure taken over", "{n} figures taken over", len(listing.taken))
-    _tell_list(file, said, listing, arguments, known=listing.known)
+    _tell_list(file, said, listing, arguments)
     return 0
 
 
@@ -99,35 +92,22 @@ def _allowed_file(arguments: Namespace, station: Station, right: Right) -> Path:
     return Path(arguments.file).expanduser()
 
 
-def _try_out(station: Station, listing: Listing[Any], write: Callable[[Act], T]) -> T:
-    """Write and throw away, without the lines that are refused then: what is told is true."""
-
-    results: list[T] = []
-
-    def trial(act: Act) -> None:
-        results.append(write(act))
-        raise _TriedError
-
-    while not results:
-        try:
-            station.does(trial)
-        except _TriedError:
-            break
-        except Problems as problems:
-            refused: dict[int, list[DeskError]] = {}
-            for line, problem in problems.found:
-                refused.setdefault(int(line), []).append(problem)
-            listing.drop(refused)
-    return results[-1]
-
-
-def _tell_list(
-    file: Path, said: str, listing: Listing[Any], arguments: Namespace, *, known: int
+def _try_out(
+    station: Station, listing: Listing[Any], write: Callable[[Act], Collection[int]]
 ) -> None:
+    while True:
+        try:
+            station.does(lambda act: try_out(act, listing, write))
+        except DeskError as refusal:
+            if settles(listing, refusal):
+                return
+
+
+def _tell_list(file: Path, said: str, listing: Listing[Any], arguments: Namespace) -> None:
     if arguments.dry_run:
         for one in listing.taken:
             tell(one.said)
-    _tell(file, said, known, listing.refused, arguments)
+    _tell(file, said, len(listing.known), listing.refused, arguments)
 
 
 def _tell(

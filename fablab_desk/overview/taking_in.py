@@ -91,7 +91,7 @@ def load_opened(session: Session, sheet: Sheet, source: Source) -> Opened:
         sheet,
         source,
         match_columns(session, sheet),
-        {title: _samples(sheet, places[title]) for title in readable_titles(sheet)},
+        {title: samples_of(sheet, places[title]) for title in readable_titles(sheet)},
         tuple(list_plans(session)),
         find_plans(session, sheet),
         session.scalars(batch.order_by(ImportBatch.at.desc()).limit(1)).first(),
@@ -133,7 +133,8 @@ def _count_records(intake: Intake, lines: dict[Fate, list[Line]]) -> int:
     return len(touched)
 
 
-def _samples(sheet: Sheet, place: int) -> tuple[str, ...]:
+def samples_of(sheet: Sheet, place: int) -> tuple[str, ...]:
+    """The first filled cells of a column, each once."""
     found: dict[str, None] = {}
     for row in sheet.rows:
         if cell := row.cells[place].strip():

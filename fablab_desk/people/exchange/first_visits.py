@@ -1,12 +1,15 @@
 """A file that only tells when people first came: nobody is enrolled, nothing else changes."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
 from fablab_desk.people.exchange.columns import Columns
+from fablab_desk.people.exchange.errors import TwinRecordError
 from fablab_desk.people.exchange.fields import FIELD_TEXTS, ImportField
 from fablab_desk.people.exchange.preview import Preview, Proposal, Refusal, Verdict
+from fablab_desk.sheets.sheet import Sheet
 
 FIRST_VISIT = ImportField.FIRST_VISIT_ON
 WHO = frozenset(
@@ -48,6 +51,38 @@ def only_first_visits(preview: Preview) -> Preview:
     ]
     refused = sorted((*preview.refused, *strangers), key=lambda refusal: refusal.line)
     return replace(preview, proposals=tuple(known), payers=(), refused=tuple(refused))
+
+
+def unsure_lines(preview: Preview) -> Iterator[Refusal]:
+    """Lines that name somebody who may be on file, but not for sure."""
+    for refusal in preview.refused:
+        if refusal.name and all(
+            isinstance(reason, NobodyHereError | TwinRecordError) for reason in refusal.reasons
+        ):
+            yield refusal
+
+
+def numbered(
+    sheet: Sheet, columns: Columns, numbers: Mapping[int, int]
+) -> tuple[Sheet, dict[str, ImportField]]:
+    """The same file, with the number of whoever somebody said is meant by a line."""
+    if not numbers:
+        return sheet, dict(columns)
+    known = next((title for title, what in columns.items() if what is ImportField.NUMBER), None)
+    place = len(sheet.header) if known is None else sheet.header.index(known)
+    title = known or "\x00".join(sheet.header)  # no column of the file is titled so
+    rows = [
+        row._replace(cells=_with_cell(row.cells, place, str(numbers[row.line])))
+        if row.line in numbers
+        else row._replace(cells=(*row.cells, "") if known is None else row.cells)
+        for row in sheet.rows
+    ]
+    header = (*sheet.header, title) if known is None else sheet.header
+    return replace(sheet, header=header, rows=rows), {**columns, title: ImportField.NUMBER}
+
+
+def _with_cell(cells: tuple[str, ...], place: int, said: str) -> tuple[str, ...]:
+    return (*cells[:place], said, *cells[place + 1 :])
 
 
 def _narrowed(one: Proposal) -> Proposal:
