@@ -85,6 +85,9 @@ def _enter(stage: Stage, dialog: QDialog) -> Taken:
     taken = painted.wait(lambda: stage.press(dialog, Qt.Key.Key_Return), answered=True)
     painted.stop()
     used = (time.process_time() - used) * 1000
-    stage.until(lambda: _dialog(stage) is None)
+    stage.until(lambda: _dialog(stage) is not dialog)
     stage.rest(0.15)
+    if asks := _dialog(stage):  # who answers for a minor
+        asks.reject()
+        stage.until(lambda: _dialog(stage) is None)
     return taken, used
