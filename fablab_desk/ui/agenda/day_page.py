@@ -20,7 +20,11 @@ from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.progress import Progress
 from fablab_desk.ui.scroll import Scroll
 
-LABELS = 170
+LABELS = 190
+ROLES = ROLE_TEXTS | {
+    ArrivalRole.SPEAKER: mark("Speakers"),
+    ArrivalRole.VOLUNTEER: mark("Volunteers"),
+}
 Pairs = tuple[tuple[str, str], ...]  # texts
 
 
@@ -106,10 +110,10 @@ def _came(page: DayPage) -> list[tuple[str, str]]:
         (translate(mark("Visits")), str(told.visits)),
         (translate(mark("Distinct persons")), str(told.persons)),
         (translate(mark("New publics")), str(told.newcomers)),
-        (translate(mark("Not asked")), str(told.not_asked or "")),
+        (translate(mark("First visit not asked")), str(told.not_asked or "")),
     ]
     others = (one for one in told.by_role if one[0] is not ArrivalRole.PUBLIC)
-    return pairs + [(translate(ROLE_TEXTS[role]), str(many or "")) for role, many in others]
+    return pairs + [(translate(ROLES[role]), str(many or "")) for role, many in others]
 
 
 def _audiences(page: DayPage) -> list[tuple[str, str]]:

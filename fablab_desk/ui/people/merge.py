@@ -14,6 +14,7 @@ from fablab_desk.db.database import Query
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import current, mark, say, translate
 from fablab_desk.staff.act import Act
+from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.forms import FormDialog, PlainDialog
 from fablab_desk.ui.icons import Ink
@@ -174,6 +175,8 @@ class MergeWithDialog(PlainDialog):
         self.other = PartyField(desk)
         self.other.setAccessibleName(translate(mark("The other record")))
         self.problem = Problem()
+        asked = translate(mark("The other record of the same person or structure:"))
+        self.body.addWidget(Label(asked, "muted", wrap=True))
         self.body.addWidget(self.other)
         self.body.addWidget(self.problem)
         self.body.addStretch(1)

@@ -45,7 +45,7 @@ class AssemblyDialog(FormDialog):
         self._known, self._like = known, like
         kinds = [(one, translate(ASSEMBLY_TEXTS[one])) for one in AssemblyKind]
         self.kind = self.add_field("kind", mark("Kind"), ChoiceField[AssemblyKind](kinds))
-        self.day = DayField(desk.today)
+        self.day = DayField(desk.today, mark("dd/mm/yyyy"))
         self.begins = HourField()
         self.add_row(
             mark("Day and hour"),
