@@ -21,6 +21,7 @@ from fablab_desk.people.numbers import member_number
 from fablab_desk.people.queries import PARTIES_SEARCH, PEOPLE_TABLE
 
 HOLDER = aliased(Party, name="holder")
+CALLED = aliased(AssemblyVoter, name="called")
 SHOWS = frozenset({Assembly, AssemblyVoter, Membership, MembershipPlan, Party})
 
 
@@ -70,15 +71,14 @@ def list_voters_on(day: date, least_age: int | None = None, sought: str = "") ->
 
 @lru_cache(maxsize=8)  # one statement, prepared once
 def _by_rule(day: date, least_age: int | None) -> Listing[VoterRow]:
-    """A page looks at one person after the other; all are counted from the memberships."""
+    """A page looks at one person after the other; all are found from the memberships."""
     member = exists().where(Membership.party_id == Party.id, *_is_voting(day))
     there = or_(Party.archived_on.is_(None), Party.archived_on > day)
     listing = _WOULD_VOTE.narrowed(*likely(member), there)
     if least_age is not None:
         born = PEOPLE_TABLE.c.birth_date
         listing = listing.narrowed(or_(born.is_(None), born <= _born_by(day, least_age)))
-    keys = _keys(day, least_age).subquery()
-    return replace(listing, counts=select(func.count()).select_from(keys))
+    return replace(listing, keys=_keys(day, least_age), ahead=True)
 
 
 def _keys(day: date, least_age: int | None) -> Select[UUID]:
@@ -124,6 +124,9 @@ def list_called(
 
 @lru_cache(maxsize=8)
 def _called(assembly_id: UUID) -> Listing[VoterRow]:
+    """A page looks at one person after the other, as most are called."""
+    of_this = and_(AssemblyVoter.party_id == Party.id, AssemblyVoter.assembly_id == assembly_id)
+    is_called = exists().where(CALLED.party_id == Party.id, CALLED.assembly_id == assembly_id)
     wanted = (
         select(
             Party.id,
@@ -136,19 +139,12 @@ def _called(assembly_id: UUID) -> Listing[VoterRow]:
             HOLDER.name,
         )
         .select_from(Party)
-        .join(AssemblyVoter, AssemblyVoter.party_id == Party.id)
+        .outerjoin(AssemblyVoter, of_this)
         .outerjoin(PEOPLE_TABLE, PEOPLE_TABLE.c.id == Party.id)
         .outerjoin(HOLDER, HOLDER.id == AssemblyVoter.proxy_id)
-        .where(AssemblyVoter.assembly_id == assembly_id)
     )
-    return Listing(
-        wanted=wanted,
-        make_row=VoterRow,
-        key=Party.id,
-        orders=_ORDERS,
-        shows=SHOWS,
-        search=PARTIES_SEARCH,
-    )
+    listing = replace(_WOULD_VOTE, wanted=wanted, ahead=True)
+    return replace(listing.narrowed(*likely(is_called)), keys=called(assembly_id))
 
 
 def list_voters(assembly: Assembly) -> Listing[VoterRow]:

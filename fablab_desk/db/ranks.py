@@ -1,16 +1,22 @@
-"""Where each record of a table stands in an order, kept in memory for as long as nobody writes.
+"""Where each record of a table stands in an order, and which ones a list shows, kept in memory.
 
-To sort what a search found, the base looks up each hit in an index; here that costs nothing. Only
-on SQLite, whose connections know by themselves whether any other one has committed since.
+To sort what a search found, or to ask whether it meets the list's conditions, the base looks up
+each hit; here that costs nothing. Kept for as long as nobody writes, and only on SQLite, whose
+connections know by themselves whether any other one has committed since.
 """
 
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
+from operator import is_
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 MADE = "ranks"
+MARKED = "marked"
+Parts = tuple[Any, ...]  # of a statement; another statement that is equal is not the same
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,19 @@ class Ranks:
     order: str  # the statement that gave it
     version: int
     places: "array[int]"
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The `numbers` of all records that the list of those `parts` shows, in no order.
+
+    `marks` holds at each record's number whether it is one of them.
+    """
+
+    parts: Parts
+    version: int
+    numbers: "array[int]"
+    marks: bytearray
 
 
 def known(session: Session, order: str) -> "array[int] | None":
@@ -44,6 +63,25 @@ def learn(session: Session, order: str) -> None:
     session.connection().info[MADE] = Ranks(order, version, places)
     # The pages of that index are not asked for again, and those that keys ask for are others.
     session.connection().exec_driver_sql("PRAGMA shrink_memory").close()
+
+
+def marked(session: Session, parts: Parts) -> Marked | None:
+    """Which records the list shows at this session's moment; None where that is not known."""
+    found = session.connection().info.get(MARKED)
+    if not isinstance(found, Marked) or len(found.parts) != len(parts):
+        return None
+    if not all(map(is_, found.parts, parts)):
+        return None
+    return found if found.version == _version(session) else None
+
+
+def mark(session: Session, parts: Parts, numbers: Iterable[int], highest: int) -> Marked:
+    """Keep which records the list shows; of an earlier list it is forgotten."""
+    made = Marked(parts, _version(session), array("I", numbers), bytearray(highest + 1))
+    for number in made.numbers:
+        made.marks[number] = True
+    session.connection().info[MARKED] = made
+    return made
 
 
 def _version(session: Session) -> int:

@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -75,11 +75,16 @@ class Hits:
     """The condition that a query turned out to be, and how many records of the table meet it.
 
     The condition is one of a few, each the same object every time; `given` is what it asks for.
+    Where it is known which of them a list shows, `numbers` are these, in no order, and counted.
     """
 
     condition: ColumnElement[bool]
     count: int
     given: Mapping[str, str]
+    numbers: Sequence[int] | None = None
+
+    def among(self, numbers: Sequence[int]) -> "Hits":
+        return replace(self, count=len(numbers), numbers=numbers)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,13 +115,24 @@ class SearchIndex:
         return self._find_postgresql(session, words)
 
     def numbers(self, session: Session, hits: Hits) -> list[int]:
-        """What the hits are in `rowid`, in no order; on SQLite, and where they are not a crowd."""
+        """What the hits are in `rowid`, in no order; on SQLite."""
         listed = hits.given.get("listed")
         if listed is None:
             asked = _asked(self).gathered, (hits.given["words"],)
             listed = session.connection().exec_driver_sql(*asked).scalar_one()
         numbers: list[int] = json.loads(listed)
         return numbers
+
+    def finds_all(self, session: Session, hits: Hits) -> bool:
+        """As a letter does that begins every number: then nothing is sought."""
+        if hits.count <= CROWD:
+            return False
+        return hits.count == session.scalar(select(func.count()).select_from(table(self.table)))
+
+    def highest(self, session: Session) -> int:
+        """The last `rowid` there is, or 0."""
+        number: ColumnElement[int] = literal_column(self.rowid)
+        return session.scalar(select(func.max(number)).select_from(table(self.table))) or 0
 
     def listed(self, numbers: Sequence[int]) -> Hits:
         """Those records and no others; on SQLite."""
@@ -182,7 +198,8 @@ class SearchIndex:
         count = int(connection.exec_driver_sql(asked.how_many, (begun,)).scalar_one())
         if count > CROWD:
             condition = _held(self, len(words))
-            return Hits(condition, count, {f"word_{n}": f"* {w}*" for n, w in enumerate(words)})
+            held = {f"word_{n}": f"* {w}*" for n, w in enumerate(words)}
+            return Hits(condition, count, {"words": begun, **held})
         if count >= FEW:
             # Walked, the planner does not look up every hit to sort them all.
             condition = asked.walked if count > DENSE else asked.looked_up

@@ -1,7 +1,7 @@
 """The members whom a filter finds: its conditions as the lists of people ask them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -33,12 +33,12 @@ YEAR = 12
 BORN = Person.__table__.alias("born")
 
 
-def list_filtered(
-    asked: Conditions, day: date, sought: str = "", *, few: bool = False
-) -> Listing[MemberRow]:
-    """The search looks among those the filter finds; where they are few, they are found first."""
-    listing = MEMBERS.searching(sought)
-    return listing.narrowed(*conditions_asked(asked, day, few=few and bool(sought)))
+FILTERED = replace(MEMBERS, ahead=True)
+
+
+def list_filtered(asked: Conditions, day: date, sought: str = "") -> Listing[MemberRow]:
+    """The search looks among those the filter finds."""
+    return FILTERED.searching(sought).narrowed(*conditions_asked(asked, day))
 
 
 def try_filter(session: Session, asked: Conditions, day: date) -> int | DeskError:
@@ -48,15 +48,12 @@ def try_filter(session: Session, asked: Conditions, day: date) -> int | DeskErro
 
 
 @lru_cache(maxsize=64)
-def conditions_asked(
-    asked: Conditions, day: date, *, few: bool = False
-) -> tuple[ColumnElement[bool], ...]:
+def conditions_asked(asked: Conditions, day: date) -> tuple[ColumnElement[bool], ...]:
     """The same objects each time: a list knows by them what it asked before.
 
     All are said to be likely, so that the list walks the one index that answers most of them.
     """
-    found = likely(*_of_record(asked), *_of_the_day(asked, day))
-    return (Party.id.in_(select(Party.id).where(*found).correlate(None)),) if few else found
+    return likely(*_of_record(asked), *_of_the_day(asked, day))
 
 
 def _of_record(asked: Conditions) -> Iterator[ColumnElement[bool]]:

@@ -1,12 +1,13 @@
 """Who votes as of a day, and what a convocation settles."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import bindparam, text, update
 
 from builders import NOW, Worker
 from builders.assembly import (
@@ -38,7 +39,8 @@ from fablab_desk.assembly.service import (
     renew_voters,
     withdraw_convocation,
 )
-from fablab_desk.assembly.voters import list_called, list_voters_on, representatives
+from fablab_desk.assembly.voters import VoterRow, list_called, list_voters_on, representatives
+from fablab_desk.db.listing import Listing
 from fablab_desk.errors import Problems
 from fablab_desk.keys import new_key
 from fablab_desk.lab.queries import find_settings
@@ -50,20 +52,75 @@ from fablab_desk.staff.act import Act
 
 def voters(worker: Worker, day: date = MEETS, least_age: int | None = None) -> list[str]:
     """As listed; found by a search and counted, they are the same."""
-    with worker.database.reading() as session:
-        listing = list_voters_on(day, least_age)
-        rows = listing.every(session)
-        names = [row.name.split()[0] for row in rows]
-        for name in names:
-            assert list_voters_on(day, least_age, name).count(session) == 1
-        assert listing.count(session) == len(rows)
-        assert [row.id for row in listing.start(session, None, 100).rows] == [r.id for r in rows]
-        return names
+    return listed(worker, partial(list_voters_on, day, least_age))
 
 
 def called(worker: Worker, assembly_id: UUID) -> list[str]:
+    return listed(worker, partial(list_called, assembly_id))
+
+
+def listed(worker: Worker, making: Callable[[str], Listing[VoterRow]]) -> list[str]:
     with worker.database.reading() as session:
-        return [row.name.split()[0] for row in list_called(assembly_id).every(session)]
+        listing = making("")
+        rows = listing.every(session)
+        names = [row.name.split()[0] for row in rows]
+        for learnt in (False, True):
+            for name in names:
+                assert making(name).count(session) == 1
+            assert listing.count(session) == len(rows)
+            assert [row.id for row in listing.start(session, None, 100).rows] == [
+                r.id for r in rows
+            ]
+            if not learnt:
+                listing.learn_order(session)
+        return names
+
+
+LETTERS = ("", "a", "e", "ma", "exemple", "x", "m", "1")
+BY_RULE = """
+    SELECT p.name FROM parties p LEFT JOIN people b ON b.id = p.id
+    WHERE (p.archived_on IS NULL OR p.archived_on > :day)
+      AND (b.birth_date IS NULL OR b.birth_date <= :born)
+      AND (SELECT count(*) FROM memberships m JOIN membership_plans t ON t.id = m.plan_id
+           WHERE m.party_id = p.id AND m.cancelled_at IS NULL AND t.votes
+             AND :day BETWEEN m.starts_on AND m.ends_on) > 0
+      AND ' ' || p.search LIKE :held ORDER BY p.sort_name, p.number
+"""
+BY_CONVOCATION = """
+    SELECT p.name FROM assembly_voters v, parties p
+    WHERE p.id = v.party_id AND ' ' || p.search LIKE :held ORDER BY p.sort_name, p.number
+"""
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+@pytest.mark.parametrize("crowd", [20_000, 2])
+def test_a_letter_finds_the_same_voters_as_plain_sql(
+    administrator: Worker, monkeypatch: pytest.MonkeyPatch, crowd: int, is_known: bool
+) -> None:
+    monkeypatch.setattr("fablab_desk.db.search.FEW", 0)
+    monkeypatch.setattr("fablab_desk.db.search.CROWD", crowd)
+    plan, born = a_plan(administrator), date(2010, 3, 2)
+    for name in ("Ada", "Malo", "Élise", "Xavier", "Mahé", "Agathe"):
+        young = date(2012, 1, 1) if name == "Mahé" else None
+        a_member(administrator, a_person(administrator, name, birth_date=young), plan)
+    a_person(administrator, "Maxime")  # no member
+    gone = a_person(administrator, "Maud")
+    a_member(administrator, gone, plan)
+    administrator.does(lambda act: archive_party(act, gone))
+    key = convened(administrator, an_assembly(administrator, least_age=16))
+    by_rule, by_convocation = partial(list_voters_on, MEETS, 16), partial(list_called, key)
+    for making, plain in ((by_rule, BY_RULE), (by_convocation, BY_CONVOCATION)):
+        with administrator.database.reading() as session:
+            for letters in LETTERS:
+                if is_known:
+                    making("").learn_order(session)
+                given = {"day": MEETS, "born": born, "held": f"% {letters}%"}
+                wanted = text(plain).bindparams(
+                    *(bindparam(name, given[name]) for name in given if f":{name}" in plain)
+                )
+                start = making(letters).start(session, None, 100)
+                names = list(session.scalars(wanted))
+                assert ([row.name for row in start.rows], start.count) == (names, len(names))
 
 
 def speaks(organisation: UUID, person: UUID, act: Act) -> None:

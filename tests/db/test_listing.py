@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import ForeignKey, Index, MetaData, event, func, select, update
+from sqlalchemy import ForeignKey, Index, MetaData, event, func, select, text, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from fablab_desk.db.base import Key
@@ -233,15 +233,56 @@ def test_a_known_order_changes_nothing_but_the_way(
         monkeypatch.setattr("fablab_desk.db.listing.NEAR", 2048)
 
 
-def test_a_known_order_is_not_that_of_what_conditions_leave(
-    reader: Session, monkeypatch: pytest.MonkeyPatch
+ODD = select(Book.id).where(Book.number % 2 == 1)
+NARROW = {
+    "number >= 0": BOOKS,
+    "number >= 20": BOOKS.narrowed(Book.number >= 20),
+    "number % 2 = 0": BOOKS.narrowed(Shelf.label == "front"),
+    "number < 30": replace(BOOKS, wanted=BOOKS.wanted.where(Book.number < 30)),
+    "number % 2 = 1": replace(BOOKS.narrowed(Shelf.label == "back"), keys=ODD),
+    "number < 0": BOOKS.narrowed(Book.number < 0),
+}
+
+
+@pytest.mark.parametrize("crowd", [20_000, 3])
+@pytest.mark.parametrize("said", NARROW)
+def test_what_is_known_of_a_narrow_list_changes_nothing_but_the_way(
+    reader: Session, monkeypatch: pytest.MonkeyPatch, said: str, crowd: int
 ) -> None:
     monkeypatch.setattr("fablab_desk.db.search.FEW", 2)
-    listing = BOOKS.searching("vol").narrowed(Book.number >= 20)
-    unknown = all_pages(listing, reader)
-    assert len(unknown) == MANY - 20
-    BOOKS.learn_order(reader)
-    assert all_pages(listing, reader) == unknown
+    monkeypatch.setattr("fablab_desk.db.search.CROWD", crowd)
+    monkeypatch.setattr("fablab_desk.db.listing.NEAR", 4)
+    for learnt, descending, asked in product((False, True), (False, True), (*ASKED, "n")):
+        listing = NARROW[said].ordered("title", descending).searching(asked)
+        held = " AND ".join(f"' ' || search LIKE '% {word}%'" for word in asked.split())
+        way = "DESC" if descending else "ASC"
+        plain = text(
+            f"SELECT number FROM books WHERE {said} AND {held or '1 = 1'}"
+            f" ORDER BY title {way}, number {way}"
+        )
+        numbers = list(reader.scalars(plain))
+        if learnt:
+            listing.learn_order(reader)
+            assert listing.start(reader, None, SIZE).order_known
+        rows = all_pages(listing, reader)
+        assert [row.number for row in rows] == numbers
+        assert [listing.place(reader, row.id) for row in rows] == list(range(len(rows)))
+        assert listing.place(reader, new_key()) is None
+
+
+def test_what_a_search_leaves_of_a_narrow_list_is_learnt(reader: Session) -> None:
+    sqlite = reader.get_bind().dialect.name == "sqlite"
+    narrow = BOOKS.narrowed(Book.number >= 20)
+    for listing, known in (
+        (narrow, True),  # its order is asked of the base
+        (narrow.searching("vol"), not sqlite),
+        (replace(narrow, ahead=True), not sqlite),
+    ):
+        assert listing.start(reader, None, SIZE).order_known is known
+    narrow.learn_order(reader)
+    assert narrow.searching("vol").start(reader, None, SIZE).order_known
+    other = BOOKS.narrowed(Book.number >= 20).searching("vol")
+    assert other.start(reader, None, SIZE).order_known is not sqlite
 
 
 def test_what_is_found_in_a_known_order_is_not_sorted_by_the_base(
@@ -260,7 +301,8 @@ def test_what_is_found_in_a_known_order_is_not_sorted_by_the_base(
         BOOKS.learn_order(reader)
 
 
-def test_an_order_is_forgotten_once_anybody_writes(either_database: Database) -> None:
+@pytest.mark.parametrize("narrow", [False, True])
+def test_an_order_is_forgotten_once_anybody_writes(either_database: Database, narrow: bool) -> None:
     Toy.metadata.drop_all(either_database.engine)
     with either_database.writing() as session:
         Toy.metadata.create_all(session.connection())
@@ -273,9 +315,11 @@ def test_an_order_is_forgotten_once_anybody_writes(either_database: Database) ->
             made = Book(id=new_key(), number=number, title=title, search=title, shelf_id=shelf.id)
             session.add(made)
     found = BOOKS.searching("vol")
+    found = found.narrowed(Book.title != "vol 43") if narrow else found
     with either_database.reading() as session:
         found.learn_order(session)
         assert found.page(session, 0, 1)[0].number == MANY - 1
+        assert found.count(session) == MANY - narrow
     with either_database.writing() as session:
         session.execute(update(Book).where(Book.number == 7).values(title="vol 00"))
     with either_database.reading() as session:
@@ -284,12 +328,16 @@ def test_an_order_is_forgotten_once_anybody_writes(either_database: Database) ->
         assert (start.rows[0].number, start.order_known) == (7, not sqlite)
         found.learn_order(session)
         assert found.start(session, None, 1).rows[0].number == 7
+    with either_database.writing() as session:
+        session.execute(update(Book).where(Book.number == 7).values(title="vol 43"))
+    with either_database.reading() as session:
+        assert found.count(session) == MANY - 2 * narrow
 
 
-def test_only_the_whole_of_a_searched_table_has_an_order_to_learn(reader: Session) -> None:
+def test_only_what_is_ordered_by_the_searched_table_has_an_order_to_learn(reader: Session) -> None:
     for listing in (
-        BOOKS.narrowed(Book.number < 10),
         BOOKS.ordered("shelf"),
+        BOOKS.ordered("shelf").narrowed(Book.number < 10).searching("vol"),
         LOANS,
         replace(BOOKS, search=None),
     ):

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 from functools import partial
+from itertools import product
 from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from builders import NOW, Worker
 from builders.lab import an_audience
@@ -52,8 +54,10 @@ def found(worker: Worker, sought: str = "", **asked: Any) -> set[str]:
     with worker.database.reading() as session:
         listing = list_filtered(Conditions(**asked), TODAY, sought)
         rows = listing.every(session)
-        assert listing.count(session) == len(rows)
-        assert [row.id for row in listing.page(session, 0, 50)] == [row.id for row in rows]
+        for learn in (lambda _session: None, listing.learn_order):
+            learn(session)
+            assert listing.count(session) == len(rows)
+            assert [row.id for row in listing.page(session, 0, 50)] == [row.id for row in rows]
     return {row.name.removesuffix(" Exemple") for row in rows}
 
 
@@ -69,9 +73,59 @@ def test_conditions_are_combined_and_searched_within(administrator: Worker) -> N
     assert found(administrator, "zo", audiences=(pupils,)) == {"Zoé"}
     assert found(administrator, "lea", audiences=(pupils,)) == set()
     with administrator.database.reading() as session:
-        few = list_filtered(Conditions(audiences=(pupils,)), TODAY, "exemple", few=True)
-        assert [row.name for row in few.every(session)] == ["Ada Exemple", "Zoé Exemple"]
-        assert few.count(session) == 2
+        listing = list_filtered(Conditions(audiences=(pupils,)), TODAY, "exemple")
+        assert [row.name for row in listing.every(session)] == ["Ada Exemple", "Zoé Exemple"]
+        assert listing.count(session) == 2
+
+
+PLAIN = {
+    "p.due_on >= '2026-03-02' AND p.due_on < '9999-12-31' AND p.archived_on IS NULL": Conditions(
+        state=MemberState.CURRENT
+    ),
+    "p.due_on = '9999-12-31' AND p.archived_on IS NULL": Conditions(state=MemberState.NEVER),
+    "p.city = 'Lyon' AND p.archived_on IS NULL": Conditions(places=("Lyon",)),
+    "b.birth_date BETWEEN '2008-03-03' AND '2014-03-02'": Conditions(
+        age_from=12, age_to=17, kept=Kept.BOTH
+    ),
+    "p.archived_on IS NOT NULL": Conditions(kept=Kept.ARCHIVED),
+    "p.kind = 'organisation'": Conditions(party_kind=PartyKind.ORGANISATION),
+}
+
+
+@pytest.mark.parametrize("crowd", [20_000, 2])
+def test_a_filter_and_a_letter_find_the_same_as_plain_sql(
+    administrator: Worker, monkeypatch: pytest.MonkeyPatch, crowd: int
+) -> None:
+    monkeypatch.setattr("fablab_desk.db.search.FEW", 0)
+    monkeypatch.setattr("fablab_desk.db.search.CROWD", crowd)
+    plan = a_plan(administrator)
+    for name, born, city in (
+        ("Ada", date(2010, 1, 1), "Lyon"),
+        ("Malo", date(2014, 3, 2), "Lyon"),
+        ("Mahé", date(2014, 3, 3), "Saint-Étienne"),
+        ("Élise", None, ""),
+    ):
+        a_member(administrator, somebody(administrator, name, birth_date=born, city=city), plan)
+    somebody(administrator, "Maxime", city="Lyon")
+    gone = somebody(administrator, "Maud", birth_date=date(2009, 1, 1))
+    administrator.does(lambda act: archive_party(act, gone))
+    an_organisation(administrator, "Mairie Exemple")
+    with administrator.database.reading() as session:
+        for (said, asked), letters, learnt in product(
+            PLAIN.items(), ("", "m", "ma", "e", "lyon", "x", "exemple a"), (False, True)
+        ):
+            held = " AND ".join(f"' ' || p.search LIKE '% {word}%'" for word in letters.split())
+            names = session.scalars(
+                text(
+                    "SELECT p.name FROM parties p LEFT JOIN people b ON b.id = p.id"
+                    f" WHERE {said} AND {held or '1 = 1'} ORDER BY p.sort_name, p.number"
+                )
+            ).all()
+            listing = list_filtered(asked, TODAY, letters)
+            if learnt:
+                listing.learn_order(session)
+            start = listing.start(session, None, 50)
+            assert ([row.name for row in start.rows], start.count) == (names, len(names))
 
 
 def test_an_age_band_holds_both_its_ends(administrator: Worker) -> None:

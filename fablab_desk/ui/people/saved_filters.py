@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from fablab_desk.people.filter_queries import FilterRow
     from fablab_desk.ui.people.tab import PeopleTab
 
-FEW = 2000  # they are looked up sooner than all that a search of so few letters finds
-LETTERS = 2
-
 
 class SavedFilters(QObject):
     def __init__(self, tab: "PeopleTab") -> None:
@@ -32,9 +29,7 @@ class SavedFilters(QObject):
         self.menu: QMenu | None = None
         self._before = ""
         self._choosing = False
-        self._count: int | None = None
         tab.pills.chosen_changed.connect(self._follow)
-        tab.table.rows.counted.connect(self._counted)
 
     def listing(self, text: str) -> "Listing[MemberRow]":
         """Those the chosen one finds; while none is, everybody."""
@@ -43,13 +38,7 @@ class SavedFilters(QObject):
             return list_members(PeopleFilter.ALL, day, text)
         from fablab_desk.overview.filters import list_filtered
 
-        few = self._count is not None and self._count <= FEW and len(text) <= LETTERS
-        return list_filtered(self.chosen.draft.conditions, day, text, few=few)
-
-    def _counted(self, count: int) -> None:
-        """How many the filter finds is known once it was shown without a search."""
-        if not self._tab.search.text().strip():
-            self._count = count
+        return list_filtered(self.chosen.draft.conditions, day, text)
 
     def _follow(self, key: str) -> None:
         if key != SAVED:
@@ -82,7 +71,7 @@ class SavedFilters(QObject):
             self._desk.tell(" ".join(say(one) for one in row.told))
 
     def _take(self, row: "FilterRow | None") -> None:
-        self.chosen, self._count = row, None
+        self.chosen = row
         self._tab.pills.call(SAVED, row.label if row else translate(MORE_FILTERS))
 
     def _offer(self, rows: "list[FilterRow]") -> None:
