@@ -33,4 +33,8 @@ ROLE_TEXTS = {
     ArrivalRole.VOLUNTEER: mark("Volunteer"),
     ArrivalRole.STAFF: mark("Staff"),
 }
+ROLES_TEXTS = ROLE_TEXTS | {  # before a count of them
+    ArrivalRole.SPEAKER: mark("Speakers"),
+    ArrivalRole.VOLUNTEER: mark("Volunteers"),
+}
 MOST_HEADS = 999  # of one line: more at once is a slip of the finger

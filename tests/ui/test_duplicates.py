@@ -17,6 +17,7 @@ from fablab_desk.i18n import translate
 from fablab_desk.people.drafts import PersonDraft
 from fablab_desk.people.queries import find_by_number
 from fablab_desk.people.service_card import pin_alert
+from fablab_desk.ui.cards import Caption
 from fablab_desk.ui.cells import PADDING, natural_width, plain_text
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.duplicates import NOTHING, SIZE, DuplicatesDialog
@@ -107,6 +108,19 @@ def test_a_pair_is_found_compared_and_merged_by_keys_alone(
     assert dialog.table.rows.rowCount() == 0
     assert dialog.nothing.isVisible()
     assert [one.text for one in told] == ["M-00002 is merged into Léa Dupré (M-00001)."]
+
+
+def test_the_choices_of_a_merge_stand_on_the_line_of_their_caption(
+    desk: Desk, window: QWidget, qtbot: QtBot, administrator: Worker
+) -> None:
+    open_merge(desk, window, *twins(administrator), lambda _kept, _gone: None)
+    merge = the_merge(qtbot)
+    for field in merge.choices.values():
+        (caption,) = [one for one in merge.findChildren(Caption) if one.buddy() in field.choices]
+        words = caption.mapTo(merge, caption.contentsRect().topLeft()).y()
+        words += caption.fontMetrics().height() // 2
+        choice = field.choices[0]
+        assert abs(choice.mapTo(merge, choice.rect().center()).y() - words) <= 2
 
 
 def test_they_are_told_apart_and_that_is_taken_back(

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import ActionButton
 from fablab_desk.ui.cards import Fact, Label
-from fablab_desk.ui.record import RecordCard
+from fablab_desk.ui.record import LONGEST, RecordCard
 from fablab_desk.ui.scaffold import RECORD
 from fablab_desk.ui.scroll import Scroll
 
@@ -28,6 +28,17 @@ def test_the_keys_stay_in_a_record_that_is_filled_anew(qtbot: QtBot) -> None:
     act.setFocus()
     record.set_head("Ada Exemple")
     assert QApplication.focusWidget() is record
+
+
+def test_an_endless_name_leaves_the_acts_in_sight_and_is_whole_in_its_tip(qtbot: QtBot) -> None:
+    record, name = RecordCard(), "Anastasie " * 30
+    qtbot.addWidget(record)
+    record.set_head(name)
+    title = record.titles()[0]
+    assert len(title.text()) == LONGEST
+    assert (title.toolTip(), title.accessibleName()) == (name, name)
+    record.set_head("Ada Exemple")
+    assert (title.text(), title.toolTip()) == ("Ada Exemple", "")
 
 
 @pytest.mark.parametrize("words", [("Adhésion", "Encaisser"), ("Membership", "Take the money")])

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fablab_desk.agenda.day_page import DayPage, page_of_the_day, text_for_the_group, title_of
-from fablab_desk.agenda.kinds import ROLE_TEXTS, ArrivalRole
+from fablab_desk.agenda.kinds import ROLES_TEXTS, ArrivalRole
 from fablab_desk.clock import format_day
 from fablab_desk.documents.page import Block, Facts, Heading, Letterhead, Page, Paragraph, Spacer
 from fablab_desk.i18n import current, mark, translate, translate_many
@@ -21,10 +21,6 @@ from fablab_desk.ui.progress import Progress
 from fablab_desk.ui.scroll import Scroll
 
 LABELS = 190
-ROLES = ROLE_TEXTS | {
-    ArrivalRole.SPEAKER: mark("Speakers"),
-    ArrivalRole.VOLUNTEER: mark("Volunteers"),
-}
 Pairs = tuple[tuple[str, str], ...]  # texts
 
 
@@ -113,7 +109,7 @@ def _came(page: DayPage) -> list[tuple[str, str]]:
         (translate(mark("First visit not asked")), str(told.not_asked or "")),
     ]
     others = (one for one in told.by_role if one[0] is not ArrivalRole.PUBLIC)
-    return pairs + [(translate(ROLES[role]), str(many or "")) for role, many in others]
+    return pairs + [(translate(ROLES_TEXTS[role]), str(many or "")) for role, many in others]
 
 
 def _audiences(page: DayPage) -> list[tuple[str, str]]:

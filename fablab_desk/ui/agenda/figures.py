@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fablab_desk.agenda.figures import Figures
-from fablab_desk.agenda.kinds import ROLE_TEXTS, ArrivalRole
+from fablab_desk.agenda.kinds import ROLES_TEXTS, ArrivalRole
 from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.overview.door import Narrowing, Only
 from fablab_desk.ui.cards import Item
@@ -39,7 +39,7 @@ class DayFigures(QWidget):
         for role, many in told.by_role:
             if many and role is not ArrivalRole.PUBLIC:
                 only = Only(Narrowing.ROLE, role=role)
-                sums.append(self._item(ROLE_TEXTS[role], many, only, "volunteer"))
+                sums.append(self._item(ROLES_TEXTS[role], many, only, "volunteer"))
         if told.not_asked:
             asked = translate_many("{n} not asked", "{n} not asked", told.not_asked)
             sums.append(Item(asked, icon="help"))

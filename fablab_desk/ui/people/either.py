@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from fablab_desk.ui import theme
+from fablab_desk.ui.shortened import shortened
 
 SIDE = 240  # pixels: long values end in an ellipsis, and are whole in the tip
 LONGEST = 34  # letters
@@ -44,8 +45,7 @@ class EitherField(QWidget):
         return partial(self.set_value, self.value())
 
     def _choice(self, place: int, text: str) -> QRadioButton:
-        shown = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-        choice = QRadioButton(shown.replace("&", "&&"))
+        choice = QRadioButton(shortened(text, LONGEST).replace("&", "&&"))
         choice.setToolTip(text)
         choice.setAccessibleName(text)
         choice.setMinimumWidth(theme.px(SIDE))

@@ -27,7 +27,10 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, LineField, TextField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.consent import TYPED, WORDINGS
+from fablab_desk.ui.shortened import shortened
 from fablab_desk.ui.undo import Undo
+
+LONGEST = 40  # letters of a name before its answer
 
 
 class NoAnswerError(DeskError):
@@ -147,8 +150,9 @@ class AnswersDialog(FormDialog):
 def _asked(record: PersonRecord) -> list[tuple[UUID | None, str]]:
     """Whose answers count: whoever holds the authority alone, or every guardian; and the child."""
     if not record.is_minor:
-        return [(None, record.name)]
+        return [(None, shortened(record.name, LONGEST))]
     guardians = record.related(LinkRole.GUARDIAN)
     counted = [one for one in guardians if one.sole_holder] or guardians
-    child = translate(mark("{name} (the child’s own view)")).format(name=record.name)
-    return [*((one.id, one.name) for one in counted), (None, child)]
+    child = translate(mark("{name} (the child’s own view)"))
+    named = [(one.id, shortened(one.name, LONGEST)) for one in counted]
+    return [*named, (None, child.format(name=shortened(record.name, LONGEST)))]

@@ -53,7 +53,7 @@ class MailDialog(PlainDialog):
         if papers:
             self.paper.set_value(papers[0][0])
         rows: tuple[tuple[str, QWidget], ...] = (
-            (mark("To"), self.to),
+            (mark("Recipient"), self.to),
             (mark("Subject line"), self.subject),
             (mark("Text"), self.text),
             (mark("With the paper"), self.paper),
