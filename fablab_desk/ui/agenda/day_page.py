@@ -20,7 +20,7 @@ from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.progress import Progress
 from fablab_desk.ui.scroll import Scroll
 
-LABELS = 190
+LABELS = 210
 Pairs = tuple[tuple[str, str], ...]  # texts
 
 
