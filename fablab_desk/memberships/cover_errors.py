@@ -62,6 +62,13 @@ class FullCoverError(DeskError):
         )
 
 
+class CoveredRenewalError(DeskError):
+    def __init__(self, by: str, last: date) -> None:
+        super().__init__(
+            mark("Covered by {by} until {last}: no fee is owed until then."), by=by, last=last
+        )
+
+
 class UnknownCoverError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("This cover was removed meanwhile."))

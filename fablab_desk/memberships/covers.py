@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, ScalarSelect, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fablab_desk.errors import DeskError
@@ -16,12 +16,13 @@ from fablab_desk.memberships.periods import Period, run_on
 from fablab_desk.memberships.proposal import list_known
 from fablab_desk.memberships.queries import Standing
 from fablab_desk.people.kinds import MemberState
-from fablab_desk.people.models import NEVER_DUE, Party
+from fablab_desk.people.models import Party
 
 if TYPE_CHECKING:
     from fablab_desk.memberships.drafts import CoverDraft
 
 A_DAY = timedelta(days=1)
+LATELY = timedelta(days=60)
 _BY: Any = aliased(Party, name="covering")
 _PERSON = aliased(Party, name="covered")
 
@@ -44,7 +45,7 @@ class CoverRow:
 
     @property
     def by(self) -> str:
-        return _said(self.organisation, self.reason)
+        return said_of(self.organisation, self.reason)
 
     @property
     def draft(self) -> "CoverDraft":
@@ -74,7 +75,7 @@ class Named:
         return sum(row.holds for row in self.rows)
 
 
-def _said(organisation: str, reason: str) -> str:
+def said_of(organisation: str, reason: str) -> str:
     return " · ".join(part for part in (organisation, reason) if part)
 
 
@@ -118,6 +119,15 @@ def standing_with(covers: Iterable[CoverRow], own: Standing, day: date) -> Stand
         own.state,
         DeskError(mark("No longer covered by {by} since {since}"), by=row.by, since=since),
     )
+
+
+def ended_lately(covers: Iterable[CoverRow], day: date) -> CoverRow | None:
+    """The last one to end, as long as the desk is told of it; none where something else covers."""
+    rows = tuple(covers)
+    over = [row for row in rows if row.last and day - LATELY <= row.last < day]
+    if any(row.holds for row in rows):
+        return None
+    return max(over, key=lambda row: row.last or day, default=None)
 
 
 def limits_of(session: Session, organisation_id: UUID) -> list[tuple[Period, int]]:
@@ -167,61 +177,3 @@ def _read(
 def _run_of(session: Session, organisation_id: UUID, day: date) -> Period | None:
     """The unbroken stretch of memberships that holds a day, or tells most about it."""
     return run_on([p.period for p in list_known(session, organisation_id) if p.statutory], day)
-
-
-_MEMBER = and_(Cover.reason == "", _BY.due_on < func.coalesce(Cover.ends_on, NEVER_DUE))
-_UNTIL = case((_MEMBER, _BY.due_on), else_=Cover.ends_on)
-_SINCE = case(
-    (
-        and_(
-            Cover.reason == "",
-            _BY.earlier_until.is_(None),
-            _BY.member_from > Cover.starts_on,
-        ),
-        _BY.member_from,
-    ),
-    else_=Cover.starts_on,
-)
-
-
-def _of_lists(wanted: Any) -> ScalarSelect[Any]:
-    """Of the cover of a row's party that goes on longest: for lists, at a key's pace."""
-    return (
-        select(wanted)
-        .select_from(Cover)
-        .outerjoin(_BY, _BY.id == Cover.organisation_id)
-        .where(Cover.person_id == Party.id, or_(Cover.reason != "", _BY.due_on < NEVER_DUE))
-        .order_by(_UNTIL.desc(), Cover.id)
-        .limit(1)
-        .correlate(Party)
-        .scalar_subquery()
-    )
-
-
-COVERED_FROM, COVERED_UNTIL = _of_lists(_SINCE), _of_lists(_UNTIL)
-_NUMBERED = select(
-    Party.number,
-    _of_lists(func.coalesce(_BY.name, "")),
-    _of_lists(Cover.reason),
-    COVERED_UNTIL,
-).where(
-    Party.id.in_(select(Cover.person_id)),
-    bindparam("day", type_=Date()).between(COVERED_FROM, COVERED_UNTIL),
-)
-_AMONG = select(Party.id).where(
-    Party.id.in_(bindparam("people", expanding=True)),
-    bindparam("day", type_=Date()).between(COVERED_FROM, COVERED_UNTIL),
-)
-
-
-def covered_by_number(session: Session, day: date) -> list[tuple[int, str, date]]:
-    """Who is covered that day, by what and through which day."""
-    return [
-        (number, _said(by, reason), until)
-        for number, by, reason, until in session.execute(_NUMBERED, {"day": day})
-    ]
-
-
-def covered_among(session: Session, keys: Iterable[UUID], day: date) -> set[UUID]:
-    """Those of them who are covered that day."""
-    return set(session.scalars(_AMONG, {"people": list(keys), "day": day}))

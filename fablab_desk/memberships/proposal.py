@@ -26,11 +26,11 @@ from fablab_desk.memberships.errors import (
     UnknownPlanError,
 )
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
+from fablab_desk.memberships.payers import usual_payer
 from fablab_desk.memberships.periods import Period, next_period
 from fablab_desk.money import to_cent
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.people.models import Party
-from fablab_desk.people.queries import payer_of
 from fablab_desk.people.records import load_present
 
 _KNOWN = (
@@ -93,7 +93,9 @@ def propose(
     """Everything that follows from the day entered, or every reason against it (Problems)."""
     party = load_present(session, Party, party_id)
     with beside("payer_id"):
-        payer = load_present(session, Party, payer_id or payer_of(session, party_id))
+        payer = load_present(
+            session, Party, payer_id or usual_payer(session, party_id, entered_on).id
+        )
     plan, kind, article = _load_plan(session, plan_id)
     found = [("plan_id", problem) for problem in _refused_plan(session, plan, party)]
     found += [("entered_on", problem) for problem in _refused_day(session, entered_on, today)]

@@ -19,6 +19,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
 from fablab_desk.lab.models import Audience
 from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.memberships.members import members_on
 from fablab_desk.memberships.models import (
     Membership,
     MembershipAttestation,
@@ -174,13 +175,13 @@ def standing_on(session: Session, party_id: UUID, day: date) -> Standing:
 
 
 def was_member_on(session: Session, party_id: UUID, day: date) -> bool:
-    wanted = _members_on(day).where(Membership.party_id == party_id)
+    wanted = members_on(day).where(Membership.party_id == party_id)
     return session.scalars(wanted.limit(1)).first() is not None
 
 
 def count_members_on(session: Session, day: date) -> int:
     """Distinct persons and organisations with a statutory membership that day."""
-    members = _members_on(day).distinct().subquery()
+    members = members_on(day).distinct().subquery()
     return session.scalar(select(func.count()).select_from(members)) or 0
 
 
@@ -277,19 +278,6 @@ def list_attestations(session: Session, party_id: UUID) -> list[UUID]:
         .order_by(MembershipAttestation.paper_id.desc())
     )
     return list(session.scalars(wanted))
-
-
-def _members_on(day: date) -> Select[UUID]:
-    return (
-        select(Membership.party_id)
-        .join(MembershipKind, MembershipKind.id == Membership.kind_id)
-        .where(
-            MembershipKind.statutory,
-            Membership.cancelled_at.is_(None),
-            Membership.starts_on <= day,
-            Membership.ends_on >= day,
-        )
-    )
 
 
 def _due_between(first: date, last: date) -> ColumnElement[bool]:

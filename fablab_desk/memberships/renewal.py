@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from fablab_desk.clock import add_months
 from fablab_desk.errors import DeskError
 from fablab_desk.keys import new_key
+from fablab_desk.memberships.cover_errors import CoveredRenewalError
+from fablab_desk.memberships.covers import list_covers
 from fablab_desk.memberships.errors import NeverMemberError, RenewedError
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
-from fablab_desk.memberships.periods import A_YEAR, Period
+from fablab_desk.memberships.periods import A_DAY, A_YEAR, Period
 from fablab_desk.memberships.proposal import propose
 from fablab_desk.people.models import Party
 from fablab_desk.people.queries import names_of
@@ -139,12 +141,21 @@ def _line(session: Session, party_id: UUID, entered_on: date, today: date) -> Re
     )
 
 
+def refuse_covered(session: Session, party_id: UUID, last: Last, entered_on: date) -> None:
+    """Somebody covered beyond their own membership owes no fee; one by one it is still entered."""
+    day = max(entered_on, last.ends_on + A_DAY)
+    for row in list_covers(session, party_id, day):
+        if row.holds and row.last:
+            raise CoveredRenewalError(row.by, row.last)
+
+
 def _renewal(
     session: Session, party_id: UUID, last: Last | None, entered_on: date, today: date
 ) -> Renewal:
     if last is None:
         raise NeverMemberError
     last.refuse_renewed(entered_on)
+    refuse_covered(session, party_id, last, entered_on)
     found = propose(session, party_id, last.plan_id, entered_on, today=today)
     return Renewal(
         membership_id=new_key(),

@@ -53,7 +53,8 @@ def enrol(
 ) -> Enrolled:
     """The day entered decides the period, the price and the audience; the fee becomes a charge.
 
-    Without `payer_id` the household's payer owes it, or the party itself.
+    Without `payer_id` whoever covers them that day owes it, or else the household's payer or the
+    party itself.
     """
     known = act.session.get(Membership, membership_id)
     if known:

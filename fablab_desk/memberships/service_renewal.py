@@ -15,7 +15,7 @@ from fablab_desk.memberships.errors import (
     RefusedRenewalError,
 )
 from fablab_desk.memberships.models import Membership
-from fablab_desk.memberships.renewal import Progress, Renewal, find_last
+from fablab_desk.memberships.renewal import Progress, Renewal, find_last, refuse_covered
 from fablab_desk.memberships.service import cancel_membership, enrol
 from fablab_desk.money import ZERO
 from fablab_desk.people.models import Party
@@ -58,6 +58,7 @@ def _renew(act: Act, wanted: Renewal, entered_on: date) -> None:
         if last is None or last.plan_id != wanted.plan_id:
             raise ChangedRenewalError(party.name)
         last.refuse_renewed(entered_on)
+        refuse_covered(act.session, party.id, last, entered_on)
         made = enrol(
             act, wanted.membership_id, party.id, wanted.plan_id, entered_on, wanted.payer_id
         )

@@ -15,11 +15,13 @@ from fablab_desk.files import AttachmentError, Attachments
 from fablab_desk.memberships.covers import (
     CoverRow,
     Named,
+    ended_lately,
     list_covers,
     list_named,
     standing_with,
 )
 from fablab_desk.memberships.models import Cover, Membership
+from fablab_desk.memberships.payers import UsualPayer, usual_payer
 from fablab_desk.memberships.queries import (
     MembershipRow,
     Standing,
@@ -71,6 +73,7 @@ class PartyCard:
     standing: Standing
     memberships: tuple[MembershipRow, ...]
     covers: tuple[CoverRow, ...]  # what covers the person, or did
+    ended: UsualPayer | None  # who pays again, where the last cover ended lately
     named: Named  # whom the organisation covers
     charges: tuple[ChargeRow, ...]  # open, of the household it pays for too
     covered: tuple[ChargeRow, ...]  # open, for the party and paid by another one
@@ -94,6 +97,7 @@ def load_card(session: Session, party_id: UUID, day: date, attachments: Attachme
         standing=standing_with(covers, standing_on(session, party_id, day), day),
         memberships=tuple(list_memberships(session, party_id)),
         covers=covers,
+        ended=usual_payer(session, party_id, day) if ended_lately(covers, day) else None,
         named=Named() if is_person else list_named(session, party_id, day),
         charges=tuple(list_open_charges(session, party_id)),
         covered=tuple(list_covered_charges(session, party_id)),

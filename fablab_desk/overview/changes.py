@@ -12,7 +12,7 @@ from fablab_desk.agenda.models import Arrival
 from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.charges.models import Charge
 from fablab_desk.lab.models import Audience, Carrier, CarrierVat
-from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
+from fablab_desk.memberships.models import Cover, Membership, MembershipKind, MembershipPlan
 from fablab_desk.papers.models import Paper, PaperKind
 from fablab_desk.payments.models import Cashing, Payment, PaymentMethod, Till, TillSession
 from fablab_desk.people.custom_models import CustomField
@@ -39,6 +39,7 @@ NAMES: dict[str, Select[UUID, str]] = {
     "cashings": select(Cashing.id, Party.name).join(Party, Party.id == Cashing.payer_id),
     "charges": select(Charge.id, Charge.label),
     "consents": select(Consent.id, Party.name).join(Party, Party.id == Consent.person_id),
+    "covers": select(Cover.id, Party.name).join(Party, Party.id == Cover.person_id),
     "custom_fields": select(CustomField.id, CustomField.label),
     "custom_values": _PARTY,
     "guardians": select(Guardian.id, Party.name).join(Party, Party.id == Guardian.child_id),

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from fablab_desk.memberships.payers import UsualPayer, usual_payer
 from fablab_desk.overview.counter import OnSale, list_on_sale
-from fablab_desk.people.queries import names_of, payer_of
 from fablab_desk.people.record import load_record
 from fablab_desk.staff.allowed import rights_of
 from fablab_desk.staff.rights import Right
@@ -20,7 +20,7 @@ class Charging:
     """Whom it is for, who pays for them, and what the lab sells them that day."""
 
     beneficiary: Named | None
-    payer: Named | None
+    payer: UsualPayer | None
     on_sale: tuple[OnSale, ...]
     rights: frozenset[Right]
 
@@ -30,10 +30,9 @@ def load_charging(session: Session, party_id: UUID | None, day: date, account_id
     if party_id is None:
         return Charging(None, None, tuple(list_on_sale(session, None, day)), rights)
     record = load_record(session, party_id, day)
-    payer_id = payer_of(session, party_id)
     return Charging(
         beneficiary=(party_id, record.name),
-        payer=(payer_id, names_of(session, [payer_id])[payer_id]),
+        payer=usual_payer(session, party_id, day),
         on_sale=tuple(list_on_sale(session, record.draft.audience_id, day)),
         rights=rights,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.catalogue.prices import find_price
 from fablab_desk.catalogue.queries import ArticleRow, list_articles
 from fablab_desk.charges.queries import ChargeRow, list_open_charges
+from fablab_desk.memberships.payers import usual_payer
 from fablab_desk.money import ZERO
 from fablab_desk.overview.today_rows import TodaysTill
 from fablab_desk.payments.models import Cashing, Till, TillSession
@@ -25,6 +27,7 @@ from fablab_desk.payments.tills import (
 )
 from fablab_desk.payments.totals import totals_of_days
 from fablab_desk.people.models import Party
+from fablab_desk.people.queries import payer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +46,48 @@ class Counter:
     methods: tuple[MethodRow, ...]
     till: TillRow | None
     session: OpenSession | None
+    covered: str  # who is covered by the payer, where the money is taken for somebody else
+    covering: str  # the organisation that covers the payer
 
 
-def load_counter(session: Session, payer_id: UUID | None, day: date) -> Counter:
-    name, audience_id = "", None
+class ToCash(NamedTuple):
+    """Who is proposed to pay, and for whom where it is the organisation that covers them."""
+
+    payer_id: UUID
+    for_id: UUID | None = None
+
+
+def whom_to_cash(session: Session, party_id: UUID, day: date) -> ToCash:
+    """What is owed already stays whose it is: a cover is proposed for what is new."""
+    usual, before = usual_payer(session, party_id, day), payer_of(session, party_id)
+    if usual.covers and not list_open_charges(session, before):
+        return ToCash(usual.id, party_id)
+    return ToCash(before)
+
+
+def load_counter(
+    session: Session, payer_id: UUID | None, day: date, for_id: UUID | None = None
+) -> Counter:
+    """For whom the payer covers: their own prices, and of what is owed, what is theirs."""
+    name, audience_id, covered, covering = "", None, "", ""
+    wanted = select(Party.name, Party.audience_id)
     if payer_id is not None:
-        wanted = select(Party.name, Party.audience_id).where(Party.id == payer_id)
-        name, audience_id = session.execute(wanted).one()
+        name, audience_id = session.execute(wanted.where(Party.id == payer_id)).one()
+        usual = usual_payer(session, payer_id, day)
+        covering = usual.name if usual.covers else ""
+    if for_id is not None:
+        covered, audience_id = session.execute(wanted.where(Party.id == for_id)).one()
+    charges = list_open_charges(session, payer_id) if payer_id else []
     till = next(iter(list_tills(session)), None)
     return Counter(
         payer_name=name,
-        charges=tuple(list_open_charges(session, payer_id)) if payer_id else (),
+        charges=tuple(one for one in charges if for_id in (None, one.beneficiary_id)),
         on_sale=tuple(list_on_sale(session, audience_id, day)),
         methods=tuple(list_methods(session)),
         till=till,
         session=find_open_session(session, till.id) if till else None,
+        covered=covered,
+        covering=covering,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from fablab_desk.i18n import mark, translate
-from fablab_desk.memberships.covers import covered_by_number
+from fablab_desk.memberships.covered import covered_by_number
 from fablab_desk.people.numbers import member_number
 from fablab_desk.sheets.writing import Cell
 

@@ -24,7 +24,7 @@ from fablab_desk.agenda.queries import (
 )
 from fablab_desk.db.listing import Listing
 from fablab_desk.lab.models import Audience
-from fablab_desk.memberships.covers import covered_among
+from fablab_desk.memberships.covered import covered_among
 from fablab_desk.people.kinds import ConsentKind, LinkRole, MemberState, PartyKind
 from fablab_desk.people.models import Party
 from fablab_desk.people.numbers import read_member_number

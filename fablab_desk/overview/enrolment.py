@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from fablab_desk.errors import DeskError
+from fablab_desk.memberships.payers import UsualPayer, usual_payer
 from fablab_desk.memberships.proposal import Proposal, propose
 from fablab_desk.memberships.queries import PlanRow, list_memberships, list_plans
 from fablab_desk.people.kinds import PartyKind
@@ -20,6 +21,7 @@ class Offer:
     record: PersonRecord
     plans: tuple[PlanRow, ...]
     usual: UUID | None
+    payer: UsualPayer
 
 
 def load_offer(session: Session, party_id: UUID, day: date) -> Offer:
@@ -29,7 +31,7 @@ def load_offer(session: Session, party_id: UUID, day: date) -> Offer:
     mine = [plan for plan in plans if plan.audience_id in (None, record.draft.audience_id)]
     past = {row.plan for row in list_memberships(session, party_id)[:1]}
     usual = next((plan.id for plan in mine if plan.label in past), None)
-    return Offer(record, tuple(mine), usual)
+    return Offer(record, tuple(mine), usual, usual_payer(session, party_id, day))
 
 
 def preview(

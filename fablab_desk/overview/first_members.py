@@ -12,27 +12,22 @@ from uuid import UUID
 
 from fablab_desk.db.glimpse import glimpse
 from fablab_desk.db.start import Start
+from fablab_desk.overview.first_covers import COVERING, KNOWN, SINCE, UNTIL
 from fablab_desk.overview.first_lab import FirstLab, find_first_lab
 from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.people.kinds import PartyKind
 
 ORDERS = {"name": "sort_name {way}, number {way}", "due": "due_on {way}, number {way}"}
 _COUNT = "SELECT count(*) FROM parties"
-_COVER = """(SELECT {wanted} FROM covers
-   LEFT JOIN parties AS covering ON covering.id = organisation_id
-   WHERE person_id = parties.id AND (reason <> '' OR covering.due_on < '9999-12-31')
-   ORDER BY {until} DESC, covers.id LIMIT 1)"""
-_UNTIL = """CASE WHEN reason = '' AND covering.due_on < coalesce(ends_on, '9999-12-31')
-     THEN covering.due_on ELSE ends_on END"""
-_SINCE = """CASE WHEN reason = '' AND covering.earlier_until IS NULL
-     AND covering.member_from > starts_on THEN covering.member_from ELSE starts_on END"""
+_COVER = f"""(SELECT {{wanted}} FROM covers {COVERING}
+   WHERE person_id = parties.id AND {KNOWN} ORDER BY {UNTIL} DESC, covers.id LIMIT 1)"""
 _ROWS = f"""
 SELECT parties.id, kind, number, name, email, phone, city, people.birth_date, photo, card, alert,
   member_from, member_until, earlier_until, archived_on, version,
   (SELECT coalesce(sum(amount - paid), 0) FROM charges
    WHERE payer_id = parties.id AND state = 'open'),
-  {_COVER.format(wanted=_SINCE, until=_UNTIL)},
-  {_COVER.format(wanted=_UNTIL, until=_UNTIL)}
+  {_COVER.format(wanted=SINCE)},
+  {_COVER.format(wanted=UNTIL)}
 FROM parties LEFT JOIN people ON people.id = parties.id
 ORDER BY {{order}} LIMIT ?
 """

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from fablab_desk.db.glimpse import glimpse
 from fablab_desk.money import ZERO
+from fablab_desk.overview.first_covers import COVERED, COVERED_BEYOND
 from fablab_desk.overview.first_lab import FirstLab, find_first_lab
 from fablab_desk.overview.today_rows import (
     LATELY,
@@ -29,9 +30,9 @@ SELECT count(*) FROM parties WHERE archived_on IS NULL AND due_on >= :day
   AND due_on < '9999-12-31' AND (member_from <= :day OR earlier_until >= :day)
 """
 _DUE = "archived_on IS NULL AND due_on BETWEEN :first AND :last"
-_DUE_COUNT = f"SELECT count(*) FROM parties WHERE {_DUE}"
+_DUE_COUNT = f"SELECT count(*) FROM parties WHERE {_DUE} AND number NOT IN {{spared}}"
 _DUE_ROWS = f"""
-SELECT id, name, due_on FROM parties WHERE {_DUE}
+SELECT id, name, due_on FROM parties WHERE {_DUE} AND number NOT IN {{spared}}
 ORDER BY due_on {{way}}, number {{way}} LIMIT {SHOWN}
 """
 _ENROLLED = """
@@ -96,10 +97,10 @@ def _today(connection: Any, day: date) -> Today:
     return Today(
         day=day,
         current=_one(connection, _CURRENT, this),
-        due_soon=_one(connection, _DUE_COUNT, soon),
-        due_soon_rows=_due(connection, soon, "ASC"),
-        late=_one(connection, _DUE_COUNT, late),
-        late_rows=_due(connection, late, "DESC"),
+        due_soon=_one(connection, _DUE_COUNT.format(spared=COVERED_BEYOND), soon),
+        due_soon_rows=_due(connection, soon, "ASC", COVERED_BEYOND),
+        late=_one(connection, _DUE_COUNT.format(spared=COVERED), this | late),
+        late_rows=_due(connection, this | late, "DESC", COVERED),
         enrolled=len(enrolled),
         enrolled_rows=tuple(_enrolled(*row) for row in enrolled),
         owed=sum((row.due for row in owed), ZERO),
@@ -129,8 +130,8 @@ def _one(connection: Any, wanted: str, values: dict[str, str]) -> int:
     return int(found)
 
 
-def _due(connection: Any, between: dict[str, str], way: str) -> tuple[DueRow, ...]:
-    rows = connection.execute(_DUE_ROWS.format(way=way), between)
+def _due(connection: Any, days: dict[str, str], way: str, spared: str) -> tuple[DueRow, ...]:
+    rows = connection.execute(_DUE_ROWS.format(way=way, spared=spared), days)
     return tuple(
         DueRow(UUID(bytes=key), name, date.fromisoformat(until)) for key, name, until in rows
     )

@@ -3,13 +3,18 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import func, select, type_coerce
+from sqlalchemy import ColumnElement, func, select, type_coerce
+from sqlalchemy.orm import Session
 
 from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
 from fablab_desk.db.listing import Listing
 from fablab_desk.db.types import FixedPoint
-from fablab_desk.memberships.covers import COVERED_FROM, COVERED_UNTIL
+from fablab_desk.memberships.covered import (
+    COVERED_FROM,
+    COVERED_UNTIL,
+    unspared,
+)
 from fablab_desk.memberships.models import Cover, Membership
 from fablab_desk.money import ZERO
 from fablab_desk.overview.member_row import MemberRow
@@ -34,4 +39,22 @@ MEMBERS: Listing[MemberRow] = replace(  # type: ignore[assignment]
 
 
 def list_members(chosen: PeopleFilter, day: date, sought: str) -> Listing[MemberRow]:
-    return MEMBERS.searching(sought).narrowed(*conditions_of(chosen, day))
+    return MEMBERS.searching(sought).narrowed(*members_in(chosen, day))
+
+
+def members_in(chosen: PeopleFilter, day: date) -> tuple[ColumnElement[bool], ...]:
+    """Who is covered is not asked to renew."""
+    return *conditions_of(chosen, day), *unspared(chosen, day)
+
+
+def count_members(session: Session, chosen: PeopleFilter, day: date) -> int:
+    wanted = select(func.count()).select_from(Party).where(*members_in(chosen, day))
+    return session.scalar(wanted) or 0
+
+
+def count_standing(session: Session, day: date) -> tuple[int, int]:
+    """How many are up to date, and how many have to renew: each walks a part of a narrow index."""
+    current, late = (
+        count_members(session, chosen, day) for chosen in (PeopleFilter.CURRENT, PeopleFilter.LATE)
+    )
+    return current, late

@@ -9,8 +9,10 @@ from fablab_desk.care.models import BackupRecord
 from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
 from fablab_desk.db.types import FixedPoint
-from fablab_desk.memberships.models import Membership, MembershipPlan
+from fablab_desk.memberships.covered import unspared
+from fablab_desk.memberships.models import Cover, Membership, MembershipPlan
 from fablab_desk.money import ZERO
+from fablab_desk.overview.members import members_in
 from fablab_desk.overview.today_rows import (
     LATELY,
     SHOWN,
@@ -21,25 +23,27 @@ from fablab_desk.overview.today_rows import (
 )
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.people.models import Party
-from fablab_desk.people.queries import conditions_of
 from fablab_desk.staff.models import SelfAct
 
-SHOWS = frozenset({Party, Membership, Charge, SelfAct, BackupRecord})
+SHOWS = frozenset({Party, Membership, Cover, Charge, SelfAct, BackupRecord})
 
 
 def load_today(session: Session, day: date) -> Today:
-    soon = conditions_of(PeopleFilter.DUE_SOON, day)
-    late = Party.due_on.between(day - LATELY, day - timedelta(days=1))
+    soon = members_in(PeopleFilter.DUE_SOON, day)
+    late = (
+        Party.due_on.between(day - LATELY, day - timedelta(days=1)),
+        *unspared(PeopleFilter.LATE, day),
+    )
     enrolled = list_enrolled(session, day)
     owed = _list_owed(session)
     backup = session.scalars(select(BackupRecord).order_by(BackupRecord.at.desc()).limit(1)).first()
     return Today(
         day=day,
-        current=_count(session, *conditions_of(PeopleFilter.CURRENT, day)),
+        current=_count(session, *members_in(PeopleFilter.CURRENT, day)),
         due_soon=_count(session, *soon),
         due_soon_rows=_due(session, *soon, descending=False),
-        late=_count(session, late),
-        late_rows=_due(session, late, descending=True),
+        late=_count(session, *late),
+        late_rows=_due(session, *late, descending=True),
         enrolled=len(enrolled),
         enrolled_rows=tuple(enrolled),
         owed=sum((row.due for row in owed), ZERO),

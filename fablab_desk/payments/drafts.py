@@ -52,10 +52,12 @@ class Opening:
 class CashingDraft:
     """`payer_id` None: a passing customer. `paid_now`: less than all of it, oldest first.
 
+    What is sold is for `for_id`, at the price of their audience, where it is not the payer.
     `till_id` is the till of the workstation, or None where the lab has only one.
     """
 
     payer_id: UUID | None = None
+    for_id: UUID | None = None
     ticks: tuple[Tick, ...] = ()
     sales: tuple[Sale, ...] = ()
     parts: tuple[Part, ...] = ()

@@ -60,7 +60,7 @@ def collect_dues(act: Act, payer: Payer, draft: CashingDraft) -> list[Due]:
         raise PassingDebtError
     found: list[tuple[str, DeskError]] = []
     dues = gathered(found, "", lambda: _ticked(act, payer, draft.ticks)) or []
-    sold = gathered(found, "", lambda: _sold(act, payer, draft.sales)) or []
+    sold = gathered(found, "", lambda: _sold(act, payer, draft)) or []
     if sold and payer.archived_on:  # what is owed already can still be paid
         found.append(("payer_id", ArchivedPartyError(payer.name, payer.archived_on)))
     refuse(found)
@@ -141,15 +141,16 @@ def _foreign(act: Act, payer_id: UUID, charges: list[Charge]) -> list[tuple[str,
     ]
 
 
-def _sold(act: Act, payer: Payer, sales: tuple[Sale, ...]) -> list[Charge]:
+def _sold(act: Act, payer: Payer, draft: CashingDraft) -> list[Charge]:
+    buyer = find_payer(act, draft.for_id) if draft.for_id and draft.sales else payer
     found: list[tuple[str, DeskError]] = []
     charges: list[Charge] = []
-    for place, sale in enumerate(sales):
+    for place, sale in enumerate(draft.sales):
         if wrong := quantity_problem(sale.quantity):
             found.append((f"sales.{place}.quantity", wrong))
             continue
         try:
-            charges.append(_sell(act, payer, sale))
+            charges.append(_sell(act, payer, buyer, sale))
         except DeskError as refusal:
             found.append((f"sales.{place}.article_id", refusal))
     if found:
@@ -157,13 +158,13 @@ def _sold(act: Act, payer: Payer, sales: tuple[Sale, ...]) -> list[Charge]:
     return charges
 
 
-def _sell(act: Act, payer: Payer, sale: Sale) -> Charge:
+def _sell(act: Act, payer: Payer, buyer: Payer, sale: Sale) -> Charge:
     article = act.session.get_one(Article, sale.article_id)
     if article.archived_on:
         raise NotSoldError(article.label)
     if article.nature is ArticleNature.MEMBERSHIP_FEE:
         raise SoldFeeError(article.label)
-    price = price_of(act.session, article.id, payer.audience_id, act.day)
+    price = price_of(act.session, article.id, buyer.audience_id, act.day)
     draft = ChargeDraft(
         label=article.label,
         quantity=sale.quantity,
@@ -180,6 +181,6 @@ def _sell(act: Act, payer: Payer, sale: Sale) -> Charge:
         FactKind.SALE,
         draft,
         payer_id=payer.id,
-        beneficiary_id=payer.id,
+        beneficiary_id=buyer.id,
         owed_on=act.day,
     )

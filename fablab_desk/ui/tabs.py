@@ -41,10 +41,10 @@ def _people() -> TabMaker:
     def make(desk: "Desk") -> PeopleTab:
         tab = PeopleTab(desk)
 
-        def cash(payer: "UUID | None") -> None:
+        def cash(payer: "UUID | None", whom: "UUID | None") -> None:
             from fablab_desk.ui.payments.cash import CashDialog
 
-            CashDialog(desk, tab, payer).open_when_read()
+            CashDialog(desk, tab, payer, whom).open_when_read()
 
         tab.cash_asked.connect(cash)
         return tab

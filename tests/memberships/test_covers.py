@@ -23,10 +23,9 @@ from fablab_desk.memberships.drafts import CoverDraft
 from fablab_desk.memberships.models import MembershipPlan
 from fablab_desk.memberships.queries import count_members_on, standing_on
 from fablab_desk.memberships.service_covers import correct_cover, cover_person, remove_cover
-from fablab_desk.overview.members import list_members
+from fablab_desk.overview.members import count_standing, list_members
 from fablab_desk.people.errors import ArchivedPartyError
 from fablab_desk.people.kinds import MemberState, PeopleFilter
-from fablab_desk.people.queries import count_standing
 from fablab_desk.people.service import archive_party
 
 ENTERED, ENDS = date(2025, 9, 1), date(2026, 8, 31)

@@ -25,8 +25,9 @@ from fablab_desk.memberships.queries import (
     was_member_on,
 )
 from fablab_desk.memberships.take_over import TakenOver, take_over
+from fablab_desk.overview.members import count_standing
 from fablab_desk.people.kinds import MemberState, PeopleFilter
-from fablab_desk.people.queries import count_standing, list_people
+from fablab_desk.people.queries import list_people
 
 TODAY = date(2026, 3, 2)
 

@@ -13,9 +13,9 @@ from fablab_desk.keys import new_key
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.periods import Period
 from fablab_desk.memberships.take_over import TakenOver, take_over
+from fablab_desk.overview.members import count_standing
 from fablab_desk.overview.today import load_today
 from fablab_desk.overview.today_rows import SHOWN, Today
-from fablab_desk.people.queries import count_standing
 from fablab_desk.people.records import keep_run
 from fablab_desk.people.service import archive_party
 from fablab_desk.staff.queries import list_self_acts

@@ -17,10 +17,10 @@ from builders.people import (
     an_adult,
     an_organisation,
 )
+from fablab_desk.overview.members import count_standing
 from fablab_desk.people.kinds import MemberState, PeopleFilter, member_state
 from fablab_desk.people.queries import (
     count_ending,
-    count_standing,
     list_people,
 )
 from fablab_desk.people.record import load_record

@@ -13,7 +13,6 @@ from fablab_desk.overview.door import (
     arrivals_shown,
     load_door,
 )
-from fablab_desk.people.queries import payer_of
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.agenda.banner import Banner
 from fablab_desk.ui.agenda.columns import said_of
@@ -86,6 +85,14 @@ class DoorTab(Reception):
             icon="print",
             hint=mark("A blank sheet for the door, and whom not to photograph"),
         )
+        self.import_action = action(
+            self,
+            mark("&Import a list of arrivals…"),
+            self._import,
+            icon="import",
+            loads="people.list_import",
+            hint=mark("A list kept in a table: nothing is written before its preview"),
+        )
         self.role_action = action(
             self,
             mark("Next &role"),
@@ -108,6 +115,7 @@ class DoorTab(Reception):
         self.add_more(self.page_action)
         self.add_more(self.correct_action)
         self.add_more(self.sheets_action)
+        self.add_more(self.import_action)
         self.add_more(self.role_action)
         self.add_secondary(self.day_action)
         self.add_secondary(self.group_action)
@@ -152,17 +160,23 @@ class DoorTab(Reception):
 
     def _cash(self) -> None:
         """From whoever is chosen, most often the one who came last."""
+        from fablab_desk.overview.counter import whom_to_cash
         from fablab_desk.ui.payments.cash import CashDialog
 
-        def cash(payer_id: UUID | None) -> None:
-            CashDialog(self.desk, self, payer_id).open_when_read()
+        def cash(payer_id: UUID | None, for_id: UUID | None = None) -> None:
+            CashDialog(self.desk, self, payer_id, for_id).open_when_read()
 
         row = self.table.chosen()
         if row is None or row.party_id is None:
             cash(None)
         else:
-            key = row.party_id
-            self.desk.ask(lambda session: payer_of(session, key), cash, self, "payer")
+            key, day = row.party_id, self.desk.today()
+            self.desk.ask(
+                lambda session: whom_to_cash(session, key, day),
+                lambda found: cash(*found),
+                self,
+                "payer",
+            )
 
     def _group(self) -> None:
         from fablab_desk.ui.agenda.group import GroupDialog
@@ -220,6 +234,12 @@ class DoorTab(Reception):
         from fablab_desk.ui.agenda.sheets import Sheet, print_sheets
 
         print_sheets(self.desk, self, list(Sheet))
+
+    def _import(self) -> None:
+        from fablab_desk.overview.taking_lists import ListKind
+        from fablab_desk.ui.people.list_import import import_list
+
+        import_list(self.desk, self, ListKind.ARRIVALS)
 
     def _page(self) -> None:
         self._show_page(self.day)

@@ -31,6 +31,7 @@ from fablab_desk.ui.payments.count import CountDialog, HandOver
 from fablab_desk.ui.payments.paid_by import PaidBy
 from fablab_desk.ui.payments.receipt import show_receipt
 from fablab_desk.ui.payments.sale_line import SaleLine
+from fablab_desk.ui.people.covered_note import say_covered
 from fablab_desk.ui.people.party_field import PartyField
 from fablab_desk.ui.problem import Problem
 
@@ -38,16 +39,25 @@ from fablab_desk.ui.problem import Problem
 class CashDialog(FormDialog):
     WIDTH = 620
 
-    def __init__(self, desk: Desk, parent: QWidget | None, payer_id: UUID | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None,
+        payer_id: UUID | None = None,
+        for_id: UUID | None = None,
+    ) -> None:
         super().__init__(desk, parent, mark("Take money"), mark("Take the money"))
         self._counter: Counter | None = None
         self._ticks: list[tuple[QCheckBox, UUID, Decimal]] = []
         self._sales: list[tuple[OnSale, Decimal]] = []
         self._first_payer = payer_id
+        self._for = for_id  # whom the first payer covers
         self._till_is_open = True
         self._opening: Opening | None = None
         self._counted: TypedCount | None = None
         self.payer = self.add_field("payer_id", mark("Payer"), PartyField(desk))
+        self.cover = Label("", "muted", wrap=True)
+        self.add_widget(self.cover)
         self.add_section(mark("To pay"))
         self._owed = _Column()
         self.add_widget(self._owed)
@@ -88,8 +98,15 @@ class CashDialog(FormDialog):
 
     def open_when_read(self) -> None:
         """Show the form with what the payer owes already in it."""
-        key, day = self._first_payer, self._desk.today()
-        self._desk.ask(lambda session: load_counter(session, key, day), self._open_with, self)
+        self._load(self._first_payer, self._open_with)
+
+    def _load(self, payer_id: UUID | None, then: Callable[[Counter], None]) -> None:
+        day, for_id = self._desk.today(), self._for_id(payer_id)
+        self._desk.ask(lambda session: load_counter(session, payer_id, day, for_id), then, self)
+
+    def _for_id(self, payer_id: UUID | None) -> UUID | None:
+        """Another payer buys for himself."""
+        return self._for if payer_id == self._first_payer else None
 
     def _open_with(self, counter: Counter) -> None:
         if self._first_payer:
@@ -105,11 +122,18 @@ class CashDialog(FormDialog):
             key = self.payer.value()
         except DeskError:
             return
-        day = self._desk.today()
-        self._desk.ask(lambda session: load_counter(session, key, day), self._show_counter, self)
+        self._load(key, self._show_counter)
 
     def _show_counter(self, counter: Counter) -> None:
         self._counter = counter
+        said = ""
+        if counter.covered:
+            said = say_covered(counter.covered, counter.payer_name)
+        elif counter.covering:
+            said = translate(mark("{by} covers {name}, and can be asked for what is new."))
+            said = said.format(by=counter.covering, name=counter.payer_name)
+        self.cover.setText(said)
+        self.cover.setVisible(bool(said))
         self._till_is_open = counter.session is not None
         self.verb.setEnabled(bool(counter.methods))
         if not counter.methods:
@@ -217,6 +241,7 @@ class CashDialog(FormDialog):
         given = sum((part.amount for part in parts), ZERO)
         draft = CashingDraft(
             payer_id=self.payer.value(),
+            for_id=self._for_id(self.payer.value()),
             ticks=tuple(Tick(charge_id=key) for box, key, _ in self._ticks if box.isChecked()),
             sales=tuple(
                 Sale(article_id=one.article.id, quantity=many, id=new_key())

@@ -50,6 +50,7 @@ def show_card(into: RecordCard, card: PartyCard, doer: CardActs) -> None:
     detail = " · ".join(part for part in (record.shown_number, record.audience) if part)
     into.set_head(record.name, detail, avatar=record.name, photo=card.photo, chip=chip)
     warn_of_minor(into, card)
+    doer.covers.warn(into, card)
     if record.draft.alert:
         into.alert(record.draft.alert)
     if problem:

@@ -23,10 +23,12 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, DecimalField, LineField, write_decimal
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.messages import tell
+from fablab_desk.ui.people.covered_note import say_covered
 from fablab_desk.ui.people.party_field import PartyField
 from fablab_desk.ui.undo import Undo
 
 if TYPE_CHECKING:
+    from fablab_desk.memberships.payers import UsualPayer
     from fablab_desk.overview.counter import OnSale
 
 V = TypeVar("V")
@@ -64,7 +66,7 @@ class ChargeDialog(FormDialog):
         self._party_id = party_id
         self._on_sale: dict[UUID, OnSale] = {}
         self._proposed: tuple[str, Decimal | None] = ("", None)
-        self._usual_payer: tuple[UUID, str] | None = None
+        self._usual_payer: UsualPayer | None = None
         self.beneficiary = self.add_field(
             "beneficiary_id", mark("For whom"), PartyField(desk), required=True
         )
@@ -89,11 +91,14 @@ class ChargeDialog(FormDialog):
         thens = [(one, translate(one)) for one in Then]
         self.then = self.add_field("then", mark("Payment"), ChoiceField[Then](thens))
         self.then.set_value(Then.LATER)
+        self.cover = Label("", "muted", wrap=True)
+        self.add_widget(self.cover)
         self.outcome = Label("", "heading", wrap=True)
         self.outcome.setContentsMargins(0, 8, 0, 0)
         self.add_widget(self.outcome)
         self.beneficiary.changed.connect(self._read)
         self.day.changed.connect(self._read)
+        self.payer.changed.connect(self._follow_payer)
         self.article.changed.connect(self._propose)
         for field in (self.quantity, self.price):
             field.changed.connect(self._follow)
@@ -129,9 +134,12 @@ class ChargeDialog(FormDialog):
         self._ask(_read(self.beneficiary.value, None), self._show_known)
 
     def _show_known(self, charging: Charging) -> None:
-        if _read(self.payer.value, None) == (self._usual_payer or (None,))[0]:
-            self.payer.set_value(charging.payer)
-        self._usual_payer = charging.payer
+        usual, before = charging.payer, self._usual_payer
+        if _read(self.payer.value, None) == (before.id if before else None):
+            self.payer.set_value(usual.named if usual else None)
+        self._usual_payer = usual
+        self._covered = charging.beneficiary[1] if charging.beneficiary else ""
+        self._follow_payer()
         self._on_sale = {one.article.id: one for one in charging.on_sale}
         listed = [
             (key, f"{one.article.label} · {_exactly(one.price)}")
@@ -139,6 +147,13 @@ class ChargeDialog(FormDialog):
         ]
         self.article.set_choices([*_nothing_listed(), *listed])
         self._propose()
+
+    def _follow_payer(self) -> None:
+        usual = self._usual_payer
+        covers = usual is not None and usual.covers
+        if usual and covers and (covers := _read(self.payer.value, None) == usual.id):
+            self.cover.setText(say_covered(self._covered, usual.name))
+        self.cover.setVisible(covers)
 
     def _propose(self) -> None:
         """The article's words and price, unless others were typed."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate, translate_many
 from fablab_desk.keys import new_key
-from fablab_desk.memberships.covers import CoverRow
+from fablab_desk.memberships.covers import A_DAY, CoverRow, ended_lately
 from fablab_desk.overview.card import PartyCard
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.staff.act import Act
@@ -55,7 +55,11 @@ class CoverActs(QObject):
         from fablab_desk.memberships.service_covers import correct_cover
 
         before, after = row.draft, replace(row.draft, ends_on=self._desk.today())
-        said = translate(mark("The cover of {name} ends today.")).format(name=row.person)
+        said = translate(
+            mark(
+                "The cover of {name} ends today: from tomorrow on, the payer is the one of before."
+            )
+        ).format(name=row.person)
         self._do(
             lambda act: correct_cover(act, row.id, after, row.version),
             Undo(said, lambda act: correct_cover(act, row.id, before, after)),
@@ -70,6 +74,15 @@ class CoverActs(QObject):
             lambda act: remove_cover(act, row.id),
             Undo(said, lambda act: cover_person(act, key, draft)),
         )
+
+    def warn(self, into: RecordCard, card: PartyCard) -> None:
+        """Whoever stands at the desk is told that somebody else pays by now."""
+        row = ended_lately(card.covers, self._desk.today())
+        if row is None or row.last is None or card.ended is None:
+            return
+        said = mark("No longer covered by {by} since {since}: {payer} is proposed to pay again.")
+        since = format_day(row.last + A_DAY, current(), short=True)
+        into.alert(translate(said).format(by=row.by, since=since, payer=card.ended.name))
 
     def show(self, into: RecordCard, card: PartyCard) -> None:
         """What covers a person, or whom an organisation covers: who is covered comes first."""

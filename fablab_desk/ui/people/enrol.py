@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fablab_desk.clock import format_day
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import current, mark, say, translate
+from fablab_desk.memberships.payers import UsualPayer, usual_payer
 from fablab_desk.memberships.proposal import Proposal
 from fablab_desk.memberships.service import Enrolled, cancel_membership, enrol
 from fablab_desk.money import format_amount
@@ -21,6 +22,7 @@ from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, ChoiceField, DayField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.people.covered_note import say_covered
 from fablab_desk.ui.people.party_field import PartyField
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.undo import Undo
@@ -75,6 +77,10 @@ class EnrolDialog(FormDialog):
         self.day = self.add_field("entered_on", mark("Entered on"), DayField(desk.today))
         self.day.set_value(desk.today())
         self.payer = self.add_field("payer_id", mark("Who pays"), PartyField(desk))
+        self._usual: UsualPayer | None = None
+        self.cover = Label("", "muted", wrap=True)
+        self.cover.hide()
+        self.add_widget(self.cover)
         self.outcome = Label("", "strong", wrap=True)
         self.add_widget(self.outcome)
         self.refusal = Problem()
@@ -85,6 +91,8 @@ class EnrolDialog(FormDialog):
         self.add_widget(self.now)
         for field in (self.plan, self.day, self.payer):
             field.changed.connect(self._preview)
+        self.day.changed.connect(self._read_payer)
+        self.payer.changed.connect(self._follow_payer)
 
     def open_when_read(self) -> None:
         """Show the form with the plans of the lab already in it."""
@@ -98,16 +106,47 @@ class EnrolDialog(FormDialog):
         self.plan.set_choices([(plan.id, plan.label) for plan in offer.plans])
         if offer.usual in [plan.id for plan in offer.plans]:
             self.plan.set_value(offer.usual)
-        household = record.household
-        if household and household.payer_id != record.id:
-            self.payer.set_value((household.payer_id, household.payer_name))
-        else:
-            self.payer.set_value((record.id, record.name))
+        self._propose_payer(offer.payer)
         self.open()
         if not offer.plans:
             self.verb.setEnabled(False)
             self.problem.say(translate(mark("No plan is offered: add one in the settings.")))
         self._preview()
+
+    def _read_payer(self) -> None:
+        """Who is covered on another day may have another payer."""
+        try:
+            day = self.day.value() or self._desk.today()
+        except DeskError:
+            return
+        key = self._party_id
+        self._desk.ask(
+            lambda session: usual_payer(session, key, day), self._propose_payer, self, "payer"
+        )
+
+    def _propose_payer(self, usual: UsualPayer) -> None:
+        """Whoever was chosen instead stays."""
+        if self._payer() == (self._usual.id if self._usual else None):
+            self._usual = usual
+            self.payer.set_value(usual.named)
+        self._usual = usual
+        self._follow_payer()
+
+    def _follow_payer(self) -> None:
+        """An organisation does not stand at the desk: its money is not taken next."""
+        usual = self._usual
+        covers = usual is not None and usual.covers and self._payer() == usual.id
+        if usual and covers:
+            self.cover.setText(say_covered(self._name, usual.name))
+        if covers is self.cover.isHidden():
+            self.cover.setVisible(covers)
+            self.now.setChecked(not covers)
+
+    def _payer(self) -> UUID | None:
+        try:
+            return self.payer.value()
+        except DeskError:
+            return None
 
     def _preview(self) -> None:
         try:

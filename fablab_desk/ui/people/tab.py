@@ -10,10 +10,9 @@ from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.overview import card as cards
 from fablab_desk.overview.card import PartyCard, load_card
 from fablab_desk.overview.member_row import MemberRow
-from fablab_desk.overview.members import SHOWS, list_members
+from fablab_desk.overview.members import SHOWS, count_standing, list_members
 from fablab_desk.overview.papers import papers_of
 from fablab_desk.people.kinds import PartyKind, PeopleFilter
-from fablab_desk.people.queries import count_standing, payer_of
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.acts import RecordActs
@@ -43,7 +42,7 @@ from fablab_desk.ui.scaffold import Empty, ListTab
 
 
 class PeopleTab(ListTab[MemberRow]):
-    cash_asked = Signal(object)  # the key of whoever pays; none: a passing customer
+    cash_asked = Signal(object, object)  # the keys of whoever pays, if known, and for whom
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -265,16 +264,24 @@ class PeopleTab(ListTab[MemberRow]):
 
     def _enrolled(self, payer_id: UUID, take_money: bool) -> None:
         if take_money:
-            self.cash_asked.emit(payer_id)
+            self.cash_asked.emit(payer_id, None)
 
     def _cash(self) -> None:
         """From whoever is chosen, who may have left and still owe, or from a passing customer."""
         row = self.chosen()
         if row is None:
-            self.cash_asked.emit(None)
+            self.cash_asked.emit(None, None)
             return
+        from fablab_desk.overview.counter import whom_to_cash
+
         key = row.id  # its card may not be there yet
-        self.desk.ask(lambda read: payer_of(read, key), self.cash_asked.emit, self, "payer")
+        day = self.desk.today()
+        self.desk.ask(
+            lambda read: whom_to_cash(read, key, day),
+            lambda found: self.cash_asked.emit(*found),
+            self,
+            "payer",
+        )
 
     def _charge(self) -> None:
         from fablab_desk.ui.people.charge import ChargeDialog

@@ -52,6 +52,8 @@ class TodayFrame(Page):
         self.owed = Panel(mark("To pay"), mark("Nothing is owed."))
         self.due_soon = Panel(mark("Due within 30 days"), mark("No membership ends soon."))
         self.late = Panel(mark("To renew"), mark("Everybody who was a member lately still is."))
+        self.ended = Panel(mark("Covers that ended: the payer changes"), "")
+        self.ended.hide()
         self._declare_actions()
         self._lay_out()
 
@@ -61,7 +63,7 @@ class TodayFrame(Page):
         members = translate_many("{n} member up to date", "{n} members up to date", today.current)
         self.say_state(f"{spell_day(today.day, current())} · {members}")
         enrolled = [
-            Item(row.name, row.plan, "membership", Tone.OK, self._opener(row.party_id))
+            Item(row.name, row.plan, "membership", Tone.OK, self.opener(row.party_id))
             for row in today.enrolled_rows
         ]
         more = partial(self._show_enrolled, enrolled)
@@ -73,7 +75,7 @@ class TodayFrame(Page):
                     format_amount(row.due, current()),
                     "slate",
                     Tone.WARN,
-                    self._opener(row.id) if row.id else None,
+                    self.opener(row.id) if row.id else None,
                 )
                 for row in today.owed_rows
             ],
@@ -94,6 +96,15 @@ class TodayFrame(Page):
         """Texts: whether the lab is open, and how many came."""
         self.door.show_items([Item(state, visits, "day", slot=self.door_asked.emit)], 1, "")
 
+    def show_ended(self, items: Sequence[Item]) -> None:
+        """Nothing stands there most of the time."""
+        self.ended.show_items(items[:SHOWN], len(items), more=partial(self._show_all_ended, items))
+        self.ended.setVisible(bool(items))
+
+    def _show_all_ended(self, items: Sequence[Item]) -> None:
+        self.ended.show_items(items, len(items))
+        self.ended.stand_on(SHOWN)
+
     def _is_new(self, read: Today | TodaysTill, zone: ZoneInfo) -> bool:
         """What stands there already is left alone, with the focus in it."""
         before = self._shown.get(type(read))
@@ -109,9 +120,7 @@ class TodayFrame(Page):
         self, panel: Panel, rows: Iterable[DueRow], count: int, tone: Tone, listed: PeopleFilter
     ) -> None:
         icon = "clock" if listed is PeopleFilter.DUE_SOON else "history"
-        items = [
-            Item(row.name, _short(row.until), icon, tone, self._opener(row.id)) for row in rows
-        ]
+        items = [Item(row.name, _short(row.until), icon, tone, self.opener(row.id)) for row in rows]
         panel.show_items(items, count, more=lambda: self.people_asked.emit(listed.value))
 
     def _show_safety(self, today: Today, zone: ZoneInfo) -> None:
@@ -127,7 +136,7 @@ class TodayFrame(Page):
             items.append(Item(text, "", "alert", Tone.WARN, self.sign_asked.emit))
         self.backup.show_items(items, len(items), "")
 
-    def _opener(self, key: UUID) -> Callable[[], None]:
+    def opener(self, key: UUID) -> Callable[[], None]:
         return lambda: self.party_asked.emit(key)
 
     def _declare_actions(self) -> None:
@@ -147,7 +156,7 @@ class TodayFrame(Page):
         sides.setSpacing(16)
         for panels in (
             (self.door, self.till, self.enrolled, self.backup),
-            (self.owed, self.due_soon, self.late),
+            (self.owed, self.due_soon, self.late, self.ended),
         ):
             side = QVBoxLayout()
             side.setSpacing(16)

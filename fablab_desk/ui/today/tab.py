@@ -4,6 +4,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer
 
+from fablab_desk.memberships.ended_covers import SHOWS as ENDED_SHOWS
+from fablab_desk.memberships.ended_covers import EndedCover, list_ended
 from fablab_desk.overview.counter import TILL_SHOWS, load_todays_till
 from fablab_desk.overview.door import SHOWS as DOOR_SHOWS
 from fablab_desk.overview.door import DoorState, load_door
@@ -11,6 +13,7 @@ from fablab_desk.overview.today import SHOWS, load_today
 from fablab_desk.overview.today_rows import Today, TodaysTill
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.today.door import openness, visits_of
+from fablab_desk.ui.today.ended import ended_item
 from fablab_desk.ui.today.frame import TodayFrame
 
 MINUTE_MS = 60_000
@@ -32,12 +35,14 @@ class TodayTab(TodayFrame):
         self.follow(desk, SHOWS, self._read)
         self.follow(desk, TILL_SHOWS, self._read_till)
         self.follow(desk, DOOR_SHOWS, self._read_door)
+        self.follow(desk, ENDED_SHOWS, self._read_ended)
         self._midnight = QTimer(self, interval=MINUTE_MS)
         self._midnight.timeout.connect(self._follow_the_day)
         self._midnight.start()
         self._read_till()
         self._read()
         self._read_door()
+        self._read_ended()
 
     def _open_party(self, key: UUID) -> None:
         self._desk.open("people", key)
@@ -91,6 +96,15 @@ class TodayTab(TodayFrame):
             lambda session: load_door(session, day), self._show_door, self, "door", patient=True
         )
 
+    def _read_ended(self) -> None:
+        day = self._day
+        self._desk.ask(
+            lambda session: list_ended(session, day), self._show_ended, self, "ended", patient=True
+        )
+
+    def _show_ended(self, ended: tuple[EndedCover, ...]) -> None:
+        self.show_ended([ended_item(one, self.opener(one.id)) for one in ended])
+
     def _show_door(self, door: DoorState) -> None:
         state = openness(door, self._desk.zone, is_today=True)
         self.show_door(state, visits_of(door.figures))
@@ -120,3 +134,4 @@ class TodayTab(TodayFrame):
             self._read_till()
             self._read()
             self._read_door()
+            self._read_ended()

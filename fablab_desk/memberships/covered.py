@@ -1,0 +1,117 @@
+"""Covers as lists of people ask about them: by what a party's record keeps, at a key's pace."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session, aliased
+
+from fablab_desk.db.likely import likely
+from fablab_desk.memberships.covers import said_of
+from fablab_desk.memberships.models import Cover
+from fablab_desk.people.kinds import PeopleFilter
+from fablab_desk.people.models import NEVER_DUE, Party
+
+BY: Any = aliased(Party, name="covering")
+PERSON: Any = aliased(Party, name="covered")
+_MEMBER = and_(Cover.reason == "", BY.due_on < func.coalesce(Cover.ends_on, NEVER_DUE))
+UNTIL = case((_MEMBER, BY.due_on), else_=Cover.ends_on)
+SINCE = case(
+    (
+        and_(
+            Cover.reason == "",
+            BY.earlier_until.is_(None),
+            BY.member_from > Cover.starts_on,
+        ),
+        BY.member_from,
+    ),
+    else_=Cover.starts_on,
+)
+
+
+def _of_lists(wanted: Any) -> ScalarSelect[Any]:
+    """Of the cover of a row's party that goes on longest: for lists, at a key's pace."""
+    return (
+        select(wanted)
+        .select_from(Cover)
+        .outerjoin(BY, BY.id == Cover.organisation_id)
+        .where(Cover.person_id == Party.id, or_(Cover.reason != "", BY.due_on < NEVER_DUE))
+        .order_by(UNTIL.desc(), Cover.id)
+        .limit(1)
+        .correlate(Party)
+        .scalar_subquery()
+    )
+
+
+COVERED_FROM, COVERED_UNTIL = _of_lists(SINCE), _of_lists(UNTIL)
+_NUMBERED = select(
+    Party.number,
+    _of_lists(func.coalesce(BY.name, "")),
+    _of_lists(Cover.reason),
+    COVERED_UNTIL,
+).where(
+    Party.id.in_(select(Cover.person_id)),
+    bindparam("day", type_=Date()).between(COVERED_FROM, COVERED_UNTIL),
+)
+_AMONG = select(Party.id).where(
+    Party.id.in_(bindparam("people", expanding=True)),
+    bindparam("day", type_=Date()).between(COVERED_FROM, COVERED_UNTIL),
+)
+
+
+def covered_by_number(session: Session, day: date) -> list[tuple[int, str, date]]:
+    """Who is covered that day, by what and through which day."""
+    return [
+        (number, said_of(by, reason), until)
+        for number, by, reason, until in session.execute(_NUMBERED, {"day": day})
+    ]
+
+
+def covered_among(session: Session, keys: Iterable[UUID], day: date) -> set[UUID]:
+    """Those of them who are covered that day."""
+    return set(session.scalars(_AMONG, {"people": list(keys), "day": day}))
+
+
+@lru_cache(maxsize=64)
+def unspared(chosen: PeopleFilter, day: date) -> tuple[ColumnElement[bool], ...]:
+    """Nobody is asked for a fee not owed: whom a cover keeps out of a filter, by their numbers.
+
+    The same conditions each time, as lists know by them what they asked before.
+    """
+    if chosen is PeopleFilter.LATE:
+        spared = _numbers(day >= SINCE, day <= UNTIL)
+    elif chosen is PeopleFilter.DUE_SOON:
+        spared = _numbers(PERSON.due_on >= SINCE, PERSON.due_on < UNTIL)
+    else:
+        return ()
+    return likely(Party.number.not_in(spared))
+
+
+def numbers_covered(day: date) -> Select[int]:
+    return _numbers(day >= SINCE, day <= UNTIL)
+
+
+def _numbers(*conditions: ColumnElement[bool]) -> Select[int]:
+    """Read once for a whole list: the indexes that lists walk hold the number, not the key."""
+    known = or_(Cover.reason != "", BY.due_on < NEVER_DUE)
+    return (
+        select(PERSON.number)
+        .select_from(Cover)
+        .join(PERSON, PERSON.id == Cover.person_id)
+        .outerjoin(BY, BY.id == Cover.organisation_id)
+        .where(known, *conditions)
+    )
