@@ -11,6 +11,7 @@ from fablab_desk.agenda.drafts import ArrivalDraft, Draft, GroupDraft, HeadCount
 from fablab_desk.agenda.kinds import ArrivalRole
 from fablab_desk.agenda.service import check_in_many
 from fablab_desk.agenda.service_permanence import close_permanence, open_permanence
+from fablab_desk.agenda.service_presence import attest_presence
 from fablab_desk.clock import add_months
 from fablab_desk.demo import catalogue
 from fablab_desk.demo.calendar import SATURDAY, WEDNESDAY
@@ -42,6 +43,7 @@ class Door:
         self._random = Random(f"door {seed}")
         self._cast = cast
         self._today = today
+        self._hosts: list[UUID] = []  # of the last opening
 
     def play(self, day: date, enrolled: Sequence[UUID] = ()) -> None:
         """A day of the past, typed in one act from the list at the door."""
@@ -55,13 +57,17 @@ class Door:
         self._does(lambda act: close_permanence(act, key, remark))
 
     def begin_today(self, enrolled: Sequence[UUID]) -> None:
-        """The lab is open, and the first have come."""
+        """The lab is open, the first have come, and somebody has asked for a paper that says so."""
         self._open()
         self._let_in(enrolled, many=4, group=1)
+        if self._hosts:
+            key, host, since = new_key(), self._hosts[-1], self._today - LATELY
+            self._does(lambda act: attest_presence(act, key, host, since, self._today))
 
     def _open(self) -> UUID:
         key, crew = new_key(), self._crew()
         chosen = self._random.sample(crew, min(2, len(crew)))
+        self._hosts = chosen or self._hosts
         self._does(lambda act: open_permanence(act, key, chosen))
         return key
 

@@ -46,7 +46,8 @@ def test_everything_is_drawn_of_a_copy_and_the_base_stays_as_it_is(
         assert f"05-settings-02-{end}" in names
         assert f"05-settings-01-{end}" not in names  # it is 05-settings
     assert {name.split("-")[1] for name in names if name.startswith("paper-")} >= {
-        "membership_attestation"
+        "membership_attestation",
+        "presence_attestation",
     }
     picture = QImage(str(target / "01-today-light-1024x700.png"))
     assert (picture.width(), picture.height()) == (1024, 700)
