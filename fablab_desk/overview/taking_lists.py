@@ -211,43 +211,40 @@ def _read_first_visits(
         preview_members(session, sheet, opened.source, meant, today, progress=progress)
     )
     near = NearPeople(session)
-    doubts = {
-        one.line: people
-        for one in unsure_lines(preview)
-        if (people := near.of(normalise(one.name)))
-    }
-    for proposal in preview.proposals:
-        if proposal.line in chosen:
-            doubts[proposal.line] = near.of(normalise(chosen[proposal.line].name))
+    names = {one.line: one.name for one in unsure_lines(preview)}
+    doubts = {line: near.of(normalise(name)) for line, name in names.items()}
+    said = {line: near.of(normalise(person.name)) for line, person in chosen.items()}
 
     def write(act: Act, moved: Progress) -> Collection[int]:
         import_members(act, preview, NO_MEMBERSHIPS, moved)
         return ()
 
     return ListReading(
-        lambda: _first_visit_lines(preview, doubts),
+        lambda: _first_visit_lines(preview, doubts, said),
         write,
         lambda act, _known, moved: withdraw_import(act, preview.id, moved),
     )
 
 
 def _first_visit_lines(
-    preview: Preview, doubts: Mapping[int, tuple[Proposed, ...]]
+    preview: Preview,
+    doubts: Mapping[int, tuple[Proposed, ...]],
+    said: Mapping[int, tuple[Proposed, ...]],
 ) -> list[ListLine]:
-    taken = {Verdict.CHANGED: LineFate.TAKEN}
+    """`said` holds whom the lines may mean of which somebody said it."""
     found = [
         ListLine(
             one.line,
             _first_visit_told(one),
-            taken.get(one.verdict, LineFate.KNOWN),
+            LineFate.TAKEN if one.verdict is Verdict.CHANGED else LineFate.KNOWN,
             one.notes,
-            doubts.get(one.line, ()),
+            said.get(one.line, ()),
         )
         for one in preview.proposals
     ]
     for one in preview.refused:
-        people = doubts.get(one.line, ())
-        fate = LineFate.UNSURE if people else LineFate.REFUSED
+        people = said.get(one.line) or doubts.get(one.line, ())
+        fate = LineFate.UNSURE if doubts.get(one.line) else LineFate.REFUSED
         found.append(ListLine(one.line, one.name, fate, one.reasons, people))
     return sorted(found, key=lambda one: one.line)
 

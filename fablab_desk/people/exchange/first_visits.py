@@ -9,6 +9,7 @@ from fablab_desk.people.exchange.columns import Columns
 from fablab_desk.people.exchange.errors import TwinRecordError
 from fablab_desk.people.exchange.fields import FIELD_TEXTS, ImportField
 from fablab_desk.people.exchange.preview import Preview, Proposal, Refusal, Verdict
+from fablab_desk.people.numbers import member_number
 from fablab_desk.sheets.sheet import Sheet
 
 FIRST_VISIT = ImportField.FIRST_VISIT_ON
@@ -25,6 +26,16 @@ class NobodyHereError(DeskError):
     def __init__(self, name: str) -> None:
         super().__init__(
             mark("{name} is not on file here: import the members of the file first."), name=name
+        )
+
+
+class MaybeSomebodyError(DeskError):
+    """`twin` is what the import of members says of the line."""
+
+    def __init__(self, twin: TwinRecordError) -> None:
+        super().__init__(
+            mark("This may be {name} ({number}): say who it is, or give the number in the file."),
+            **twin.params,
         )
 
 
@@ -49,15 +60,21 @@ def only_first_visits(preview: Preview) -> Preview:
     strangers = [
         Refusal(one.line, (NobodyHereError(one.name),), one.name) for one in preview.of(Verdict.NEW)
     ]
-    refused = sorted((*preview.refused, *strangers), key=lambda refusal: refusal.line)
+    unsure = [replace(one, reasons=tuple(map(_told, one.reasons))) for one in preview.refused]
+    refused = sorted((*unsure, *strangers), key=lambda refusal: refusal.line)
     return replace(preview, proposals=tuple(known), payers=(), refused=tuple(refused))
+
+
+def _told(reason: DeskError) -> DeskError:
+    """Nobody is enrolled by such a file: there is no new record to confirm."""
+    return MaybeSomebodyError(reason) if isinstance(reason, TwinRecordError) else reason
 
 
 def unsure_lines(preview: Preview) -> Iterator[Refusal]:
     """Lines that name somebody who may be on file, but not for sure."""
     for refusal in preview.refused:
         if refusal.name and all(
-            isinstance(reason, NobodyHereError | TwinRecordError) for reason in refusal.reasons
+            isinstance(reason, NobodyHereError | MaybeSomebodyError) for reason in refusal.reasons
         ):
             yield refusal
 
@@ -72,7 +89,7 @@ def numbered(
     place = len(sheet.header) if known is None else sheet.header.index(known)
     title = known or "\x00".join(sheet.header)  # no column of the file is titled so
     rows = [
-        row._replace(cells=_with_cell(row.cells, place, str(numbers[row.line])))
+        row._replace(cells=_with_cell(row.cells, place, member_number(numbers[row.line])))
         if row.line in numbers
         else row._replace(cells=(*row.cells, "") if known is None else row.cells)
         for row in sheet.rows

@@ -85,6 +85,22 @@ class DoorTab(Reception):
             icon="print",
             hint=mark("A blank sheet for the door, and whom not to photograph"),
         )
+        self.import_action = action(
+            self,
+            mark("&Import a list of arrivals…"),
+            self._import,
+            icon="import",
+            loads="people.list_import",
+            hint=mark("A list kept in a table: nothing is written before its preview"),
+        )
+        self.figures_action = action(
+            self,
+            mark("Import figures of &earlier years…"),
+            self._import_figures,
+            icon="import",
+            loads="people.list_import",
+            hint=mark("A table of a year, what was counted, and the number"),
+        )
         self.role_action = action(
             self,
             mark("Next &role"),
@@ -107,6 +123,8 @@ class DoorTab(Reception):
         self.add_more(self.page_action)
         self.add_more(self.correct_action)
         self.add_more(self.sheets_action)
+        self.add_more(self.import_action)
+        self.add_more(self.figures_action)
         self.add_more(self.role_action)
         self.add_secondary(self.day_action)
         self.add_secondary(self.group_action)
@@ -225,6 +243,18 @@ class DoorTab(Reception):
         from fablab_desk.ui.agenda.sheets import Sheet, print_sheets
 
         print_sheets(self.desk, self, list(Sheet))
+
+    def _import(self) -> None:
+        from fablab_desk.overview.taking_lists import ListKind
+        from fablab_desk.ui.people.list_import import import_list
+
+        import_list(self.desk, self, ListKind.ARRIVALS)
+
+    def _import_figures(self) -> None:
+        from fablab_desk.overview.taking_lists import ListKind
+        from fablab_desk.ui.people.list_import import import_list
+
+        import_list(self.desk, self, ListKind.FIGURES)
 
     def _page(self) -> None:
         self._show_page(self.day)

@@ -106,6 +106,14 @@ class PeopleTab(ListTab[MemberRow]):
         self.imports_action = action(
             self, IMPORTS, self._imports, icon="import", loads="people.past_imports"
         )
+        self.visits_action = action(
+            self,
+            mark("Import &first visits…"),
+            self._import_visits,
+            icon="import",
+            loads="people.list_import",
+            hint=mark("The day people on file first came: nobody is enrolled"),
+        )
         self.renew_action = action(
             self,
             mark("Rene&w memberships…"),
@@ -166,7 +174,7 @@ class PeopleTab(ListTab[MemberRow]):
             (sending.cards_action, sending.mailing_action, sending.letters_action),
             (pieces.batch_action, pieces.no_photo_action),
             (self.renew_action, self.admit_organisation_action),
-            (self.duplicates_action, self.imports_action),
+            (self.duplicates_action, self.visits_action, self.imports_action),
         ):
             self.more.acts.addSeparator()
             for act in group:
@@ -338,6 +346,12 @@ class PeopleTab(ListTab[MemberRow]):
         from fablab_desk.ui.people.take_in import choose_file
 
         choose_file(self.desk, self, self._take_in)
+
+    def _import_visits(self) -> None:
+        from fablab_desk.overview.taking_lists import ListKind
+        from fablab_desk.ui.people.list_import import import_list
+
+        import_list(self.desk, self, ListKind.FIRST_VISITS)
 
     def _imports(self) -> None:
         from fablab_desk.ui.people.past_imports import PastImportsDialog

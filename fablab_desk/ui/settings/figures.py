@@ -75,8 +75,17 @@ class FiguresPage(SettingsPage):
         )
         self.body.addWidget(self.list)
         self.add_action = action(self, mark("&New figure…"), self._add, "Ctrl+N", icon="add")
+        self.import_action = action(
+            self,
+            mark("&Import…"),
+            self._import,
+            icon="import",
+            loads="people.list_import",
+            hint=mark("A table of a year, what was counted, and the number"),
+        )
         self.correct_action = action(self, mark("&Correct…"), self._correct, "F2", icon="edit")
         self.remove_action = action(self, mark("Re&move"), self._remove, "Ctrl+Del", icon="delete")
+        self.add_secondary(self.import_action)
         self.add_primary(self.add_action)
         self.list.add_act(self.correct_action)
         self.list.add_more(self.remove_action)
@@ -94,6 +103,12 @@ class FiguresPage(SettingsPage):
         dialog = FigureDialog(self.desk, self, year=last.year if last else None)
         self.list.expect(dialog.key)
         dialog.open()
+
+    def _import(self) -> None:
+        from fablab_desk.overview.taking_lists import ListKind
+        from fablab_desk.ui.people.list_import import import_list
+
+        import_list(self.desk, self, ListKind.FIGURES)
 
     def _correct(self) -> None:
         if row := self.list.chosen():

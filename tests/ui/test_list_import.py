@@ -1,0 +1,213 @@
+"""First visits, arrivals and figures of earlier years taken in by the window."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+from sqlalchemy import func, select
+
+from builders import Worker
+from builders.people import a_person
+from fablab_desk.agenda.models import Arrival
+from fablab_desk.lab.models import EarlierFigure
+from fablab_desk.overview.taking_lists import LineFate, ListKind
+from fablab_desk.people.models import Party
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.people.list_import import ListImportDialog
+from ui.accessible import assert_accessible
+from ui.at_desk import notices, press, shown, undo, wait_gone
+
+ARRIVALS = (
+    "Date;Nom;Prénom;Comptage",
+    "26/02/2026;Exemple;Ada;",
+    "26/02/2026;Exempl;Ada;",
+    "27/02/2026;;;+3",
+    "27/02/2026;Personne;Paul;",
+    "05/03/2099;Exemple;Ada;",
+)
+FIGURES = ("Année;Chiffre;Nombre", "2019;Adhérents;212", "2019;Licornes;3")
+
+
+def a_list(folder: Path, *lines: str) -> Path:
+    file = folder / "list.csv"
+    file.write_text("\n".join(lines), "utf-8")
+    return file
+
+
+def opened(desk: Desk, qtbot: QtBot, kind: ListKind, file: Path) -> ListImportDialog:
+    dialog = ListImportDialog(desk, None, kind, file)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    settled(dialog, qtbot)
+    return dialog
+
+
+def settled(dialog: ListImportDialog, qtbot: QtBot) -> None:
+    qtbot.waitUntil(
+        lambda: (
+            not dialog.is_working()
+            and (dialog.write.isVisible() or dialog.look.isVisible() or not dialog.look.isEnabled())
+            and (dialog.pages.currentWidget() is dialog.preview or bool(dialog.problem.text()))
+        )
+    )
+
+
+def look_again(dialog: ListImportDialog, qtbot: QtBot) -> None:
+    dialog.look.click()
+    qtbot.waitUntil(lambda: not dialog.is_working() and dialog.look.isHidden())
+
+
+def counts(dialog: ListImportDialog) -> list[int]:
+    return [dialog.preview.count(fate) for fate in LineFate]
+
+
+def scalar(desk: Desk, wanted: object) -> object:
+    with desk.database.reading() as session:
+        return session.scalar(wanted)  # type: ignore[call-overload]
+
+
+def write(dialog: ListImportDialog, qtbot: QtBot) -> None:
+    dialog.write.click()
+    wait_gone(qtbot, dialog)
+
+
+def test_a_list_of_arrivals_shows_each_line_s_fate_at_once_and_writes_nothing_yet(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator)
+    dialog = opened(desk, qtbot, ListKind.ARRIVALS, a_list(tmp_path, *ARRIVALS))
+    assert counts(dialog) == [2, 1, 0, 2]
+    assert dialog.write.text() == "Note 2 lines of arrivals"
+    assert scalar(desk, select(func.count()).select_from(Arrival)) == 0
+    assert_accessible(dialog)
+
+
+def test_the_arrivals_are_written_by_the_last_button_and_undone_by_the_notice(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator)
+    told = notices(desk)
+    dialog = opened(desk, qtbot, ListKind.ARRIVALS, a_list(tmp_path, *ARRIVALS))
+    write(dialog, qtbot)
+    assert told[-1].text == "2 lines of arrivals noted"
+    heads = select(func.sum(Arrival.heads)).where(Arrival.counted_on.is_not(None))
+    assert scalar(desk, heads) == 4
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: told[-1].text.startswith("Taken back: 2 lines"))
+    assert scalar(desk, heads) is None
+
+
+def test_a_name_that_is_not_sure_is_written_once_somebody_says_by_keys_who_it_is(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    key = a_person(administrator)
+    lines = (ARRIVALS[0], "26/02/2026;Exempl;Ada;")
+    dialog = opened(desk, qtbot, ListKind.ARRIVALS, a_list(tmp_path, *lines))
+    assert counts(dialog) == [0, 1, 0, 0]
+    assert dialog.write.isHidden()
+    assert dialog.preview.who.isVisible()
+    QTest.keyClick(dialog.preview.who, Qt.Key.Key_Down)
+    assert dialog.preview.who.currentText() == "Ada Exemple · M-00001"
+    look_again(dialog, qtbot)
+    assert counts(dialog) == [1, 0, 0, 0]
+    write(dialog, qtbot)
+    assert scalar(desk, select(Arrival.person_id)) == key
+    assert scalar(desk, select(func.count()).select_from(Party)) == 1
+
+
+def test_every_single_proposal_is_taken_by_one_button(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator)
+    a_person(administrator, "Zoé", "Lefèvre")
+    lines = ("Nom;Prénom;Première visite", "Exempl;Ada;03/02/2019", "Lefevre;Zoe;04/02/2019")
+    dialog = opened(desk, qtbot, ListKind.FIRST_VISITS, a_list(tmp_path, *lines))
+    assert counts(dialog)[:2] == [0, 2]
+    dialog.preview.accept_all.click()
+    look_again(dialog, qtbot)
+    assert counts(dialog) == [2, 0, 0, 0]
+    told = notices(desk)
+    write(dialog, qtbot)
+    with desk.database.reading() as session:
+        days = session.scalars(select(Party.first_visit_on).order_by(Party.number)).all()
+    assert days == [date(2019, 2, 3), date(2019, 2, 4)]
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: told[-1].text.startswith("Taken back: 2 first visits"))
+    assert scalar(desk, select(Party.first_visit_on)) is None
+
+
+def test_figures_are_taken_over_and_undone(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    told = notices(desk)
+    dialog = opened(desk, qtbot, ListKind.FIGURES, a_list(tmp_path, *FIGURES))
+    assert counts(dialog) == [1, 0, 0, 1]
+    dialog.preview.show_fate(LineFate.REFUSED)
+    assert "“Licornes” is no figure of the report." in dialog.preview.detail.text()
+    write(dialog, qtbot)
+    assert scalar(desk, select(func.count()).select_from(EarlierFigure)) == 1
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: told[-1].text.startswith("Taken back: 1 figure"))
+    assert scalar(desk, select(func.count()).select_from(EarlierFigure)) == 0
+
+
+def test_columns_that_the_titles_do_not_tell_are_asked_for_and_matched_by_hand(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator)
+    dialog = opened(desk, qtbot, ListKind.ARRIVALS, a_list(tmp_path, "Qui;Prénom", "Exemple;Ada"))
+    assert dialog.pages.currentWidget() is dialog.columns
+    assert dialog.problem.text().startswith("No column is titled")
+    assert_accessible(dialog)
+    dialog.columns.choices["last"].set_value("Qui")
+    dialog.columns.day.setText("26/02/2026")
+    look_again(dialog, qtbot)
+    write(dialog, qtbot)
+    assert scalar(desk, select(Arrival.day)) == date(2026, 2, 26)
+
+
+def test_what_the_base_would_refuse_is_told_before_anything_is_written(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator)
+    lines = (ARRIVALS[0], ARRIVALS[5], ARRIVALS[1], ARRIVALS[1])
+    dialog = opened(desk, qtbot, ListKind.ARRIVALS, a_list(tmp_path, *lines))
+    assert counts(dialog) == [1, 0, 1, 1]
+
+
+def test_a_file_that_says_nothing_new_offers_no_writing(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opened(desk, qtbot, ListKind.FIGURES, a_list(tmp_path, FIGURES[0], FIGURES[2]))
+    assert dialog.write.isHidden()
+    assert dialog.preview.told.text() == "Nothing to write: each line says why."
+
+
+def test_leaving_asks_only_once_somebody_was_said_to_be_meant(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator)
+    lines = (ARRIVALS[0], ARRIVALS[2])
+    dialog = opened(desk, qtbot, ListKind.ARRIVALS, a_list(tmp_path, *lines))
+    dialog.preview.accept_all.click()
+    dialog.reject()
+    press(shown(qtbot, dialog, QMessageBox), "Leave without importing")
+    wait_gone(qtbot, dialog)
+
+
+@pytest.mark.parametrize("kind", ListKind)
+def test_a_file_that_is_no_table_is_told_and_another_one_offered(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, kind: ListKind
+) -> None:
+    file = tmp_path / "empty.csv"
+    file.write_bytes(b"")
+    dialog = ListImportDialog(desk, None, kind, file)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(lambda: bool(dialog.problem.text()))
+    assert dialog.other.isEnabled()
+    assert dialog.write.isHidden()
