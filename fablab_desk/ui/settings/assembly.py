@@ -47,7 +47,7 @@ class AssemblyPage(SettingsPage):
         self.list: RowList[AssemblyRow] = RowList(
             desk,
             name="settings assemblies",
-            title=mark("Assemblies, the newest first"),
+            title=mark("Assemblies"),
             columns=[
                 Column(mark("Assembly"), _what, width=200, stretch=True),
                 Column(mark("State"), _state, width=150),

@@ -10,6 +10,7 @@ from fablab_desk.assembly.service_mandates import remove_mandate, resign, withdr
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, format_count, mark, translate, translate_many
 from fablab_desk.ui.actions import action
+from fablab_desk.ui.cells import TwoLines
 from fablab_desk.ui.chips import Chip
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
@@ -37,14 +38,19 @@ class BoardList(RowList[MandateRow]):
             name="settings board",
             title=mark("Board"),
             columns=[
-                Column(mark("Name"), lambda row: row.name, width=150, stretch=True),
-                Column(mark("Office"), lambda row: translate(OFFICE_TEXTS[row.office]), width=150),
+                Column(
+                    mark("Name"),
+                    lambda row: TwoLines(row.name, translate(OFFICE_TEXTS[row.office])),
+                    width=150,
+                    stretch=True,
+                ),
                 Column(mark("From"), lambda row: _day(row.starts_on), width=105, spare=True),
                 Column(mark("Until"), lambda row: _day(row.last_on), width=105),
                 Column(mark("State"), self._state, width=140),
             ],
             empty=Empty("star", mark("Nobody holds an office yet.")),
             headed=mark("Board"),
+            two_lines=True,
         )
         self._page = page
         self.give_action = action(page, mark("New &mandate…"), self._give, icon="add")

@@ -65,7 +65,7 @@ class RowList(ListCard, Generic[Row]):
         self.table.setMinimumHeight(theme.px(132))
         self.rows: Sequence[Row] = ()  # of a short list, read whole
         self._expected: UUID | None = None
-        self._title = Label(translate(title), "strong")
+        self._title = Label(translate(title), "strong", wrap=True)
         self._title.setContentsMargins(4, 0, 0, 0)
         self._title.setMinimumHeight(theme.px(36))
         self._more = MoreButton(self)
