@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from fablab_desk.i18n import mark, translate
+from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.progress import Progress
 
@@ -27,7 +28,7 @@ class WorkLine(QFrame):
         self.stop.setEnabled(False)
         self.stop.clicked.connect(self._stop)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(24, 6, 24, 10)
+        layout.setContentsMargins(0, 6, 0, 10)
         layout.setSpacing(12)
         layout.addWidget(Label(progress.label))
         layout.addWidget(self._bar, 1)
@@ -55,7 +56,7 @@ class WorkLines(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         self._layout.setSpacing(0)
 
     def add(self, progress: Progress) -> None:

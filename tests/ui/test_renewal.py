@@ -270,6 +270,19 @@ def test_whom_to_call_stands_beside_who_is_late(
     assert told["Fee"] == 20
 
 
+@pytest.mark.parametrize("width", [1160, 760, 640])
+def test_however_narrow_it_is_the_days_of_the_new_membership_are_read_whole(
+    desk: Desk, administrator: Worker, qtbot: QtBot, width: int
+) -> None:
+    late(administrator, "Ada")
+    dialog = opened(desk, qtbot)
+    dialog.resize(width, 560)
+    days = "From 02/03/2026 to 01/03/2027"
+    assert days in str(dialog.table.rows.cell_at(0, 2))
+    least = dialog.table.fontMetrics().horizontalAdvance(days)
+    qtbot.waitUntil(lambda: dialog.table.columnWidth(2) > least)
+
+
 def test_it_opens_from_the_list_of_members(desk: Desk, administrator: Worker, qtbot: QtBot) -> None:
     late(administrator, "Ada")
     tab = people_tab(desk, qtbot)

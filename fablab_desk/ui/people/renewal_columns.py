@@ -68,7 +68,7 @@ def renewal_columns(today: Callable[[], date], left: set[UUID]) -> list[Column[R
             lambda line: TwoLines(line.name, member_number(line.number)),
             width=160,
         ),
-        Column(mark("State"), lambda line: TwoLines(state(line), line.plan), width=248),
+        Column(mark("State"), lambda line: TwoLines(state(line), line.plan), width=248, spare=True),
         Column(mark("New membership"), outcome, width=215, stretch=True),
         Column(mark("Contact"), contact, width=265, spare=True),
         Column(
