@@ -22,7 +22,7 @@ from fablab_desk.people.custom import CustomKind
 from fablab_desk.people.custom_models import CustomValue
 from fablab_desk.people.custom_queries import CustomFieldRow, list_custom_fields
 from fablab_desk.people.filter_queries import LONGEST_CODE, settled
-from fablab_desk.people.filters import Conditions, Kept
+from fablab_desk.people.filters import Conditions, Kept, Noted
 from fablab_desk.people.kinds import ConsentKind, MemberState
 from fablab_desk.people.missing import owing_pieces
 from fablab_desk.people.models import NEVER_DUE, Consent, ConsentRetraction, Party, Person
@@ -85,8 +85,8 @@ def _of_the_day(asked: Conditions, day: date) -> Iterator[ColumnElement[bool]]:
     if asked.newsletter is not None:
         agreed = Party.id.in_(_agreed(day))
         yield agreed if asked.newsletter else ~agreed
-    if asked.field_id is not None:
-        yield Party.id.in_(_noted(asked, asked.field_id))
+    for one in asked.noted:
+        yield Party.id.in_(_noted(one))
 
 
 def _membership(
@@ -182,22 +182,22 @@ def _newest(day: date, given: bool) -> Select[UUID]:
     )
 
 
-def _noted(asked: Conditions, field_id: UUID) -> Select[UUID]:
-    wanted = select(CustomValue.party_id).where(CustomValue.field_id == field_id)
+def _noted(asked: Noted) -> Select[UUID]:
+    wanted = select(CustomValue.party_id).where(CustomValue.field_id == asked.field_id)
     value: Any = CustomValue.value
-    match asked.field_kind:
+    match asked.kind:
         case CustomKind.NUMBER:
             number = cast(value, Integer)
-            least = number >= int(asked.field_value) if asked.field_value else None
-            most = number <= int(asked.field_most) if asked.field_most else None
+            least = number >= int(asked.value) if asked.value else None
+            most = number <= int(asked.most) if asked.most else None
         case CustomKind.DAY:
-            least = value >= asked.field_value if asked.field_value else None
-            most = value <= asked.field_most if asked.field_most else None
+            least = value >= asked.value if asked.value else None
+            most = value <= asked.most if asked.most else None
         case CustomKind.TEXT:
-            least = value.icontains(asked.field_value, autoescape=True)
+            least = value.icontains(asked.value, autoescape=True)
             most = None
         case _:
-            least, most = (value == asked.field_value if asked.field_value else None), None
+            least, most = (value == asked.value if asked.value else None), None
     return wanted.where(*(one for one in (least, most) if one is not None))
 
 

@@ -87,8 +87,7 @@ def _told(session: Session, conditions: Conditions) -> Iterator[DeskError]:
     asked: list[Audience | CustomField | None] = [
         session.get(Audience, key) for key in conditions.audiences
     ]
-    if conditions.field_id:
-        asked.append(session.get(CustomField, conditions.field_id))
+    asked += [session.get(CustomField, one.field_id) for one in conditions.noted]
     for part in asked:
         if part is None:
             yield GonePartError()

@@ -1,5 +1,6 @@
 """What a filter of the people asks: conditions that all have to be met, kept as JSON."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -41,9 +42,31 @@ KEPT_TEXTS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """What one of the lab's own fields has to say; of a number or a day, from `value` to `most`."""
+
+    field_id: UUID
+    kind: CustomKind
+    value: str = ""  # as `custom.kept` writes it; blank: anything
+    most: str = ""
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, str]) -> "Noted":
+        return cls(
+            field_id=UUID(said["field_id"]),
+            kind=CustomKind(said["kind"]),
+            value=said.get("value", ""),
+            most=said.get("most", ""),
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Conditions:
-    """None, or nothing, asks nothing. `membership_kind`: None is the statutory one."""
+    """None, or nothing, asks nothing. `membership_kind`: None is the statutory one.
+
+    One of the `audiences` and of the `places` is enough; all that is `noted` has to be met.
+    """
 
     party_kind: PartyKind | None = None
     audiences: tuple[UUID, ...] = ()
@@ -58,10 +81,7 @@ class Conditions:
     pieces_missing: bool | None = None
     newsletter: bool | None = None
     kept: Kept = Kept.PRESENT
-    field_id: UUID | None = None
-    field_kind: CustomKind | None = None
-    field_value: str = ""  # as `custom.kept` writes it; of a number or a day, the least
-    field_most: str = ""
+    noted: tuple[Noted, ...] = ()
 
     def problems(self) -> Found:
         found: Found = []
@@ -81,6 +101,9 @@ class Conditions:
     @classmethod
     def from_json(cls, said: dict[str, Any]) -> "Conditions":
         """What a later version asks besides is passed over."""
+        if "field_id" in said:  # kept when a filter asked for one field at most
+            old = {name: said.get(f"field_{name}", "") for name in ("kind", "value", "most")}
+            said = {**said, "noted": [{"field_id": said["field_id"], **old}]}
         read = {name: _READ.get(name, lambda one: one)(value) for name, value in said.items()}
         known = {one.name for one in fields(cls)}
         return cls(**{name: value for name, value in read.items() if name in known})
@@ -94,6 +117,9 @@ def _plain(value: Any) -> Any:
             return kept(value) if isinstance(value, date) else value
         case UUID() | StrEnum():
             return str(value)
+        case Noted():
+            read = {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+            return {name: text for name, text in read.items() if text}
     return value
 
 
@@ -106,8 +132,7 @@ _READ: dict[str, Any] = {
     "created_from": date.fromisoformat,
     "created_to": date.fromisoformat,
     "kept": Kept,
-    "field_id": UUID,
-    "field_kind": CustomKind,
+    "noted": lambda said: tuple(map(Noted.from_json, said)),
 }
 
 

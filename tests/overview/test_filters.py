@@ -30,7 +30,7 @@ from fablab_desk.people import filter_errors as errors
 from fablab_desk.people.custom import CustomKind, Value, kept
 from fablab_desk.people.drafts import PersonDraft
 from fablab_desk.people.filter_queries import find_filter, list_filters
-from fablab_desk.people.filters import Conditions, FilterDraft, Kept
+from fablab_desk.people.filters import Conditions, FilterDraft, Kept, Noted
 from fablab_desk.people.kinds import ConsentKind, ConsentSource, MemberState, PartyKind
 from fablab_desk.people.service import archive_party
 from fablab_desk.people.service_custom import archive_custom_field
@@ -219,8 +219,28 @@ def test_a_field_of_the_lab_s_own_can_be_asked_for(
     somebody(administrator, "Ada", custom={field: value})
     somebody(administrator, "Zoé")
     for (least, most), names in ((asked, {"Ada"}), (missed, set())):
-        said: dict[str, Any] = {"field_value": least, "field_most": most}
-        assert found(administrator, field_id=field, field_kind=kind, **said) == names
+        said = Noted(field_id=field, kind=kind, value=least, most=most)
+        assert found(administrator, noted=(said,)) == names
+
+
+def test_all_that_is_asked_of_own_fields_has_to_be_met(administrator: Worker) -> None:
+    level, team = a_custom_field(administrator, "Niveau"), a_custom_field(administrator, "Équipe")
+    somebody(administrator, "Ada", custom={level: "x", team: "nord"})
+    somebody(administrator, "Zoé", custom={level: "x", team: "sud"})
+    both = (
+        Noted(field_id=level, kind=CustomKind.TEXT, value="x"),
+        Noted(field_id=team, kind=CustomKind.TEXT, value="nord"),
+    )
+    assert found(administrator, noted=both) == {"Ada"}
+
+
+def test_a_filter_that_was_kept_with_one_own_field_still_asks_for_it(
+    administrator: Worker,
+) -> None:
+    field = a_custom_field(administrator)
+    old = {"field_id": str(field), "field_kind": "text", "field_value": "x"}
+    noted = Noted(field_id=field, kind=CustomKind.TEXT, value="x")
+    assert Conditions.from_json(old) == Conditions(noted=(noted,))
 
 
 def test_a_filter_is_kept_as_it_was_asked(administrator: Worker) -> None:
@@ -233,9 +253,10 @@ def test_a_filter_is_kept_as_it_was_asked(administrator: Worker) -> None:
         in_district=False,
         created_from=date(2026, 1, 1),
         kept=Kept.BOTH,
-        field_id=a_custom_field(administrator),
-        field_kind=CustomKind.TEXT,
-        field_value="x",
+        noted=(
+            Noted(field_id=a_custom_field(administrator), kind=CustomKind.TEXT, value="x"),
+            Noted(field_id=a_custom_field(administrator, "Âge"), kind=CustomKind.NUMBER, most="9"),
+        ),
     )
     assert Conditions.from_json(asked.as_json()) == asked
     assert Conditions.from_json({"state": "late", "of a later version": 3}).state is not None
@@ -300,7 +321,7 @@ def test_what_a_filter_asks_for_and_was_retired_is_told_and_still_found(
     field = a_custom_field(administrator, "Niveau")
     somebody(administrator, "Ada", audience_id=pupils, custom={field: "x"})
     asked = Conditions(
-        audiences=(pupils,), field_id=field, field_kind=CustomKind.TEXT, field_value="x"
+        audiences=(pupils,), noted=(Noted(field_id=field, kind=CustomKind.TEXT, value="x"),)
     )
     a_filter(administrator, "Niveau x", asked)
     administrator.does(lambda act: archive_audience(act, pupils))

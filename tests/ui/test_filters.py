@@ -1,11 +1,15 @@
 """A filter of the lab's own: composed, kept, chosen among the pills, corrected and removed."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
+from builders.lab import an_audience
 from builders.people import a_custom_field, a_filter, a_person, admitted, an_organisation
 from fablab_desk.people.custom import CustomKind
 from fablab_desk.people.drafts import PersonDraft
@@ -13,9 +17,11 @@ from fablab_desk.people.filter_queries import FilterRow, list_filters
 from fablab_desk.people.filters import Conditions
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.fields import ChoiceField
 from fablab_desk.ui.people.filter_dialog import FilterDialog
 from fablab_desk.ui.people.head import SAVED
 from fablab_desk.ui.people.tab import PeopleTab
+from ui.accessible import assert_accessible
 from ui.at_desk import undo
 
 
@@ -70,8 +76,8 @@ def test_a_filter_is_composed_kept_and_shown(
     form = dialog(tab, qtbot)
     form.places.set_value("lyon")
     qtbot.waitUntil(lambda: form.found.text().startswith("2 "))
-    form.field.which.set_value(trip)
-    form.field.choice.set_value("Vélo")
+    form.noted.each[0].which.set_value(trip)
+    form.noted.each[0].choice.set_value("Vélo")
     qtbot.waitUntil(lambda: form.found.text().startswith("1 "))
     form.accept()
     assert form.problems["label"].text()
@@ -82,6 +88,53 @@ def test_a_filter_is_composed_kept_and_shown(
     assert tab.pills.said() == "À vélo de Lyon"
     undo(qtbot, desk)
     qtbot.waitUntil(lambda: kept(desk) == [])
+
+
+def test_several_audiences_and_own_fields_are_asked_by_keys_and_found_again(
+    tab: PeopleTab, desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    pupils, students = an_audience(administrator, "Élève"), an_audience(administrator, "Étudiant")
+    level = a_custom_field(administrator, "Niveau")
+    trip = a_custom_field(administrator, "Trajet", CustomKind.CHOICE, choices=("Vélo", "Tram"))
+    for name, audience, way in (
+        ("Ada", pupils, "Vélo"),
+        ("Zoé", students, "Vélo"),
+        ("Léa", students, "Tram"),
+        ("Max", None, "Vélo"),
+    ):
+        said = {level: "débutant", trip: way}
+        admitted(administrator, PersonDraft(last_name=name, audience_id=audience, custom=said))
+    tab.saved.compose()
+    form = dialog(tab, qtbot)
+    form.label.set_value("Jeunes à vélo")
+    first, second, third = form.audiences.choices[:3]
+    assert not second.isVisible()
+    choose_by_keys(first, "Élève")
+    assert second.isVisible()
+    choose_by_keys(second, "Étudiant")
+    assert third.isVisible()
+    one, other = form.noted.each[:2]
+    assert not other.which.isVisible()
+    choose_by_keys(one.which, "Niveau")
+    one.least.set_value("débutant")
+    choose_by_keys(other.which, "Trajet")
+    choose_by_keys(other.choice, "Vélo")
+    assert_accessible(form)
+    form.accept()
+    qtbot.waitUntil(lambda: tab.pills.chosen() == SAVED)
+    assert names(tab) == {"Ada", "Zoé"}
+    tab.saved.compose(tab.saved.chosen)
+    again = dialog(tab, qtbot)
+    assert again.audiences.value() == (pupils, students)
+    assert again.noted.conditions() == kept(desk)[0].draft.conditions.noted
+    assert not again.is_touched()
+
+
+def choose_by_keys(field: ChoiceField[Any], text: str) -> None:
+    while field.currentText() != text:
+        before = field.currentIndex()
+        QTest.keyClick(field, Qt.Key.Key_Down)
+        assert field.currentIndex() > before
 
 
 def test_the_search_looks_within_the_filter(

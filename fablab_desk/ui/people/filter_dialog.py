@@ -27,11 +27,11 @@ from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, ChoiceField, CountField, DayField, LineField
 from fablab_desk.ui.forms import FormDialog
-from fablab_desk.ui.people.filter_own_field import OwnFieldCondition
+from fablab_desk.ui.people.filter_audiences import ANY, AudiencesCondition
+from fablab_desk.ui.people.filter_own_field import OwnFieldConditions
 from fablab_desk.ui.readable import read_or
 from fablab_desk.ui.undo import Undo
 
-ANY = mark("Any")
 WHOM = {PartyKind.PERSON: mark("People"), PartyKind.ORGANISATION: mark("Organisations")}
 
 
@@ -46,7 +46,6 @@ class FilterDialog(FormDialog):
         super().__init__(desk, parent, title, mark("Save the filter"))
         self._known = known
         self.filter_key = known.id if known else new_key()
-        self._choices = FilterChoices()
         self._lay_out_conditions()
         self._before = FilterDraft(label="", conditions=Conditions())
 
@@ -58,9 +57,7 @@ class FilterDialog(FormDialog):
         any_one = translate(ANY)
         whom = [(None, any_one), *((one, translate(text)) for one, text in WHOM.items())]
         self.whom = self.add_field("whom", mark("Records"), ChoiceField[PartyKind | None](whom))
-        self.audience = self.add_field(
-            "audience", mark("Audience"), ChoiceField[UUID | None]([(None, any_one)])
-        )
+        self.audiences = AudiencesCondition(self)
         states = [(None, any_one), *((one, translate(text)) for one, text in STATES.items())]
         self.state = ChoiceField[MemberState | None](states)
         self.kind = ChoiceField[UUID | None]([(None, "–")])
@@ -96,7 +93,7 @@ class FilterDialog(FormDialog):
         self.news = self.add_field("newsletter", mark("Agreed to the newsletter"), _yes_no())
         kept = [(one, translate(text)) for one, text in KEPT_TEXTS.items()]
         self.kept_ones = self.add_field("kept", mark("Archived"), ChoiceField[Kept](kept))
-        self.field = OwnFieldCondition(self, today)
+        self.noted = OwnFieldConditions(self, today)
 
     def open_when_read(self) -> None:
         """Once it is known what there is to choose from."""
@@ -115,7 +112,7 @@ class FilterDialog(FormDialog):
         self._fill(known.draft)
 
     def check(self) -> None:
-        found = [*self.field.problems(), *self._draft().problems()]
+        found = [*self.noted.problems(), *self._draft().problems()]
         if found:
             raise Problems(found)
 
@@ -136,12 +133,10 @@ class FilterDialog(FormDialog):
         self.kept.emit(self.filter_key)
 
     def _offer(self, choices: FilterChoices) -> None:
-        self._choices = choices
-        any_one = translate(ANY)
-        self.audience.set_choices([(None, any_one), *choices.audiences])
+        self.audiences.offer(choices.audiences)
         kind = translate(mark("Membership"))
         self.kind.set_choices([(key, label or kind) for key, label in choices.kinds])
-        self.field.offer(choices.fields)
+        self.noted.offer(choices.fields)
         self._fill(self._known.draft if self._known else self._before)
         for one in self.fields.values():
             one.changed.connect(self._look)
@@ -153,8 +148,7 @@ class FilterDialog(FormDialog):
         self.label.set_value(draft.label)
         self.own.set_value(draft.own)
         self.whom.set_value(said.party_kind)
-        known = {key for key, _ in self._choices.audiences}
-        self.audience.set_value(next((key for key in said.audiences if key in known), None))
+        self.audiences.fill(said.audiences)
         self.kind.set_value(said.membership_kind)
         self.state.set_value(said.state)
         self.ages[0].set_value(said.age_from)
@@ -166,15 +160,15 @@ class FilterDialog(FormDialog):
         self.pieces.set_value(said.pieces_missing)
         self.news.set_value(said.newsletter)
         self.kept_ones.set_value(said.kept)
-        self.field.fill(said)
+        self.noted.fill(said.noted)
         self._before = draft
 
     def _draft(self) -> FilterDraft:
-        audience, state = self.audience.value(), self.state.value()
+        state = self.state.value()
         ages, days = ([read_or(one, None) for one in both] for both in (self.ages, self.days))
         conditions = Conditions(
             party_kind=self.whom.value(),
-            audiences=(audience,) if audience else (),
+            audiences=self.audiences.value(),
             membership_kind=self.kind.value() if state else None,
             state=state,
             age_from=ages[0],
@@ -186,7 +180,7 @@ class FilterDialog(FormDialog):
             pieces_missing=self.pieces.value(),
             newsletter=self.news.value(),
             kept=self.kept_ones.value(),
-            **self.field.conditions(),
+            noted=self.noted.conditions(),
         )
         return FilterDraft(label=self.label.value(), conditions=conditions, own=self.own.value())
 

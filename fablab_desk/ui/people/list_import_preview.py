@@ -102,6 +102,7 @@ class ListPreviewPage(QWidget):
             pill = self.pills.button(place)
             pill.setText(translate(COUNTED[fate]).format(n=format_count(count)))
             pill.setEnabled(bool(count))
+            pill.setVisible(bool(count) or fate is not LineFate.UNSURE)
         filled = (place for place, fate in enumerate(LineFate) if self._lines[fate])
         first = list(LineFate).index(LineFate.UNSURE) if self._lines[LineFate.UNSURE] else None
         place = first if first is not None else next(filled, 0)
