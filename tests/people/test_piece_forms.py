@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from uuid import UUID
+
+from sqlalchemy import text
 
 from builders import Worker
 from builders.people import (
@@ -104,6 +107,50 @@ def test_forms_are_printed_of_what_is_missing_alone_in_the_order_given(
     a_piece(administrator, shop, paper)
     assert [page.title for page in forms(administrator, shop, key)] == ["Assurance", "Bulletin"]
     assert [page.title for page in forms(administrator, shop, only=paper)] == ["Bulletin"]
+
+
+NO_PHOTO = """
+    WITH said AS (
+        SELECT * FROM consents c WHERE kind = 'image'
+        AND id NOT IN (SELECT consent_id FROM consent_retractions)
+        AND NOT EXISTS (
+            SELECT 1 FROM consents d WHERE d.kind = 'image' AND d.person_id = c.person_id
+            AND d.by_guardian_id IS NOT DISTINCT FROM c.by_guardian_id AND d.id > c.id
+            AND d.id NOT IN (SELECT consent_id FROM consent_retractions)
+        )
+    )
+    SELECT p.name FROM people b JOIN parties p ON p.id = b.id WHERE p.due_on >= '2026-03-02'
+    AND p.archived_on IS NULL AND p.due_on < '9999-12-31' AND CASE
+        WHEN b.birth_date > '2008-03-02' THEN
+            EXISTS (SELECT 1 FROM said WHERE person_id = b.id AND NOT given)
+            OR NOT EXISTS (SELECT 1 FROM said WHERE person_id = b.id AND by_guardian_id IS NOT NULL)
+        ELSE EXISTS (
+            SELECT 1 FROM said WHERE person_id = b.id AND by_guardian_id IS NULL AND NOT given
+        ) END
+    ORDER BY p.sort_name, p.number
+"""
+
+
+def test_whoever_stands_on_no_photo_is_found_by_plain_sql_too(administrator: Worker) -> None:
+    guardian = an_adult(administrator, "Guardian")
+    for born in (None, date(2008, 3, 2), date(2008, 3, 3), date(2015, 1, 1)):
+        for own, others in product((None, True, False), repeat=2):
+            age = born.isoformat() if born else "unknown"
+            key = a_person(administrator, f"{age} {own} {others}", birth_date=born)
+            if others is not None and born and born > date(2008, 3, 2):
+                a_guardian(administrator, key, guardian)
+                a_consent(administrator, key, not others, by=guardian)
+                a_consent(administrator, key, others, by=guardian)
+            if own is not None:
+                a_consent(administrator, key, own)
+            if own is not others:
+                administrator.does(
+                    lambda act, key=key: keep_run(act.session, key, TODAY, date(2026, 8, 31))  # type: ignore[misc]
+                )
+    with administrator.database.reading() as session:
+        names = list(session.scalars(text(NO_PHOTO)))
+        assert [row.name for row in list_no_photo(session, TODAY)] == names
+    assert 8 < len(names) < 24
 
 
 def test_minors_without_an_agreement_and_whoever_refused_stand_on_no_photo(
