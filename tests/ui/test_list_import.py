@@ -47,18 +47,18 @@ def opened(desk: Desk, qtbot: QtBot, kind: ListKind, file: Path) -> ListImportDi
 
 
 def settled(dialog: ListImportDialog, qtbot: QtBot) -> None:
-    qtbot.waitUntil(
-        lambda: (
-            not dialog.is_working()
-            and (dialog.write.isVisible() or dialog.look.isVisible() or not dialog.look.isEnabled())
-            and (dialog.pages.currentWidget() is dialog.preview or bool(dialog.problem.text()))
-        )
-    )
+    """The lines are shown, or what stands in their way is said."""
+
+    def is_settled() -> bool:
+        shows_lines = dialog.pages.currentWidget() is dialog.preview
+        return not dialog.is_working() and (shows_lines or bool(dialog.problem.text()))
+
+    qtbot.waitUntil(is_settled, timeout=30_000)
 
 
 def look_again(dialog: ListImportDialog, qtbot: QtBot) -> None:
     dialog.look.click()
-    qtbot.waitUntil(lambda: not dialog.is_working() and dialog.look.isHidden())
+    qtbot.waitUntil(lambda: not dialog.is_working() and dialog.look.isHidden(), timeout=30_000)
 
 
 def counts(dialog: ListImportDialog) -> list[int]:
