@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QMenu,
+    QScrollArea,
     QTabBar,
     QWidget,
 )
@@ -24,7 +25,7 @@ from fablab_desk.ui.theme import Scheme
 from ui.accessible import assert_all_reached, assert_focus_seen, assert_letters_lead, assert_named
 from ui.uncut import cut
 
-FULL_HD, USUAL = (1920, 1080), (1320, 820)
+FULL_HD, USUAL, SMALL = (1920, 1080), (1320, 820), (1024, 640)
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +76,19 @@ def test_nothing_is_cut_at_twice_the_size(
         f"{name}: {said}"
         for name, screen in stops(app, lab, size, monkeypatch)
         for said in cut(screen)
+    ]
+    assert found == []
+
+
+def test_nothing_has_to_be_looked_for_sideways_in_a_small_window(
+    app: QApplication, lab: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme.dress(app, Scheme.LIGHT)
+    found = [
+        name
+        for name, screen in stops(app, lab, SMALL, monkeypatch)
+        for area in screen.findChildren(QScrollArea)
+        if area.isVisibleTo(screen) and area.horizontalScrollBar().maximum()
     ]
     assert found == []
 

@@ -59,7 +59,7 @@ class PaidBy(QWidget):
         captions = QHBoxLayout()
         captions.setSpacing(COLUMN_GAP)
         self._handed = Label(translate(mark("Handed over")), "muted")
-        method, amount = (Label(translate(m), "muted") for m in (mark("Method"), mark("Amount")))
+        method, amount = (Label(translate(m), "muted") for m in (mark("Means"), mark("Amount")))
         for caption in (method, amount, self._handed):
             caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             captions.addWidget(caption, 1)
