@@ -56,8 +56,7 @@ def renewal_columns(today: Callable[[], date], left: set[UUID]) -> list[Column[R
 
     def contact(line: RenewalLine) -> Cell:
         phone = display_phone(line.phone) if line.phone else ""
-        told = [part for part in (line.email, phone) if part]
-        return TwoLines(*told, *[""] * (2 - len(told)))
+        return TwoLines(line.email or phone, phone if line.email else "")
 
     def fee(line: RenewalLine) -> str:
         return format_amount(line.renewal.fee, current()) if line.renewal else ""
