@@ -93,7 +93,7 @@ def unspared(chosen: PeopleFilter, day: date) -> tuple[ColumnElement[bool], ...]
     The same conditions each time, as lists know by them what they asked before.
     """
     if chosen is PeopleFilter.LATE:
-        spared = _numbers(day >= SINCE, day <= UNTIL)
+        spared = numbers_covered(day)
     elif chosen is PeopleFilter.DUE_SOON:
         spared = _numbers(PERSON.due_on >= SINCE, PERSON.due_on < UNTIL)
     else:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import NOW, Worker
-from builders.memberships import a_member, a_plan
+from builders.memberships import a_cover, a_member, a_plan
 from builders.money import a_cashing, a_charge, a_line, an_open_till
 from builders.people import a_person
 from fablab_desk.db.database import Database
@@ -78,3 +78,19 @@ def test_an_open_till_its_methods_and_those_who_owe_are_told(
     )
     assert [row.name.split()[0] for row in found.today.owed_rows] == ["Bea"]
     assert (found.today.enrolled, found.today.to_sign) == (1, 0)
+
+
+@pytest.mark.parametrize(("days", "chased"), [(0, 1), (20, 1), (21, 3), (60, 1)])
+def test_who_is_covered_is_chased_by_neither(
+    administrator: Worker, tmp_path: Path, days: int, chased: int
+) -> None:
+    plan = a_plan(administrator, months=1)
+    for name, ago in [("Late", 50), ("Soon", 15)]:
+        person = a_person(administrator, name)
+        a_member(administrator, person, plan, TODAY - timedelta(days=ago))
+        a_cover(administrator, person, reason="Convention", last=TODAY + timedelta(days=20))
+    a_member(administrator, a_person(administrator, "Bea"), plan, TODAY - timedelta(days=50))
+    day = TODAY + timedelta(days=days)
+    found = seen(tmp_path / "desk.sqlite", day).today
+    assert found == both(administrator.database, day)[0]
+    assert found.late + found.due_soon == chased
