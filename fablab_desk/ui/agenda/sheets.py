@@ -26,22 +26,22 @@ TITLE = mark("Sheets of the day")
 
 def print_sheets(desk: Desk, owner: QWidget, wanted: Sequence[Sheet]) -> None:
     """Read and lay out behind the screen, then show them."""
-    day, title = desk.today(), translate(TITLE)
+    day, title, database = desk.today(), translate(TITLE), desk.database
+    progress = desk.progress(translate(mark("Laying out the pages…")))
 
-    def show(found: tuple[Letterhead, list[Page]]) -> None:
+    def job() -> bytes:
         from fablab_desk.documents.batch import draw_batch
+
+        with database.reading() as session:  # of a big lab it is long: keys are not kept waiting
+            letterhead, pages = _read(session, wanted, day)
+        return draw_batch(pages, letterhead, title=title, told=progress)
+
+    def show(pdf: bytes) -> None:
         from fablab_desk.ui.preview import PaperPreview
 
-        letterhead, pages = found
-        progress = desk.progress(translate(mark("Laying out the pages…")))
-        desk.work(
-            lambda: draw_batch(pages, letterhead, title=title, told=progress),
-            lambda pdf: PaperPreview(desk, owner, title, pdf, f"{title}.pdf").open(),
-            owner,
-            progress,
-        )
+        PaperPreview(desk, owner, title, pdf, f"{title}.pdf").open()
 
-    desk.ask(lambda session: _read(session, wanted, day), show, owner, "sheets")
+    desk.work(job, show, owner, progress)
 
 
 def _read(session: Any, wanted: Sequence[Sheet], day: date) -> tuple[Letterhead, list[Page]]:
