@@ -1,6 +1,7 @@
 """Who may be meant by a name that nobody bears, or several do: proposed, never taken for sure."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,35 +22,51 @@ class Proposed:
     name: str
 
 
+@dataclass(slots=True)
+class _Shelf:
+    """Those whose name as it is compared begins alike, and who bears exactly which words."""
+
+    people: list[tuple[Proposed, list[str]]] = field(default_factory=list)
+    bearers: dict[tuple[str, ...], list[Proposed]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+
 class NearPeople:
     """Those who share the beginning of a word are read once, however many lines ask for it."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._read: dict[str, list[tuple[Proposed, list[str]]]] = {}
+        self._shelves: dict[str, _Shelf] = {}
 
     def of(self, key: str) -> tuple[Proposed, ...]:
-        """`key` is the name as names are compared; the nearest first, archived people never."""
-        words = key.split()
-        there = {one.id: (one, theirs) for word in words for one, theirs in self._beginning(word)}
-        ranked = sorted(
-            (not (same := sorted(theirs) == sorted(words)), not same and theirs[0] != words[0], n)
-            for n, (one, theirs) in enumerate(there.values())
-            if are_near(words, theirs) or are_alike(words, theirs)
-        )
-        people = [one for one, _ in there.values()]
-        return tuple(people[n] for _, _, n in ranked[:MOST])
+        """Who bears the very words, in any order; else who nearly does. Archived people never.
 
-    def _beginning(self, word: str) -> list[tuple[Proposed, list[str]]]:
-        start = word[:LETTERS]
-        if start not in self._read:
+        `key` is the name as names are compared.
+        """
+        words = key.split()
+        shelves = list({word[:LETTERS]: self._shelf(word[:LETTERS]) for word in words}.values())
+        same = tuple(sorted(words))
+        if bearers := [one for shelf in shelves for one in shelf.bearers.get(same, ())]:
+            return tuple(bearers[:MOST])
+        near = [
+            one
+            for shelf in shelves
+            for one, theirs in shelf.people
+            if are_near(words, theirs) or are_alike(words, theirs)
+        ]
+        return tuple(near[:MOST])
+
+    def _shelf(self, start: str) -> _Shelf:
+        if start not in self._shelves:
             wanted = (
                 select(Person.id, Person.number, Person.name, Party.sort_name)
                 .where(Party.sort_name.between(start, start + LAST), Party.archived_on.is_(None))
                 .order_by(Party.sort_name, Person.number)
             )
-            self._read[start] = [
-                (Proposed(key, number, name), sort_name.split() or [""])
-                for key, number, name, sort_name in self._session.execute(wanted)
-            ]
-        return self._read[start]
+            shelf = self._shelves[start] = _Shelf()
+            for key, number, name, sort_name in self._session.execute(wanted):
+                one, words = Proposed(key, number, name), sort_name.split()
+                shelf.people.append((one, words))
+                shelf.bearers[tuple(sorted(words))].append(one)
+        return self._shelves[start]

@@ -106,6 +106,7 @@ class ListLine:
     id: UUID = field(default_factory=new_key)
 
 
+Sorted: TypeAlias = dict[LineFate, list[ListLine]]
 Write: TypeAlias = Callable[[Act, Progress], Collection[int]]
 
 
@@ -120,6 +121,14 @@ class ListReading:
     write: Write
     take_back: Callable[[Act, Collection[int], Progress], None]
     listing: Listing[Any] | None = None
+
+
+def sorted_lines(reading: ListReading) -> Sorted:
+    """By their fate, in the order of the file."""
+    found: Sorted = {fate: [] for fate in LineFate}
+    for one in reading.lines():
+        found[one.fate].append(one)
+    return found
 
 
 def load_list(session: Session, kind: ListKind, sheet: Sheet, source: Source) -> OpenedList:
@@ -211,8 +220,11 @@ def _read_first_visits(
         preview_members(session, sheet, opened.source, meant, today, progress=progress)
     )
     near = NearPeople(session)
-    names = {one.line: one.name for one in unsure_lines(preview)}
-    doubts = {line: near.of(normalise(name)) for line, name in names.items()}
+    unsure = list(unsure_lines(preview))
+    doubts: dict[int, tuple[Proposed, ...]] = {}
+    for done, one in enumerate(unsure):
+        progress(done, len(unsure))
+        doubts[one.line] = near.of(normalise(one.name))
     said = {line: near.of(normalise(person.name)) for line, person in chosen.items()}
 
     def write(act: Act, moved: Progress) -> Collection[int]:

@@ -14,8 +14,10 @@ from fablab_desk.overview.taking_lists import (
     ListKind,
     ListReading,
     OpenedList,
+    Sorted,
     load_list,
     read_list,
+    sorted_lines,
 )
 from fablab_desk.people.exchange.making import open_file
 from fablab_desk.staff.act import Act
@@ -123,7 +125,7 @@ class ListImportDialog(WorkingDialog):
         """What the base itself would refuse is found by writing, and throwing that away."""
         listing = reading.listing
         if listing is None or not listing.taken:
-            self._show_reading(reading)
+            self._sort(reading)
             return
         progress = self.begin(mark("Comparing the lines…"))
 
@@ -138,15 +140,24 @@ class ListImportDialog(WorkingDialog):
                 self.refused(refusal)
                 return
             if settled:
-                self._show_reading(reading)
+                self._sort(reading)
             else:
                 self._try(reading)
 
         self._desk.do(trial, _nothing, self, refused=met, progress=progress)
 
-    def _show_reading(self, reading: ListReading) -> None:
+    def _sort(self, reading: ListReading) -> None:
+        """There may be a hundred thousand: they are told in a thread too."""
+
+        def job(_progress: Progress) -> Sorted:
+            with Collector.held():
+                return sorted_lines(reading)
+
+        self.work(mark("Comparing the lines…"), job, lambda lines: self._show(reading, lines))
+
+    def _show(self, reading: ListReading, lines: Sorted) -> None:
         self._reading, self._stale = reading, False
-        self.preview.show_lines(reading.lines())
+        self.preview.show_lines(lines)
         unsure = self.preview.count(LineFate.UNSURE)
         self.preview.told.say(told_above(self._writes(), unsure))
         self.pages.setCurrentWidget(self.preview)

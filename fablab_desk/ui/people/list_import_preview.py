@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 
 from fablab_desk.care.near_people import Proposed
 from fablab_desk.i18n import format_count, mark, say, translate
-from fablab_desk.overview.taking_lists import LineFate, ListLine
+from fablab_desk.overview.taking_lists import LineFate, ListLine, Sorted
 from fablab_desk.people.numbers import member_number
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label, ListCard
@@ -37,7 +37,7 @@ class ListPreviewPage(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._lines: dict[LineFate, list[ListLine]] = {}
+        self._lines: Sorted = {}
         self._showing = False  # the choice is filled in, not answered
         self.chosen: dict[int, Proposed] = {}
         self.told = Remark("info", Ink.MUTED)
@@ -95,8 +95,8 @@ class ListPreviewPage(QWidget):
         layout.addWidget(card, 1)
         layout.addLayout(foot)
 
-    def show_lines(self, lines: Sequence[ListLine]) -> None:
-        self._lines = {fate: [one for one in lines if one.fate is fate] for fate in LineFate}
+    def show_lines(self, lines: Sorted) -> None:
+        self._lines = lines
         for place, fate in enumerate(LineFate):
             count = len(self._lines[fate])
             pill = self.pills.button(place)
@@ -133,7 +133,8 @@ class ListPreviewPage(QWidget):
         kept = chosen.line if chosen else None
         keep = next((one for one in rows if one.line == kept), next(iter(rows), None))
         self.table.show_rows(rows, keep.id if keep else None)
-        self.accept_all.setVisible(any(self._single(rows)))
+        is_unsure = rows is self._lines[LineFate.UNSURE]
+        self.accept_all.setVisible(is_unsure and any(self._single(rows)))
         self._show_line()
 
     def _show_line(self) -> None:
