@@ -1,13 +1,17 @@
+from datetime import timedelta
+
 import pytest
 
 from builders import Worker
 from builders.catalogue import a_price, an_article
 from builders.lab import an_audience
-from builders.memberships import a_member, cancel
+from builders.memberships import a_cover, a_member, cancel
 from builders.money import a_cashing
 from builders.people import a_household, a_person
 from fablab_desk.catalogue.service import remove_article, withdraw_price
 from fablab_desk.db.database import Database
+from fablab_desk.memberships.drafts import CoverDraft
+from fablab_desk.memberships.service_covers import correct_cover
 from fablab_desk.overview.changes import AuditChange, list_changes
 from fablab_desk.staff.queries import open_journal
 
@@ -31,6 +35,15 @@ def test_a_record_and_whom_it_points_to_are_named(administrator: Worker) -> None
     a_household(administrator, ada, ada, zoe)
     changes = last(administrator)
     assert changes["households", "payer_id"].after.startswith("Ada")
+
+
+def test_a_cover_that_is_ended_by_hand_is_named_by_whom_it_covered(administrator: Worker) -> None:
+    person, today = a_person(administrator, "Ada"), administrator.now.date()
+    cover = a_cover(administrator, person, reason="Convention", last=today + timedelta(days=9))
+    draft = CoverDraft(person_id=person, reason="Convention", starts_on=today, ends_on=today)
+    administrator.does(lambda act: correct_cover(act, cover, draft, 1))
+    change = last(administrator)["covers", "ends_on"]
+    assert (change.name, change.after) == ("Ada Exemple", today.isoformat())
 
 
 def test_a_key_without_a_name_is_left_out(administrator: Worker) -> None:
