@@ -1,12 +1,13 @@
 """First visits, arrivals and figures of earlier years taken in by the window."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -16,8 +17,11 @@ from fablab_desk.agenda.models import Arrival
 from fablab_desk.lab.models import EarlierFigure
 from fablab_desk.overview.taking_lists import LineFate, ListKind
 from fablab_desk.people.models import Party
+from fablab_desk.ui.agenda.tab import DoorTab
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.list_import import ListImportDialog
+from fablab_desk.ui.people.tab import PeopleTab
+from fablab_desk.ui.settings.figures import FiguresPage
 from ui.accessible import assert_accessible
 from ui.at_desk import notices, press, shown, undo, wait_gone
 
@@ -54,6 +58,7 @@ def settled(dialog: ListImportDialog, qtbot: QtBot) -> None:
         return not dialog.is_working() and (shows_lines or bool(dialog.problem.text()))
 
     qtbot.waitUntil(is_settled, timeout=30_000)
+    QApplication.sendPostedEvents()  # the buttons take their new widths
 
 
 def look_again(dialog: ListImportDialog, qtbot: QtBot) -> None:
@@ -211,3 +216,30 @@ def test_a_file_that_is_no_table_is_told_and_another_one_offered(
     qtbot.waitUntil(lambda: bool(dialog.problem.text()))
     assert dialog.other.isEnabled()
     assert dialog.write.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("make", "act", "title"),
+    [
+        (PeopleTab, "visits_action", "Import first visits"),
+        (DoorTab, "import_action", "Import a list of arrivals"),
+        (DoorTab, "figures_action", "Import figures of earlier years"),
+        (FiguresPage, "import_action", "Import figures of earlier years"),
+    ],
+)
+def test_each_menu_asks_for_the_file_and_shows_its_lines(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, make: Callable[[Desk], QWidget], act: str, title: str
+) -> None:
+    owner = make(desk)
+    qtbot.addWidget(owner)
+    owner.show()
+    getattr(owner, act).trigger()
+    asked = shown(qtbot, owner, QFileDialog)
+    assert asked.windowTitle() == title
+    asked.fileSelected.emit(str(a_list(tmp_path, *FIGURES)))
+    dialog = shown(qtbot, owner, ListImportDialog)
+    assert dialog.windowTitle() == title
+    settled(dialog, qtbot)
+    asked.reject()
+    dialog.reject()
+    wait_gone(qtbot, dialog)
