@@ -99,6 +99,7 @@ def test_a_letter_finds_the_same_voters_as_plain_sql(
 ) -> None:
     monkeypatch.setattr("fablab_desk.db.search.FEW", 0)
     monkeypatch.setattr("fablab_desk.db.search.CROWD", crowd)
+    monkeypatch.setattr("fablab_desk.db.listing.CROWD", crowd)
     plan, born = a_plan(administrator), date(2010, 3, 2)
     for name in ("Ada", "Malo", "Élise", "Xavier", "Mahé", "Agathe"):
         young = date(2012, 1, 1) if name == "Mahé" else None

@@ -251,6 +251,7 @@ def test_what_is_known_of_a_narrow_list_changes_nothing_but_the_way(
 ) -> None:
     monkeypatch.setattr("fablab_desk.db.search.FEW", 2)
     monkeypatch.setattr("fablab_desk.db.search.CROWD", crowd)
+    monkeypatch.setattr("fablab_desk.db.listing.CROWD", crowd)
     monkeypatch.setattr("fablab_desk.db.listing.NEAR", 4)
     for learnt, descending, asked in product((False, True), (False, True), (*ASKED, "n")):
         listing = NARROW[said].ordered("title", descending).searching(asked)
