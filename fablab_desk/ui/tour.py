@@ -23,15 +23,19 @@ from fablab_desk.db.server_copy import twin
 from fablab_desk.demo.lab import make_demo
 from fablab_desk.files import AttachmentsFolder
 from fablab_desk.lab.queries import USUAL_ZONE, find_settings
+from fablab_desk.overview.taking_lists import ListKind
 from fablab_desk.papers.errors import UnwritableFileError
 from fablab_desk.papers.queries import list_last_of_each_kind
 from fablab_desk.people.exchange.leaving import list_for_export, write_export
+from fablab_desk.people.kinds import PeopleFilter
+from fablab_desk.people.queries import list_people
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.login import own_seat
 from fablab_desk.staff.unit import Seat
 from fablab_desk.ui import theme
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.main_window import MainWindow
+from fablab_desk.ui.people.list_import import ListImportDialog
 from fablab_desk.ui.people.take_in import TakeInDialog
 from fablab_desk.ui.preview import draw_pages
 from fablab_desk.ui.scaffold import ListTab
@@ -127,16 +131,30 @@ def _nobody(*_: object) -> None:
 def _import(
     app: QApplication, desk: Desk, window: MainWindow, scratch: Path
 ) -> Iterator[tuple[str, QWidget]]:
-    """The preview of a file that says what is known already."""
+    """The preview of a file that says what is known already, and of a list with unsure names."""
     file = scratch / "adherents.csv"
     if not file.exists():
         with desk.database.reading() as session:
             write_export(file, list_for_export(session)[:60])
-    dialog = TakeInDialog(desk, window, file)
+    yield from _dialog_of_file(app, desk, TakeInDialog(desk, window, file), "02-people-import")
+    with desk.database.reading() as session:
+        known = list_people(PeopleFilter.ALL, desk.today(), "").every(session)[:6]
+    day = f"{desk.today():%d/%m/%Y}"
+    names = [row.name.partition(" ")[::2] for row in known]
+    lines = [f"{day};{first};{last}{'e' * (n % 2)};" for n, (first, last) in enumerate(names)]
+    table = scratch / "arrivees.csv"
+    table.write_text("\n".join(("Date;Prénom;Nom;Comptage", *lines, f"{day};;;+3")), "utf-8")
+    arrivals = ListImportDialog(desk, window, ListKind.ARRIVALS, table)
+    yield from _dialog_of_file(app, desk, arrivals, "03-agenda-import")
+
+
+def _dialog_of_file(
+    app: QApplication, desk: Desk, dialog: TakeInDialog | ListImportDialog, name: str
+) -> Iterator[tuple[str, QWidget]]:
     dialog.open()
     _settle(app, desk)
     _settle(app, desk)
-    yield "02-people-import", dialog
+    yield name, dialog
     dialog.done(0)
     dialog.deleteLater()
     _settle(app, desk)

@@ -41,7 +41,7 @@ def test_everything_is_drawn_of_a_copy_and_the_base_stays_as_it_is(
         assert names >= wanted | {f"00-lock-{end}", f"02-people-admit-{end}"}
         further = ("renew", "duplicates", "cards-then", "letters-then", "no-photo", "imports")
         assert names >= {f"02-people-{stop}-{end}" for stop in further}
-        at_the_door = ("correct", "days", "page-then", "sheets")
+        at_the_door = ("correct", "import", "days", "page-then", "sheets")
         assert names >= {f"03-agenda-{stop}-{end}" for stop in at_the_door}
         assert f"05-settings-02-{end}" in names
         assert f"05-settings-01-{end}" not in names  # it is 05-settings
