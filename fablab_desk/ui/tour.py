@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from operator import attrgetter
 from pathlib import Path
 from uuid import UUID
@@ -139,7 +140,7 @@ def _import(
     yield from _dialog_of_file(app, desk, TakeInDialog(desk, window, file), "02-people-import")
     with desk.database.reading() as session:
         known = list_people(PeopleFilter.ALL, desk.today(), "").every(session)[:6]
-    day = f"{desk.today():%d/%m/%Y}"
+    day = f"{desk.today() - timedelta(days=2):%d/%m/%Y}"
     names = [row.name.partition(" ")[::2] for row in known]
     lines = [f"{day};{first};{last}{'e' * (n % 2)};" for n, (first, last) in enumerate(names)]
     table = scratch / "arrivees.csv"
