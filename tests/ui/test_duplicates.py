@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
@@ -101,6 +101,8 @@ def test_a_pair_is_found_compared_and_merged_by_keys_alone(
     merge = the_merge(qtbot)
     assert_accessible(merge)
     assert merge.taken() == {"name", "phone"}
+    said = [one.text() for one in merge.findChildren(QLabel)]
+    assert any("A merge cannot be undone." in one for one in said)
     told = notices(desk)
     merge.verb.click()
     wait_gone(qtbot, merge)
