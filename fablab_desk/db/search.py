@@ -82,6 +82,7 @@ class Hits:
     count: int
     given: Mapping[str, str]
     numbers: Sequence[int] | None = None
+    found: str = ""  # on SQLite the `rowid` of each as JSON, in no order; nothing of very many
 
     def among(self, numbers: Sequence[int]) -> "Hits":
         return replace(self, count=len(numbers), numbers=numbers)
@@ -116,8 +117,8 @@ class SearchIndex:
 
     def numbers(self, session: Session, hits: Hits) -> list[int]:
         """What the hits are in `rowid`, in no order; on SQLite."""
-        listed = hits.given.get("listed")
-        if listed is None:
+        listed = hits.found or hits.given.get("listed")
+        if not listed:
             asked = _asked(self).gathered, (hits.given["words"],)
             listed = session.connection().exec_driver_sql(*asked).scalar_one()
         numbers: list[int] = json.loads(listed)
@@ -195,17 +196,19 @@ class SearchIndex:
     def _find_sqlite(self, session: Session, words: list[str]) -> Hits:
         asked, connection = _asked(self), session.connection()
         begun = " ".join(f'"{word}"*' for word in words)
-        count = int(connection.exec_driver_sql(asked.how_many, (begun,)).scalar_one())
+        count, found = connection.exec_driver_sql(asked.not_many, (begun,)).one()
+        if count > DENSE:
+            count = int(connection.exec_driver_sql(asked.how_many, (begun,)).scalar_one())
         if count > CROWD:
             condition = _held(self, len(words))
             held = {f"word_{n}": f"* {w}*" for n, w in enumerate(words)}
             return Hits(condition, count, {"words": begun, **held})
-        if count >= FEW:
+        if count > DENSE:
             # Walked, the planner does not look up every hit to sort them all.
-            condition = asked.walked if count > DENSE else asked.looked_up
-            return Hits(condition, count, {"words": begun})
-        numbers = set(connection.exec_driver_sql(asked.numbers, (begun,)).scalars())
-        numbers |= self._containing(session, words)
+            return Hits(asked.walked, count, {"words": begun})
+        if count >= FEW:
+            return Hits(asked.looked_up, count, {"words": begun}, found=found)
+        numbers = {*json.loads(found), *self._containing(session, words)}
         return self.listed(sorted(numbers))
 
     def _containing(self, session: Session, words: list[str]) -> set[int]:
@@ -239,8 +242,8 @@ def _says_enough(words: list[str]) -> bool:
 
 
 class _Asked(NamedTuple):
+    not_many: str
     how_many: str
-    numbers: str
     gathered: str
     walked: ColumnElement[bool]
     looked_up: ColumnElement[bool]
@@ -256,8 +259,9 @@ def _asked(index: SearchIndex) -> _Asked:
     found = text(f"SELECT rowid {match} :words").columns(column("rowid"))
     listed = func.json_each(bindparam("listed", type_=String)).table_valued("value")
     return _Asked(
+        # Both at once: most of what a key finds is sorted here, by its numbers.
+        f"SELECT count(*), json_group_array(rowid) FROM (SELECT rowid {match} ? LIMIT {DENSE + 1})",
         f"SELECT count(*) {match} ?",
-        f"SELECT rowid {match} ?",
         f"SELECT json_group_array(rowid) {match} ?",
         plus.in_(found),
         rowid.in_(found),
