@@ -1,6 +1,7 @@
 """Taking a file of members in: its columns, what it would do, and only then the writing."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -23,6 +24,7 @@ from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import ask_where, tell_written, write_table
 from fablab_desk.ui.file_dialog import FileDialog
+from fablab_desk.ui.first_paint import FirstPaint
 from fablab_desk.ui.garbage import Collector
 from fablab_desk.ui.main_window import BREATH_MS
 from fablab_desk.ui.messages import confirm
@@ -90,7 +92,8 @@ class TakeInDialog(WorkingDialog):
 
     def open(self) -> None:
         super().open()
-        self._read(self._path)
+        # A thread that parses a long file would make the first picture wait for its turns.
+        FirstPaint(self, partial(self._read, self._path))
 
     def _read(self, path: Path) -> None:
         self._path, self._opened, self._outcome = path, None, None
