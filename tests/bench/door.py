@@ -17,6 +17,7 @@ from fablab_desk.people.kinds import PartyKind, PeopleFilter
 TIMES = 25
 ALLOWED = 20
 IN_A_ROW = 12
+KEY_PAUSE = 0.05  # seconds: faster than anybody types
 
 
 def measure(lab: Path) -> list[Figure]:
@@ -54,14 +55,17 @@ def _comers(stage: Stage, count: int) -> list[str]:
     return [row.shown_number for row in rows if row.kind is PartyKind.PERSON][:count]
 
 
-def _type(stage: Stage, text: str) -> None:
+def _type(stage: Stage, text: str, pause: float = 0.0) -> None:
+    """Seconds between two keys; without any the window's loop does not turn between them."""
     for letter in text:
         stage.press(stage.tab.field, Qt.Key(ord(letter.upper())), letter)
+        if pause:
+            stage.rest(pause)
 
 
 def _let_in(stage: Stage, number: str) -> float:
     tab = stage.tab
-    _type(stage, number)
+    _type(stage, number, KEY_PAUSE)
     stage.until(lambda: tab.offers.chosen() is not None and tab.lists.currentIndex() == 1)
     stage.rest(0.25)
     wanted = tab.offers.chosen().id
@@ -70,7 +74,7 @@ def _let_in(stage: Stage, number: str) -> float:
 
 def _count(stage: Stage) -> float:
     before = stage.tab.table.rows.row_at(0).id
-    _type(stage, "+3")
+    _type(stage, "+3", KEY_PAUSE)
     stage.rest(0.25)
     return _entered(stage, lambda row: row.id != before)
 
