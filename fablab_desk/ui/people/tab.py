@@ -58,8 +58,6 @@ class PeopleTab(ListTab[MemberRow]):
         self.acts = RecordActs(desk, self)
         self.card: PartyCard | None = None
         self._shown: UUID | None = None
-        # Of what row, in short, and of what card the acts are offered now.
-        self._offered: tuple[object, PartyCard | None] = (self, None)
         self.saved = SavedFilters(self)
         self._declare_actions()
         self.follow(desk, SHOWS, self._count)
@@ -206,12 +204,7 @@ class PeopleTab(ListTab[MemberRow]):
         )
 
     def update_actions(self) -> None:
-        row, card, day = self.chosen(), self.card, self.desk.today()
-        # At each key somebody else is chosen, of whom mostly the same can be done.
-        asked = row and (row.archived_on, row.kind, not row.member_until, row.is_minor_on(day))
-        if asked == self._offered[0] and card is self._offered[1]:
-            return
-        self._offered = asked, card
+        row, card = self.chosen(), self.card
         present = row is not None and row.archived_on is None
         known = present and card is not None
         self.enrol_action.setEnabled(present)
