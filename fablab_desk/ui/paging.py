@@ -44,7 +44,7 @@ class Asks(Protocol):
 
 
 Row = TypeVar("Row", bound=HasKey)
-PAGE = 24  # rows: more than a screen of them; others would be made for nothing at each key
+PAGE = 18  # rows: a large screen of them; others would be made for nothing at each key
 KEPT = 128
 MOST_WANTED = 4
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
