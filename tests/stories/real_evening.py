@@ -82,6 +82,9 @@ class Evening:
             screen.tab_to("Encaisser maintenant")
             screen.keys("space", "ctrl+Return")
             screen.no_window("adhésion")
+            screen.window("Responsable")  # he is a child, for whom nobody answers yet
+            screen.keys("Escape")
+            screen.no_window("Responsable")
             screen.says("À régler")
         with screen.step("slate"):
             screen.tab_to(OWED)
