@@ -153,6 +153,8 @@ class CommandPalette(QFrame):
 
     def search_in(self, desk: "Desk", finders: Sequence[Finder]) -> None:
         self._desk, self._finders = desk, list(finders)
+        if self.isVisible():
+            self._search(self.field.text())  # typed before the base was open
 
     def open_with(self, letter: str = "") -> None:
         over = self._over

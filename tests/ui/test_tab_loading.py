@@ -16,11 +16,12 @@ from pytestqt.qtbot import QtBot
 
 from fablab_desk.db.database import Database
 from fablab_desk.keys import new_key
+from fablab_desk.ui.actions import action
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.main_window import MainWindow
 from fablab_desk.ui.scaffold import Page
 from fablab_desk.ui.state import State
-from fablab_desk.ui.tab_spec import TabMaker, TabSpec
+from fablab_desk.ui.tab_spec import TabMaker, TabSpec, ToCome
 from ui.made_up import made
 
 MODULE = "a_tab_made_up"
@@ -32,6 +33,9 @@ class LateTab(QLineEdit):
         super().__init__()
         self.opened: list[UUID] = []
         self.listed: list[str] = []
+        self.done: list[str] = []
+        self.act = action(self, "Mend", lambda: self.done.append("mended"))
+        self.addAction(self.act)
 
     def open_record(self, key: UUID) -> None:
         self.opened.append(key)
@@ -53,7 +57,16 @@ def _late() -> TabMaker:
 
 SPECS = [
     TabSpec("today", "Today", "today", "t", _page, "Desk"),
-    TabSpec("late", "Late", "people", "l", _late, "Desk", module=MODULE),
+    TabSpec(
+        "late",
+        "Late",
+        "people",
+        "l",
+        _late,
+        "Desk",
+        acts=(ToCome("act", "Mend", "edit"),),
+        module=MODULE,
+    ),
 ]
 
 
@@ -98,6 +111,27 @@ def test_what_was_to_be_shown_there_is_shown_once_it_stands(
     window.show_filter("late", "owed")
     tab = late_tab(window, qtbot)
     assert (tab.opened, tab.listed) == ([key], ["owed"])
+
+
+def test_an_act_chosen_in_the_search_is_done_once_the_tab_stands(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.command.open_with("mend")
+    QTest.keyClick(window.command.field, Qt.Key.Key_Return)
+    tab = late_tab(window, qtbot)
+    qtbot.waitUntil(lambda: tab.done == ["mended"])
+
+
+def test_an_act_sought_before_the_base_is_open_is_found_once_it_is(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    window = MainWindow(SPECS, State(), "Lab")
+    qtbot.addWidget(window)
+    window.show()
+    window.command.open_with("mend")
+    assert window.command.offers() == []
+    window.take(desk)
+    assert [offer.title for offer in window.command.offers()] == ["Mend"]
 
 
 def test_whoever_left_the_tab_meanwhile_is_not_taken_back(window: MainWindow, qtbot: QtBot) -> None:
