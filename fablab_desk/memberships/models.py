@@ -74,6 +74,7 @@ class Membership(Base, kw_only=True):
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
         Index("ix_memberships_party_id_kind_id", "party_id", "kind_id", "starts_on"),
         Index("ix_memberships_ends_on_number", "ends_on", "number"),
+        Index("ix_memberships_entered_on", "entered_on"),
         Index(  # who votes as of a day is read from it alone
             "ix_memberships_ends_on_party_id",
             "ends_on",

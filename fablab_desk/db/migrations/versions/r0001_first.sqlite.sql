@@ -973,6 +973,8 @@ CREATE INDEX ix_memberships_ends_on_number ON memberships (ends_on, number);
 
 CREATE INDEX ix_memberships_ends_on_party_id ON memberships (ends_on, starts_on, cancelled_at, plan_id, party_id);
 
+CREATE INDEX ix_memberships_entered_on ON memberships (entered_on);
+
 CREATE INDEX ix_memberships_import_id ON memberships (import_id);
 
 CREATE INDEX ix_memberships_party_id_kind_id ON memberships (party_id, kind_id, starts_on);
