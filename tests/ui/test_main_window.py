@@ -129,7 +129,12 @@ def test_the_letter_of_the_tab_that_is_shown_leads_back_to_where_it_begins(
 ) -> None:
     open_window.open_tab("made")
     tab = made_tab(open_window, qtbot)
-    open_window.activateWindow()
+
+    def stands_in_front() -> bool:
+        open_window.activateWindow()  # asked again: windows of tests before go at their own time
+        return open_window.isActiveWindow()
+
+    qtbot.waitUntil(stands_in_front)
     tab.table.setFocus()
     qtbot.waitUntil(tab.table.hasFocus)
     QTest.keyClick(open_window, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
