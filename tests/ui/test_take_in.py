@@ -13,8 +13,9 @@ from fablab_desk.people.exchange.fields import ImportField
 from fablab_desk.sheets.reading import read_sheet
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people import take_in
+from fablab_desk.ui.people.choosing_table import FOLDER
 from fablab_desk.ui.people.tab import PeopleTab
-from fablab_desk.ui.people.take_in import FOLDER, TakeInDialog
+from fablab_desk.ui.people.take_in import TakeInDialog
 from ui.accessible import assert_accessible
 from ui.at_desk import notices, press, press_enter, shown, wait_gone
 from ui.beside import Beside

@@ -343,9 +343,10 @@ class PeopleTab(ListTab[MemberRow]):
             export_members(self.desk, self, listing)
 
     def _import(self) -> None:
-        from fablab_desk.ui.people.take_in import choose_file
+        from fablab_desk.ui.people.choosing_table import choose_table
+        from fablab_desk.ui.people.take_in import TITLE
 
-        choose_file(self.desk, self, self._take_in)
+        choose_table(self.desk, self, TITLE, self._take_in)
 
     def _import_visits(self) -> None:
         from fablab_desk.overview.taking_lists import ListKind

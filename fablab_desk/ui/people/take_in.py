@@ -1,6 +1,5 @@
 """Taking a file of members in: its columns, what it would do, and only then the writing."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -8,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from fablab_desk.care.service_intake import import_members, remember_plans
 from fablab_desk.clock import format_day
@@ -23,11 +22,11 @@ from fablab_desk.ui.buttons import lead
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import ask_where, tell_written, write_table
-from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.first_paint import FirstPaint
 from fablab_desk.ui.garbage import Collector
 from fablab_desk.ui.main_window import BREATH_MS
 from fablab_desk.ui.messages import confirm
+from fablab_desk.ui.people.choosing_table import choose_table
 from fablab_desk.ui.people.take_in_columns import ColumnsPage
 from fablab_desk.ui.people.take_in_memory import let_go
 from fablab_desk.ui.people.take_in_preview import PreviewPage
@@ -37,34 +36,15 @@ from fablab_desk.ui.undo import Undo
 from fablab_desk.ui.working import WorkingDialog
 
 T = TypeVar("T")
-FOLDER = "folder of imports"
 SIZE = (960, 720)
-TABLES = mark("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods)")
-EVERY_FILE = mark("Every file (*)")
-
-
-def choose_file(desk: Desk, owner: QWidget, then: Callable[[Path], None]) -> QFileDialog:
-    """Ask for a file, in the folder of the last one."""
-    dialog = FileDialog(owner, translate(mark("Import members")))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([translate(TABLES), translate(EVERY_FILE)])
-    if folder := desk.state.read(FOLDER, ""):
-        dialog.setDirectory(folder)
-
-    def chosen(name: str) -> None:
-        desk.state.write(FOLDER, str(Path(name).parent))
-        then(Path(name))
-
-    dialog.fileSelected.connect(chosen)
-    dialog.open()
-    return dialog
+TITLE = mark("Import members")
 
 
 class TakeInDialog(WorkingDialog):
     """Nothing is written before its last button."""
 
     def __init__(self, desk: Desk, parent: QWidget | None, path: Path) -> None:
-        super().__init__(desk, parent, translate(mark("Import members")))
+        super().__init__(desk, parent, translate(TITLE))
         self._path = path
         self._opened: Opened | None = None
         self._outcome: Outcome | None = None
@@ -253,7 +233,7 @@ class TakeInDialog(WorkingDialog):
         return found or (self.other if self._opened is None else None)
 
     def _choose_other(self) -> None:
-        choose_file(self._desk, self, self._read)
+        choose_table(self._desk, self, TITLE, self._read)
 
     def is_touched(self) -> bool:
         """Whether closing would lose what was chosen by hand."""
