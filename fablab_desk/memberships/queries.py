@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.catalogue.prices import find_price
@@ -29,7 +29,7 @@ from fablab_desk.memberships.models import (
 from fablab_desk.memberships.periods import run_on
 from fablab_desk.memberships.proposal import list_known
 from fablab_desk.money import to_cent
-from fablab_desk.people.kinds import SOON, MemberState, member_state
+from fablab_desk.people.kinds import MemberState, member_state
 from fablab_desk.people.models import Party
 
 A_DAY = timedelta(days=1)
@@ -87,15 +87,6 @@ class KindRow:
     statutory: bool
     position: int
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class DueRow:
-    party_id: UUID
-    number: int
-    name: str
-    email: str
-    ends_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,24 +191,6 @@ def load_membership(session: Session, membership_id: UUID) -> MembershipRow:
     return MembershipRow(*session.execute(_WANTED.where(Membership.id == membership_id)).one())
 
 
-def list_due_soon(
-    session: Session, day: date, within: timedelta = SOON, most: int = 100
-) -> list[DueRow]:
-    """Whose membership ends from that day on, within a month unless said, the first one first."""
-    wanted = (
-        select(Party.id, Party.number, Party.name, Party.email, Party.due_on)
-        .where(_due_between(day, day + within))
-        .order_by(Party.due_on, Party.number)
-        .limit(most)
-    )
-    return [DueRow(*row) for row in session.execute(wanted)]
-
-
-def count_due_soon(session: Session, day: date, within: timedelta = SOON) -> int:
-    wanted = select(func.count()).select_from(Party).where(_due_between(day, day + within))
-    return session.scalar(wanted) or 0
-
-
 def list_kinds(session: Session) -> list[KindRow]:
     wanted = select(
         MembershipKind.id,
@@ -278,7 +251,3 @@ def list_attestations(session: Session, party_id: UUID) -> list[UUID]:
         .order_by(MembershipAttestation.paper_id.desc())
     )
     return list(session.scalars(wanted))
-
-
-def _due_between(first: date, last: date) -> ColumnElement[bool]:
-    return and_(Party.due_on.between(first, last), Party.archived_on.is_(None))

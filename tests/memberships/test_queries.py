@@ -12,11 +12,9 @@ from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.periods import Period
 from fablab_desk.memberships.queries import (
     MEMBERSHIPS,
-    count_due_soon,
     count_members_on,
     fee_of,
     find_membership,
-    list_due_soon,
     list_memberships,
     list_plans,
     load_membership,
@@ -130,19 +128,6 @@ def test_members_are_counted_once_and_only_while_they_are_members(treasurer: Wor
     with treasurer.database.reading() as session:
         found = [count_members_on(session, day(d)) for d in ("2025-05-31", "2025-06-01")]
     assert found == [0, 1]
-
-
-def test_who_is_due_soon_is_listed_by_day(treasurer: Worker) -> None:
-    plan = a_plan(treasurer)
-    for name, since in (("Ada", "2025-03-20"), ("Bea", "2025-03-03"), ("Cléo", "2025-06-01")):
-        enrolled(treasurer, a_person(treasurer, name), plan, day(since))
-    with treasurer.database.reading() as session:
-        due = list_due_soon(session, TODAY)
-        assert [(row.name, row.ends_on) for row in due] == [
-            ("Bea Exemple", day("2026-03-02")),
-            ("Ada Exemple", day("2026-03-19")),
-        ]
-        assert count_due_soon(session, TODAY) == 2
 
 
 def test_a_members_list_shows_fee_state_and_cancelled_ones(treasurer: Worker) -> None:
