@@ -21,6 +21,7 @@ from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.ui import icons, theme, trace
 from fablab_desk.ui.cards import IconLabel
 from fablab_desk.ui.flow import Flow
+from fablab_desk.ui.shortened import shortened
 
 SIDE, EDGE = 16, 6
 TO_THE_LIST = {
@@ -163,7 +164,7 @@ class FilterPills(Flow):
 
     def call(self, key: str, text: str) -> None:
         """A pill that stands for one of several says which; a text, not a msgid."""
-        pill, short = self._pill(key), text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+        pill, short = self._pill(key), shortened(text, LONGEST)
         pill.setText(short.replace("&", "&&"))
         pill.setAccessibleName(text)
         pill.setToolTip(text)

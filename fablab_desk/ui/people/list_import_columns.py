@@ -11,6 +11,7 @@ from fablab_desk.overview.taking_lists import ASKED, ListKind, OpenedList
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import ChoiceField, DayField, describe
+from fablab_desk.ui.shortened import shortened
 
 HEADS = (mark("What is taken"), mark("Column of the file"), mark("For example"))
 WHOLE_DAY = mark("Day of the whole list")
@@ -84,6 +85,5 @@ class ListColumnsPage(QWidget):
 
     def _show_example(self, what: str) -> None:
         said = ", ".join(self._samples.get(self.choices[what].value(), ())) or "—"
-        short = said if len(said) <= SHORT else f"{said[: SHORT - 1]}…"
-        self._examples[what].setText(short)
+        self._examples[what].setText(shortened(said, SHORT))
         describe(self.choices[what], said)

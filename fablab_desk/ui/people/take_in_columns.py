@@ -9,6 +9,7 @@ from fablab_desk.people.exchange.fields import FIELD_TEXTS, ImportField
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import ChoiceField, describe
+from fablab_desk.ui.shortened import shortened
 
 MOST = 34  # letters of a title or a sample: the columns stay side by side
 HEADS = (mark("Column of the file"), mark("For example"), mark("Taken as"))
@@ -99,7 +100,7 @@ def _note(opened: Opened) -> str:
 
 
 def _short(text: str, kind: str) -> Label:
-    lines = [line if len(line) <= MOST else f"{line[: MOST - 1]}…" for line in text.split("\n")]
+    lines = [shortened(line, MOST) for line in text.split("\n")]
     label = Label("\n".join(lines), kind)
     label.setToolTip(text if lines != text.split("\n") else "")
     return label

@@ -14,6 +14,7 @@ from fablab_desk.memberships.queries import PlanRow
 from fablab_desk.overview.taking_in_words import quoted
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import ChoiceField, describe
+from fablab_desk.ui.shortened import shortened
 
 MOST_LETTERS = 40
 HEADS = (mark("Plan of the file"), mark("Memberships"), mark("Plan here"))
@@ -60,7 +61,7 @@ class PlansPanel(QScrollArea):
         for place, head in enumerate(HEADS):
             grid.addWidget(Label(translate(head), "muted"), 0, place)
         for row, one in enumerate(self._named.values(), 1):
-            name = Label(_short(_first_capital(quoted(one.label))), "strong")
+            name = Label(shortened(_first_capital(quoted(one.label)), MOST_LETTERS), "strong")
             name.setToolTip(one.label)
             count = Label(format_count(one.taken + one.left), "muted")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -130,10 +131,6 @@ class PlansPanel(QScrollArea):
         elif isinstance(answer, UUID):
             self._chosen[plan_key(label)] = answer
         self.answered.emit()
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…"
 
 
 def _first_capital(text: str) -> str:
