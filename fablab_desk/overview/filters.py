@@ -15,6 +15,7 @@ from fablab_desk.db.likely import likely
 from fablab_desk.db.listing import Listing
 from fablab_desk.errors import DeskError
 from fablab_desk.lab.queries import list_audiences
+from fablab_desk.memberships.covered import unspared
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.overview.members import MEMBERS
@@ -23,7 +24,7 @@ from fablab_desk.people.custom_models import CustomValue
 from fablab_desk.people.custom_queries import CustomFieldRow, list_custom_fields
 from fablab_desk.people.filter_queries import LONGEST_CODE, settled
 from fablab_desk.people.filters import Conditions, Kept, Noted
-from fablab_desk.people.kinds import ConsentKind, MemberState
+from fablab_desk.people.kinds import ConsentKind, MemberState, PeopleFilter
 from fablab_desk.people.missing import owing_pieces
 from fablab_desk.people.models import NEVER_DUE, Consent, ConsentRetraction, Party, Person
 from fablab_desk.people.rows import born_for_majority
@@ -99,7 +100,7 @@ def _membership(
                 begun = or_(Party.member_from <= day, Party.earlier_until >= day)
                 return (Party.due_on >= day, Party.due_on < NEVER_DUE, begun)
             case MemberState.LATE:
-                return (Party.due_on < day,)
+                return (Party.due_on < day, *unspared(PeopleFilter.LATE, day))
             case _:
                 return (Party.due_on == NEVER_DUE,)
     plans = select(MembershipPlan.id).where(MembershipPlan.kind_id == kind)

@@ -14,10 +14,12 @@ from fablab_desk.i18n import say
 from fablab_desk.memberships.errors import RefusedRenewalError
 from fablab_desk.memberships.renewal import Renewal, preview_renewals
 from fablab_desk.memberships.service_renewal import renew_members
+from fablab_desk.overview.filters import list_filtered
 from fablab_desk.overview.members import count_standing, list_members
 from fablab_desk.overview.renewal import Whose, listing_of
 from fablab_desk.overview.today import load_today
-from fablab_desk.people.kinds import PeopleFilter
+from fablab_desk.people.filters import Conditions
+from fablab_desk.people.kinds import MemberState, PeopleFilter
 
 TODAY = NOW.date()
 A_DAY = timedelta(days=1)
@@ -84,6 +86,19 @@ def test_who_is_covered_is_not_to_renew_and_is_again_when_the_cover_is_over(
         assert sorted(named(administrator, PeopleFilter.LATE, day)) == sorted(late)
         assert on_first_screen(administrator, day)[2:] == (len(late), late)
         assert asked(administrator, day) == late
+
+
+def test_a_saved_filter_finds_the_same_people_to_renew_as_the_list(
+    administrator: Worker, ada: UUID
+) -> None:
+    bea = a_late(administrator, "Bea", TODAY - A_DAY)
+    for day, late in ((TODAY, {bea}), (LAST + A_DAY, {ada, bea})):
+        with administrator.database.reading() as session:
+            kept = list_filtered(Conditions(state=MemberState.LATE), day)
+            listed = list_members(PeopleFilter.LATE, day, "")
+            assert {row.id for row in kept.every(session)} == late
+            assert {row.id for row in listed.every(session)} == late
+            assert kept.count(session) == len(late)
 
 
 def test_an_organisation_that_is_no_member_any_more_covers_nobody_from_renewing(
