@@ -9,6 +9,7 @@ from fablab_desk.db import attached, counters
 from fablab_desk.db.base import Base
 from fablab_desk.db.blueprint import Whole
 from fablab_desk.lab import models as lab
+from fablab_desk.lab import premises_models as lab_premises
 from fablab_desk.memberships import models as memberships
 from fablab_desk.papers import models as papers
 from fablab_desk.papers.guards import GUARDS as PAPERS
@@ -24,7 +25,7 @@ from fablab_desk.staff.guards import GUARDS as STAFF
 
 GROUND = (attached, counters)
 ROOMS = (
-    *(*GROUND, lab, staff, papers, catalogue, people, people_custom, people_filters),
+    *(*GROUND, lab, lab_premises, staff, papers, catalogue, people, people_custom, people_filters),
     *(charges, payments, memberships, assembly, agenda, care),
 )
 WHOLE = Whole(

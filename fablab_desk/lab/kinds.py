@@ -13,6 +13,14 @@ class LockKind(StrEnum):
     ARRIVALS = "arrivals"
 
 
+class ListKind(StrEnum):
+    """The lists the lab words itself, besides its audiences and its ways of paying."""
+
+    PURPOSE = "purpose"  # what a machine is used for
+    TASK = "task"  # what a volunteer's hours go to
+    THEME = "theme"  # what actions are about
+
+
 FIRST_DAY = date(2000, 1, 1)  # no setting and no record holds from an earlier one
 
 

@@ -86,6 +86,16 @@ CREATE TABLE carriers (
 	CONSTRAINT uq_carriers_code UNIQUE (code)
 );
 
+CREATE TABLE closures (
+	id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	first_on DATE NOT NULL,
+	last_on DATE NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_closures PRIMARY KEY (id),
+	CONSTRAINT ck_closures_ends_after_it_begins CHECK (last_on >= first_on)
+);
+
 CREATE TABLE counters (
 	name VARCHAR NOT NULL,
 	last INTEGER NOT NULL,
@@ -171,6 +181,18 @@ CREATE TABLE labs (
 	CONSTRAINT uq_labs_single UNIQUE (single)
 );
 
+CREATE TABLE list_entries (
+	id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	label VARCHAR NOT NULL,
+	position INTEGER NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_list_entries PRIMARY KEY (id),
+	CONSTRAINT uq_list_entries_kind_label UNIQUE (kind, label),
+	CONSTRAINT ck_list_entries_listkind CHECK (kind IN ('purpose', 'task', 'theme'))
+);
+
 CREATE TABLE membership_kinds (
 	id UUID NOT NULL,
 	label VARCHAR NOT NULL,
@@ -179,6 +201,22 @@ CREATE TABLE membership_kinds (
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_membership_kinds PRIMARY KEY (id),
 	CONSTRAINT uq_membership_kinds_label UNIQUE (label)
+);
+
+CREATE TABLE opening_hours (
+	id UUID NOT NULL,
+	valid_from DATE NOT NULL,
+	label VARCHAR NOT NULL,
+	monday VARCHAR NOT NULL,
+	tuesday VARCHAR NOT NULL,
+	wednesday VARCHAR NOT NULL,
+	thursday VARCHAR NOT NULL,
+	friday VARCHAR NOT NULL,
+	saturday VARCHAR NOT NULL,
+	sunday VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_opening_hours PRIMARY KEY (id),
+	CONSTRAINT uq_opening_hours_valid_from UNIQUE (valid_from)
 );
 
 CREATE TABLE paper_counters (
@@ -310,6 +348,23 @@ CREATE TABLE carrier_vat (
 	CONSTRAINT ck_carrier_vat_vatregime CHECK (regime IN ('non_profit', 'franchise', 'taxed'))
 );
 
+CREATE TABLE insurances (
+	id UUID NOT NULL,
+	carrier_id UUID,
+	insurer VARCHAR NOT NULL,
+	policy_number VARCHAR NOT NULL,
+	first_on DATE NOT NULL,
+	last_on DATE NOT NULL,
+	warn_days INTEGER NOT NULL,
+	contract VARCHAR NOT NULL,
+	contract_name VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_insurances PRIMARY KEY (id),
+	CONSTRAINT ck_insurances_ends_after_it_begins CHECK (last_on >= first_on),
+	CONSTRAINT ck_insurances_warned_before CHECK (warn_days >= 0),
+	CONSTRAINT fk_insurances_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id)
+);
+
 CREATE TABLE papers (
 	id UUID NOT NULL,
 	position INTEGER NOT NULL,
@@ -379,6 +434,19 @@ CREATE TABLE self_acts (
 	CONSTRAINT pk_self_acts PRIMARY KEY (id),
 	CONSTRAINT fk_self_acts_account_id FOREIGN KEY(account_id) REFERENCES accounts (id),
 	CONSTRAINT fk_self_acts_signed_by FOREIGN KEY(signed_by) REFERENCES accounts (id)
+);
+
+CREATE TABLE spaces (
+	id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	carrier_id UUID,
+	remark VARCHAR NOT NULL,
+	position INTEGER NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_spaces PRIMARY KEY (id),
+	CONSTRAINT uq_spaces_label UNIQUE (label),
+	CONSTRAINT fk_spaces_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id)
 );
 
 CREATE TABLE till_entries (
@@ -944,6 +1012,8 @@ CREATE INDEX ix_charges_beneficiary_id ON charges (beneficiary_id);
 CREATE INDEX ix_charges_owed_on ON charges (owed_on);
 
 CREATE INDEX ix_charges_payer_id_state ON charges (payer_id, state);
+
+CREATE INDEX ix_closures_last_on ON closures (last_on);
 
 CREATE INDEX ix_consents_by_guardian_id ON consents (by_guardian_id);
 
