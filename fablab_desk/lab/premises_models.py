@@ -51,12 +51,12 @@ class Closure(Base, kw_only=True):
     """Days on which the lab stays closed, the first and the last included."""
 
     __tablename__ = "closures"
-    __table_args__ = (CheckConstraint("last_on >= first_on", name="ends_after_it_begins"),)
+    __table_args__ = (CheckConstraint("ends_on >= starts_on", name="ends_after_it_begins"),)
 
     id: Mapped[Key] = mapped_column(default_factory=new_key)
     label: Mapped[str]
-    first_on: Mapped[date]
-    last_on: Mapped[date] = mapped_column(index=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date] = mapped_column(index=True)
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
@@ -67,7 +67,7 @@ class Insurance(Base, kw_only=True):
 
     __tablename__ = "insurances"
     __table_args__ = (
-        CheckConstraint("last_on >= first_on", name="ends_after_it_begins"),
+        CheckConstraint("ends_on >= starts_on", name="ends_after_it_begins"),
         CheckConstraint("warn_days >= 0", name="warned_before"),
     )
 
@@ -75,8 +75,8 @@ class Insurance(Base, kw_only=True):
     carrier_id: Mapped[UUID | None] = mapped_column(ForeignKey("carriers.id"), default=None)
     insurer: Mapped[str]
     policy_number: Mapped[str] = mapped_column(default="")
-    first_on: Mapped[date]
-    last_on: Mapped[date]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
     warn_days: Mapped[int] = mapped_column(default=60)  # before the last day
     contract: Mapped[str] = mapped_column(default="")  # SHA-256 of an attachment
     contract_name: Mapped[str] = mapped_column(default="")  # of the file it was taken from

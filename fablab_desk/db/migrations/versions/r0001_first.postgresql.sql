@@ -89,11 +89,11 @@ CREATE TABLE carriers (
 CREATE TABLE closures (
 	id UUID NOT NULL,
 	label VARCHAR NOT NULL,
-	first_on DATE NOT NULL,
-	last_on DATE NOT NULL,
+	starts_on DATE NOT NULL,
+	ends_on DATE NOT NULL,
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_closures PRIMARY KEY (id),
-	CONSTRAINT ck_closures_ends_after_it_begins CHECK (last_on >= first_on)
+	CONSTRAINT ck_closures_ends_after_it_begins CHECK (ends_on >= starts_on)
 );
 
 CREATE TABLE counters (
@@ -353,14 +353,14 @@ CREATE TABLE insurances (
 	carrier_id UUID,
 	insurer VARCHAR NOT NULL,
 	policy_number VARCHAR NOT NULL,
-	first_on DATE NOT NULL,
-	last_on DATE NOT NULL,
+	starts_on DATE NOT NULL,
+	ends_on DATE NOT NULL,
 	warn_days INTEGER NOT NULL,
 	contract VARCHAR NOT NULL,
 	contract_name VARCHAR NOT NULL,
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_insurances PRIMARY KEY (id),
-	CONSTRAINT ck_insurances_ends_after_it_begins CHECK (last_on >= first_on),
+	CONSTRAINT ck_insurances_ends_after_it_begins CHECK (ends_on >= starts_on),
 	CONSTRAINT ck_insurances_warned_before CHECK (warn_days >= 0),
 	CONSTRAINT fk_insurances_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id)
 );
@@ -1013,7 +1013,7 @@ CREATE INDEX ix_charges_owed_on ON charges (owed_on);
 
 CREATE INDEX ix_charges_payer_id_state ON charges (payer_id, state);
 
-CREATE INDEX ix_closures_last_on ON closures (last_on);
+CREATE INDEX ix_closures_ends_on ON closures (ends_on);
 
 CREATE INDEX ix_consents_by_guardian_id ON consents (by_guardian_id);
 
