@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from fablab_desk.care.named_files import list_named_files
 from fablab_desk.care.service import record_backup, record_restore
 from fablab_desk.care.thinning import UNREADABLE, thin_out
 from fablab_desk.db import backup as copies
@@ -22,7 +23,6 @@ from fablab_desk.files import Attachments, AttachmentsFolder
 from fablab_desk.keys import new_key
 from fablab_desk.lab.queries import find_settings
 from fablab_desk.papers.check import check_papers
-from fablab_desk.people.queries import list_photos
 from fablab_desk.staff.login import own_seat
 from fablab_desk.staff.models import Account
 from fablab_desk.staff.queries import check_journal
@@ -65,7 +65,7 @@ def back_up(
 
 def list_strays(session: Session, attachments: Attachments, now: datetime) -> list[str]:
     """Attached files that no row has named for a day, in which whoever took one off may undo it."""
-    return attachments.strays(list_photos(session), now - STRAY_FOR)
+    return attachments.strays(list_named_files(session), now - STRAY_FOR)
 
 
 def drop_strays(database: Database, now: datetime) -> int:
@@ -96,7 +96,7 @@ def bring_back(
         key = new_key()
         perform(database, sit(database), now, lambda act: record_restore(act, key, copy.name))
         with database.reading() as session:
-            named = list_photos(session)
+            named = list_named_files(session)
         beside(copy).bring_back(named, database.attachments)
     finally:
         database.close()

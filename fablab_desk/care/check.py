@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from fablab_desk.care.named_files import list_named_files
 from fablab_desk.db.blueprint import Blueprint
 from fablab_desk.db.integrity import check_base
 from fablab_desk.errors import DeskError
@@ -12,7 +13,6 @@ from fablab_desk.files import Attachments
 from fablab_desk.i18n import mark
 from fablab_desk.papers.check import check_papers
 from fablab_desk.payments.check import check_journal as check_tills
-from fablab_desk.people.queries import list_photos
 from fablab_desk.staff.queries import check_journal
 
 Checked = tuple[str, list[DeskError]]
@@ -27,7 +27,7 @@ def check_everything(
 ) -> Iterator[Checked]:
     """One part after the other, each with its name (a msgid) and what is wrong in it."""
     yield mark("the base"), check_base(session, blueprint)
-    yield mark("the attached files"), list(attachments.wrong(list_photos(session)))
+    yield mark("the attached files"), list(attachments.wrong(list_named_files(session)))
     yield mark("the journal of acts"), check_journal(session, keys, lambda seq: progress(seq, 0))
     yield mark("the papers"), check_papers(session, progress)
     yield mark("the tills"), check_tills(session, progress)

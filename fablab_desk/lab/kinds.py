@@ -43,3 +43,8 @@ LOCK_TEXTS = {
     LockKind.PAYMENTS: mark("payments"),
     LockKind.ARRIVALS: mark("arrivals"),
 }
+LIST_TEXTS = {
+    ListKind.PURPOSE: mark("What machines are used for"),
+    ListKind.TASK: mark("Tasks of volunteers"),
+    ListKind.THEME: mark("Themes"),
+}

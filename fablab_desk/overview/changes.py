@@ -12,6 +12,7 @@ from fablab_desk.agenda.models import Arrival
 from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.charges.models import Charge
 from fablab_desk.lab.models import Audience, Carrier, CarrierVat
+from fablab_desk.lab.premises_models import Closure, Insurance, ListEntry, Space
 from fablab_desk.memberships.models import Cover, Membership, MembershipKind, MembershipPlan
 from fablab_desk.papers.models import Paper, PaperKind
 from fablab_desk.payments.models import Cashing, Payment, PaymentMethod, Till, TillSession
@@ -38,12 +39,15 @@ NAMES: dict[str, Select[UUID, str]] = {
     "carriers": select(Carrier.id, Carrier.name),
     "cashings": select(Cashing.id, Party.name).join(Party, Party.id == Cashing.payer_id),
     "charges": select(Charge.id, Charge.label),
+    "closures": select(Closure.id, Closure.label),
     "consents": select(Consent.id, Party.name).join(Party, Party.id == Consent.person_id),
     "covers": select(Cover.id, Party.name).join(Party, Party.id == Cover.person_id),
     "custom_fields": select(CustomField.id, CustomField.label),
     "custom_values": _PARTY,
     "guardians": select(Guardian.id, Party.name).join(Party, Party.id == Guardian.child_id),
     "households": select(Household.id, Household.label),
+    "insurances": select(Insurance.id, Insurance.insurer),
+    "list_entries": select(ListEntry.id, ListEntry.label),
     "membership_kinds": select(MembershipKind.id, MembershipKind.label),
     "membership_plans": select(MembershipPlan.id, MembershipPlan.label),
     "memberships": select(Membership.id, Party.name).join(Party, Party.id == Membership.party_id),
@@ -55,6 +59,7 @@ NAMES: dict[str, Select[UUID, str]] = {
     "people": _PARTY,
     "prices": select(Price.id, Article.label).join(Article),
     "saved_filters": select(SavedFilter.id, SavedFilter.label),
+    "spaces": select(Space.id, Space.label),
     "till_sessions": select(TillSession.id, Till.label).join(Till, Till.id == TillSession.till_id),
     "tills": select(Till.id, Till.label),
 }

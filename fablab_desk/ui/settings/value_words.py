@@ -12,7 +12,7 @@ from fablab_desk.charges.kinds import STATE_TEXTS, FactKind
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.lab.figures import FIGURE_TEXTS
-from fablab_desk.lab.kinds import LOCK_TEXTS, REGIME_TEXTS
+from fablab_desk.lab.kinds import LIST_TEXTS, LOCK_TEXTS, REGIME_TEXTS
 from fablab_desk.memberships.kinds import RULE_TEXTS
 from fablab_desk.money import format_amount
 from fablab_desk.overview.changes import PAPER_TEXTS
@@ -63,6 +63,7 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "consents kind": CONSENT_TEXTS,
     "consents source": SOURCE_TEXTS,
     "earlier_figures kind": FIGURE_TEXTS,
+    "list_entries kind": LIST_TEXTS,
     "organisations kind": PARTY_TEXTS,
     "custom_fields whom": CUSTOM_WHOM_TEXTS,
     "papers kind": PAPER_TEXTS,
