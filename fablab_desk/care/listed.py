@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -15,6 +16,12 @@ from fablab_desk.sheets.sheet import Sheet, SheetRow
 
 T = TypeVar("T")
 Titles = Mapping[str, tuple[str, ...]]  # what is sought → its titles, as `normalise` leaves them
+
+
+class ListKind(StrEnum):
+    FIRST_VISITS = "first-visits"
+    ARRIVALS = "arrivals"
+    FIGURES = "figures"
 
 
 class MissingColumnError(DeskError):
@@ -46,6 +53,10 @@ class Listing(Generic[T]):
 
     def refuse(self, line: int, *reasons: DeskError, name: str = "") -> None:
         self.refused.append(Refusal(line, reasons, name))
+
+    def keys(self, but: Collection[int] = ()) -> list[UUID]:
+        """Of all that is taken, `but` for lines that wrote nothing."""
+        return [one.key for one in self.taken if one.line not in but]
 
     def know(self, lines: Collection[int]) -> None:
         """Lines that turned out to say what is there already."""

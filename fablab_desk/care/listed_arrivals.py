@@ -1,7 +1,7 @@
 """A list that was kept on paper and typed in a table: who came, on which day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -126,32 +126,30 @@ def write_arrivals(
         days[one.draft[0]].append(one)
     found: list[tuple[str, DeskError]] = []
     again: set[int] = set()
-    for done, (day, ones) in enumerate(sorted(days.items())):
-        progress(done, len(days))
-        try:
-            told = check_in_many(act, [(one.key, one.draft[1]) for one in ones], day)
-            again.update(one.line for one, line in zip(ones, told, strict=True) if line.again)
-        except Problems as problems:
-            found += _by_line(ones, problems)
+    done = 0
+    for day in sorted(days):
+        for ones in chunks(days[day]):
+            progress(done, len(listing.taken))
+            done += len(ones)
+            try:
+                told = check_in_many(act, [(one.key, one.draft[1]) for one in ones], day)
+                again.update(one.line for one, line in zip(ones, told, strict=True) if line.again)
+            except Problems as problems:
+                found += _by_line(ones, problems)
     if found:
         raise Problems(found)
     return frozenset(again)
 
 
-def take_arrivals_back(
-    act: Act,
-    listing: Listing[Dated],
-    but: Collection[int] = (),
-    progress: Progress = say_nothing,
-) -> None:
-    """`but`: lines that wrote nothing."""
-    keys = [one.key for one in listing.taken if one.line not in but]
-    for done, chunk in enumerate(chunks(keys)):
+def take_arrivals_back(act: Act, keys: Sequence[UUID], progress: Progress = say_nothing) -> None:
+    done = 0
+    for chunk in chunks(keys):
         progress(done, len(keys))
+        done += len(chunk)
         withdraw_arrivals(act, chunk)
 
 
-def _by_line(ones: list[Listed[Dated]], problems: Problems) -> list[tuple[str, DeskError]]:
+def _by_line(ones: Sequence[Listed[Dated]], problems: Problems) -> list[tuple[str, DeskError]]:
     """A problem of the day is one of each of its lines."""
     told: list[tuple[str, DeskError]] = []
     for name, problem in problems.found:

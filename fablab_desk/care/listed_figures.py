@@ -1,8 +1,9 @@
 """The figures of earlier years, from a file: a year, what was counted, the number."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -97,12 +98,10 @@ def write_figures(
     return frozenset()
 
 
-def take_figures_back(
-    act: Act, listing: Listing[FigureDraft], progress: Progress = say_nothing
-) -> None:
-    for done, one in enumerate(listing.taken):
-        progress(done, len(listing.taken))
-        remove_figure(act, one.key)
+def take_figures_back(act: Act, keys: Sequence[UUID], progress: Progress = say_nothing) -> None:
+    for done, key in enumerate(keys):
+        progress(done, len(keys))
+        remove_figure(act, key)
 
 
 def _told(*parts: str) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
+from fablab_desk.care.listed import ListKind
 from fablab_desk.clock import utc_now
 from fablab_desk.db.backup import take
 from fablab_desk.db.database import Database
@@ -24,7 +25,6 @@ from fablab_desk.db.server_copy import twin
 from fablab_desk.demo.lab import make_demo
 from fablab_desk.files import AttachmentsFolder
 from fablab_desk.lab.queries import USUAL_ZONE, find_settings
-from fablab_desk.overview.taking_lists import ListKind
 from fablab_desk.papers.errors import UnwritableFileError
 from fablab_desk.papers.queries import list_last_of_each_kind
 from fablab_desk.people.exchange.leaving import list_for_export, write_export

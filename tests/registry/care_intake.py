@@ -5,8 +5,9 @@ from sqlalchemy import select
 from builders import Worker
 from builders.memberships import a_plan
 from builders.sheets import a_preview, a_sheet
-from fablab_desk.care import service_intake, service_withdraw
+from fablab_desk.care import service_intake, service_listed, service_withdraw
 from fablab_desk.care.intake import plan_intake
+from fablab_desk.care.listed import ListKind
 from fablab_desk.people.models import ImportBatch
 from fablab_desk.staff.act import Act
 
@@ -26,6 +27,12 @@ def remember_plans(worker: Worker) -> Call:
     return lambda act: service_intake.remember_plans(act, sheet, {"Ancienne": plan_id})
 
 
+def remember_list_columns(worker: Worker) -> Call:
+    sheet = a_sheet("Qui;Quand", "Exemple;26/02/2026")
+    columns = {"last": "Qui", "day": "Quand"}
+    return lambda act: service_listed.remember_list_columns(act, ListKind.ARRIVALS, sheet, columns)
+
+
 def withdraw(worker: Worker) -> Call:
     call = take_in(worker)
     worker.does(call)
@@ -36,6 +43,7 @@ def withdraw(worker: Worker) -> Call:
 
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "care.import_members": take_in,
+    "care.remember_list_columns": remember_list_columns,
     "care.remember_plans": remember_plans,
     "care.withdraw_import": withdraw,
 }

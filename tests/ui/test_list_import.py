@@ -14,8 +14,9 @@ from sqlalchemy import func, select
 from builders import Worker
 from builders.people import a_person
 from fablab_desk.agenda.models import Arrival
+from fablab_desk.care.listed import ListKind
 from fablab_desk.lab.models import EarlierFigure
-from fablab_desk.overview.taking_lists import LineFate, ListKind
+from fablab_desk.overview.list_fates import LineFate
 from fablab_desk.people.models import Party
 from fablab_desk.ui.agenda.tab import DoorTab
 from fablab_desk.ui.desk import Desk

@@ -12,7 +12,7 @@ from fablab_desk.overview.taking_in import Fate
 from fablab_desk.people.exchange.fields import ImportField
 from fablab_desk.sheets.reading import read_sheet
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.people import take_in
+from fablab_desk.ui.people import file_import, take_in
 from fablab_desk.ui.people.choosing_table import FOLDER
 from fablab_desk.ui.people.tab import PeopleTab
 from fablab_desk.ui.people.take_in import TakeInDialog
@@ -242,7 +242,8 @@ def test_the_window_lives_on_while_a_file_is_read_compared_and_written(
     desk: Desk, qtbot: QtBot, tmp_path: Path, beside: Beside
 ) -> None:
     steps = ("open_file", "load_outcome", "import_members")
-    for step in steps:
+    beside.watch(file_import, steps[0])
+    for step in steps[1:]:
         beside.watch(take_in, step)
     told, dialog = notices(desk), opened(desk, qtbot, a_file(tmp_path, *LINES))
     look(dialog, qtbot)

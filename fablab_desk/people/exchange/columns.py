@@ -40,10 +40,10 @@ class Matching:
 NAMING = {ImportField.LAST_NAME, ImportField.FULL_NAME, ImportField.ORGANISATION}
 
 
-def header_digest(sheet: Sheet) -> str:
-    """The same for all files of one shape, whatever they hold."""
+def header_digest(sheet: Sheet, kind: str = "") -> str:
+    """The same for all files of one shape, whatever they hold; another one for each `kind`."""
     titles = "\x1f".join(normalise(title) for title in sheet.header)
-    return sha256(titles.encode()).hexdigest()
+    return sha256((f"{kind}\x1e{titles}" if kind else titles).encode()).hexdigest()
 
 
 def readable_titles(sheet: Sheet) -> list[str]:

@@ -245,13 +245,13 @@ class DoorTab(Reception):
         print_sheets(self.desk, self, list(Sheet))
 
     def _import(self) -> None:
-        from fablab_desk.overview.taking_lists import ListKind
+        from fablab_desk.care.listed import ListKind
         from fablab_desk.ui.people.list_import import import_list
 
         import_list(self.desk, self, ListKind.ARRIVALS)
 
     def _import_figures(self) -> None:
-        from fablab_desk.overview.taking_lists import ListKind
+        from fablab_desk.care.listed import ListKind
         from fablab_desk.ui.people.list_import import import_list
 
         import_list(self.desk, self, ListKind.FIGURES)

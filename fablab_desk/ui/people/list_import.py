@@ -1,38 +1,36 @@
 """Taking in a file of first visits, of arrivals or of figures: previewed whole, then written."""
 
-from collections.abc import Collection
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
+from fablab_desk.care.listed import ListKind
 from fablab_desk.care.listed_trial import settles, try_out
+from fablab_desk.care.service_listed import remember_list_columns
 from fablab_desk.errors import DeskError
-from fablab_desk.i18n import mark, say, translate, translate_many
+from fablab_desk.i18n import mark, translate
+from fablab_desk.overview.list_columns import OpenedList, load_list
+from fablab_desk.overview.list_fates import LEFT_OUT, LineFate, Sorted
+from fablab_desk.overview.taking_in_refused import refused_table
 from fablab_desk.overview.taking_lists import (
-    LineFate,
-    ListKind,
+    Keys,
     ListReading,
-    OpenedList,
-    Sorted,
-    load_list,
+    TakeBack,
     read_list,
     sorted_lines,
 )
-from fablab_desk.people.exchange.making import open_file
 from fablab_desk.staff.act import Act
-from fablab_desk.ui.buttons import lead
-from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.garbage import Collector
-from fablab_desk.ui.messages import confirm
 from fablab_desk.ui.people.choosing_table import choose_table
+from fablab_desk.ui.people.file_import import FileImportDialog, Table
 from fablab_desk.ui.people.list_import_columns import ListColumnsPage
 from fablab_desk.ui.people.list_import_preview import ListPreviewPage
 from fablab_desk.ui.people.list_import_words import TITLES, told_above, verb_of, written_told
-from fablab_desk.ui.progress import Progress, StoppedError
+from fablab_desk.ui.progress import Progress
 from fablab_desk.ui.undo import Undo
-from fablab_desk.ui.working import WorkingDialog
 
 SIZE = (960, 640)
 
@@ -44,68 +42,38 @@ def import_list(desk: Desk, owner: QWidget, kind: ListKind) -> None:
     )
 
 
-class ListImportDialog(WorkingDialog):
-    """Its columns are asked where the titles do not tell them; written at its last button."""
+class ListImportDialog(FileImportDialog[OpenedList, ListReading]):
+    """What its titles tell is compared at once; the columns are asked where they do not."""
 
     def __init__(self, desk: Desk, parent: QWidget | None, kind: ListKind, path: Path) -> None:
-        super().__init__(desk, parent, translate(TITLES[kind]))
-        self._kind, self._path = kind, path
-        self._opened: OpenedList | None = None
-        self._reading: ListReading | None = None
-        self._stale = False  # something was answered since the preview
-        self._leaving = False
-        self.what = Label("", "muted", wrap=True)
-        self.columns = ListColumnsPage(kind, desk.today)
-        self.preview = ListPreviewPage(desk)
-        self.pages = QStackedWidget()
-        for page in (QWidget(), self.columns, self.preview):
-            self.pages.addWidget(page)
-        self.body.addWidget(self.what)
-        self.body.addWidget(self.problem)
-        self.body.addWidget(self.pages, 1)
-        self.other = self.add_button(mark("Another file…"), self._choose_other)
-        self.back = self.add_button(mark("Back to the columns"), self._show_columns)
-        self.look = self.add_button(mark("Look at what changes"), self._look, primary=True)
+        columns, preview = ListColumnsPage(kind, desk.today), ListPreviewPage(desk)
+        load = partial(load_list, kind=kind)
+        super().__init__(desk, parent, path, TITLES[kind], (columns, preview), load)
+        self._kind = kind
+        self.columns, self.preview = columns, preview
         self.write = self.add_button(mark("Import"), self._write, primary=True)
-        self.preview.answered.connect(self._answer)
         self.fit(*SIZE)
         self.follow()
 
-    def open(self) -> None:
-        super().open()
-        self._read(self._path)
-
-    def _read(self, path: Path) -> None:
-        self._opened = self._reading = None
-        self.what.setText(path.name)
-        self.preview.clear()
-        database, kind = self._desk.database, self._kind
-
-        def job(_progress: Progress) -> OpenedList:
-            with Collector.held(), database.reading() as session:
-                return load_list(session, kind, *open_file(path))
-
-        self.work(mark("Reading the file…"), job, self._show_file)
-
-    def _show_file(self, opened: OpenedList) -> None:
-        """What its titles tell is compared at once; the columns are asked where they do not."""
-        self._opened = opened
-        lines = translate_many("{n} line", "{n} lines", len(opened.sheet.rows))
-        self.what.setText(f"{opened.source.name} · {lines}")
+    def show_file(self, opened: OpenedList) -> None:
         self.columns.show_file(opened)
-        self._show_columns()
-        self._look()
 
-    def _show_columns(self) -> None:
-        self._reading, self._stale = None, False
+    def told_of(self, opened: OpenedList) -> str:
+        said = mark("columns matched as last time for a file with the same titles")
+        return translate(said) if opened.remembered else ""
+
+    def after_columns(self) -> None:
+        self.compare()
+
+    def forget(self) -> None:
         self.preview.clear()
-        self.pages.setCurrentWidget(self.columns)
-        self.follow()
-        self.look.setFocus()
 
-    def _look(self) -> None:
-        assert self._opened
-        opened, kind, columns = self._opened, self._kind, self.columns.columns()
+    def stand_on_columns(self) -> None:
+        self.columns.stand()
+
+    def compare(self) -> None:
+        assert self.opened
+        opened, kind, columns = self.opened, self._kind, self.columns.columns()
         chosen = dict(self.preview.chosen)
         database = self._desk.database
         try:
@@ -153,112 +121,72 @@ class ListImportDialog(WorkingDialog):
             with Collector.held():
                 return sorted_lines(reading)
 
-        self.work(mark("Comparing the lines…"), job, lambda lines: self._show(reading, lines))
+        def show(lines: Sorted) -> None:
+            self.preview.show_lines(lines)
+            unsure = self.preview.count(LineFate.UNSURE)
+            self.preview.told.say(told_above(self.preview.count(LineFate.TAKEN), unsure))
+            self.show_found(reading)
 
-    def _show(self, reading: ListReading, lines: Sorted) -> None:
-        self._reading, self._stale = reading, False
-        self.preview.show_lines(lines)
-        unsure = self.preview.count(LineFate.UNSURE)
-        self.preview.told.say(told_above(self._writes(), unsure))
-        self.pages.setCurrentWidget(self.preview)
-        self.follow()
-        if unsure or not self._writes():
-            self.preview.table.setFocus()
-        else:
-            self.write.setFocus()
-
-    def _writes(self) -> int:
-        return self.preview.count(LineFate.TAKEN)
-
-    def _answer(self) -> None:
-        self._stale = True
-        self.follow()
+        self.work(mark("Comparing the lines…"), job, show)
 
     def _write(self) -> None:
-        assert self._reading
-        reading, told = self._reading, written_told(self._kind, self._writes())
+        assert self.opened
+        assert self.found
+        reading, kind, sheet = self.found, self._kind, self.opened.sheet
+        told, columns = written_told(kind, self._count()), self.columns.columns()
+        take_back = reading.take_back
         progress = self.begin(mark("Writing the lines…"))
 
-        def write(act: Act) -> Collection[int]:
+        def write(act: Act) -> Keys:
             with Collector.held():
-                return reading.write(act, progress)
-
-        def undo(known: Collection[int]) -> Undo:
-            def inverse(act: Act, progress: Progress) -> None:
-                with Collector.held():
-                    reading.take_back(act, known, progress)
-
-            return Undo(told, inverse, working=mark("Undoing the import…"))
+                keys = reading.keys(reading.write(act, progress))
+                remember_list_columns(act, kind, sheet, columns)
+                return keys
 
         self._desk.do(
-            write, self._written, self, refused=self.refused, undo=undo, progress=progress
-        )
-
-    def _written(self, _known: Collection[int]) -> None:
-        self._leaving = True
-        self.accept()
-
-    def refused(self, refusal: DeskError) -> None:
-        if isinstance(refusal, StoppedError):
-            self._desk.tell(say(refusal))
-        else:
-            super().refused(refusal)
-            self._stale = self._reading is not None
-        self.follow()
-        if self._opened is None:
-            self.other.setFocus()
-        elif self._reading is None:
-            self.columns.stand()
-        else:
-            self.look.setFocus()
-
-    def follow(self) -> None:
-        """What the buttons offer now; Enter presses the one that comes next."""
-        busy, read = self.is_working(), self._reading is not None
-        looks = self._opened is not None and (not read or self._stale)
-        writes = read and not looks and self._writes() > 0
-        shown: dict[QPushButton, bool] = {
-            self.other: not writes and not self._stale,
-            self.back: read,
-            self.look: looks,
-            self.write: writes,
-        }
-        self.pages.setEnabled(not busy)
-        for button, is_shown in shown.items():
-            button.setVisible(is_shown)
-            button.setEnabled(is_shown and not busy)
-        if writes:
-            self.write.setText(verb_of(self._kind, self._writes()))
-        unsure = self.preview.count(LineFate.UNSURE) > 0
-        lead(self.other, leads=self._opened is None)
-        lead(self.look, leads=looks)
-        lead(self.write, leads=writes and not unsure)
-
-    def _choose_other(self) -> None:
-        choose_table(self._desk, self, TITLES[self._kind], self._read)
-
-    def reject(self) -> None:
-        if self.is_working() or self._leaving or not self.preview.chosen:
-            super().reject()
-            return
-        confirm(
+            write,
+            self.written,
             self,
-            translate(mark("Leave without importing? What was chosen is lost.")),
-            translate(mark("Leave without importing")),
-            self._leave,
-            danger=True,
+            refused=self.refused,
+            undo=lambda keys: _undo_of(keys, take_back, told),
+            progress=progress,
         )
 
-    def _leave(self) -> None:
-        self._leaving = True
-        super().reject()
+    def writes(self, _reading: ListReading) -> bool:
+        return self._count() > 0
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.is_working() or self._leaving or not self.preview.chosen:
-            super().closeEvent(event)
-            return
-        event.ignore()
-        self.reject()
+    def verb_of(self, _reading: ListReading) -> str:
+        return verb_of(self._kind, self._count())
+
+    def is_undecided(self, _reading: ListReading) -> bool:
+        return self.preview.count(LineFate.UNSURE) > 0
+
+    def _count(self) -> int:
+        return self.preview.count(LineFate.TAKEN)
+
+    def refused_table(self, opened: OpenedList, _reading: ListReading) -> Table:
+        left = (one for fate in LEFT_OUT for one in self.preview.lines_of(fate))
+        return refused_table(opened.sheet, sorted(left, key=lambda one: one.line))
+
+    def lines_held(self, opened: OpenedList, reading: ListReading | None) -> list[list[Any]]:
+        listing = reading.listing if reading else None
+        own: list[list[Any]] = []
+        if listing is not None:
+            own += listing.taken, listing.known, listing.refused
+        return [*self.preview.lines(), *own, opened.sheet.rows]
+
+    def is_touched(self) -> bool:
+        return self.opened is not None and (
+            self.columns.changed_by_hand or bool(self.preview.chosen)
+        )
+
+
+def _undo_of(keys: Keys, take_back: TakeBack, text: str) -> Undo:
+    def inverse(act: Act, progress: Progress) -> None:
+        with Collector.held():
+            take_back(act, keys, progress)
+
+    return Undo(text, inverse, working=mark("Undoing the import…"))
 
 
 def _nothing(_none: None) -> None:

@@ -6,8 +6,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from fablab_desk.care.listed import ListKind
 from fablab_desk.i18n import mark, translate
-from fablab_desk.overview.taking_lists import ASKED, ListKind, OpenedList
+from fablab_desk.overview.list_columns import ASKED, OpenedList
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import ChoiceField, DayField, describe
@@ -21,11 +22,12 @@ SHORT = 40  # letters of an example
 class ListColumnsPage(QWidget):
     def __init__(self, kind: ListKind, today: Callable[[], date]) -> None:
         super().__init__()
-        self._kind = kind
+        self.changed_by_hand = False
         self._samples: dict[str, tuple[str, ...]] = {}
         self._examples: dict[str, Label] = {}
         self.choices: dict[str, ChoiceField[str]] = {}
         self.day = DayField(today)
+        self.day.textEdited.connect(self._change)
         inner = QWidget()
         self._grid = QGridLayout(inner)
         self._grid.setContentsMargins(0, 0, 8, 0)
@@ -62,6 +64,7 @@ class ListColumnsPage(QWidget):
             choice.set_choices([none, *((title, title) for title in opened.samples)])
             choice.set_value(opened.columns.get(what, ""))
             self._show_example(what)
+        self.changed_by_hand = False
 
     def columns(self) -> dict[str, str]:
         """What is taken → the title of its column."""
@@ -78,10 +81,14 @@ class ListColumnsPage(QWidget):
         choice.setAccessibleName(text)
         choice.setMinimumWidth(theme.px(220))
         choice.changed.connect(lambda: self._show_example(what))
+        choice.changed.connect(self._change)
         example = self._examples[what] = Label("", "muted")
         self._grid.addWidget(Label(text, "strong"), row, 0)
         self._grid.addWidget(choice, row, 1)
         self._grid.addWidget(example, row, 2)
+
+    def _change(self, *_said: str) -> None:
+        self.changed_by_hand = True
 
     def _show_example(self, what: str) -> None:
         said = ", ".join(self._samples.get(self.choices[what].value(), ())) or "—"

@@ -3,21 +3,18 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from fablab_desk.care.near_people import Proposed
-from fablab_desk.i18n import format_count, mark, say, translate
-from fablab_desk.overview.taking_lists import LineFate, ListLine, Sorted
+from fablab_desk.i18n import mark, say, translate
+from fablab_desk.overview.list_fates import LEFT_OUT, LineFate, ListLine, Sorted
 from fablab_desk.people.numbers import member_number
 from fablab_desk.ui import theme
-from fablab_desk.ui.cards import Label, ListCard
 from fablab_desk.ui.cells import Muted
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, describe
-from fablab_desk.ui.icons import Ink
 from fablab_desk.ui.paging import Column
-from fablab_desk.ui.problem import Remark
+from fablab_desk.ui.people.file_fates import FatesPage
 from fablab_desk.ui.tables import RowTable
 
 COUNTED = {
@@ -27,21 +24,18 @@ COUNTED = {
     LineFate.REFUSED: mark("Refused: {n}"),
 }
 TOLD = {LineFate.TAKEN: mark("It will be written."), LineFate.KNOWN: mark("It is here already.")}
-DETAIL = 50  # pixels, as in the import of members
 WHO = mark("Who is meant")
 NOBODY = mark("Nobody of these: leave the line out")
 
 
-class ListPreviewPage(QWidget):
-    answered = Signal()  # somebody was said to be meant by a line, or nobody
+class ListPreviewPage(FatesPage):
+    """Somebody may be said to be meant by a line, or nobody."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(COUNTED, mark("Save the lines left out…"))
         self._lines: Sorted = {}
         self._showing = False  # the choice is filled in, not answered
         self.chosen: dict[int, Proposed] = {}
-        self.told = Remark("info", Ink.MUTED)
-        self.pills = QButtonGroup(self)
         self.table: RowTable[ListLine] = RowTable(
             desk,
             [
@@ -53,9 +47,6 @@ class ListPreviewPage(QWidget):
             title=mark("Lines of the file"),
             two_lines=False,
         )
-        self.detail = Label("", wrap=True)
-        self.detail.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.detail.setMinimumHeight(theme.px(DETAIL))
         self.who = ChoiceField[UUID | None]([(None, translate(NOBODY))])
         self.who.setAccessibleName(translate(WHO))
         self.who.setMinimumWidth(theme.px(280))
@@ -66,54 +57,31 @@ class ListPreviewPage(QWidget):
         self.accept_all.clicked.connect(self._accept_all)
         self.table.chosen_changed.connect(self._show_line)
         self.table.activated_row.connect(self.who.setFocus)
-        self.pills.idClicked.connect(lambda _place: self._show_fate())
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        for place, _ in enumerate(LineFate):
-            pill = QPushButton()
-            pill.setProperty("kind", "pill")
-            pill.setCheckable(True)
-            pill.setAutoDefault(False)
-            self.pills.addButton(pill, place)
-            line.addWidget(pill)
-        line.addStretch(1)
-        line.addWidget(self.accept_all)
-        card = ListCard()
-        card.body.addWidget(self.table)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self.detail, 1)
-        foot.addWidget(self.who, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(self.told)
-        layout.addLayout(line)
-        layout.addWidget(card, 1)
-        layout.addLayout(foot)
+        self.lay_out(self.table, [self.who], last=[self.accept_all])
 
     def show_lines(self, lines: Sorted) -> None:
         self._lines = lines
-        for place, fate in enumerate(LineFate):
-            count = len(self._lines[fate])
-            pill = self.pills.button(place)
-            pill.setText(translate(COUNTED[fate]).format(n=format_count(count)))
-            pill.setEnabled(bool(count))
-            pill.setVisible(bool(count) or fate is not LineFate.UNSURE)
-        filled = (place for place, fate in enumerate(LineFate) if self._lines[fate])
-        first = list(LineFate).index(LineFate.UNSURE) if self._lines[LineFate.UNSURE] else None
-        place = first if first is not None else next(filled, 0)
-        self.pills.button(place).setChecked(True)
-        self._show_fate()
+        for fate in LineFate:
+            self.count_pill(fate, len(lines[fate]))
+        self.pill_of(LineFate.UNSURE).setVisible(bool(lines[LineFate.UNSURE]))
+        filled = (fate for fate in (LineFate.UNSURE, *LineFate) if lines[fate])
+        self.pill_of(next(filled, LineFate.TAKEN)).setChecked(True)
+        self.show_chosen()
+
+    def lines(self) -> list[list[ListLine]]:
+        return list(self._lines.values())
+
+    def lines_of(self, fate: LineFate) -> list[ListLine]:
+        return self._lines.get(fate, [])
+
+    def stand(self) -> None:
+        self.table.setFocus()
 
     def count(self, fate: LineFate) -> int:
-        return len(self._lines.get(fate, ()))
+        return len(self.lines_of(fate))
 
     def show_fate(self, fate: LineFate) -> None:
-        self.pills.button(list(LineFate).index(fate)).click()
+        self.pill_of(fate).click()
 
     def told_of(self, one: ListLine) -> str:
         if person := self.chosen.get(one.line):
@@ -123,18 +91,18 @@ class ListPreviewPage(QWidget):
         return " ".join(map(say, one.reasons))
 
     def clear(self) -> None:
-        """Another file, or other columns: what was answered meant other lines."""
         self._lines = {}
         self.chosen.clear()
 
-    def _show_fate(self) -> None:
-        rows = self._lines[list(LineFate)[self.pills.checkedId()]]
+    def show_chosen(self) -> None:
+        fate = LineFate(self.fate_shown() or LineFate.TAKEN)
+        rows = self._lines[fate]
         chosen = self.table.chosen()
         kept = chosen.line if chosen else None
         keep = next((one for one in rows if one.line == kept), next(iter(rows), None))
         self.table.show_rows(rows, keep.id if keep else None)
-        is_unsure = rows is self._lines[LineFate.UNSURE]
-        self.accept_all.setVisible(is_unsure and any(self._single(rows)))
+        self.accept_all.setVisible(fate is LineFate.UNSURE and any(self._single(rows)))
+        self.save_refused.setVisible(fate in LEFT_OUT and bool(rows))
         self._show_line()
 
     def _show_line(self) -> None:

@@ -1,7 +1,7 @@
 """What the import of each kind of list is called, and what its button and its notice say."""
 
+from fablab_desk.care.listed import ListKind
 from fablab_desk.i18n import mark, translate, translate_many
-from fablab_desk.overview.taking_lists import ListKind
 
 TITLES = {
     ListKind.FIRST_VISITS: mark("Import first visits"),

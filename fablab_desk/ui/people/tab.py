@@ -349,7 +349,7 @@ class PeopleTab(ListTab[MemberRow]):
         choose_table(self.desk, self, TITLE, self._take_in)
 
     def _import_visits(self) -> None:
-        from fablab_desk.overview.taking_lists import ListKind
+        from fablab_desk.care.listed import ListKind
         from fablab_desk.ui.people.list_import import import_list
 
         import_list(self.desk, self, ListKind.FIRST_VISITS)

@@ -68,7 +68,7 @@ class ColumnsPage(QWidget):
         said = {title: choice.value() for title, choice in self.choices.items()}
         return {title: what for title, what in said.items() if what is not None}
 
-    def stand_on_untaken(self) -> None:
+    def stand(self) -> None:
         """Go to the first column that is not matched with anything."""
         left = [choice for choice in self.choices.values() if choice.value() is None]
         choice = (left or list(self.choices.values()))[0]

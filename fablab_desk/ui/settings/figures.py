@@ -105,7 +105,7 @@ class FiguresPage(SettingsPage):
         dialog.open()
 
     def _import(self) -> None:
-        from fablab_desk.overview.taking_lists import ListKind
+        from fablab_desk.care.listed import ListKind
         from fablab_desk.ui.people.list_import import import_list
 
         import_list(self.desk, self, ListKind.FIGURES)
