@@ -21,7 +21,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from fablab_desk.db.likely import likely
-from fablab_desk.memberships.covers import said_of
 from fablab_desk.memberships.models import Cover
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.people.models import NEVER_DUE, Party
@@ -43,33 +42,43 @@ SINCE = case(
 )
 
 
-def _of_lists(wanted: Any) -> ScalarSelect[Any]:
-    """Of the cover of a row's party that goes on longest: for lists, at a key's pace."""
+# Of several covers of one day this one is told, and its organisation pays.
+LONGEST_FIRST = UNTIL.desc(), Cover.id
+
+
+def said_of(organisation: str, reason: str) -> str:
+    return " · ".join(part for part in (organisation, reason) if part)
+
+
+def holding(wanted: Any, day: Any) -> ScalarSelect[Any]:
+    """Of the cover of a row's party that holds that day: for lists, at a key's pace."""
     return (
         select(wanted)
         .select_from(Cover)
         .outerjoin(BY, BY.id == Cover.organisation_id)
-        .where(Cover.person_id == Party.id, or_(Cover.reason != "", BY.due_on < NEVER_DUE))
-        .order_by(UNTIL.desc(), Cover.id)
+        .where(
+            Cover.person_id == Party.id,
+            or_(Cover.reason != "", BY.due_on < NEVER_DUE),
+            day >= SINCE,
+            day <= UNTIL,
+        )
+        .order_by(*LONGEST_FIRST)
         .limit(1)
         .correlate(Party)
         .scalar_subquery()
     )
 
 
-COVERED_FROM, COVERED_UNTIL = _of_lists(SINCE), _of_lists(UNTIL)
+_DAY = bindparam("day", type_=Date())
+_COVERED_UNTIL = holding(UNTIL, _DAY)
 _NUMBERED = select(
     Party.number,
-    _of_lists(func.coalesce(BY.name, "")),
-    _of_lists(Cover.reason),
-    COVERED_UNTIL,
-).where(
-    Party.id.in_(select(Cover.person_id)),
-    bindparam("day", type_=Date()).between(COVERED_FROM, COVERED_UNTIL),
-)
+    holding(func.coalesce(BY.name, ""), _DAY),
+    holding(Cover.reason, _DAY),
+    _COVERED_UNTIL,
+).where(Party.id.in_(select(Cover.person_id)), _COVERED_UNTIL.is_not(None))
 _AMONG = select(Party.id).where(
-    Party.id.in_(bindparam("people", expanding=True)),
-    bindparam("day", type_=Date()).between(COVERED_FROM, COVERED_UNTIL),
+    Party.id.in_(bindparam("people", expanding=True)), _COVERED_UNTIL.is_not(None)
 )
 
 

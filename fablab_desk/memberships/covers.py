@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
+from fablab_desk.memberships.covered import said_of
 from fablab_desk.memberships.models import Cover, Membership, MembershipKind, MembershipPlan
 from fablab_desk.memberships.periods import Period, run_on
 from fablab_desk.memberships.proposal import list_known
@@ -75,10 +76,6 @@ class Named:
         return sum(row.holds for row in self.rows)
 
 
-def said_of(organisation: str, reason: str) -> str:
-    return " · ".join(part for part in (organisation, reason) if part)
-
-
 _ROWS = (
     select(Cover, _PERSON.name, func.coalesce(_BY.name, ""))
     .join(_PERSON, _PERSON.id == Cover.person_id)
@@ -105,8 +102,7 @@ def standing_with(covers: Iterable[CoverRow], own: Standing, day: date) -> Stand
     """Where somebody stands: by their own membership, or else by what covers them that day."""
     if own.state is MemberState.CURRENT:
         return own
-    told = [row for row in covers if row.holds or row.is_over(day)]
-    row = max(told, key=lambda row: row.last or day, default=None)
+    row = _longest(row for row in covers if row.holds or row.is_over(day))
     if row is None or row.last is None:
         return own
     if row.holds:
@@ -124,10 +120,21 @@ def standing_with(covers: Iterable[CoverRow], own: Standing, day: date) -> Stand
 def ended_lately(covers: Iterable[CoverRow], day: date) -> CoverRow | None:
     """The last one to end, as long as the desk is told of it; none where something else covers."""
     rows = tuple(covers)
-    over = [row for row in rows if row.last and day - LATELY <= row.last < day]
     if any(row.holds for row in rows):
         return None
-    return max(over, key=lambda row: row.last or day, default=None)
+    first, last = told_between(day)
+    return _longest(row for row in rows if row.last and first <= row.last <= last)
+
+
+def told_between(day: date) -> tuple[date, date]:
+    """The last days of those covers whose end the desk is told of on that day."""
+    return day - LATELY, day - A_DAY
+
+
+def _longest(covers: Iterable[CoverRow]) -> CoverRow | None:
+    """The one that lists name of several, too: of two of one end the one that was written first."""
+    by_entry = sorted(covers, key=lambda row: row.id)
+    return max(by_entry, key=lambda row: row.last or date.min, default=None)
 
 
 def limits_of(session: Session, organisation_id: UUID) -> list[tuple[Period, int]]:

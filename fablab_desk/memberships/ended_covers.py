@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from fablab_desk.memberships.covered import BY, PERSON, SINCE, UNTIL, numbers_covered
-from fablab_desk.memberships.covers import A_DAY, LATELY, said_of
+from fablab_desk.memberships.covered import BY, PERSON, SINCE, UNTIL, numbers_covered, said_of
+from fablab_desk.memberships.covers import told_between
 from fablab_desk.memberships.models import Cover, Membership
 
 SHOWS = frozenset({Cover, Membership})
@@ -42,7 +42,7 @@ def list_ended(session: Session, day: date) -> tuple[EndedCover, ...]:
         .join(PERSON, PERSON.id == Cover.person_id)
         .outerjoin(BY, BY.id == Cover.organisation_id)
         .where(
-            UNTIL.between(day - LATELY, day - A_DAY),
+            UNTIL.between(*told_between(day)),
             SINCE <= UNTIL,
             PERSON.archived_on.is_(None),
             PERSON.number.not_in(numbers_covered(day)),

@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from fablab_desk.memberships.covered import BY, LONGEST_FIRST
 from fablab_desk.memberships.members import members_on
 from fablab_desk.memberships.models import Cover
-from fablab_desk.people.models import NEVER_DUE, Party
+from fablab_desk.people.models import NEVER_DUE
 from fablab_desk.people.queries import names_of, payer_of
 
 
@@ -32,18 +33,17 @@ def usual_payer(session: Session, party_id: UUID, day: date) -> UsualPayer:
 
 
 def _covering_on(session: Session, person_id: UUID, day: date) -> UUID | None:
-    """Of several the one that covers longest; one that was archived owes nothing new."""
-    last = func.coalesce(Cover.ends_on, NEVER_DUE)
+    """Of several the one that lists name, too; one that was archived owes nothing new."""
     wanted = (
         select(Cover.organisation_id)
-        .join(Party, Party.id == Cover.organisation_id)
+        .join(BY, BY.id == Cover.organisation_id)
         .where(
             Cover.person_id == person_id,
             Cover.starts_on <= day,
-            last >= day,
-            Party.archived_on.is_(None),
+            func.coalesce(Cover.ends_on, NEVER_DUE) >= day,
+            BY.archived_on.is_(None),
             or_(Cover.reason != "", Cover.organisation_id.in_(members_on(day))),
         )
-        .order_by(last.desc(), Cover.id)
+        .order_by(*LONGEST_FIRST)
     )
     return session.scalars(wanted.limit(1)).first()

@@ -18,7 +18,7 @@ from fablab_desk.lab.queries import list_audiences
 from fablab_desk.memberships.covered import unspared
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.overview.member_row import MemberRow
-from fablab_desk.overview.members import MEMBERS
+from fablab_desk.overview.members import members_of
 from fablab_desk.people.custom import CustomKind
 from fablab_desk.people.custom_models import CustomValue
 from fablab_desk.people.custom_queries import CustomFieldRow, list_custom_fields
@@ -34,12 +34,10 @@ YEAR = 12
 BORN = Person.__table__.alias("born")
 
 
-FILTERED = replace(MEMBERS, ahead=True)
-
-
 def list_filtered(asked: Conditions, day: date, sought: str = "") -> Listing[MemberRow]:
     """The search looks among those the filter finds."""
-    return FILTERED.searching(sought).narrowed(*conditions_asked(asked, day))
+    everybody = replace(members_of(day), ahead=True)
+    return everybody.searching(sought).narrowed(*conditions_asked(asked, day))
 
 
 def try_filter(session: Session, asked: Conditions, day: date) -> int | DeskError:

@@ -1,6 +1,6 @@
 """The first screen of the list of members, read before the program that keeps it is loaded.
 
-The same rows as `members.MEMBERS` gives: a test holds the two together.
+The same rows as `members.members_of` gives: a test holds the two together.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,8 @@ from fablab_desk.people.kinds import PartyKind
 ORDERS = {"name": "sort_name {way}, number {way}", "due": "due_on {way}, number {way}"}
 _COUNT = "SELECT count(*) FROM parties"
 _COVER = f"""(SELECT {{wanted}} FROM covers {COVERING}
-   WHERE person_id = parties.id AND {KNOWN} ORDER BY {UNTIL} DESC, covers.id LIMIT 1)"""
+   WHERE person_id = parties.id AND {KNOWN} AND {SINCE} <= :day AND {UNTIL} >= :day
+   ORDER BY {UNTIL} DESC, covers.id LIMIT 1)"""
 _ROWS = f"""
 SELECT parties.id, kind, number, name, email, phone, city, people.birth_date, photo, card, alert,
   member_from, member_until, earlier_until, archived_on, version,
@@ -29,7 +30,7 @@ SELECT parties.id, kind, number, name, email, phone, city, people.birth_date, ph
   {_COVER.format(wanted=SINCE)},
   {_COVER.format(wanted=UNTIL)}
 FROM parties LEFT JOIN people ON people.id = parties.id
-ORDER BY {{order}} LIMIT ?
+ORDER BY {{order}} LIMIT :most
 """
 
 
@@ -53,7 +54,8 @@ def find_first_members(
         ((count,),) = connection.execute(_COUNT)
         way = "DESC" if descending else "ASC"
         wanted = _ROWS.format(order=ORDERS.get(order, ORDERS["name"]).format(way=way))
-        rows = [_row(*values) for values in connection.execute(wanted, (most,))]
+        asked = {"most": most, "day": lab.today.isoformat()}
+        rows = [_row(*values) for values in connection.execute(wanted, asked)]
         return FirstMembers(lab, Start(count, None, 0, rows))
 
     return glimpse(place, read)

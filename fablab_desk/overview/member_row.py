@@ -12,7 +12,7 @@ from fablab_desk.people.rows import PersonRow
 @dataclass(frozen=True, slots=True)
 class MemberRow(PersonRow):
     owed: Decimal = ZERO  # what the party itself has to pay; its household's is on the record
-    # What covers the person, by somebody else's membership or the like: the one that lasts longest.
+    # What covers the person that day, by somebody else's membership or the like.
     covered_from: date | None = None
     covered_until: date | None = None
 

@@ -2,19 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, func, select, type_coerce
+from sqlalchemy import ColumnElement, Date, func, literal, select, type_coerce
 from sqlalchemy.orm import Session
 
 from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
 from fablab_desk.db.listing import Listing
 from fablab_desk.db.types import FixedPoint
-from fablab_desk.memberships.covered import (
-    COVERED_FROM,
-    COVERED_UNTIL,
-    unspared,
-)
+from fablab_desk.memberships.covered import SINCE, UNTIL, holding, unspared
 from fablab_desk.memberships.models import Cover, Membership
 from fablab_desk.money import ZERO
 from fablab_desk.overview.member_row import MemberRow
@@ -29,17 +26,18 @@ _OWED = (
     .scalar_subquery()
 )
 SHOWS = PEOPLE.shows | {Charge, Membership, Cover}
-# Made once: what a statement reads from is then looked up, not compiled at each key.
-MEMBERS: Listing[MemberRow] = replace(  # type: ignore[assignment]
-    PEOPLE,
-    wanted=PEOPLE.wanted.add_columns(_OWED, COVERED_FROM, COVERED_UNTIL),
-    make_row=MemberRow,
-    shows=SHOWS,
-)
+
+
+@lru_cache(maxsize=4)
+def members_of(day: date) -> Listing[MemberRow]:
+    """Made once a day: what a statement reads from is then looked up, not compiled at each key."""
+    asked = literal(day, Date())
+    wanted = PEOPLE.wanted.add_columns(_OWED, holding(SINCE, asked), holding(UNTIL, asked))
+    return replace(PEOPLE, wanted=wanted, make_row=MemberRow, shows=SHOWS)  # type: ignore[return-value]
 
 
 def list_members(chosen: PeopleFilter, day: date, sought: str) -> Listing[MemberRow]:
-    return MEMBERS.searching(sought).narrowed(*members_in(chosen, day))
+    return members_of(day).searching(sought).narrowed(*members_in(chosen, day))
 
 
 def members_in(chosen: PeopleFilter, day: date) -> tuple[ColumnElement[bool], ...]:

@@ -90,10 +90,13 @@ def refuse_taken_card(session: Session, card: str | None, party_id: UUID) -> Non
     if not card:
         return
     holder = session.execute(
-        select(Party.name, Party.number).where(Party.card == card, Party.id != party_id)
+        select(Party.name, Party.number, Party.archived_on).where(
+            Party.card == card, Party.id != party_id
+        )
     ).first()
     if holder is not None:
-        problem = CardTakenError(card, holder.name, member_number(holder.number))
+        number = member_number(holder.number)
+        problem = CardTakenError(card, holder.name, number, holder.archived_on)
         raise Problems([("card", problem)])
 
 

@@ -18,11 +18,20 @@ from fablab_desk.memberships.cover_errors import (
     NobodyCoversError,
     NoMembershipError,
 )
-from fablab_desk.memberships.covers import Named, list_covers, list_named, standing_with
+from fablab_desk.memberships.covered import covered_among, covered_by_number
+from fablab_desk.memberships.covers import (
+    Named,
+    ended_lately,
+    list_covers,
+    list_named,
+    standing_with,
+)
 from fablab_desk.memberships.drafts import CoverDraft
 from fablab_desk.memberships.models import MembershipPlan
+from fablab_desk.memberships.payers import usual_payer
 from fablab_desk.memberships.queries import count_members_on, standing_on
 from fablab_desk.memberships.service_covers import correct_cover, cover_person, remove_cover
+from fablab_desk.overview.door import find_comers
 from fablab_desk.overview.members import count_standing, list_members
 from fablab_desk.people.errors import ArchivedPartyError
 from fablab_desk.people.kinds import MemberState, PeopleFilter
@@ -75,6 +84,24 @@ def in_list(worker: Worker, day: date) -> dict[str, tuple[MemberState, date | No
     with worker.database.reading() as session:
         rows = list(list_members(PeopleFilter.ALL, day, "").every(session))
     return {row.name: (row.state_on(day), row.until(day)) for row in rows}
+
+
+def everywhere(worker: Worker, person: UUID, day: date) -> tuple[str, str, str, date]:
+    """The card's sentence, who pays, what the export names, and until when: all as the list has it.
+
+    The door says no name and no day.
+    """
+    row = in_list(worker, day)["Ada Exemple"]
+    with worker.database.reading() as session:
+        payer = usual_payer(session, person, day)
+        ((_number, name, last),) = covered_by_number(session, day)
+        comers = find_comers(session, "ada", day)
+        assert covered_among(session, [person], day) == {person}
+    assert [one.state for one in comers] == [MemberState.COVERED]
+    assert row == (MemberState.COVERED, last)
+    state, said = told(worker, person, day)
+    assert state is MemberState.COVERED
+    return said.partition(" until ")[0], payer.name, name, last
 
 
 def named(worker: Worker, school: UUID, day: date) -> Named:
@@ -149,6 +176,61 @@ def test_a_member_of_her_own_is_up_to_date_and_not_covered(administrator: Worker
         MemberState.CURRENT,
         date(2026, 12, 31),
     )
+
+
+def test_of_several_covers_everybody_names_the_one_that_holds_that_day_and_goes_on_longest(
+    administrator: Worker,
+) -> None:
+    soon, long = a_school(administrator, name="Bref"), a_school(administrator, name="Long")
+    later, person = a_school(administrator, name="Après"), a_person(administrator)
+    covered(administrator, by(soon, person, last=TODAY + A_DAY))
+    covered(administrator, by(long, person, last=TODAY + 2 * A_DAY))
+    covered(administrator, by(later, person, TODAY + 3 * A_DAY))
+    for day, name, last in [
+        (TODAY, "Long", TODAY + 2 * A_DAY),
+        (TODAY + 2 * A_DAY, "Long", TODAY + 2 * A_DAY),
+        (TODAY + 3 * A_DAY, "Après", ENDS),
+    ]:
+        assert everywhere(administrator, person, day) == (f"Covered by {name}", name, name, last)
+
+
+def test_a_cover_without_an_end_goes_on_no_longer_than_the_membership_it_comes_under(
+    administrator: Worker,
+) -> None:
+    person, long = a_person(administrator), an_organisation(administrator, "Long")
+    covered(administrator, by(a_school(administrator, name="Bref"), person))
+    plan = a_plan(administrator, "Deux ans", months=24, for_organisations=True)
+    a_member(administrator, long, plan, ENTERED)
+    last = ENDS + A_DAY
+    covered(administrator, by(long, person, last=last))
+    said = everywhere(administrator, person, TODAY)
+    assert said == ("Covered by Long", "Long", "Long", last)
+
+
+def test_of_two_covers_of_one_end_the_one_written_first_is_named_and_pays(
+    administrator: Worker,
+) -> None:
+    person = a_person(administrator)
+    covered(administrator, by(a_school(administrator, name="Un"), person, TODAY - A_DAY))
+    covered(administrator, by(a_school(administrator, name="Deux"), person, TODAY))
+    assert everywhere(administrator, person, TODAY) == ("Covered by Un", "Un", "Un", ENDS)
+
+
+def test_the_payer_falls_back_when_the_cover_ends_and_not_because_she_is_a_member_of_her_own(
+    administrator: Worker,
+) -> None:
+    """Case 11: “When a cover ends, the payer falls back to the person and the desk is told.”"""
+    school, person = a_school(administrator), a_person(administrator)
+    a_member(administrator, person, entered_on=date(2026, 1, 1))
+    covered(administrator, by(school, person))
+    assert told(administrator, person, TODAY)[0] is MemberState.CURRENT
+    with administrator.database.reading() as session:
+        payers = [usual_payer(session, person, day).name for day in (ENDS, ENDS + A_DAY)]
+        over = ended_lately(list_covers(session, person, ENDS + A_DAY), ENDS + A_DAY)
+        standing = standing_on(session, person, ENDS + A_DAY)
+    assert payers == ["Lycée Exemple", "Ada Exemple"]
+    assert standing.state is MemberState.CURRENT
+    assert over
 
 
 def test_who_is_covered_is_no_member_in_the_counts(administrator: Worker) -> None:

@@ -122,7 +122,12 @@ REFUSED: list[tuple[Form, str, str]] = [
     (guardian_of_their_age, "guardian_id", "Max Exemple a moins de 18 ans"),
     (guardian_made_younger, "birth_date", "ne peut pas être plus jeune"),
     (card_of(archived=False), "card", "est celle d’Ada Exemple (M-00001)"),
-    (card_of(archived=True), "card", "est celle d’Ada Exemple (M-00001)"),
+    (
+        card_of(archived=True),
+        "card",
+        "est celle d’Ada Exemple (M-00001), aux archives depuis le 2 mars 2026. "
+        "Rétablir d’abord cette fiche, en retirer la carte",
+    ),
     (card_in_the_form, "card", "est celle d’Ada Exemple (M-00001)"),
     (typed(birth_date="29/02/2001"), "birth_date", "29/02/2001 n’existe pas"),
     (typed(birth_date="29/02/1900"), "birth_date", "29/02/1900 n’existe pas"),

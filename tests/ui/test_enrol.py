@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
@@ -15,9 +15,13 @@ from builders.people import (
     an_organisation,
 )
 from fablab_desk.charges.queries import list_open_charges
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import say
 from fablab_desk.memberships.queries import list_memberships
+from fablab_desk.people.errors import UnknownPartyError
 from fablab_desk.people.kinds import LinkRole
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.people import enrol
 from fablab_desk.ui.people.enrol import EnrolDialog, open_enrolment
 from fablab_desk.ui.people.family import GuardianDialog
 from ui.accessible import assert_accessible
@@ -149,3 +153,47 @@ def test_a_structure_that_pays_is_not_proposed_as_guardian(
     enrolment.payer.set_value((an_organisation(administrator), "Atelier"))
     enrolment.accept()
     assert shown(qtbot, window, GuardianDialog).guardian.value() is None
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_minor_who_pays_is_not_proposed_as_guardian(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot, own: bool
+) -> None:
+    child, other = a_child(administrator), a_child(administrator, "Max")
+    a_plan(administrator)
+    open_enrolment(desk, window, child, lambda _payer, _now: None)
+    enrolment = shown(qtbot, window, EnrolDialog)
+    if not own:
+        enrolment.payer.set_value((other, "Max Exemple"))
+    enrolment.accept()
+    assert shown(qtbot, window, GuardianDialog).guardian.value() is None
+
+
+@pytest.mark.parametrize("failure", [UnknownPartyError(), ZeroDivisionError()])
+def test_the_money_is_taken_though_who_pays_cannot_be_read_and_the_failure_is_told(
+    desk: Desk,
+    administrator: Worker,
+    window: QWidget,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    failure: Exception,
+) -> None:
+    child = a_child(administrator)
+    a_plan(administrator)
+
+    def fail(*_args: object, **_kept: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(enrol, "load_record", fail)
+    asked = list[tuple[object, bool]]()
+    open_enrolment(desk, window, child, lambda payer, now: asked.append((payer, now)))
+    enrolment = shown(qtbot, window, EnrolDialog)
+    qtbot.waitUntil(lambda: enrolment.outcome.text().startswith("From "))
+    with qtbot.captureExceptions() as raised:
+        enrolment.accept()
+        qtbot.waitUntil(lambda: asked == [(child, True)])
+    if isinstance(failure, DeskError):
+        (box,) = window.findChildren(QMessageBox)
+        assert (box.text(), raised) == (say(failure), [])
+    else:
+        assert [one[0] for one in raised] == [ZeroDivisionError]

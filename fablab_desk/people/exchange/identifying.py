@@ -145,7 +145,8 @@ class Identifier:
         card = reading.columns.get("card", "")
         holder = self._known.by_card.get(card)
         if holder is not None and (found is None or found.id != holder.id):
-            yield CardTakenError(card, holder.name, member_number(holder.number))
+            number = member_number(holder.number)
+            yield CardTakenError(card, holder.name, number, holder.archived_on)
         elif line := self._taken.get(("card", card)):
             yield errors.CardInFileError(card, line)
 

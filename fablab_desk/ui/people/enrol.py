@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -49,7 +50,8 @@ def open_enrolment(
 def _ask_guardian(
     desk: Desk, owner: QWidget, ward: PersonRecord, payer_id: UUID, then: Callable[[], None]
 ) -> None:
-    """Whoever pays is proposed, if that is a grown-up."""
+    """Whoever pays is proposed, if that is a grown-up; where they cannot be read, the money is
+    taken all the same."""
     from fablab_desk.ui.people.family import GuardianDialog
 
     def ask(payer: PersonRecord) -> None:
@@ -61,7 +63,8 @@ def _ask_guardian(
         dialog.open()
 
     day = desk.today()
-    desk.ask(lambda session: load_record(session, payer_id, day), ask, owner, "guardian")
+    read = partial(load_record, party_id=payer_id, day=day)
+    desk.ask(read, ask, owner, "guardian", unread=then)
 
 
 class EnrolDialog(FormDialog):
