@@ -18,6 +18,7 @@ from fablab_desk.care.listed import ListKind
 from fablab_desk.lab.models import EarlierFigure
 from fablab_desk.overview.list_fates import LineFate
 from fablab_desk.people.models import Party
+from fablab_desk.sheets.reading import read_sheet
 from fablab_desk.ui.agenda.tab import DoorTab
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.list_import import ListImportDialog
@@ -203,6 +204,55 @@ def test_leaving_asks_only_once_somebody_was_said_to_be_meant(
     dialog.reject()
     press(shown(qtbot, dialog, QMessageBox), "Leave without importing")
     wait_gone(qtbot, dialog)
+
+
+def test_the_window_s_cross_asks_before_what_was_chosen_is_lost(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator)
+    dialog = opened(desk, qtbot, ListKind.ARRIVALS, a_list(tmp_path, ARRIVALS[0], ARRIVALS[2]))
+    dialog.preview.accept_all.click()
+    dialog.close()
+    assert dialog.isVisible()
+    press(shown(qtbot, dialog, QMessageBox), "Leave without importing")
+    wait_gone(qtbot, dialog)
+
+
+def test_the_lines_left_out_are_saved_with_their_reasons(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator)
+    dialog = opened(desk, qtbot, ListKind.ARRIVALS, a_list(tmp_path, *ARRIVALS))
+    dialog.preview.show_fate(LineFate.TAKEN)
+    assert dialog.preview.save_refused.isHidden()
+    dialog.preview.show_fate(LineFate.REFUSED)
+    dialog.preview.save_refused.click()
+    chooser = shown(qtbot, dialog, QFileDialog)
+    file = tmp_path / "refused.csv"
+    chooser.fileSelected.emit(str(file))
+    qtbot.waitUntil(lambda: dialog.preview.told.text() == f"{file.name} is written.")
+    chooser.close()
+    sheet = read_sheet(file)
+    assert sheet.header == (*ARRIVALS[0].split(";"), "Line", "Why it is refused")
+    assert [row.cells[4] for row in sheet.rows] == ["3", "5", "6"]
+    assert all(row.cells[5] for row in sheet.rows)
+
+
+def test_columns_matched_by_hand_are_remembered_for_that_kind_of_list_alone(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator)
+    file = a_list(tmp_path, "Qui;Prénom", "Exemple;Ada")
+    dialog = opened(desk, qtbot, ListKind.ARRIVALS, file)
+    dialog.columns.choices["last"].set_value("Qui")
+    dialog.columns.day.setText("26/02/2026")
+    look_again(dialog, qtbot)
+    write(dialog, qtbot)
+    again = opened(desk, qtbot, ListKind.ARRIVALS, file)
+    assert again.columns.columns() == {"last": "Qui", "first": "Prénom"}
+    assert "columns matched as last time" in again.what.text()
+    other = opened(desk, qtbot, ListKind.FIRST_VISITS, file)
+    assert "last_name" not in other.columns.columns()
 
 
 @pytest.mark.parametrize("kind", ListKind)
