@@ -13,6 +13,7 @@ from fablab_desk.documents.fonts import REGULAR, markup
 from fablab_desk.documents.ink import FAINT, LINE, MM, TEXT, Ink
 from fablab_desk.documents.roll import LongTable, Roll, Told
 from fablab_desk.documents.seal_code import SealCode, seal_lines
+from fablab_desk.documents.words import Words
 
 Cells = Sequence[list[Any]]
 SEAL_SIDE = 31 * MM
@@ -52,21 +53,20 @@ class Setter:
     def _(self, block: page.Paragraph) -> list[Flowable]:
         style = self.ink.quiet(block.align) if block.quiet else self.ink.body(block.align)
         style.spaceAfter = style.leading * 0.45
-        return [platypus.Paragraph(markup(block.text), style)]
+        return [Words(markup(block.text), style)]
 
     @lay.register
     def _(self, block: page.Heading) -> list[Flowable]:
         # Not keepWithNext, which would push a long table to the next page with its heading.
         room = platypus.CondPageBreak(self.ink.size(32 * MM))
-        return [room, platypus.Paragraph(markup(block.text), self.ink.heading)]
+        return [room, Words(markup(block.text), self.ink.heading)]
 
     @lay.register
     def _(self, block: page.Facts) -> list[Flowable]:
         label, body = self.ink.quiet(), self.ink.body()
         label.leading = body.leading
         cells = [
-            [platypus.Paragraph(markup(name), label), platypus.Paragraph(markup(value), body)]
-            for name, value in block.pairs
+            [Words(markup(name), label), Words(markup(value), body)] for name, value in block.pairs
         ]
         widths = [self.width * LABELS, self.width * (1 - LABELS)]
         drop = self.ink.pad + body.fontSize - label.fontSize  # both on one base line
@@ -115,22 +115,20 @@ class Setter:
     @lay.register
     def _(self, block: page.Signature) -> list[Flowable]:
         line = platypus.HRFlowable(width="100%", thickness=0.5, color=HexColor(LINE))
-        name = [platypus.Paragraph(markup(block.name), self.ink.body())] if block.name else []
+        name = [Words(markup(block.name), self.ink.body())] if block.name else []
         space = platypus.Spacer(0, self.ink.size(16 * MM))
-        return self._kept(
-            [platypus.Paragraph(markup(block.label), self.ink.quiet()), *name, space, line]
-        )
+        return self._kept([Words(markup(block.label), self.ink.quiet()), *name, space, line])
 
     @lay.register
     def _(self, block: page.SealBlock) -> list[Flowable]:
         code = SealCode(block.text, self.ink.size(SEAL_SIDE))
         beside = self.width - code.width - 2 * MM
-        said = platypus.Paragraph(markup(block.caption), self.ink.quiet())
+        said = Words(markup(block.caption), self.ink.quiet())
         fine = "<br/>".join(markup(line) for line in seal_lines(block.text))
         text: list[Flowable] = [
             said,
             platypus.Spacer(0, self.ink.size(5)),
-            platypus.Paragraph(fine, self.ink.fine()),
+            Words(fine, self.ink.fine()),
         ]
         cell = KeepInFrame(beside, code.height, text, mode="shrink")
         return self._table([[code, cell]], [code.width + 2 * MM, beside], _BARE)
@@ -196,9 +194,7 @@ _BARE = (
 
 
 def _row(texts: Sequence[str], styles: Sequence[Any]) -> list[Any]:
-    return [
-        platypus.Paragraph(markup(text), style) for text, style in zip(texts, styles, strict=True)
-    ]
+    return [Words(markup(text), style) for text, style in zip(texts, styles, strict=True)]
 
 
 def _label_spans(totals: Sequence[Sequence[str]], first: int) -> list[Any]:

@@ -92,27 +92,26 @@ def _draw_card(
     canvas: "Canvas", ink: "Ink", face: CardFace, lab: str, corner: tuple[float, float]
 ) -> None:
     """`corner`: its upper left one, in millimetres from the lower left one of the sheet."""
-    from reportlab.platypus import Paragraph
-
     from fablab_desk.documents.fonts import markup
     from fablab_desk.documents.ink import MM
     from fablab_desk.documents.page import Align
     from fablab_desk.documents.seal_code import SealCode
     from fablab_desk.documents.sheet import place
+    from fablab_desk.documents.words import Words
 
     left, top = corner
     beside = _draw_photo(canvas, face.photo, left + INSET, top - INSET - 10)
     wide = WIDTH - 2 * INSET
-    place(canvas, [Paragraph(markup(lab), ink.label())], _box(left + INSET, top - INSET, wide, 8))
+    place(canvas, [Words(markup(lab), ink.label())], _box(left + INSET, top - INSET, wide, 8))
     room = wide - beside - CODE
-    words = [Paragraph(markup(face.name), ink.name), Paragraph(markup(face.number), ink.body())]
+    words = [Words(markup(face.name), ink.name), Words(markup(face.number), ink.body())]
     place(canvas, words, _box(left + INSET + beside, top - INSET - 10, room, 30))
     if face.code:
         code = SealCode(face.code, CODE * MM, mask=None)
         drawn = code.module * len(code.rows) / MM  # without its white border
         at, under = left + WIDTH - INSET - drawn, top - INSET - 9 - CODE
         code.drawOn(canvas, at * MM, under * MM)
-        text = Paragraph(markup(face.code), ink.quiet(Align.CENTRE))
+        text = Words(markup(face.code), ink.quiet(Align.CENTRE))
         place(canvas, [text], _box(at, under + 1, drawn, 5))
 
 

@@ -36,24 +36,46 @@ def glyphs() -> frozenset[int]:
 
 
 def printable(text: str) -> str:
-    """The text with every run of characters that the typeface lacks shown as one white square."""
-    known = glyphs()
+    """The text with every run of characters that no font has shown as one white square."""
     # reportlab breaks lines at U+202F; the spaces of this typeface are narrow anyway.
     composed = normalize("NFC", text).replace("\u202f", "\u00a0").replace("\t", " ")
     composed = composed.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (
-        character if character == "\n" or ord(character) in known else MISSING
-        for character in composed
-        if character == "\n"
-        or category(character) not in ("Cc", "Cf", "Cs", "Mn", "Me")
-        or (category(character) == "Mn" and ord(character) in known)
-    )
-    return re.sub(f"{MISSING}+", MISSING, "".join(kept))
+    if glyphs().issuperset(map(ord, composed.replace("\n", ""))):
+        return composed
+    return _with_squares(composed)
+
+
+def _with_squares(text: str) -> str:
+    # Imported late: most papers need no other font.
+    from fablab_desk.documents.scripts import JOINERS, runs
+
+    known, kept = glyphs(), ""
+    heard = "".join(each for each in text if each in f"\n{JOINERS}" or not _is_mute(each))
+    for font, run in runs(heard):
+        if font not in (REGULAR, ""):
+            kept += run
+            continue
+        for character in run:
+            if character == "\n" or ord(character) in known:
+                kept += character
+            elif character not in JOINERS and category(character) not in ("Mn", "Me"):
+                kept += MISSING
+    return re.sub(f"{MISSING}+", MISSING, kept)
+
+
+def _is_mute(character: str) -> bool:
+    return category(character) in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def one_line(text: str) -> str:
-    """The same for what is drawn outside paragraphs, where an end of line has no glyph."""
+    """The same for what describes a paper, where a line has no end."""
     return " ".join(printable(text).split())
+
+
+def plain_line(text: str) -> str:
+    """The same in this typeface alone, for what is drawn without the other fonts."""
+    known = glyphs()
+    return re.sub(".", lambda one: one[0] if ord(one[0]) in known else MISSING, one_line(text))
 
 
 def markup(text: Text) -> str:

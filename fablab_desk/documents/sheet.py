@@ -7,13 +7,14 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, KeepInFrame, Paragraph, Table
+from reportlab.platypus import Flowable, KeepInFrame, Table
 
 from fablab_desk.documents.address import address_block
-from fablab_desk.documents.fonts import REGULAR, SEMIBOLD, markup, one_line
+from fablab_desk.documents.fonts import REGULAR, SEMIBOLD, markup, plain_line
 from fablab_desk.documents.ink import FAINT, MM, MUTED, WATERMARK, Ink
 from fablab_desk.documents.logo import flat_logo
 from fablab_desk.documents.page import Align, Letterhead, Page
+from fablab_desk.documents.words import Words
 
 WINDOW = (110 * MM, 48 * MM, 85 * MM, 34 * MM)  # left, top, width and height on an A4 sheet
 FOOT = 7.5
@@ -27,7 +28,7 @@ class Sheet:
         self.letterhead = letterhead
         self.ink = ink
         self.floor = 0.0  # where the sheet is cut, above its bottom
-        self.foot = [one_line(line) for line in letterhead.footer_lines][:3]
+        self.foot = [plain_line(line) for line in letterhead.footer_lines][:3]
 
     @property
     def head_top(self) -> float:
@@ -62,14 +63,14 @@ class Sheet:
             left, top, width, height = WINDOW
             place(
                 canvas,
-                [Paragraph(lines, self.ink.body())],
+                [Words(lines, self.ink.body())],
                 (left, self.ink.height - top, width, height),
             )
 
     def draw_next(self, canvas: Canvas, _document: object) -> None:
         self._draw_watermark(canvas)
         line = " · ".join(part for part in (self.letterhead.name, self.page.title) if part)
-        text = [Paragraph(markup(line), self.ink.quiet())]
+        text = [Words(markup(line), self.ink.quiet())]
         top = self.next_top + 8 * MM
         place(canvas, text, (self.ink.margin, top, self.ink.body_width, 6 * MM))
 
@@ -93,7 +94,7 @@ class Sheet:
         head, ink = self.letterhead, self.ink
         beside = self._draw_logo(canvas)
         body = ink.body_width - beside
-        left: list[Any] = [Paragraph(markup(head.name), ink.name)]
+        left: list[Any] = [Words(markup(head.name), ink.name)]
         right: list[Any] = []
         if ink.small:
             joined = (head.address_lines, head.contact_lines, head.legal_lines)
@@ -119,7 +120,7 @@ class Sheet:
         place(canvas, [table], (ink.margin + beside, self.head_top, body, self.head_height))
 
     def _quiet(self, lines: Sequence[str], align: Align = Align.LEFT) -> list[Flowable]:
-        return [Paragraph(markup(line), self.ink.quiet(align)) for line in lines]
+        return [Words(markup(line), self.ink.quiet(align)) for line in lines]
 
     def _draw_logo(self, canvas: Canvas) -> float:
         """The width it takes, with the space beside it."""
@@ -135,7 +136,7 @@ class Sheet:
     def _draw_watermark(self, canvas: Canvas) -> None:
         if not self.page.watermark:
             return
-        text = one_line(self.page.watermark)
+        text = plain_line(self.page.watermark)
         wanted = 0.75 * (self.ink.width**2 + self.ink.height**2) ** 0.5
         size = min(110.0, 100 * wanted / max(stringWidth(text, SEMIBOLD, 100), 1))
         canvas.saveState()

@@ -14,7 +14,6 @@ from reportlab.platypus import (
     HRFlowable,
     NextPageTemplate,
     PageTemplate,
-    Paragraph,
     Spacer,
     Table,
 )
@@ -25,6 +24,7 @@ from fablab_desk.documents.ink import ACCENT, MM, SHORTEST, Ink
 from fablab_desk.documents.page import Align, Letterhead, Page
 from fablab_desk.documents.roll import Told
 from fablab_desk.documents.sheet import Sheet
+from fablab_desk.documents.words import Words
 
 FEW_LINES = 0.3  # of a sheet
 FEW_SHEETS = 5  # what is longer is a list, not worth setting twice
@@ -100,10 +100,10 @@ def _opening(page: Page, ink: Ink) -> list[Flowable]:
     rule = HRFlowable(
         width=14 * MM, thickness=2, color=HexColor(ACCENT), hAlign="LEFT", spaceAfter=ink.size(7)
     )
-    headed = [rule, Paragraph(markup(page.title), ink.title)] if page.title else []
+    headed = [rule, Words(markup(page.title), ink.title)] if page.title else []
     row = [
-        Paragraph(markup(page.number), ink.quiet()),
-        Paragraph(markup(page.place_and_date), ink.quiet(Align.RIGHT)),
+        Words(markup(page.number), ink.quiet()),
+        Words(markup(page.place_and_date), ink.quiet(Align.RIGHT)),
     ]
     style = [
         ("FONTNAME", (0, 0), (-1, -1), REGULAR),

@@ -152,7 +152,7 @@ def test_no_line_ends_inside_an_amount() -> None:
 
 
 def test_what_the_typeface_lacks_is_shown_as_a_square_and_markup_as_typed() -> None:
-    page = Page(title="Reçu", blocks=(Paragraph("<b>Ada</b> & 👩‍🔧漢字!"),))
+    page = Page(title="Reçu", blocks=(Paragraph("<b>Ada</b> & 漢字!"),))
     assert "<b>Ada</b> & □!" in said(draw(page, HEAD))
 
 
