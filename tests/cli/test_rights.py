@@ -19,12 +19,12 @@ from fablab_desk.staff.rights import Role
 from fablab_desk.staff.service import add_account
 from fablab_desk.staff.unit import perform
 
-ROLES = {"camille": Role.RECEPTION, "sacha": Role.ADMINISTRATOR}
+ROLES = {"camille": Role.RECEPTION, "robin": Role.ANIMATOR, "sacha": Role.ADMINISTRATOR}
 
 
 @pytest.fixture
 def guarded(commands: Commands) -> Commands:
-    """A lab that asks for a login, with a receptionist and an administrator."""
+    """A lab that asks for a login, with a receptionist, an animator and an administrator."""
     database = Database(url_of(commands.place))
     seat = built_in_seat(database, "cli", None)
     for login, role in ROLES.items():
@@ -84,3 +84,14 @@ def test_a_descriptor_that_is_not_open_is_told(guarded: Commands) -> None:
     told = guarded("--as", "sacha", "--password-fd", "77", "check")
     assert told.status == 1
     assert "descriptor 77" in told.err
+
+
+@pytest.mark.parametrize("words", [("list",), ("undo", "00000000")])
+def test_past_imports_are_for_whoever_may_import_people(
+    guarded: Commands, words: tuple[str, ...]
+) -> None:
+    told = guarded("import", *words, login="robin", password=PASSWORD)
+    assert (told.status, told.out) == (1, "")
+    assert told.err.startswith("Your account may not import people.")
+    allowed = guarded("import", *words, login="sacha", password=PASSWORD)
+    assert "may not" not in allowed.err

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from builders import Worker
 from builders.people import a_person
+from builders.twins import Twins
 from fablab_desk.agenda.models import Arrival
 from fablab_desk.care.listed import ListKind
 from fablab_desk.lab.models import EarlierFigure
@@ -253,6 +254,28 @@ def test_columns_matched_by_hand_are_remembered_for_that_kind_of_list_alone(
     assert "columns matched as last time" in again.what.text()
     other = opened(desk, qtbot, ListKind.FIRST_VISITS, file)
     assert "last_name" not in other.columns.columns()
+
+
+def test_a_29_february_is_a_day_of_leap_years_only(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator)
+    lines = (ARRIVALS[0], "29/02/2024;Exemple;Ada;", "29/02/2023;Exemple;Ada;")
+    dialog = opened(desk, qtbot, ListKind.ARRIVALS, a_list(tmp_path, *lines))
+    assert counts(dialog) == [1, 0, 0, 1]
+
+
+def test_a_line_that_names_a_merged_record_means_the_one_that_was_kept(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    kept = a_person(administrator, "Léa", "Dupré")
+    gone = a_person(administrator, "Lea", "Durand")
+    Twins(administrator, kept, gone).merge()
+    lines = (ARRIVALS[0], "26/02/2026;Durand;Lea;")
+    dialog = opened(desk, qtbot, ListKind.ARRIVALS, a_list(tmp_path, *lines))
+    write(dialog, qtbot)
+    assert scalar(desk, select(Arrival.person_id)) == kept
+    assert scalar(desk, select(func.count()).select_from(Party)) == 1
 
 
 @pytest.mark.parametrize("kind", ListKind)
