@@ -91,6 +91,7 @@ class ListPreviewPage(FatesPage):
         return " ".join(map(say, one.reasons))
 
     def clear(self) -> None:
+        self.table.show_rows([])  # or the table would hold the lines as long as the dialog stands
         self._lines = {}
         self.chosen.clear()
 
