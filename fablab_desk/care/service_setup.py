@@ -17,6 +17,7 @@ from fablab_desk.keys import new_key
 from fablab_desk.lab.drafts import Found
 from fablab_desk.lab.errors import LabAlreadySetUpError
 from fablab_desk.lab.models import Audience, Carrier, CarrierVat, DocumentText, Lab
+from fablab_desk.lab.service_lists import add_usual_lists
 from fablab_desk.lab.texts import list_seed_texts
 from fablab_desk.memberships.drafts import KindDraft, PlanDraft
 from fablab_desk.memberships.service_plans import add_kind, add_plan
@@ -53,6 +54,7 @@ def set_up(act: Act, draft: SetUp) -> None:
     act.session.flush()
     add_usual_methods(act, DATA_LANGUAGE)
     add_usual_pieces(act)
+    add_usual_lists(act, DATA_LANGUAGE)
 
 
 def _add_administrator(act: Act, who: Administrator) -> Found:

@@ -24,6 +24,7 @@ from fablab_desk.demo.crowd_door import let_crowd_in
 from fablab_desk.demo.door import Door, door_days
 from fablab_desk.demo.people import Cast
 from fablab_desk.demo.pieces import come_under, hand_in
+from fablab_desk.demo.premises import settle_in
 from fablab_desk.demo.till import Counter
 from fablab_desk.demo.twins import record_twice
 from fablab_desk.keys import new_key, seeded_keys
@@ -112,6 +113,7 @@ def make_demo(
         cast.settle_odds_and_ends(counter)
         stage.sit(None)
         hold_assembly(stage.does, seed, today)
+        settle_in(stage.does, begin, today)
         if people > lived:
             stage.does(lambda act: gather(act, people - lived, seed, progress))
             stage.does(lambda act: let_crowd_in(act, seed))

@@ -14,7 +14,7 @@ from fablab_desk.lab.kinds import ListKind
 from fablab_desk.lab.models import Carrier
 from fablab_desk.lab.premises_drafts import WEEKDAYS
 from fablab_desk.lab.premises_models import Closure, Insurance, ListEntry, OpeningHours, Space
-from fablab_desk.lab.public_holidays import public_holiday
+from fablab_desk.lab.public_holidays import public_holiday, public_holidays
 
 SHOWS = frozenset({OpeningHours, Closure, Insurance, Carrier})
 
@@ -167,6 +167,22 @@ def closed_on(session: Session, day: date, language: str | None = None) -> str |
     )
     said = session.scalars(wanted).first()
     return said or public_holiday(day, load_postal_code(session), language) or None
+
+
+def list_coming_holidays(
+    session: Session, day: date, count: int, language: str | None = None
+) -> list[tuple[date, str]]:
+    """The public holidays from that day on, each with its name."""
+    postal_code = load_postal_code(session)
+    years = (public_holidays(day.year + more, postal_code, language) for more in (0, 1))
+    found = [(on, name) for year in years for on, name in year.items() if on >= day]
+    return found[:count]
+
+
+def list_carriers(session: Session) -> list[tuple[UUID, str]]:
+    """With their names, the main one first."""
+    wanted = select(Carrier.id, Carrier.name).order_by(Carrier.is_main.desc(), Carrier.name)
+    return [(row.id, row.name) for row in session.execute(wanted)]
 
 
 def load_postal_code(session: Session) -> str:

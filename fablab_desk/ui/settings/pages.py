@@ -65,6 +65,24 @@ PAGES = (
         mark("Figures of the years before the program, for the report"),
     ),
     ToCome(
+        "hours_action",
+        mark("Opening hours and closures"),
+        "clock",
+        mark("Hours of the week, closures, public holidays"),
+    ),
+    ToCome(
+        "spaces_action",
+        mark("Spaces and lists"),
+        "map",
+        mark("Spaces of the lab, purposes, volunteers' tasks, themes"),
+    ),
+    ToCome(
+        "insurance_action",
+        mark("Insurance"),
+        "certificate",
+        mark("Who insures the lab, until when, the contract"),
+    ),
+    ToCome(
         "assembly_action",
         mark("General assembly and board"),
         "volunteer",

@@ -22,6 +22,8 @@ from fablab_desk.ui.settings.backups import BackupsPage
 from fablab_desk.ui.settings.closings import ClosingsPage
 from fablab_desk.ui.settings.custom_fields import CustomFieldsPage
 from fablab_desk.ui.settings.figures import FiguresPage
+from fablab_desk.ui.settings.hours import HoursPage
+from fablab_desk.ui.settings.insurance import InsurancePage
 from fablab_desk.ui.settings.journal import JournalPage
 from fablab_desk.ui.settings.lab import LabPage
 from fablab_desk.ui.settings.methods import MethodsPage
@@ -29,6 +31,7 @@ from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.pages import PAGES
 from fablab_desk.ui.settings.pieces import PiecesPage
 from fablab_desk.ui.settings.plans import PlansPage
+from fablab_desk.ui.settings.spaces import SpacesPage
 from fablab_desk.ui.settings.texts import TextsPage
 from fablab_desk.ui.settings.workstation import WorkstationPage
 from fablab_desk.ui.tab_spec import ToCome
@@ -49,6 +52,9 @@ MAKERS: tuple[Callable[[Desk], SettingsPage], ...] = (
     MethodsPage,
     AccountsPage,
     FiguresPage,
+    HoursPage,
+    SpacesPage,
+    InsurancePage,
     AssemblyPage,
     ClosingsPage,
     BackupsPage,
@@ -84,6 +90,11 @@ class SettingsTab(Page):
         """Show the page of that place in the list, and give it."""
         self.names.setCurrentRow(place)
         return self._made[place]
+
+    def show_filter(self, listed: str) -> None:
+        """Show the page whose act is called so."""
+        places = [entry.attribute for entry in PAGES]
+        self.page(places.index(listed))
 
     def stops(self) -> list[tuple[str, Callable[[], object]]]:
         """Every page after the first, with the name of its picture, for a tour."""

@@ -39,6 +39,7 @@ class TodayFrame(Page):
     cash_asked = Signal()
     admit_asked = Signal()
     door_asked = Signal()
+    insurance_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(mark("Today"))
@@ -54,6 +55,10 @@ class TodayFrame(Page):
         self.late = Panel(mark("To renew"), mark("Everybody who was a member lately still is."))
         self.ended = Panel(mark("Covers that ended: the payer changes"), "")
         self.ended.hide()
+        self.insurance = Panel(mark("Insurance of the lab"), "")
+        self.insurance.hide()
+        self._hours = ""
+        self._door = ("", "")
         self._declare_actions()
         self._lay_out()
 
@@ -94,7 +99,23 @@ class TodayFrame(Page):
 
     def show_door(self, state: str, visits: str) -> None:
         """Texts: whether the lab is open, and how many came."""
-        self.door.show_items([Item(state, visits, "day", slot=self.door_asked.emit)], 1, "")
+        self._door = (state, visits)
+        self._show_door_lines()
+
+    def show_lab_day(self, hours: str, pressing: Sequence[Item]) -> None:
+        """When the public is received, or nothing; an insurance that ends soon or has ended."""
+        if hours != self._hours:
+            self._hours = hours
+            self._show_door_lines()
+        self.insurance.show_items(pressing, len(pressing), "")
+        self.insurance.setVisible(bool(pressing))
+
+    def _show_door_lines(self) -> None:
+        items = [Item(*self._door, "day", slot=self.door_asked.emit)] if self._door[0] else []
+        if self._hours:
+            items.append(Item(self._hours, "", "clock"))
+        if items:
+            self.door.show_items(items, len(items), "")
 
     def show_ended(self, items: Sequence[Item]) -> None:
         """Nothing stands there most of the time."""
@@ -156,7 +177,7 @@ class TodayFrame(Page):
         sides.setSpacing(16)
         for panels in (
             (self.door, self.till, self.enrolled, self.backup),
-            (self.owed, self.due_soon, self.late, self.ended),
+            (self.insurance, self.owed, self.due_soon, self.late, self.ended),
         ):
             side = QVBoxLayout()
             side.setSpacing(16)

@@ -1,5 +1,8 @@
 """The first screen: the day so far and what is due, each line leading to its record."""
 
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -16,6 +19,11 @@ from fablab_desk.ui.today.door import openness, visits_of
 from fablab_desk.ui.today.ended import ended_item
 from fablab_desk.ui.today.frame import TodayFrame
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from fablab_desk.overview.premises import LabDay
+
 MINUTE_MS = 60_000
 
 
@@ -24,6 +32,7 @@ class TodayTab(TodayFrame):
         super().__init__()
         self._desk = desk
         self._day = desk.today()
+        self._follows_lab = False
         self.party_asked.connect(self._open_party)
         self.people_asked.connect(self._open_people)
         self.owed_asked.connect(self._open_owed)
@@ -32,6 +41,7 @@ class TodayTab(TodayFrame):
         self.cash_asked.connect(self._cash)
         self.admit_asked.connect(self._admit)
         self.door_asked.connect(self._open_door)
+        self.insurance_asked.connect(self._open_insurance)
         self.follow(desk, SHOWS, self._read)
         self.follow(desk, TILL_SHOWS, self._read_till)
         self.follow(desk, DOOR_SHOWS, self._read_door)
@@ -43,6 +53,7 @@ class TodayTab(TodayFrame):
         self._read()
         self._read_door()
         self._read_ended()
+        self._read_lab_day()
 
     def _open_party(self, key: UUID) -> None:
         self._desk.open("people", key)
@@ -57,6 +68,9 @@ class TodayTab(TodayFrame):
 
     def _open_door(self) -> None:
         self._desk.open("agenda")
+
+    def _open_insurance(self) -> None:
+        self._desk.show_filter("settings", "insurance_action")
 
     def _count(self, closing: bool) -> None:
         from fablab_desk.ui.payments.count import CountDialog
@@ -102,6 +116,22 @@ class TodayTab(TodayFrame):
             lambda session: list_ended(session, day), self._show_ended, self, "ended", patient=True
         )
 
+    def _read_lab_day(self) -> None:
+        """What it needs is loaded by the reader, once the screen stands."""
+        self._desk.ask(
+            partial(_read_lab_day, day=self._day), self._show_lab_day, self, "lab day", patient=True
+        )
+
+    def _show_lab_day(self, read: "LabDay") -> None:
+        from fablab_desk.ui.today.premises import SHOWS as LAB_SHOWS
+        from fablab_desk.ui.today.premises import insurance_item, said_hours
+
+        opens = self.insurance_asked.emit
+        self.show_lab_day(said_hours(read), [insurance_item(one, opens) for one in read.pressing])
+        if not self._follows_lab:
+            self._follows_lab = True
+            self.follow(self._desk, LAB_SHOWS, self._read_lab_day)
+
     def _show_ended(self, ended: tuple[EndedCover, ...]) -> None:
         self.show_ended([ended_item(one, self.opener(one.id)) for one in ended])
 
@@ -135,3 +165,10 @@ class TodayTab(TodayFrame):
             self._read()
             self._read_door()
             self._read_ended()
+            self._read_lab_day()
+
+
+def _read_lab_day(session: "Session", day: date) -> "LabDay":
+    from fablab_desk.overview.premises import load_lab_day
+
+    return load_lab_day(session, day)

@@ -1,0 +1,28 @@
+"""What a day means for the lab itself: its hours, why it is closed, its insurance."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from fablab_desk.lab.hours import Range
+from fablab_desk.lab.insurance import Liability
+from fablab_desk.lab.premises_queries import SHOWS, closed_on, hours_on, list_liabilities
+
+__all__ = ("SHOWS", "LabDay", "load_lab_day")
+
+
+@dataclass(frozen=True, slots=True)
+class LabDay:
+    """`closed` says why; `pressing` are the insurances that end soon or have ended."""
+
+    hours: tuple[Range, ...]
+    closed: str | None
+    pressing: tuple[Liability, ...]
+
+
+def load_lab_day(session: Session, day: date) -> LabDay:
+    """A public holiday matters on a day with hours only: elsewhere nobody is awaited."""
+    hours = hours_on(session, day)
+    pressing = tuple(one for one in list_liabilities(session, day) if one.presses)
+    return LabDay(hours, closed_on(session, day) if hours else None, pressing)
