@@ -90,10 +90,11 @@ def a_cover(
     organisation_id: UUID | None = None,
     reason: str = "",
     *,
+    first: date | None = None,
     last: date | None = None,
 ) -> UUID:
-    """From today on."""
-    key, first = new_key(), worker.now.date()
+    """From today on, unless said."""
+    key, first = new_key(), first or worker.now.date()
     draft = CoverDraft(
         person_id=person_id,
         organisation_id=organisation_id,

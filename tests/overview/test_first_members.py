@@ -48,6 +48,8 @@ def place(administrator: Worker, tmp_path: Path) -> Path:
     a_cover(administrator, agreed, None, "Convention", last=date(2026, 6, 30))
     a_cover(administrator, agreed, school, "Séance", last=date(2026, 4, 30))
     a_cover(administrator, agreed, school, last=date(2026, 5, 31))
+    soon = date(2026, 7, 1)
+    a_cover(administrator, agreed, None, "Plus tard", first=soon, last=date(2026, 8, 31))
     archived, owing = a_person(administrator, "Gone"), a_person(administrator, "Owing")
     administrator.does(lambda act: archive_party(act, archived))
     a_charge(administrator, owing, a_line(unit_price="0.10"))
