@@ -53,7 +53,7 @@ class HoursPage(SettingsPage):
             name="settings hours",
             title=mark("Opening hours"),
             columns=[
-                Column(mark("From"), lambda row: short(row.valid_from), width=100),
+                Column(mark("From"), lambda row: short(row.valid_from), width=115),
                 Column(mark("Hours of the week"), week_of, width=300, stretch=True),
                 Column(mark("Name"), lambda row: Muted(row.label), width=120, spare=True),
                 Column(mark("State"), self._hours_state, width=110),

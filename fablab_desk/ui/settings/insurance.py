@@ -71,13 +71,20 @@ class InsurancePage(SettingsPage):
             name="settings insurances",
             title=mark("Liability insurance"),
             columns=[
-                Column(mark("Insurer"), lambda row: row.insurer, width=150, stretch=True),
-                Column(mark("Policy number"), lambda row: Muted(row.policy_number), width=120),
+                Column(mark("Insurer"), lambda row: row.insurer, width=190, stretch=True),
+                Column(
+                    mark("Policy number"),
+                    lambda row: Muted(row.policy_number),
+                    width=130,
+                    spare=True,
+                ),
                 Column(mark("Structure"), _whom, width=130, spare=True),
-                Column(mark("First day"), lambda row: short(row.starts_on), width=100),
-                Column(mark("Last day"), lambda row: short(row.ends_on), width=100),
-                Column(mark("Contract"), lambda row: Muted(row.contract_name), width=130),
-                Column(mark("State"), self._chip, width=110),
+                Column(mark("First day"), lambda row: short(row.starts_on), width=115, spare=True),
+                Column(mark("Last day"), lambda row: short(row.ends_on), width=115),
+                Column(
+                    mark("Contract"), lambda row: Muted(row.contract_name), width=150, spare=True
+                ),
+                Column(mark("State"), self._chip, width=140),
             ],
             empty=Empty("certificate", mark("No insurance yet: note the lab's, and its contract.")),
         )
