@@ -313,6 +313,9 @@ class EmptyState(QWidget):
         self._offered = button(act)
         self._acts.addWidget(self._offered, 0, Qt.AlignmentFlag.AlignHCenter)
 
+    def first_button(self) -> QPushButton | None:
+        return self._offered
+
     def say(self, text: str, offer: bool) -> None:
         self.text.say(text)
         if self._offered:

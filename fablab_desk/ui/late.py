@@ -24,9 +24,17 @@ def when_loaded(module: str, owner: QObject, call: Callable[[], None]) -> None:
         load_then(partial(import_module, name), owner, call)
 
 
-def load_then(job: Callable[[], object], owner: QObject, call: Callable[[], None]) -> None:
-    """Do it in a thread, then call in the window's: an owner that is gone hears nothing."""
-    _Loading(job, owner, call).begin()
+def load_then(
+    job: Callable[[], object],
+    owner: QObject,
+    call: Callable[[], None],
+    fails: Callable[[], None] | None = None,
+) -> None:
+    """Do it in a thread, then call in the window's: an owner that is gone hears nothing.
+
+    `fails` is called instead of it where it could not be done.
+    """
+    _Loading(job, owner, call, fails).begin()
 
 
 class _Loading(QObject):
@@ -34,9 +42,16 @@ class _Loading(QObject):
 
     _ended = Signal()
 
-    def __init__(self, job: Callable[[], object], owner: QObject, call: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        job: Callable[[], object],
+        owner: QObject,
+        call: Callable[[], None],
+        fails: Callable[[], None] | None,
+    ) -> None:
         super().__init__()
         self._is_done = False
+        self._fails = fails
         self._job, self._owner, self._call = job, owner, call
         self._thread = Thread(target=self._run, name="desk-loading", daemon=True)
         self._ended.connect(self._arrive)
@@ -55,5 +70,6 @@ class _Loading(QObject):
     def _arrive(self) -> None:
         self._thread.join()  # or it would be the last to let go of this
         _under_way.discard(self)
-        if self._is_done and isValid(self._owner):
-            self._call()
+        call = self._call if self._is_done else self._fails
+        if call is not None and isValid(self._owner):
+            call()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget
 
     from fablab_desk.ui.desk import Desk
+    from fablab_desk.ui.tab_loading import Waiting
     from fablab_desk.ui.tab_spec import TabSpec, ToCome
 
 SIZE = [1320, 820]
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._specs = specs
         self._loading = TabLoading()
         self._loading.loaded.connect(self._show_loaded)
+        self._loading.failed.connect(self._show_failed)
         self.setPalette(QPalette())
         self.setWindowTitle(lab or "fablab_desk")
         inside = Inside(specs, lab or "fablab_desk")
@@ -196,19 +198,45 @@ class MainWindow(QMainWindow):
 
     def _stands(self, spec: "TabSpec") -> bool:
         """Whether its code is loaded; what is not begins to be, behind a blank page."""
-        if not spec.is_loaded():
+        if not spec.is_loaded() or self._loading.has_failed(spec.key):
             self._loading.begin(spec)
         return not self._loading.is_under_way(spec.key)
 
     def _show_loaded(self, key: str) -> None:
         waiting = self._loading.end(key)
         place = self.sidebar.tabs.currentIndex()
-        if self._specs[place].key != key:
-            return  # whoever left it meanwhile wants nothing of it
+        if self._specs[place].key != key:  # whoever left it wants to be shown nothing of it
+            for one in waiting:
+                if one.left:
+                    self._tell_left(key, one)
+            return
         self._choose(place, takes_keys=False if self.command.isVisible() else None)
-        for call in waiting:
-            call()
+        for one in waiting:
+            one.call()
         self._loading.give_keys()
+
+    def _tell_left(self, key: str, waiting: "Waiting") -> None:
+        """An act that was chosen is not begun over another tab, nor dropped without a word."""
+        from fablab_desk.ui.not_loaded import not_begun
+
+        def go_back() -> None:
+            self.open_tab(key)
+            waiting.call()
+
+        self.toasts.show_notice(not_begun(waiting.left, go_back))
+
+    def _show_failed(self, key: str) -> None:
+        from fablab_desk.ui.not_loaded import NotLoaded
+
+        place = next(n for n, spec in enumerate(self._specs) if spec.key == key)
+        page = NotLoaded(self._specs[place], partial(self.open_tab, key))
+        is_front = self.sidebar.tabs.currentIndex() == place
+        self._put(place, page)
+        if is_front:
+            self.pages.setCurrentIndex(place)
+            self.pages.setFocusProxy(page)
+            if not (self.is_covered() or self.command.isVisible()):
+                page.setFocus()
 
     def _make(self, spec: "TabSpec") -> QWidget:
         assert self.desk is not None
@@ -273,12 +301,13 @@ class MainWindow(QMainWindow):
         from PySide6.QtGui import QAction
 
         from fablab_desk.i18n import translate
+        from fablab_desk.ui.actions import plain
 
         act = QAction(translate(said.title), self.command)
         act.setProperty("icon_name", said.icon)
         act.setStatusTip(translate(said.hint))
         do = partial(self._do_there, key, said.attribute)
-        act.triggered.connect(lambda: self._loading.then(key, do))
+        act.triggered.connect(lambda: self._loading.then(key, do, plain(act)))
         return act
 
     def _do_there(self, key: str, attribute: str) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -19,13 +20,16 @@ from fablab_desk.keys import new_key
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.main_window import MainWindow
+from fablab_desk.ui.not_loaded import NotLoaded
 from fablab_desk.ui.scaffold import Page
 from fablab_desk.ui.state import State
 from fablab_desk.ui.tab_spec import TabMaker, TabSpec, ToCome
+from fablab_desk.ui.toasts import Toast
 from ui.made_up import made
 
 MODULE = "a_tab_made_up"
 ARRIVES = Event()
+BREAKS = Event()
 
 
 class LateTab(QLineEdit):
@@ -51,6 +55,8 @@ def _page() -> TabMaker:
 def _late() -> TabMaker:
     if MODULE not in sys.modules:
         assert ARRIVES.wait(10)
+        if BREAKS.is_set():
+            raise ImportError("gone")
         sys.modules[MODULE] = ModuleType(MODULE)
     return LateTab
 
@@ -74,6 +80,7 @@ SPECS = [
 def window(desk: Desk, database: Database, qtbot: QtBot) -> Iterator[MainWindow]:
     made(database, "Anna")
     ARRIVES.clear()
+    BREAKS.clear()
     window = MainWindow(SPECS, State(), "Lab")
     qtbot.addWidget(window)
     window.show()
@@ -143,6 +150,64 @@ def test_whoever_left_the_tab_meanwhile_is_not_taken_back(window: MainWindow, qt
     assert window.pages.currentIndex() == 0
     window.open_tab("late")
     assert late_tab(window, qtbot).opened == []
+
+
+def test_an_act_whose_tab_was_left_meanwhile_is_told_and_can_be_begun_after_all(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.command.open_with("mend")
+    QTest.keyClick(window.command.field, Qt.Key.Key_Return)
+    window.open_tab("today")
+    ARRIVES.set()
+    qtbot.waitUntil(lambda: bool(window.findChildren(Toast)))
+    (toast,) = window.findChildren(Toast)
+    assert "Mend" in toast.notice.text
+    assert window.pages.currentIndex() == 0
+    assert toast.button is not None
+    toast.button.click()
+    tab = late_tab(window, qtbot)
+    assert window.pages.currentWidget() is tab
+    assert tab.done == ["mended"]
+
+
+def test_a_tab_that_cannot_be_loaded_says_so_and_is_tried_again(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", lambda _told: None)
+    BREAKS.set()
+    ARRIVES.set()
+    key = new_key()
+    window.open_tab("late", key)
+    qtbot.waitUntil(lambda: isinstance(window.pages.currentWidget(), NotLoaded))
+    page = window.pages.currentWidget()
+    assert isinstance(page, NotLoaded)
+    assert page.focusProxy() is page.state.first_button() is not None
+    BREAKS.clear()
+    page.again.trigger()
+    tab = late_tab(window, qtbot)
+    assert window.pages.currentWidget() is tab
+    assert tab.opened == [key]
+
+
+def test_a_tab_that_fails_again_can_be_tried_once_more_by_showing_it(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", failed.append)
+    BREAKS.set()
+    ARRIVES.set()
+    window.open_tab("late")
+    qtbot.waitUntil(lambda: isinstance(window.pages.currentWidget(), NotLoaded))
+    first = window.pages.currentWidget()
+    assert isinstance(first, NotLoaded)
+    first.again.trigger()
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is not first)
+    assert len(failed) == 2
+    window.open_tab("today")
+    BREAKS.clear()
+    window.open_tab("late")
+    tab = late_tab(window, qtbot)
+    assert window.pages.currentWidget() is tab
 
 
 def test_what_is_typed_before_the_tab_stands_is_typed_into_it(
