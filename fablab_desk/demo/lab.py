@@ -43,14 +43,19 @@ STAFF = (
     ("sacha", "Sacha Atelier", (Role.ANIMATOR,)),
     (TREASURER, "Dominique Trésor", (Role.TREASURER,)),
 )
+OPENS, DAY_BEGINS = 9, 4  # hours of the lab's clock
+MORNING = timedelta(hours=3)  # holds what is done on the last day
+SHARES = 20
 Progress = Callable[[int, int], None]
 
 
 class Stage:
     """Plays acts at the desk of a lab, at instants that only go forward."""
 
-    def __init__(self, database: Database, keys: Path, begin: date) -> None:
+    def __init__(self, database: Database, keys: Path, begin: date, until: datetime) -> None:
+        """Nothing is done at `until` or after it."""
         self._database = database
+        self._until = until
         self._founder = self._seat = built_in_seat(database, "Accueil", keys)
         self._at = self._instant(begin)
 
@@ -60,17 +65,22 @@ class Stage:
         self._seat = replace(founder, account_id=account_id) if account_id else founder
 
     def begin_day(self, day: date) -> None:
-        self._at = max(self._at, self._instant(day))
+        """At nine, or in the night before where it is not yet nearly noon."""
+        morning = self._instant(day)
+        if self._until < morning + MORNING:
+            morning = min(morning, max(self._until - MORNING, self._instant(day, DAY_BEGINS)))
+        self._at = max(self._at, morning)
 
     def does(self, call: Callable[[Act], T]) -> T:
-        self._at += timedelta(minutes=2)
+        # Shorter and shorter, so that what is left of the day always holds one act more.
+        self._at += min(timedelta(minutes=2), (self._until - self._at) / SHARES)
         return perform(self._database, self._seat, lambda: self._at, call).result
 
     def wait(self, hours: timedelta) -> None:
         self._at += hours
 
-    def _instant(self, day: date) -> datetime:
-        return datetime.combine(day, time(9), ZONE).astimezone(UTC)
+    def _instant(self, day: date, hour: int = OPENS) -> datetime:
+        return datetime.combine(day, time(hour), ZONE).astimezone(UTC)
 
 
 def make_demo(
@@ -80,14 +90,19 @@ def make_demo(
     people: int,
     seed: int,
     today: date,
+    until: datetime | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> None:
-    """Fill a new base with three seasons of a lab, up to the morning of `today`."""
+    """Fill a new base with three seasons of a lab, up to the morning of `today`.
+
+    Nothing in it lies at `until` or after it, an instant of that day; without it, of its midnight.
+    """
     begin = moved_in_on(today)
     lived = min(people, MOST_LIVED)
     with seeded_keys(seed, datetime.combine(begin, time(4), UTC)):
         random = Random(seed)
-        stage = Stage(database, keys, begin)
+        midnight = datetime.combine(today + timedelta(days=1), time(0), ZONE).astimezone(UTC)
+        stage = Stage(database, keys, begin, until or midnight)
         staff = _found(stage, begin)
         cast = Cast(stage.does, random, lived, today)
         counter = Counter(stage.does, random)

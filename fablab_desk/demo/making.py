@@ -1,12 +1,14 @@
 """A demo lab in a file of its own."""
 
+from collections.abc import Callable
+from datetime import datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from fablab_desk.clock import utc_now
+from fablab_desk.clock import local_day, utc_now
 from fablab_desk.db.blueprint import Blueprint
 from fablab_desk.db.opening import open_database, remove
-from fablab_desk.demo.lab import Progress, make_demo
+from fablab_desk.demo.lab import DAY_BEGINS, Progress, make_demo
 from fablab_desk.lab.queries import USUAL_ZONE
 
 
@@ -17,9 +19,11 @@ def make_demo_at(
     people: int,
     seed: int,
     progress: Progress = lambda _done, _all: None,
+    now: Callable[[], datetime] = utc_now,
 ) -> None:
     """At `place`, where nothing is yet; whole, or not at all."""
-    today = utc_now().astimezone(USUAL_ZONE).date()
+    at = now()
+    today = local_day(at, USUAL_ZONE, time(DAY_BEGINS))
     part = place.with_name(f"{place.name}.part")
     remove(part)
     try:
@@ -28,7 +32,15 @@ def make_demo_at(
             # No paper of an invented lab is signed with the key of a real one.
             with TemporaryDirectory() as folder:
                 keys = Path(folder)
-                make_demo(database, keys, people=people, seed=seed, today=today, progress=progress)
+                make_demo(
+                    database,
+                    keys,
+                    people=people,
+                    seed=seed,
+                    today=today,
+                    until=at,
+                    progress=progress,
+                )
         finally:
             database.close()
         part.rename(place)

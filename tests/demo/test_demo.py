@@ -1,7 +1,7 @@
 """One demo lab of the usual size, made once: every state is there to be seen, and it checks."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from fablab_desk.care.duplicates import Reason, find_duplicates
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import DatabaseError
 from fablab_desk.db.opening import open_database
-from fablab_desk.demo.lab import make_demo
+from fablab_desk.demo.lab import ZONE, make_demo
 from fablab_desk.demo.making import make_demo_at
 from fablab_desk.i18n import say
 from fablab_desk.schema import BLUEPRINT
@@ -201,3 +201,20 @@ def test_a_demo_lab_is_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError):
         make_demo_at(place, BLUEPRINT, people=5, seed=1, progress=stops)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("hour", [1, 4, 6, 9, 22])
+def test_nothing_of_a_demo_lab_lies_ahead_of_the_clock(hour: int, tmp_path: Path) -> None:
+    place, now = tmp_path / "early.sqlite", datetime(2026, 3, 4, hour, 1, tzinfo=ZONE)
+    make_demo_at(place, BLUEPRINT, people=12, seed=1, now=lambda: now.astimezone(UTC))
+    database = open_database(place, BLUEPRINT)
+    try:
+        ((last, tills),) = said(
+            database,
+            "SELECT max(at), (SELECT count(*) FROM till_sessions WHERE closed_at IS NULL)"
+            " FROM audit_entries",
+        )
+    finally:
+        database.close()
+    assert datetime.fromisoformat(str(last)).replace(tzinfo=UTC) <= now
+    assert tills == 1
