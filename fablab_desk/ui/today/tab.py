@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -20,8 +20,6 @@ from fablab_desk.ui.today.ended import ended_item
 from fablab_desk.ui.today.frame import TodayFrame
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from fablab_desk.overview.premises import LabDay
 
 MINUTE_MS = 60_000
@@ -168,7 +166,7 @@ class TodayTab(TodayFrame):
             self._read_lab_day()
 
 
-def _read_lab_day(session: "Session", day: date) -> "LabDay":
+def _read_lab_day(session: Any, day: date) -> "LabDay":
     from fablab_desk.overview.premises import load_lab_day
 
     return load_lab_day(session, day)
