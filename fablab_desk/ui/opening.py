@@ -46,6 +46,13 @@ def demo_place() -> Path:
     return data_folder() / "demo.sqlite"
 
 
+def new_demo(place: Path | str, *, demo: bool) -> Path | None:
+    """Where a demo lab is to be made first: one was asked for, and no base is there yet."""
+    if isinstance(place, str) or place.exists():
+        return None
+    return place if demo or place == demo_place() else None
+
+
 def open_lab(place: Path | str) -> Opened:
     """May wait for locks and for the network. A DeskError says why the base cannot be opened."""
     import socket

@@ -131,15 +131,15 @@ class Starting(QObject):
 
     def open_base(self) -> None:
         """Open what was asked for; the window builds its tab when it is there."""
-        from fablab_desk.ui.opening import demo_place, open_lab, place_of
+        from fablab_desk.ui.opening import new_demo, open_lab, place_of
 
         database, demo = self.opens
         place = place_of(database, demo=demo)
         call = partial(open_lab, place)
-        if place == demo_place() and not demo_place().exists():
+        if new := new_demo(place, demo=demo):
             from fablab_desk.ui.demo import making_demo
 
-            call = making_demo(self._window, demo_place())
+            call = making_demo(self._window, new)
         self._program.open_with(call, place)
 
     def _keep_watch(self) -> None:

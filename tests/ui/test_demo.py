@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from fablab_desk.ui import demo as demos
 from fablab_desk.ui.demo import making_demo
 from fablab_desk.ui.main_window import MainWindow
-from fablab_desk.ui.opening import demo_place
+from fablab_desk.ui.opening import demo_place, new_demo
 from fablab_desk.ui.progress import StoppedError
 from fablab_desk.ui.state import State
 from fablab_desk.ui.tabs import SPECS
@@ -39,3 +39,12 @@ def test_a_demo_lab_that_is_stopped_leaves_nothing(window: MainWindow) -> None:
         call()
     assert not demo_place().exists()
     assert list(demo_place().parent.glob("demo.sqlite*")) == []
+
+
+def test_a_demo_lab_is_made_where_it_is_asked_for_and_nothing_stands(tmp_path: Path) -> None:
+    asked, kept = tmp_path / "essai.sqlite", tmp_path / "lab.sqlite"
+    kept.touch()
+    assert new_demo(asked, demo=True) == asked
+    assert new_demo(kept, demo=True) is None
+    assert new_demo(asked, demo=False) is None
+    assert new_demo("postgresql://lab", demo=True) is None
