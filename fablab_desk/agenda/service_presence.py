@@ -13,8 +13,8 @@ from fablab_desk.agenda.errors import (
 from fablab_desk.agenda.presence import presences_of
 from fablab_desk.errors import Problems
 from fablab_desk.i18n import LANGUAGES
-from fablab_desk.lab.letterhead import letterhead_of
-from fablab_desk.lab.queries import find_settings, load_carrier
+from fablab_desk.lab.carriers import load_audience_carrier
+from fablab_desk.lab.queries import find_settings
 from fablab_desk.papers.issue import issue_paper
 from fablab_desk.papers.models import Paper, PaperKind, Series
 from fablab_desk.people.models import Person
@@ -35,7 +35,7 @@ def attest_presence(
     presences = presences_of(act.session, person_id, first, last)
     if not presences:
         raise Problems([("first", NotPresentError(person.name, first, last))])
-    carrier = load_carrier(act.session)
+    carrier = load_audience_carrier(act.session, person.audience_id)
     said = Attested(
         name=person.name,
         number=person.number,
@@ -55,7 +55,7 @@ def attest_presence(
         subject_text=person.name,
         valid=(first, last),
         lay_out=lambda issued: lay_out(said, issued, carrier.city, LANGUAGES[0]),
-        letterhead=letterhead_of(act.session, carrier),
+        carrier=carrier,
     )
     act.about(person_id)
     return paper.id

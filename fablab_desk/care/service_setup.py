@@ -16,7 +16,7 @@ from fablab_desk.i18n import LANGUAGES, mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.lab.drafts import Found
 from fablab_desk.lab.errors import LabAlreadySetUpError
-from fablab_desk.lab.models import Audience, Carrier, CarrierVat, DocumentText, Lab
+from fablab_desk.lab.models import FIRST_CODE, Audience, Carrier, CarrierVat, DocumentText, Lab
 from fablab_desk.lab.service_lists import add_usual_lists
 from fablab_desk.lab.texts import list_seed_texts
 from fablab_desk.memberships.drafts import KindDraft, PlanDraft
@@ -76,7 +76,7 @@ def _write_lab(act: Act, draft: SetUp) -> None:
     identity, _ = draft.identity.checked()
     name = tidy(draft.name)
     carrier = Carrier(
-        code="MAIN",
+        code=FIRST_CODE,
         name=identity.name or name,
         legal_form=identity.legal_form,
         address=identity.address,

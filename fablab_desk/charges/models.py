@@ -37,6 +37,7 @@ class Charge(Base, kw_only=True):
     payer_id: Mapped[UUID | None] = mapped_column(ForeignKey("parties.id"))  # None: passing
     beneficiary_id: Mapped[UUID | None] = mapped_column(ForeignKey("parties.id"), index=True)
     article_id: Mapped[UUID | None] = mapped_column(ForeignKey("articles.id"))
+    carrier_id: Mapped[UUID] = mapped_column(ForeignKey("carriers.id"))  # whose sale it is
     owed_on: Mapped[date] = mapped_column(index=True)
     label: Mapped[str]
     quantity: Mapped[Quantity]

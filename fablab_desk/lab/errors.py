@@ -62,6 +62,44 @@ class UnknownCarrierError(DeskError):
         super().__init__(mark("This structure no longer exists. Look again."))
 
 
+class CarrierCodeError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("A code has 2 to 8 letters without accents, for example UNIV."))
+
+
+class TakenCodeError(DeskError):
+    def __init__(self, code: str, name: str) -> None:
+        super().__init__(mark("{code} is already the code of “{name}”."), code=code, name=name)
+
+
+class TakenCarrierError(DeskError):
+    def __init__(self, name: str) -> None:
+        super().__init__(mark("The structure “{name}” exists already."), name=name)
+
+
+class MainCarrierError(DeskError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            mark("“{name}” is the main structure: make another one the main one first."), name=name
+        )
+
+
+class ArchivedCarrierError(DeskError):
+    def __init__(self, name: str) -> None:
+        super().__init__(mark("“{name}” is archived: bring it back first."), name=name)
+
+
+class UsedCarrierError(DeskError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            mark(
+                "“{name}” has issued papers, or something belongs to it: archive it, it is kept "
+                "where it served."
+            ),
+            name=name,
+        )
+
+
 class NamelessAudienceError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("An audience needs a name."))

@@ -12,6 +12,8 @@ from fablab_desk.keys import new_key
 from fablab_desk.lab.figures import FigureKind
 from fablab_desk.lab.kinds import LockKind, VatRegime
 
+FIRST_CODE = "MAIN"
+
 
 class Lab(Base, kw_only=True):
     """One row: what holds for the whole lab, whoever carries it."""
@@ -61,9 +63,22 @@ class Carrier(Base, kw_only=True):
     iban: Mapped[str] = mapped_column(default="")
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)  # PNG or JPEG
     is_main: Mapped[bool] = mapped_column(default=False)
+    archived_on: Mapped[date | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+    @property
+    def prefix(self) -> str:
+        """What its papers' numbers begin with: nothing for the one the lab was set up with.
+
+        It never changes, whoever is the main one, so that no series ever passes to another.
+        """
+        return "" if self.code == FIRST_CODE else f"{self.code}-"
 
 
 class CarrierVat(Base, kw_only=True):

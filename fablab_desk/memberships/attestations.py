@@ -8,9 +8,9 @@ from sqlalchemy import select
 from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
 from fablab_desk.i18n import LANGUAGES, mark, translate
-from fablab_desk.lab.letterhead import letterhead_of
 from fablab_desk.lab.models import Carrier
-from fablab_desk.lab.queries import find_settings, load_carrier, text_of
+from fablab_desk.lab.queries import find_settings, text_of
+from fablab_desk.memberships.carrier import carrier_of_membership
 from fablab_desk.memberships.document import Attested, lay_out
 from fablab_desk.memberships.errors import CancelledMembershipError
 from fablab_desk.memberships.models import Membership, MembershipAttestation, MembershipPlan
@@ -32,7 +32,7 @@ def attest(act: Act, paper_id: UUID, membership_id: UUID, language: str = LANGUA
     membership = act.session.get_one(Membership, membership_id, with_for_update=True)
     if membership.cancelled_at:
         raise CancelledMembershipError(membership.number)
-    carrier = load_carrier(act.session)
+    carrier = carrier_of_membership(act.session, membership)
     said = _said(act, membership, carrier)
     kept = _kept(act, membership_id)
     if kept is not None and kept.digest == said.digest():
@@ -47,7 +47,7 @@ def attest(act: Act, paper_id: UUID, membership_id: UUID, language: str = LANGUA
         subject_text=said.name,
         valid=(said.starts_on, said.ends_on),
         lay_out=lambda issued: lay_out(said, issued, carrier.city, note, language),
-        letterhead=letterhead_of(act.session, carrier),
+        carrier=carrier,
         replaces=kept.paper_id if kept else None,
         reason=translate(CHANGED, language) if kept else "",
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased, undefer
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
+from fablab_desk.lab.models import Carrier
 from fablab_desk.papers.errors import AlteredPaperError
 from fablab_desk.papers.models import (
     Paper,
@@ -22,6 +23,7 @@ from fablab_desk.papers.queries import public_keys
 from fablab_desk.seals import is_signed, key_id_of
 
 AT_ONCE = 50  # papers in memory with their bytes
+Taken = dict[tuple[str, Series, int], int]  # last number by carrier's prefix, series, year
 Progress = Callable[[int, int], None]  # how many are done, of how many
 
 
@@ -33,12 +35,12 @@ def check_papers(
     found = [_wrong_key(key_id) for key_id, key in keys.items() if key_id_of(key) != key_id]
     count = session.scalar(select(func.count()).select_from(Paper)) or 0
     position, previous = 0, ""
-    taken: dict[tuple[Series, int], int] = defaultdict(int)
+    taken: Taken = defaultdict(int)
     for paper in _papers(session):
         found += _wrongs(paper, keys)
         if (paper.position, paper.previous) != (position + 1, previous):
             found.append(_broken(paper))
-        series = (paper.series, _year(paper))
+        series = _series(paper)
         taken[series] += 1
         if paper.number != number_of(*series, taken[series]):
             found.append(_misnumbered(paper))
@@ -76,21 +78,26 @@ def _wrongs(paper: Paper, keys: dict[str, bytes]) -> list[DeskError]:
     return found
 
 
-def _year(paper: Paper) -> int:
-    digits = paper.number.removeprefix(paper.series.value).partition("-")[0]
-    return int(digits) if digits.isdecimal() else 0
+def _series(paper: Paper) -> tuple[str, Series, int]:
+    series, _, _ = paper.number.rpartition("-")
+    prefix, dash, last = series.rpartition("-")
+    digits = last.removeprefix(paper.series.value)
+    return f"{prefix}{dash}", paper.series, int(digits) if digits.isdecimal() else 0
 
 
-def _wrong_counters(session: Session, taken: dict[tuple[Series, int], int]) -> list[DeskError]:
-    counted = {(row.series, row.year): row.last for row in session.scalars(select(PaperCounter))}
+def _wrong_counters(session: Session, taken: Taken) -> list[DeskError]:
+    wanted = select(PaperCounter, Carrier).join(Carrier, Carrier.id == PaperCounter.carrier_id)
+    counted = {
+        (carrier.prefix, row.series, row.year): row.last for row, carrier in session.execute(wanted)
+    }
     return [
         DeskError(
             mark("The counter of series {series} for {year} does not stand at its last paper."),
-            series=series.value,
+            series=f"{prefix}{series.value}",
             year=year,
         )
-        for series, year in sorted(counted.keys() | taken.keys())
-        if counted.get((series, year), 0) != taken.get((series, year), 0)
+        for prefix, series, year in sorted(counted.keys() | taken.keys())
+        if counted.get((prefix, series, year), 0) != taken.get((prefix, series, year), 0)
     ]
 
 

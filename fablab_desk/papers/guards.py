@@ -15,8 +15,8 @@ _CHAIN = Guards(
         f" OR NEW.previous <> coalesce((SELECT hash FROM ({_LAST})), ''); END",
         "paper_counters_rise": "CREATE TRIGGER paper_counters_rise BEFORE UPDATE ON paper_counters"
         f" BEGIN SELECT RAISE(ABORT, '{_COUNTS}')"
-        " WHERE NEW.last <> OLD.last + 1 OR NEW.series <> OLD.series OR NEW.year <> OLD.year;"
-        " END",
+        " WHERE NEW.last <> OLD.last + 1 OR NEW.series <> OLD.series OR NEW.year <> OLD.year"
+        " OR NEW.carrier_id <> OLD.carrier_id; END",
         "paper_counters_stay": "CREATE TRIGGER paper_counters_stay BEFORE DELETE ON paper_counters"
         f" BEGIN SELECT RAISE(ABORT, '{_COUNTS}'); END",
     },
@@ -34,7 +34,8 @@ _CHAIN = Guards(
         "CREATE OR REPLACE FUNCTION desk_paper_counters() RETURNS trigger LANGUAGE plpgsql AS $$\n"
         "BEGIN\n"
         "  IF TG_OP = 'UPDATE' THEN\n"
-        "    IF NEW.last = OLD.last + 1 AND NEW.series = OLD.series AND NEW.year = OLD.year THEN\n"
+        "    IF NEW.last = OLD.last + 1 AND NEW.series = OLD.series AND NEW.year = OLD.year\n"
+        "       AND NEW.carrier_id = OLD.carrier_id THEN\n"
         "      RETURN NEW;\n"
         "    END IF;\n"
         "  END IF;\n"

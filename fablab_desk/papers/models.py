@@ -44,28 +44,30 @@ _LABELS = {
 
 
 class PaperCounter(Base, kw_only=True):
-    """The last number of a series and year; its row is what two desks queue on."""
+    """The last number of a carrier's series and year; its row is what two desks queue on."""
 
     __tablename__ = "paper_counters"
 
+    carrier_id: Mapped[UUID] = mapped_column(ForeignKey("carriers.id"), primary_key=True)
     series: Mapped[Series] = mapped_column(primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int]
     last_at: Mapped[datetime]
     last_on: Mapped[date]
 
-    def take(self, at: datetime, on: date) -> str:
+    def take(self, prefix: str, at: datetime, on: date) -> str:
         """The next number; a clock that was set back never dates it before the last one."""
         if self.last >= LAST_NUMBER:
-            raise SeriesFullError(self.series.value, self.year)
+            raise SeriesFullError(f"{prefix}{self.series.value}", self.year)
         self.last += 1
         self.last_at = max(self.last_at, at)
         self.last_on = max(self.last_on, on)
-        return number_of(self.series, self.year, self.last)
+        return number_of(prefix, self.series, self.year, self.last)
 
 
-def number_of(series: Series, year: int, position: int) -> str:
-    return f"{series.value}{year:04}-{position:05}"
+def number_of(prefix: str, series: Series, year: int, position: int) -> str:
+    """The prefix is the carrier's."""
+    return f"{prefix}{series.value}{year:04}-{position:05}"
 
 
 class PaperHead(Base, kw_only=True):

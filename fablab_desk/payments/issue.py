@@ -5,7 +5,6 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
-from fablab_desk.lab.letterhead import letterhead_of
 from fablab_desk.lab.queries import load_carrier, text_of
 from fablab_desk.papers.issue import issue_paper
 from fablab_desk.papers.models import Paper, PaperKind, Series
@@ -21,13 +20,18 @@ NOTE = "receipt_note"
 
 
 def issue_receipt_paper(act: Act, cashing_id: UUID, language: str) -> UUID:
-    """One receipt per cashing; what was corrected, or is a correction, gets none."""
+    """One receipt per cashing; what was corrected, or is a correction, gets none.
+
+    It is of the structure that sold all its lines; of several, of the main one, which keeps the
+    till: one note may have paid for both, and nothing tells which part of it was whose.
+    """
     key = uuid5(cashing_id, "receipt")
     if act.session.get(Paper, key) is not None:
         return key
     _refuse_corrected(act, cashing_id)
     said = load_cashing(act.session, cashing_id)
-    carrier = load_carrier(act.session)
+    sellers = {line.carrier_id for line in said.lines}
+    carrier = load_carrier(act.session, sellers.pop() if len(sellers) == 1 else None)
     natures = dict.fromkeys(line.vat_nature for line in said.lines)
     texts = [text_of(act.session, mention_key(nature), said.day) for nature in natures]
     notes = tuple(dict.fromkeys(filter(None, [*texts, text_of(act.session, NOTE, said.day)])))
@@ -42,7 +46,7 @@ def issue_receipt_paper(act: Act, cashing_id: UUID, language: str) -> UUID:
         lay_out=lambda issued: lay_out_receipt(
             said, issued, _local(act, said.at), carrier.city, notes, language
         ),
-        letterhead=letterhead_of(act.session, carrier),
+        carrier=carrier,
     )
     act.about(cashing_id, *([said.payer_id] if said.payer_id else []))
     return key
@@ -66,7 +70,7 @@ def issue_closing_paper(act: Act, session_id: UUID, language: str) -> UUID:
         lay_out=lambda issued: lay_out_closing(
             said, issued, (_local(act, said.opened_at), _local(act, said.closed_at)), language
         ),
-        letterhead=letterhead_of(act.session, carrier),
+        carrier=carrier,
     )
     return key
 

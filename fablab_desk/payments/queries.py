@@ -69,6 +69,7 @@ class PaidLine:
     paid: Decimal
     vat_nature: VatNature
     for_whom: str  # another than who owes it
+    carrier_id: UUID  # whose sale it is
 
     @property
     def said(self) -> str:
@@ -281,6 +282,7 @@ def _lines(session: Session, cashing_id: UUID) -> list[PaidLine]:
             Allocation.amount,
             Charge.vat_nature,
             func.coalesce(Party.name, ""),
+            Charge.carrier_id,
         )
         .join(Allocation, Allocation.charge_id == Charge.id)
         .outerjoin(Party, and_(Party.id == Charge.beneficiary_id, Party.id != Charge.payer_id))

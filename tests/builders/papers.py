@@ -8,15 +8,13 @@ from sqlalchemy.orm import Session
 
 from builders import Worker
 from fablab_desk.db.database import Database
-from fablab_desk.documents.page import Letterhead, Page, Paragraph, SealBlock
+from fablab_desk.documents.page import Page, Paragraph, SealBlock
 from fablab_desk.keys import new_key
+from fablab_desk.lab.queries import load_carrier
 from fablab_desk.papers.issue import Issued, issue_paper
 from fablab_desk.papers.models import PaperKind, Series
 from fablab_desk.staff.act import Act
 
-LETTERHEAD = Letterhead(
-    name="Fablab d’essai", address_lines=("1 rue de l’Essai", "42000 Saint-Étienne")
-)
 YEAR = (date(2026, 3, 2), date(2027, 3, 1))
 
 
@@ -35,6 +33,7 @@ def issue(
     subject_id: UUID | None = None,
     subject_text: str = "Ada Lovelace",
     replaces: UUID | None = None,
+    carrier_id: UUID | None = None,
 ) -> str:
     """Its number."""
     kinds = {
@@ -51,7 +50,7 @@ def issue(
         subject_text=subject_text,
         valid=YEAR if series is Series.ATTESTATION else None,
         lay_out=a_page,
-        letterhead=LETTERHEAD,
+        carrier=load_carrier(act.session, carrier_id),
         replaces=replaces,
         reason="wrong name" if replaces else "",
     )
@@ -59,10 +58,15 @@ def issue(
 
 
 def a_paper(
-    worker: Worker, series: Series = Series.ATTESTATION, replaces: UUID | None = None
+    worker: Worker,
+    series: Series = Series.ATTESTATION,
+    replaces: UUID | None = None,
+    carrier_id: UUID | None = None,
 ) -> UUID:
     key = new_key()
-    worker.does(lambda act: issue(act, key, series=series, replaces=replaces))
+    worker.does(
+        lambda act: issue(act, key, series=series, replaces=replaces, carrier_id=carrier_id)
+    )
     return key
 
 

@@ -8,9 +8,12 @@ import pytest
 from sqlalchemy import func, select, update
 
 from builders import NOW, Worker
-from builders.papers import LETTERHEAD, a_forger, a_page, a_paper, issue
+from builders.lab import a_carrier
+from builders.papers import a_forger, a_page, a_paper, issue
 from fablab_desk.documents.page import Page
 from fablab_desk.keys import new_key
+from fablab_desk.lab.queries import load_carrier
+from fablab_desk.lab.service_carriers import make_main
 from fablab_desk.papers.check import check_papers
 from fablab_desk.papers.errors import AlreadyReplacedError, PaperMissingError, SeriesFullError
 from fablab_desk.papers.issue import Issued, issue_paper
@@ -31,6 +34,30 @@ def test_each_series_counts_without_a_gap_from_the_years_first_day(treasurer: Wo
     treasurer.now = NOW + timedelta(days=365)
     a_paper(treasurer)
     assert numbers(treasurer) == ["A2026-00001", "R2026-00001", "A2026-00002", "A2027-00001"]
+
+
+def test_each_structure_numbers_its_papers_apart_and_the_first_one_as_ever(
+    treasurer: Worker,
+) -> None:
+    other = a_carrier(treasurer)
+    for carrier in (None, other, None, other):
+        a_paper(treasurer, carrier_id=carrier)
+    assert numbers(treasurer) == [
+        *("A2026-00001", "UNIV-A2026-00001", "A2026-00002", "UNIV-A2026-00002"),
+    ]
+    with treasurer.database.reading() as session:
+        assert check_papers(session) == []
+
+
+def test_no_series_passes_to_another_structure_when_the_main_one_changes(
+    treasurer: Worker, administrator: Worker
+) -> None:
+    other = a_carrier(treasurer)
+    for carrier in (None, other):
+        a_paper(treasurer, carrier_id=carrier)
+    administrator.does(lambda act: make_main(act, other))
+    a_paper(treasurer)
+    assert numbers(treasurer)[2:] == ["UNIV-A2026-00002"]
 
 
 def test_the_same_key_is_the_same_paper(treasurer: Worker) -> None:
@@ -88,7 +115,7 @@ def test_the_bytes_are_kept_with_their_digest_and_bear_the_papers_number(treasur
                 subject_text="Ada",
                 valid=None,
                 lay_out=lay_out,
-                letterhead=LETTERHEAD,
+                carrier=load_carrier(act.session),
             ).number
         )
     )

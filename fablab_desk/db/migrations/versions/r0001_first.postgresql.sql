@@ -81,6 +81,7 @@ CREATE TABLE carriers (
 	iban VARCHAR NOT NULL,
 	logo BYTEA,
 	is_main BOOLEAN NOT NULL,
+	archived_on DATE,
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_carriers PRIMARY KEY (id),
 	CONSTRAINT uq_carriers_code UNIQUE (code)
@@ -219,16 +220,6 @@ CREATE TABLE opening_hours (
 	CONSTRAINT uq_opening_hours_valid_from UNIQUE (valid_from)
 );
 
-CREATE TABLE paper_counters (
-	series VARCHAR(32) NOT NULL,
-	year INTEGER NOT NULL,
-	last INTEGER NOT NULL,
-	last_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	last_on DATE NOT NULL,
-	CONSTRAINT pk_paper_counters PRIMARY KEY (series, year),
-	CONSTRAINT ck_paper_counters_series CHECK (series IN ('A', 'R', 'C'))
-);
-
 CREATE TABLE paper_heads (
 	id INTEGER NOT NULL,
 	position INTEGER NOT NULL,
@@ -363,6 +354,18 @@ CREATE TABLE insurances (
 	CONSTRAINT ck_insurances_ends_after_it_begins CHECK (ends_on >= starts_on),
 	CONSTRAINT ck_insurances_warned_before CHECK (warn_days >= 0),
 	CONSTRAINT fk_insurances_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id)
+);
+
+CREATE TABLE paper_counters (
+	carrier_id UUID NOT NULL,
+	series VARCHAR(32) NOT NULL,
+	year INTEGER NOT NULL,
+	last INTEGER NOT NULL,
+	last_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	last_on DATE NOT NULL,
+	CONSTRAINT pk_paper_counters PRIMARY KEY (carrier_id, series, year),
+	CONSTRAINT fk_paper_counters_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id),
+	CONSTRAINT ck_paper_counters_series CHECK (series IN ('A', 'R', 'C'))
 );
 
 CREATE TABLE papers (
@@ -667,6 +670,7 @@ CREATE TABLE charges (
 	payer_id UUID,
 	beneficiary_id UUID,
 	article_id UUID,
+	carrier_id UUID NOT NULL,
 	owed_on DATE NOT NULL,
 	label VARCHAR NOT NULL,
 	quantity BIGINT NOT NULL,
@@ -690,6 +694,7 @@ CREATE TABLE charges (
 	CONSTRAINT fk_charges_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id),
 	CONSTRAINT fk_charges_beneficiary_id FOREIGN KEY(beneficiary_id) REFERENCES parties (id),
 	CONSTRAINT fk_charges_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
+	CONSTRAINT fk_charges_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id),
 	CONSTRAINT ck_charges_vatnature CHECK (vat_nature IN ('to_qualify', 'out_of_scope', 'exempt_261_7_1_a', 'exempt_261_7_1_b', 'exempt_261_4_4', 'franchise_293_b', 'taxed_20', 'taxed_10', 'taxed_5_5', 'taxed_2_1')),
 	CONSTRAINT ck_charges_chargestate CHECK (state IN ('open', 'settled', 'invoiced', 'waived', 'cancelled'))
 );

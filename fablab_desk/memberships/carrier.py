@@ -1,0 +1,23 @@
+"""Which of the structures that carry the lab somebody is a member of."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fablab_desk.catalogue.models import Article
+from fablab_desk.charges.models import Charge
+from fablab_desk.lab.carriers import carrier_of
+from fablab_desk.lab.models import Audience, Carrier
+from fablab_desk.lab.queries import load_carrier
+from fablab_desk.memberships.models import Membership, MembershipPlan
+
+
+def carrier_of_membership(session: Session, membership: Membership) -> Carrier:
+    """Whose sale its fee was; for one taken over, by its plan and the audience of that day."""
+    charged = select(Charge.carrier_id).where(Charge.fact_id == membership.id)
+    if seller := session.scalars(charged).one_or_none():
+        return load_carrier(session, seller)
+    plan = session.get_one(MembershipPlan, membership.plan_id)
+    article = session.get_one(Article, plan.article_id)
+    audience = session.get(Audience, membership.audience_id) if membership.audience_id else None
+    belongs = carrier_of(article.carrier_id, audience.carrier_id if audience else None)
+    return load_carrier(session, belongs)
