@@ -27,23 +27,28 @@ from fablab_desk.people.models import NEVER_DUE, Party
 
 BY: Any = aliased(Party, name="covering")
 PERSON: Any = aliased(Party, name="covered")
-_MEMBER = and_(Cover.reason == "", BY.due_on < func.coalesce(Cover.ends_on, NEVER_DUE))
-UNTIL = case((_MEMBER, BY.due_on), else_=Cover.ends_on)
-SINCE = case(
-    (
-        and_(
-            Cover.reason == "",
-            BY.earlier_until.is_(None),
-            BY.member_from > Cover.starts_on,
-        ),
-        BY.member_from,
-    ),
-    else_=Cover.starts_on,
-)
 
 
-# Of several covers of one day this one is told, and its organisation pays.
-LONGEST_FIRST = UNTIL.desc(), Cover.id
+def until(day: Any) -> Any:
+    """Its last day, in the stretch of the organisation's memberships that tells of that day."""
+    last = case((BY.earlier_until >= day, BY.earlier_until), else_=BY.due_on)
+    ends_before = and_(Cover.reason == "", last < func.coalesce(Cover.ends_on, NEVER_DUE))
+    return case((ends_before, last), else_=Cover.ends_on)
+
+
+def since(day: Any) -> Any:
+    """Its first day in that stretch: between two of them, to come."""
+    begins_later = and_(
+        Cover.reason == "",
+        or_(BY.earlier_until.is_(None), BY.earlier_until < day),
+        BY.member_from > Cover.starts_on,
+    )
+    return case((begins_later, BY.member_from), else_=Cover.starts_on)
+
+
+def longest_first(day: Any) -> tuple[Any, Any]:
+    """Of several covers of one day this one is told, and its organisation pays."""
+    return until(day).desc(), Cover.id
 
 
 def said_of(organisation: str, reason: str) -> str:
@@ -59,10 +64,10 @@ def holding(wanted: Any, day: Any) -> ScalarSelect[Any]:
         .where(
             Cover.person_id == Party.id,
             or_(Cover.reason != "", BY.due_on < NEVER_DUE),
-            day >= SINCE,
-            day <= UNTIL,
+            day >= since(day),
+            day <= until(day),
         )
-        .order_by(*LONGEST_FIRST)
+        .order_by(*longest_first(day))
         .limit(1)
         .correlate(Party)
         .scalar_subquery()
@@ -70,7 +75,7 @@ def holding(wanted: Any, day: Any) -> ScalarSelect[Any]:
 
 
 _DAY = bindparam("day", type_=Date())
-_COVERED_UNTIL = holding(UNTIL, _DAY)
+_COVERED_UNTIL = holding(until(_DAY), _DAY)
 _NUMBERED = select(
     Party.number,
     holding(func.coalesce(BY.name, ""), _DAY),
@@ -104,14 +109,16 @@ def unspared(chosen: PeopleFilter, day: date) -> tuple[ColumnElement[bool], ...]
     if chosen is PeopleFilter.LATE:
         spared = numbers_covered(day)
     elif chosen is PeopleFilter.DUE_SOON:
-        spared = _numbers(PERSON.due_on >= SINCE, PERSON.due_on < UNTIL)
+        spared = _numbers(
+            PERSON.due_on >= since(PERSON.due_on), PERSON.due_on < until(PERSON.due_on)
+        )
     else:
         return ()
     return likely(Party.number.not_in(spared))
 
 
 def numbers_covered(day: date) -> Select[int]:
-    return _numbers(day >= SINCE, day <= UNTIL)
+    return _numbers(day >= since(day), day <= until(day))
 
 
 def _numbers(*conditions: ColumnElement[bool]) -> Select[int]:

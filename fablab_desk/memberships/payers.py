@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from fablab_desk.memberships.covered import BY, LONGEST_FIRST
+from fablab_desk.memberships.covered import BY, longest_first
 from fablab_desk.memberships.members import members_on
 from fablab_desk.memberships.models import Cover
 from fablab_desk.people.models import NEVER_DUE
@@ -44,6 +44,6 @@ def _covering_on(session: Session, person_id: UUID, day: date) -> UUID | None:
             BY.archived_on.is_(None),
             or_(Cover.reason != "", Cover.organisation_id.in_(members_on(day))),
         )
-        .order_by(*LONGEST_FIRST)
+        .order_by(*longest_first(day))
     )
     return session.scalars(wanted.limit(1)).first()

@@ -1,13 +1,23 @@
 """Covers as the first screens read them; the same as `memberships.covered` says in SQLAlchemy."""
 
-UNTIL = """CASE WHEN reason = '' AND covering.due_on < coalesce(ends_on, '9999-12-31')
-     THEN covering.due_on ELSE ends_on END"""
-SINCE = """CASE WHEN reason = '' AND covering.earlier_until IS NULL
+
+def until(day: str) -> str:
+    last = f"""CASE WHEN covering.earlier_until >= {day}
+     THEN covering.earlier_until ELSE covering.due_on END"""
+    return f"""CASE WHEN reason = '' AND {last} < coalesce(ends_on, '9999-12-31')
+     THEN {last} ELSE ends_on END"""
+
+
+def since(day: str) -> str:
+    return f"""CASE WHEN reason = '' AND coalesce(covering.earlier_until, '') < {day}
      AND covering.member_from > starts_on THEN covering.member_from ELSE starts_on END"""
+
+
 COVERING = "LEFT JOIN parties AS covering ON covering.id = organisation_id"
 KNOWN = "(reason <> '' OR covering.due_on < '9999-12-31')"
 _NUMBERS = f"""
   (SELECT covered.number FROM covers JOIN parties AS covered ON covered.id = person_id {COVERING}
    WHERE {KNOWN} AND """
-COVERED = f"{_NUMBERS} {SINCE} <= :day AND {UNTIL} >= :day)"
-COVERED_BEYOND = f"{_NUMBERS} {SINCE} <= covered.due_on AND {UNTIL} > covered.due_on)"
+COVERED = f"{_NUMBERS} {since(':day')} <= :day AND {until(':day')} >= :day)"
+COVERED_BEYOND = f"""{_NUMBERS} {since("covered.due_on")} <= covered.due_on
+   AND {until("covered.due_on")} > covered.due_on)"""

@@ -12,23 +12,24 @@ from uuid import UUID
 
 from fablab_desk.db.glimpse import glimpse
 from fablab_desk.db.start import Start
-from fablab_desk.overview.first_covers import COVERING, KNOWN, SINCE, UNTIL
+from fablab_desk.overview.first_covers import COVERING, KNOWN, since, until
 from fablab_desk.overview.first_lab import FirstLab, find_first_lab
 from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.people.kinds import PartyKind
 
 ORDERS = {"name": "sort_name {way}, number {way}", "due": "due_on {way}, number {way}"}
 _COUNT = "SELECT count(*) FROM parties"
+_SINCE, _UNTIL = since(":day"), until(":day")
 _COVER = f"""(SELECT {{wanted}} FROM covers {COVERING}
-   WHERE person_id = parties.id AND {KNOWN} AND {SINCE} <= :day AND {UNTIL} >= :day
-   ORDER BY {UNTIL} DESC, covers.id LIMIT 1)"""
+   WHERE person_id = parties.id AND {KNOWN} AND {_SINCE} <= :day AND {_UNTIL} >= :day
+   ORDER BY {_UNTIL} DESC, covers.id LIMIT 1)"""
 _ROWS = f"""
 SELECT parties.id, kind, number, name, email, phone, city, people.birth_date, photo, card, alert,
   member_from, member_until, earlier_until, archived_on, version,
   (SELECT coalesce(sum(amount - paid), 0) FROM charges
    WHERE payer_id = parties.id AND state = 'open'),
-  {_COVER.format(wanted=SINCE)},
-  {_COVER.format(wanted=UNTIL)}
+  {_COVER.format(wanted=_SINCE)},
+  {_COVER.format(wanted=_UNTIL)}
 FROM parties LEFT JOIN people ON people.id = parties.id
 ORDER BY {{order}} LIMIT :most
 """

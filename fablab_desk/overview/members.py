@@ -11,7 +11,7 @@ from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
 from fablab_desk.db.listing import Listing
 from fablab_desk.db.types import FixedPoint
-from fablab_desk.memberships.covered import SINCE, UNTIL, holding, unspared
+from fablab_desk.memberships.covered import holding, since, unspared, until
 from fablab_desk.memberships.models import Cover, Membership
 from fablab_desk.money import ZERO
 from fablab_desk.overview.member_row import MemberRow
@@ -32,7 +32,9 @@ SHOWS = PEOPLE.shows | {Charge, Membership, Cover}
 def members_of(day: date) -> Listing[MemberRow]:
     """Made once a day: what a statement reads from is then looked up, not compiled at each key."""
     asked = literal(day, Date())
-    wanted = PEOPLE.wanted.add_columns(_OWED, holding(SINCE, asked), holding(UNTIL, asked))
+    wanted = PEOPLE.wanted.add_columns(
+        _OWED, holding(since(asked), asked), holding(until(asked), asked)
+    )
     return replace(PEOPLE, wanted=wanted, make_row=MemberRow, shows=SHOWS)  # type: ignore[return-value]
 
 

@@ -27,7 +27,8 @@ from fablab_desk.memberships.covers import (
     standing_with,
 )
 from fablab_desk.memberships.drafts import CoverDraft
-from fablab_desk.memberships.models import MembershipPlan
+from fablab_desk.memberships.ended_covers import list_ended
+from fablab_desk.memberships.models import Membership, MembershipPlan
 from fablab_desk.memberships.payers import usual_payer
 from fablab_desk.memberships.queries import count_members_on, standing_on
 from fablab_desk.memberships.service_covers import correct_cover, cover_person, remove_cover
@@ -35,6 +36,7 @@ from fablab_desk.overview.door import find_comers
 from fablab_desk.overview.members import count_standing, list_members
 from fablab_desk.people.errors import ArchivedPartyError
 from fablab_desk.people.kinds import MemberState, PeopleFilter
+from fablab_desk.people.models import Party
 from fablab_desk.people.service import archive_party
 
 ENTERED, ENDS = date(2025, 9, 1), date(2026, 8, 31)
@@ -205,6 +207,34 @@ def test_a_cover_without_an_end_goes_on_no_longer_than_the_membership_it_comes_u
     covered(administrator, by(long, person, last=last))
     said = everywhere(administrator, person, TODAY)
     assert said == ("Covered by Long", "Long", "Long", last)
+
+
+def test_between_two_memberships_of_the_organisation_nobody_is_covered_anywhere(
+    administrator: Worker,
+) -> None:
+    school, person = a_school(administrator), a_person(administrator)
+    again = a_plan(administrator, "Encore", for_organisations=True)
+    later = a_member(administrator, school, again)
+    covered(administrator, by(school, person))
+    back, last = date(2027, 9, 1), date(2028, 8, 31)
+    kept = {"member_from": back, "member_until": last, "due_on": last, "earlier_until": ENDS}
+    with administrator.database.writing() as session:
+        moved = update(Membership).where(Membership.id == later)
+        session.execute(moved.values(starts_on=back, ends_on=last))
+        session.execute(update(Party).where(Party.id == school).values(kept))
+    for day, until in [(TODAY, ENDS), (ENDS, ENDS), (back, last), (last, last)]:
+        said = everywhere(administrator, person, day)
+        assert said == ("Covered by Lycée Exemple", *["Lycée Exemple"] * 2, until)
+    for day in (ENDS + A_DAY, back - A_DAY):
+        assert in_list(administrator, day)["Ada Exemple"] == (MemberState.NEVER, None)
+        assert told(administrator, person, day)[0] is MemberState.NEVER
+        with administrator.database.reading() as session:
+            assert usual_payer(session, person, day).name == "Ada Exemple"
+            assert covered_by_number(session, day) == []
+            assert covered_among(session, [person], day) == set()
+            assert [one.state for one in find_comers(session, "ada", day)] == [MemberState.NEVER]
+            covers = list_covers(session, person, day)
+            assert (list_ended(session, day), ended_lately(covers, day)) == ((), None)
 
 
 def test_of_two_covers_of_one_end_the_one_written_first_is_named_and_pays(

@@ -3,6 +3,7 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text, update
@@ -23,6 +24,16 @@ from fablab_desk.people.models import Party
 from fablab_desk.people.service import archive_party
 
 TODAY = NOW.date()
+
+
+def school_with_two(worker: Worker, later: dict[str, date], earlier: date) -> UUID:
+    """A member in two stretches, the later one to come."""
+    school = an_organisation(worker, f"Until {earlier}")
+    a_member(worker, school, a_plan(worker, f"Before {earlier}", for_organisations=True))
+    runs = {**later, "due_on": later["member_until"], "earlier_until": earlier}
+    with worker.database.writing() as session:
+        session.execute(update(Party).where(Party.id == school).values(runs))
+    return school
 
 
 @pytest.fixture
@@ -50,6 +61,12 @@ def place(administrator: Worker, tmp_path: Path) -> Path:
     a_cover(administrator, agreed, school, last=date(2026, 5, 31))
     soon = date(2026, 7, 1)
     a_cover(administrator, agreed, None, "Plus tard", first=soon, last=date(2026, 8, 31))
+    for name, earlier in (("Between", date(2026, 2, 15)), ("Before", date(2026, 3, 15))):
+        a_cover(
+            administrator,
+            a_person(administrator, name),
+            school_with_two(administrator, both, earlier),
+        )
     archived, owing = a_person(administrator, "Gone"), a_person(administrator, "Owing")
     administrator.does(lambda act: archive_party(act, archived))
     a_charge(administrator, owing, a_line(unit_price="0.10"))
