@@ -13,6 +13,7 @@ from sqlalchemy import select
 from builders import Worker
 from builders.agenda import an_arrival
 from builders.people import a_child, a_guardian, a_household, a_person, a_photo, an_adult
+from builders.twins import Twins
 from fablab_desk import i18n
 from fablab_desk.i18n import say
 from fablab_desk.people.models import Person
@@ -28,6 +29,7 @@ from fablab_desk.ui.people.photo import keep_photo
 from fablab_desk.ui.people.pinned import CardDialog
 from people.test_photo import a_png_that_claims
 from ui.at_desk import press_enter
+from ui.taking_in import a_file, counts, looked_at, people
 
 
 @pytest.fixture
@@ -239,6 +241,23 @@ def test_the_card_of_somebody_archived_is_told_at_the_door(
     door.take_scan("10000007")
     qtbot.waitUntil(lambda: "Ada Exemple" in door.refusals.text())
     assert "est aux archives depuis le 2 mars 2026" in door.refusals.text()
+
+
+def test_a_file_that_would_undo_a_merge_says_that_nothing_changes(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    kept = a_person(administrator, "Léa", "Dupré", email="lea@exemple.fr")
+    gone = a_person(administrator, "Léa", "Durand", email="lea@autre.fr")
+    Twins(administrator, kept, gone).merge()
+    before = record_of(desk, kept)
+    lines = ("Durand;Léa;lea@autre.fr", "Dupré;Léa;lea@exemple.fr")
+    dialog = looked_at(desk, qtbot, a_file(tmp_path, lines[0], header="Nom;Prénom;E-mail"))
+    told = ["Nouvelles : 0", "Modifiées : 0", "Inchangées : 1", "Refusées : 0"]
+    assert [plain(count) for count in counts(dialog)] == told
+    dialog.reject()
+    dialog = looked_at(desk, qtbot, a_file(tmp_path, *lines, header="Nom;Prénom;E-mail"))
+    assert plain(counts(dialog)[0]) == "Nouvelles : 0"
+    assert (people(desk), record_of(desk, kept)) == (["Léa Dupré"], before)
 
 
 def line(dialog: FormDialog, name: str) -> QLineEdit:
