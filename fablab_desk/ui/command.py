@@ -54,8 +54,12 @@ def folded(text: str) -> str:
 
 def matches(text: str, sought: str) -> bool:
     """Every word sought begins a word of the text, in any order."""
-    words = folded(text).replace("’", " ").replace("'", " ").split()
-    return all(any(word.startswith(one) for word in words) for one in folded(sought).split())
+    words = _words(text)
+    return all(any(word.startswith(one) for word in words) for one in _words(sought))
+
+
+def _words(text: str) -> list[str]:
+    return folded(text).replace("’", " ").replace("'", " ").split()
 
 
 def offers_of(acts: Iterable[tuple[QAction, Callable[[], None]]], sought: str) -> list[Offer]:

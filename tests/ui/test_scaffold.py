@@ -168,6 +168,16 @@ def test_its_acts_are_offered_by_their_words(tab: MadeTab) -> None:
     assert offers_of(pairs, "gree") == []
 
 
+@pytest.mark.parametrize("sought", ["liste d'envoi", "liste d’envoi", "envoi d liste"])
+def test_an_act_is_found_with_whatever_apostrophe_is_on_the_keyboard(
+    tab: MadeTab, sought: str
+) -> None:
+    tab.table.selectRow(0)
+    tab.greet_action.setText("Liste d’envoi…")
+    found = offers_of([(tab.greet_action, tab.activated.clear)], sought)
+    assert [offer.title for offer in found] == ["Liste d’envoi"]
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 def test_it_exports_what_it_shows(
     tab: MadeTab, desk: Desk, tmp_path: Path, qtbot: QtBot, suffix: str
