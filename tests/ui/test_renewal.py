@@ -83,7 +83,7 @@ def test_confirmed_all_are_recorded_and_taken_back_in_one_go(
     dialog = opened(desk, qtbot)
     dialog.renew_button.click()
     qtbot.waitUntil(lambda: memberships(administrator) == 4)
-    qtbot.waitUntil(lambda: dialog.told.text().startswith("2 memberships are recorded."))
+    qtbot.waitUntil(lambda: dialog.told.text().startswith("2 memberships are recorded ·"))
     assert not dialog.renew_button.isEnabled()
     undo(qtbot, desk)
     qtbot.waitUntil(lambda: memberships(administrator) == 2)
@@ -102,6 +102,23 @@ def test_ctrl_enter_in_the_list_renews_all_and_leaves_nobody_out(
     qtbot.waitUntil(dialog.table.hasFocus)
     QTest.keyClick(dialog.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: memberships(administrator) == 4)
+
+
+def test_ctrl_z_takes_them_back_without_leaving(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    late(administrator, "Ada", "Bea")
+    dialog = opened(desk, qtbot)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.table.hasFocus)
+    assert not dialog.undo_action.isEnabled()  # what was done before it is not in sight
+    dialog.renew_button.click()
+    qtbot.waitUntil(lambda: memberships(administrator) == 4 and bool(desk.next_undo()))
+    qtbot.waitUntil(dialog.undo_action.isEnabled)
+    QTest.keyClick(dialog.letters_button, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: memberships(administrator) == 2)
+    qtbot.waitUntil(dialog.renew_button.isEnabled)
+    assert not dialog.undo_action.isEnabled()
 
 
 def test_who_is_left_out_by_the_keyboard_is_not_renewed(

@@ -96,6 +96,9 @@ class RenewalDialog(WorkingDialog):
         )
         self.export_action = action(self, mark("E&xport the list…"), self._export, icon="export")
         self.table.addActions([self.leave_action, self.print_action, self.export_action])
+        # The window's own waits under this dialog.
+        self.undo_action = action(self, mark("Undo"), self._desk.undo, "Ctrl+Z")
+        self.addAction(self.undo_action)
         self.letters_button = self.add_button(mark("Letters…"), self._draw_letters)
         self.mails_button = self.add_button(mark("E-mails…"), self.letters.ask_folder)
         self.renew_button = self.add_button(mark("Renew"), self._renew, primary=True)
@@ -181,6 +184,7 @@ class RenewalDialog(WorkingDialog):
         left = line is not None and line.id in self._left
         self.leave_action.setText(translate(mark("&Take in again") if left else mark("&Leave out")))
         free = not busy and not self._renewed
+        self.undo_action.setEnabled(bool(self._renewed))
         self.leave_action.setEnabled(free and line is not None and line.renewal is not None)
         known = self._found is not None and bool(self._found.lines)
         self.print_action.setEnabled(known)
@@ -201,7 +205,7 @@ class RenewalDialog(WorkingDialog):
             return ""
         renewed, can = recorded_told(len(lines)), can_told(len(lines))
         fee = translate(mark("{amount} in all"))
-        told = [renewed if self._renewed else can]
+        told = [renewed.removesuffix(".") if self._renewed else can]
         if lines:
             told.append(fee.format(amount=format_amount(total_of(lines), current())))
         if refused := self._found.refused:
