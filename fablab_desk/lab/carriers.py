@@ -19,6 +19,7 @@ class CarrierRow:
 
     id: UUID
     code: str
+    prefix: str  # of its papers' numbers
     identity: CarrierDraft
     is_main: bool
     archived_on: date | None
@@ -60,6 +61,7 @@ def list_carrier_rows(session: Session, day: date) -> list[CarrierRow]:
         CarrierRow(
             row.id,
             row.code,
+            row.prefix,
             identity_of(row),
             row.is_main,
             row.archived_on,

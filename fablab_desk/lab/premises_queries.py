@@ -20,6 +20,13 @@ SHOWS = frozenset({OpeningHours, Closure, Insurance, Carrier})
 
 
 @dataclass(frozen=True, slots=True)
+class CarrierName:
+    id: UUID
+    name: str
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SpaceRow:
     """`carrier` is its name, or nothing for the whole lab."""
 
@@ -179,10 +186,11 @@ def list_coming_holidays(
     return found[:count]
 
 
-def list_carriers(session: Session) -> list[tuple[UUID, str]]:
-    """With their names, the main one first."""
-    wanted = select(Carrier.id, Carrier.name).order_by(Carrier.is_main.desc(), Carrier.name)
-    return [(row.id, row.name) for row in session.execute(wanted)]
+def list_carriers(session: Session) -> list[CarrierName]:
+    """The main one first; the archived ones too, for what belongs to them still."""
+    wanted = select(Carrier.id, Carrier.name, Carrier.archived_on.is_not(None))
+    found = session.execute(wanted.order_by(Carrier.is_main.desc(), Carrier.name))
+    return [CarrierName(*row) for row in found]
 
 
 def load_postal_code(session: Session) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.catalogue.queries import ArticleRow, list_articles
+from fablab_desk.lab.premises_queries import CarrierName, list_carriers
 from fablab_desk.lab.queries import AudienceRow, list_audiences
 from fablab_desk.memberships.queries import KindRow, PlanRow, fee_of, list_kinds, list_plans
 
@@ -29,6 +30,7 @@ class Plans:
     kinds: tuple[KindRow, ...]
     articles: tuple[ArticleRow, ...]  # that a fee may be, the archived ones included
     audiences: tuple[AudienceRow, ...]
+    carriers: tuple[CarrierName, ...]
 
 
 def load_plans(session: Session, day: date) -> Plans:
@@ -44,6 +46,7 @@ def load_plans(session: Session, day: date) -> Plans:
         tuple(list_kinds(session)),
         tuple(articles),
         tuple(list_audiences(session)),
+        tuple(list_carriers(session)),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fablab_desk.db.listing import Listing
+from fablab_desk.lab.carriers import identity_of
 from fablab_desk.lab.drafts import CarrierDraft
 from fablab_desk.lab.kinds import LockKind, VatRegime
 from fablab_desk.lab.locks import locked_through
@@ -79,12 +80,20 @@ class LockRow:
 
 
 def load_identity(session: Session) -> Identity:
+    """Of the main carrier."""
     settings = find_settings(session)
     carrier = session.scalars(select(Carrier).where(Carrier.is_main)).one_or_none()
     if carrier is None:
         return Identity(settings)
-    draft = CarrierDraft(**{name: getattr(carrier, name) for name in CarrierDraft.__slots__})
-    return Identity(settings, carrier.id, draft, carrier.version)
+    return Identity(settings, carrier.id, identity_of(carrier), carrier.version)
+
+
+def find_identity(session: Session, carrier_id: UUID) -> Identity | None:
+    """Of any carrier, unless it was removed."""
+    carrier = session.get(Carrier, carrier_id)
+    if carrier is None:
+        return None
+    return Identity(find_settings(session), carrier.id, identity_of(carrier), carrier.version)
 
 
 def list_desk_accounts(session: Session) -> list[AccountLine]:
@@ -111,12 +120,12 @@ def load_desk_accounts(session: Session, reader_id: UUID) -> DeskAccounts:
     )
 
 
-def list_regimes(session: Session, day: date) -> list[RegimeRow]:
-    """Those of the main carrier, the newest first; the one of that day is in force."""
+def list_regimes(session: Session, day: date, carrier_id: UUID | None = None) -> list[RegimeRow]:
+    """Of a carrier, or of the main one, the newest first; the one of that day is in force."""
     wanted = (
         select(CarrierVat)
         .join(Carrier, Carrier.id == CarrierVat.carrier_id)
-        .where(Carrier.is_main)
+        .where(Carrier.id == carrier_id if carrier_id else Carrier.is_main)
         .order_by(CarrierVat.valid_from.desc())
     )
     rows, found = [], False

@@ -145,7 +145,7 @@ def test_a_contract_is_attached_taken_off_and_brought_back(
     qtbot.waitUntil(lambda: page.list.rows[0].contract_name == "RC 2026.pdf")
     page.removed.action.trigger()
     qtbot.waitUntil(lambda: not page.list.rows)
-    assert "no insurance" in page.state.text()
+    qtbot.waitUntil(lambda: "no insurance" in page.state.text())
     undo(qtbot, desk)
     qtbot.waitUntil(lambda: bool(page.list.rows) and bool(page.list.rows[0].contract))
 

@@ -12,7 +12,10 @@ from fablab_desk.errors import Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, ChoiceField, LineField
+from fablab_desk.ui.settings.carrier_field import Carriers, ask_carrier
 from fablab_desk.ui.settings.setting_form import Services, SettingForm
+
+BY_AUDIENCE = mark("By the audience of the buyer")
 
 
 class ArticleDialog(SettingForm[ArticleRow, ArticleDraft]):
@@ -20,7 +23,9 @@ class ArticleDialog(SettingForm[ArticleRow, ArticleDraft]):
         partial(list_articles, archived=True), add_article, correct_article, remove_article
     )
 
-    def __init__(self, desk: Desk, parent: QWidget, known: ArticleRow | None = None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget, known: ArticleRow | None = None, carriers: Carriers = ()
+    ) -> None:
         title = mark("Correct an article") if known else mark("New article")
         super().__init__(desk, parent, known, title, mark("Save") if known else mark("Add"))
         self.add_field("label", mark("Name"), LineField(), required=True)
@@ -34,6 +39,7 @@ class ArticleDialog(SettingForm[ArticleRow, ArticleDraft]):
         self.add_field("account", mark("Account"), LineField(mark("7061, for the accountant")))
         favourite = CheckField(mark("Offered first when money is taken"))
         self.add_field("favourite", mark("Favourite"), favourite)
+        ask_carrier(self, carriers, BY_AUDIENCE, known.carrier_id if known else None)
         kept = mark("What was charged keeps its name, price and VAT.")
         self.add_note(translate(kept if known else mark("Its price comes next, with “New price”.")))
         self.begin()
@@ -44,6 +50,5 @@ class ArticleDialog(SettingForm[ArticleRow, ArticleDraft]):
             raise Problems(found)
 
     def draft(self) -> ArticleDraft:
-        return ArticleDraft(
-            **self.values(), carrier_id=self._known.carrier_id if self._known else None
-        )
+        carrier_id = self._known.carrier_id if self._known else None
+        return ArticleDraft(**{"carrier_id": carrier_id, **self.values()})

@@ -12,6 +12,7 @@ from fablab_desk.catalogue.service import (
 )
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
+from fablab_desk.lab.premises_queries import list_carriers
 from fablab_desk.lab.queries import AudienceRow, list_audiences
 from fablab_desk.money import format_amount
 from fablab_desk.ui.actions import action
@@ -22,6 +23,7 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.settings.article_dialog import ArticleDialog
+from fablab_desk.ui.settings.carrier_field import Carriers
 from fablab_desk.ui.settings.offered import BothWays, Way, offered_chip, offering
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.price_dialog import PriceDialog
@@ -43,6 +45,7 @@ class ArticlesPage(SettingsPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, mark("Articles and prices"), ABOUT)
         self._audiences: list[AudienceRow] = []
+        self.carriers: Carriers = ()
         self._article: ArticleRow | None = None
         self.list: RowList[ArticleRow] = RowList(
             desk,
@@ -89,6 +92,7 @@ class ArticlesPage(SettingsPage):
 
     def read(self) -> None:
         self.desk.ask(list_audiences, self._keep_audiences, self, "audiences")
+        self.desk.ask(list_carriers, self._keep_carriers, self, "carriers")
         self.list.table.reload()
 
     def update_actions(self) -> None:
@@ -155,12 +159,15 @@ class ArticlesPage(SettingsPage):
             "price list",
         )
 
+    def _keep_carriers(self, carriers: Carriers) -> None:
+        self.carriers = carriers
+
     def _add(self) -> None:
-        ArticleDialog(self.desk, self).open()
+        ArticleDialog(self.desk, self, carriers=self.carriers).open()
 
     def _correct(self) -> None:
         if row := self.list.chosen():
-            ArticleDialog(self.desk, self, row).open()
+            ArticleDialog(self.desk, self, row, self.carriers).open()
 
     def _price(self) -> None:
         if row := self.list.chosen():

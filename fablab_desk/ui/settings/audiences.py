@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from fablab_desk.i18n import mark, translate
 from fablab_desk.lab.drafts import AudienceDraft
+from fablab_desk.lab.premises_queries import list_carriers
 from fablab_desk.lab.queries import AudienceRow, list_audiences
 from fablab_desk.lab.service import (
     add_audience,
@@ -20,6 +21,7 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import LineField
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
+from fablab_desk.ui.settings.carrier_field import THE_MAIN_ONE, Carriers, ask_carrier
 from fablab_desk.ui.settings.offered import offered_chip, offering
 from fablab_desk.ui.settings.order import Ordering
 from fablab_desk.ui.settings.page import SettingsPage
@@ -37,6 +39,7 @@ COLUMNS: list[Column[AudienceRow]] = [
 class AudiencesPage(SettingsPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, mark("Audiences"), ABOUT)
+        self.carriers: Carriers = ()
         self.list: RowList[AudienceRow] = RowList(
             desk,
             name="settings audiences",
@@ -57,9 +60,9 @@ class AudiencesPage(SettingsPage):
         self.list.follow(self.update_actions, self.rename_action)
 
     def read(self) -> None:
-        self.desk.ask(
-            lambda session: list_audiences(session, archived=True), self.list.show_rows, self
-        )
+        wanted = partial(list_audiences, archived=True)
+        self.desk.ask(wanted, self.list.show_rows, self, "audiences")
+        self.desk.ask(list_carriers, self._keep_carriers, self, "carriers")
 
     def update_actions(self) -> None:
         self.rename_action.setEnabled(self.list.chosen() is not None)
@@ -67,12 +70,15 @@ class AudiencesPage(SettingsPage):
         self.removal.update()
         self.order.update()
 
+    def _keep_carriers(self, carriers: Carriers) -> None:
+        self.carriers = carriers
+
     def _add(self) -> None:
-        AudienceDialog(self.desk, self).open()
+        AudienceDialog(self.desk, self, carriers=self.carriers).open()
 
     def _rename(self) -> None:
         if row := self.list.chosen():
-            AudienceDialog(self.desk, self, row).open()
+            AudienceDialog(self.desk, self, row, self.carriers).open()
 
 
 class AudienceDialog(SettingForm[AudienceRow, AudienceDraft]):
@@ -80,10 +86,13 @@ class AudienceDialog(SettingForm[AudienceRow, AudienceDraft]):
         partial(list_audiences, archived=True), add_audience, correct_audience, remove_audience
     )
 
-    def __init__(self, desk: Desk, parent: QWidget, known: AudienceRow | None = None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget, known: AudienceRow | None = None, carriers: Carriers = ()
+    ) -> None:
         title = mark("Rename an audience") if known else mark("New audience")
         super().__init__(desk, parent, known, title, mark("Rename") if known else mark("Add"))
         self.label = self.add_field("label", mark("Name"), LineField(), required=True)
+        ask_carrier(self, carriers, THE_MAIN_ONE, known.carrier_id if known else None)
         self.begin()
         if known:
             self.add_note(
@@ -95,4 +104,4 @@ class AudienceDialog(SettingForm[AudienceRow, AudienceDraft]):
 
     def draft(self) -> AudienceDraft:
         carrier_id = self._known.carrier_id if self._known else None
-        return AudienceDraft(**self.values(), carrier_id=carrier_id)
+        return AudienceDraft(**{"carrier_id": carrier_id, **self.values()})

@@ -42,12 +42,13 @@ from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.people.photo import UnreadableFileError
 from fablab_desk.ui.scaffold import Empty
+from fablab_desk.ui.settings.carrier_field import CarrierField, Carriers
 from fablab_desk.ui.settings.hours import short
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.removed import Removed
 from fablab_desk.ui.settings.row_list import RowList
 from fablab_desk.ui.settings.setting_form import Services, SettingForm
-from fablab_desk.ui.settings.spaces import WHOLE_LAB, Carriers, carrier_field
+from fablab_desk.ui.settings.spaces import WHOLE_LAB
 from fablab_desk.ui.undo import Undo
 
 ABOUT = mark("Who insures the lab's liability towards its public, and until when.")
@@ -224,7 +225,9 @@ class InsuranceDialog(SettingForm[InsuranceRow, InsuranceDraft]):
         self.services = Services(list_insurances, add_insurance, correct_insurance, remove)
         self.insurer = self.add_field("insurer", mark("Insurer"), LineField(), required=True)
         self.number = self.add_field("policy_number", mark("Policy number"), LineField())
-        self.carrier = self.add_field("carrier_id", mark("Structure"), carrier_field(carriers))
+        self.carrier = self.add_field(
+            "carrier_id", mark("Structure"), CarrierField(carriers, WHOLE_LAB)
+        )
         self.starts_on = self.add_field(
             "starts_on", mark("First day"), DayField(desk.today), required=True
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import time
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -13,7 +13,7 @@ from fablab_desk.i18n import current, mark, translate
 from fablab_desk.lab.drafts import CarrierDraft, LabDraft
 from fablab_desk.lab.queries import Settings, find_settings
 from fablab_desk.lab.service import correct_carrier, correct_lab
-from fablab_desk.overview.settings import Identity, load_identity
+from fablab_desk.overview.settings import Identity, find_identity
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import (
@@ -44,12 +44,14 @@ def _month_names(language: str) -> dict[int, str]:
     return dict(get_month_names("wide", "stand-alone", language))
 
 
-class IdentityDialog(FormDialog):
+class IdentityForm(FormDialog):
     """Left blank, a line is not printed; the name alone is needed."""
 
-    def __init__(self, desk: Desk, parent: QWidget, identity: Identity) -> None:
-        super().__init__(desk, parent, mark("Identity of the lab"))
+    def ask_name(self) -> None:
         self.add_field("name", mark("Name on papers"), LineField(), required=True)
+
+    def ask(self) -> None:
+        """Add the other fields of an identity."""
         hint = mark("association under the law of 1901")
         self.add_field("legal_form", mark("Legal form"), LineField(hint))
         self.add_field("address", mark("Address"), TextField(2))
@@ -69,31 +71,48 @@ class IdentityDialog(FormDialog):
         self.add_field("vat_number", mark("VAT number"), LineField())
         self.add_field("iban", mark("IBAN"), LineField())
         self.add_field("logo", mark("Logo"), LogoField())
+
+    def draft(self) -> CarrierDraft:
+        return CarrierDraft(**{name: self.fields[name].value() for name in CarrierDraft.__slots__})
+
+    def check(self) -> None:
+        _, found = self.draft().checked()
+        if found:
+            raise Problems(found)
+
+
+class IdentityDialog(IdentityForm):
+    """That of the lab on papers, or of one of the structures that carry it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget,
+        identity: Identity,
+        title: str = mark("Identity of the lab"),
+    ) -> None:
+        super().__init__(desk, parent, title)
+        self.ask_name()
+        self.ask()
         self.fill(identity)
 
-    def reread(self) -> Query[Identity]:
-        return load_identity
+    def reread(self) -> Query[Identity | None]:
+        key = self._identity.carrier_id
+        assert key is not None
+        return partial(find_identity, carrier_id=key)
 
     def fill(self, known: Identity) -> None:
         self._identity = known
         for name, field in self.fields.items():
             field.set_value(getattr(known.carrier, name))
 
-    def _draft(self) -> CarrierDraft:
-        return CarrierDraft(**{name: field.value() for name, field in self.fields.items()})
-
-    def check(self) -> None:
-        _, found = self._draft().checked()
-        if found:
-            raise Problems(found)
-
     def act(self) -> Callable[[Act], object]:
-        key, seen, draft = self._identity.carrier_id, self._identity.version, self._draft()
+        key, seen, draft = self._identity.carrier_id, self._identity.version, self.draft()
         assert key is not None
         return lambda act: correct_carrier(act, key, draft, seen)
 
     def undo(self, result: object) -> Undo:
-        key, before, after = self._identity.carrier_id, self._identity.carrier, self._draft()
+        key, before, after = self._identity.carrier_id, self._identity.carrier, self.draft()
         assert key is not None
         return Undo(self.said(result), lambda act: correct_carrier(act, key, before, after))
 

@@ -83,6 +83,12 @@ PAGES = (
         mark("Who insures the lab, until when, the contract"),
     ),
     ToCome(
+        "carriers_action",
+        mark("Structures that carry the lab"),
+        "organisation",
+        mark("Who carries the lab: identities, numbers of papers, VAT of each"),
+    ),
+    ToCome(
         "assembly_action",
         mark("General assembly and board"),
         "volunteer",

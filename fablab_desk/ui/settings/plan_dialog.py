@@ -25,6 +25,8 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import AmountField, CheckField, ChoiceField, CountField, LineField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.readable import read_or
+from fablab_desk.ui.settings.article_dialog import BY_AUDIENCE
+from fablab_desk.ui.settings.carrier_field import ask_carrier
 from fablab_desk.ui.settings.lab_dialogs import add_season
 from fablab_desk.ui.settings.plan_words import rule_sentence
 from fablab_desk.ui.undo import Undo
@@ -61,6 +63,7 @@ class PlanDialog(FormDialog):
         self.article = ChoiceField[UUID]()
         if known is None:
             self.add_field("amount", mark("Fee"), self.amount, required=True)
+            ask_carrier(self, plans.carriers, BY_AUDIENCE)
         else:
             self.add_field("article_id", mark("Priced by"), self.article)
         self.audience = self.add_field(
@@ -115,6 +118,7 @@ class PlanDialog(FormDialog):
             label=draft.label,
             nature=ArticleNature.MEMBERSHIP_FEE,
             account=FEE_ACCOUNT,
+            carrier_id=carrier.value() if (carrier := self.fields.get("carrier_id")) else None,
         )
         year = date(self._desk.today().year, 1, 1)
         price = PriceDraft(amount=self.amount.value() or Decimal(0), valid_from=year)

@@ -1,8 +1,6 @@
 """The spaces of the lab, and the lists it words itself."""
 
-from collections.abc import Sequence
 from functools import partial
-from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
@@ -35,10 +33,11 @@ from fablab_desk.lab.service_spaces import (
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cells import Muted
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.fields import ChoiceField, LineField, TextField
+from fablab_desk.ui.fields import LineField, TextField
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.search_field import Filter, FilterPills
+from fablab_desk.ui.settings.carrier_field import CarrierField, Carriers
 from fablab_desk.ui.settings.offered import offered_chip, offering
 from fablab_desk.ui.settings.order import Ordering
 from fablab_desk.ui.settings.page import SettingsPage
@@ -48,7 +47,6 @@ from fablab_desk.ui.settings.setting_form import Services, SettingForm
 
 ABOUT = mark("Where things take place, and the words the lab chooses from.")
 WHOLE_LAB = mark("The whole lab")
-Carriers = Sequence[tuple[UUID, str]]
 SPACES: list[Column[SpaceRow]] = [
     Column(mark("Space"), lambda row: row.label, width=180, stretch=True),
     Column(mark("Structure"), lambda row: Muted(row.carrier), width=160, spare=True),
@@ -171,7 +169,9 @@ class SpaceDialog(SettingForm[SpaceRow, SpaceDraft]):
         title = mark("Correct a space") if known else mark("New space")
         super().__init__(desk, parent, known, title, mark("Save") if known else mark("Add"))
         self.label = self.add_field("label", mark("Name"), LineField(), required=True)
-        self.carrier = self.add_field("carrier_id", mark("Structure"), carrier_field(carriers))
+        self.carrier = self.add_field(
+            "carrier_id", mark("Structure"), CarrierField(carriers, WHOLE_LAB)
+        )
         self.remark = self.add_field("remark", mark("Remark"), TextField())
         self.begin()
 
@@ -194,8 +194,3 @@ class EntryDialog(SettingForm[EntryRow, EntryDraft]):
 
     def draft(self) -> EntryDraft:
         return EntryDraft(kind=self._kind, **self.values())
-
-
-def carrier_field(carriers: Carriers) -> ChoiceField[UUID | None]:
-    """One of the structures, or the lab as a whole."""
-    return ChoiceField([(None, translate(WHOLE_LAB)), *carriers])

@@ -19,6 +19,7 @@ from fablab_desk.ui.settings.articles import ArticlesPage
 from fablab_desk.ui.settings.assembly import AssemblyPage
 from fablab_desk.ui.settings.audiences import AudiencesPage
 from fablab_desk.ui.settings.backups import BackupsPage
+from fablab_desk.ui.settings.carriers import CarriersPage
 from fablab_desk.ui.settings.closings import ClosingsPage
 from fablab_desk.ui.settings.custom_fields import CustomFieldsPage
 from fablab_desk.ui.settings.figures import FiguresPage
@@ -55,6 +56,7 @@ MAKERS: tuple[Callable[[Desk], SettingsPage], ...] = (
     HoursPage,
     SpacesPage,
     InsurancePage,
+    CarriersPage,
     AssemblyPage,
     ClosingsPage,
     BackupsPage,

@@ -64,7 +64,8 @@ class RegimeDialog(FormDialog):
         self.fill(known)
 
     def reread(self) -> Query[list[RegimeRow]]:
-        return partial(list_regimes, day=self._desk.today())
+        day, key = self._desk.today(), self._carrier_id
+        return partial(list_regimes, day=day, carrier_id=key)
 
     def fill(self, known: Sequence[RegimeRow]) -> None:
         """Begin with what holds, so that it is seen when another desk sets something else."""

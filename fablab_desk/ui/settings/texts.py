@@ -37,7 +37,7 @@ class TextsPage(SettingsPage):
             desk,
             name="settings regimes",
             title=mark("VAT regime"),
-            columns=self._regime_columns(),
+            columns=regime_columns(desk),
             empty=Empty("info", mark("No regime yet: invoices wait for it.")),
         )
         self.texts: RowList[TextRow] = RowList(
@@ -92,18 +92,6 @@ class TextsPage(SettingsPage):
         if row := self.texts.chosen():
             TextDialog(self.desk, self, self._texts, row, same_day=True).open()
 
-    def _regime_columns(self) -> list[Column[RegimeRow]]:
-        return [
-            Column(mark("From"), _day, width=120, export=lambda row: row.valid_from),
-            Column(
-                mark("Regime"),
-                lambda row: translate(REGIME_TEXTS[row.regime]),
-                width=220,
-                stretch=True,
-            ),
-            Column(mark("State"), self._state, width=120),
-        ]
-
     def _text_columns(self) -> list[Column[TextRow]]:
         return [
             Column(
@@ -119,15 +107,29 @@ class TextsPage(SettingsPage):
                 spare=True,
             ),
             Column(mark("From"), _day, width=110, export=lambda row: row.valid_from),
-            Column(mark("State"), self._state, width=120),
+            Column(mark("State"), partial(_state, self.desk), width=120),
         ]
 
-    def _state(self, row: RegimeRow | TextRow) -> Chip:
-        if row.in_force:
-            return Chip(translate(mark("In force")), Tone.OK)
-        if row.valid_from > self.desk.today():
-            return Chip(translate(mark("To come")), Tone.INFO)
-        return Chip(translate(mark("Over")), Tone.GREY)
+
+def regime_columns(desk: Desk) -> list[Column[RegimeRow]]:
+    return [
+        Column(mark("From"), _day, width=120, export=lambda row: row.valid_from),
+        Column(
+            mark("Regime"),
+            lambda row: translate(REGIME_TEXTS[row.regime]),
+            width=220,
+            stretch=True,
+        ),
+        Column(mark("State"), partial(_state, desk), width=120),
+    ]
+
+
+def _state(desk: Desk, row: RegimeRow | TextRow) -> Chip:
+    if row.in_force:
+        return Chip(translate(mark("In force")), Tone.OK)
+    if row.valid_from > desk.today():
+        return Chip(translate(mark("To come")), Tone.INFO)
+    return Chip(translate(mark("Over")), Tone.GREY)
 
 
 def _day(row: RegimeRow | TextRow) -> str:
