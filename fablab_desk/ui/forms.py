@@ -29,7 +29,7 @@ from fablab_desk.ui.cards import Label, SectionTitle
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.form_body import Body, caption_of, height_of, vanish_when_closed
 from fablab_desk.ui.meanwhile import Meanwhile, MeanwhileHead, told_by_form
-from fablab_desk.ui.messages import confirm
+from fablab_desk.ui.messages import ask_to_leave
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.screen import keep_on_screen, room_around
 from fablab_desk.ui.scroll import Scroll
@@ -290,13 +290,7 @@ class FormDialog(QDialog):
         if self._leaving or not self.is_touched():
             super().reject()
             return
-        confirm(
-            self,
-            translate(mark("Leave without saving what was typed?")),
-            translate(mark("Leave without saving")),
-            self._leave,
-            danger=True,
-        )
+        ask_to_leave(self, self._leave)
 
     def _leave(self) -> None:
         self._leaving = True

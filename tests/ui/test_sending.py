@@ -5,7 +5,9 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -131,6 +133,42 @@ def test_a_letter_is_seen_once_then_prepared_for_all(
     assert "Hello Ada," in first.document.getAllText(0).text()
     dialog.by_post.set_value(True)
     qtbot.waitUntil(lambda: dialog.said.text() == "1 person · 1 without an address")
+
+
+def test_a_letter_that_was_typed_is_not_lost_by_escape(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    a_person(administrator, "Ada")
+    tab = people_tab(desk, qtbot)
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 1)
+    tab.sending.letters_action.trigger()
+    dialog = shown(qtbot, tab, LettersDialog)
+    qtbot.waitUntil(lambda: dialog.verb.isEnabled() and bool(dialog.text.value()))
+    QTest.keyClicks(dialog.text, "Hello, ")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    (box,) = dialog.findChildren(QMessageBox)
+    assert dialog.isVisible()
+    box.buttons()[0].click()
+    wait_gone(qtbot, dialog)
+    tab.sending.letters_action.trigger()
+    dialog = shown(qtbot, tab, LettersDialog)
+    qtbot.waitUntil(lambda: dialog.verb.isEnabled() and bool(dialog.text.value()))
+    dialog.reject()  # nothing was typed in this one
+    wait_gone(qtbot, dialog)
+
+
+def test_an_e_mail_that_was_typed_is_not_lost_by_escape(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    key = a_person(administrator, email="ada@example.org")
+    tab = people_tab(desk, qtbot)
+    stand_on(qtbot, tab, key)
+    tab.sending.mail_action.trigger()
+    dialog = shown(qtbot, tab, MailDialog)
+    QTest.keyClicks(dialog.text, "Hello")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert len(dialog.findChildren(QMessageBox)) == 1
+    assert dialog.isVisible()
 
 
 def test_an_e_mail_is_kept_as_a_file_with_nothing_but_what_was_written(

@@ -1,5 +1,6 @@
 """A letter to the people of the list, filled in for each: seen once, then all in one file."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -18,12 +19,13 @@ from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, LineField, TextField
+from fablab_desk.ui.messages import ask_to_leave
 from fablab_desk.ui.people.whom import Shown, WhomDialog, count_people, too_many
 from fablab_desk.ui.problem import Problem
 
 
 class LettersDialog(WhomDialog):
-    WIDTH, HEIGHT = 640, 500
+    WIDTH, HEIGHT = 640, 580
 
     def __init__(self, desk: Desk, parent: QWidget | None, shown: Shown) -> None:
         title, verb = mark("Letter"), mark("Prepare the letters")
@@ -43,6 +45,7 @@ class LettersDialog(WhomDialog):
         self.one.setEnabled(False)
         self.by_post.changed.connect(self.look)
         self._keys: list[UUID] = []
+        self._kept = self._written()  # what closing does not lose
         day = desk.today()
         desk.ask(lambda session: load_text(session, day), self._begin, self, "text")
 
@@ -53,12 +56,22 @@ class LettersDialog(WhomDialog):
     def go(self) -> None:
         self._read(self._keys)
 
+    def reject(self) -> None:
+        if self._written() == self._kept:
+            super().reject()
+        else:
+            ask_to_leave(self, super().reject)
+
+    def _written(self) -> Letter:
+        return Letter(self.subject.value(), self.text.value())
+
     def _see_first(self) -> None:
         self._read(self._keys[:1])
 
     def _begin(self, text: str) -> None:
         if not self.text.value():  # nothing was typed before it came
             self.text.set_value(text)
+            self._kept = replace(self._kept, text=self.text.value())
 
     def _tell(self, rows: list[MemberRow]) -> None:
         meant = [row for row in rows if not (self.by_post.value() and row.email)]
@@ -77,12 +90,14 @@ class LettersDialog(WhomDialog):
 
     def _read(self, keys: list[UUID]) -> None:
         try:
-            letter = Letter(self.subject.value(), self.text.value()).checked()
+            letter = self._written().checked()
         except DeskError as refusal:
             self.problem.say(say(refusal))
             self.text.setFocus()
             return
         self.problem.say("")
+        if keys == self._keys:
+            self._kept = letter
         day, language = self._desk.today(), current()
         self._desk.ask(
             lambda session: load_readers(session, keys, day, language),

@@ -22,6 +22,7 @@ from fablab_desk.ui.fields import ChoiceField, LineField, TextField, describe
 from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.form_body import caption_of
 from fablab_desk.ui.forms import PlainDialog
+from fablab_desk.ui.messages import ask_to_leave
 from fablab_desk.ui.preview import FileNotWrittenError
 
 
@@ -65,11 +66,18 @@ class MailDialog(PlainDialog):
         self.body.addLayout(form)
         self.save = self.add_button(mark("Save…"), self._ask_where)
         self.send = self.add_button(mark("Open in the mail program"), self._open, primary=True)
+        self._begun = self._written()
         self.fit(560, 420)
 
     def open(self) -> None:
         super().open()
         self.text.setFocus()
+
+    def reject(self) -> None:
+        if self._written() == self._begun:
+            super().reject()
+        else:
+            ask_to_leave(self, super().reject)
 
     def keep(self, file: Path) -> None:
         """Write the e-mail into that file."""
@@ -105,11 +113,11 @@ class MailDialog(PlainDialog):
         dialog.fileSelected.connect(lambda chosen: self.keep(Path(chosen)))
         dialog.open()
 
+    def _written(self) -> Written:
+        return Written(self.to.value(), self.subject.value(), self.text.value(), self.paper.value())
+
     def _write(self, place: Callable[[str], Path], then: Callable[[None], None]) -> None:
-        written = Written(
-            self.to.value(), self.subject.value(), self.text.value(), self.paper.value()
-        )
-        now = utc_now()
+        written, now = self._written(), utc_now()
 
         def made(found: tuple[str, bytes]) -> None:
             name, content = found
