@@ -10,9 +10,13 @@ def draw_batch(
     letterhead: Letterhead,
     *,
     title: str,
+    heads: Sequence[Letterhead] = (),
     told: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> bytes:
-    """All the papers as one PDF/A-3B, each numbering its own sheets; `told` may raise to stop."""
+    """All the papers as one PDF/A-3B, each numbering its own sheets; `told` may raise to stop.
+
+    `heads` gives each page a letterhead of its own.
+    """
     # Imported late: they would cost the window's start twice its own time.
     from io import BytesIO
 
@@ -24,7 +28,7 @@ def draw_batch(
     whole = pikepdf.new()
     for done, page in enumerate(pages):
         told(done, len(pages))
-        with pikepdf.open(BytesIO(typeset(page, letterhead).pdf)) as one:
+        with pikepdf.open(BytesIO(typeset(page, heads[done] if heads else letterhead).pdf)) as one:
             whole.pages.extend(one.pages)
     told(len(pages), len(pages))
     plain = BytesIO()

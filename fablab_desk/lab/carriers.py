@@ -48,6 +48,12 @@ def load_audience_carrier(session: Session, audience_id: UUID | None) -> Carrier
     return load_carrier(session, carrier_of(None, audience.carrier_id if audience else None))
 
 
+def load_audience_carriers(session: Session) -> dict[UUID, Carrier]:
+    """Of each audience that belongs to one; all other people are the main one's."""
+    wanted = select(Audience.id, Carrier).join(Carrier, Carrier.id == Audience.carrier_id)
+    return dict(session.execute(wanted).all())
+
+
 def identity_of(carrier: Carrier) -> CarrierDraft:
     return CarrierDraft(**{name: getattr(carrier, name) for name in CarrierDraft.__slots__})
 

@@ -15,7 +15,9 @@ from fablab_desk.db.search import normalise
 from fablab_desk.documents.page import Letterhead, Page, Paragraph
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import LANGUAGES, mark, translate
+from fablab_desk.lab.carriers import load_audience_carriers
 from fablab_desk.lab.letterhead import letterhead_of
+from fablab_desk.lab.models import Carrier
 from fablab_desk.lab.queries import find_settings, load_carrier, text_of
 from fablab_desk.memberships.fee_call import recipient_of
 from fablab_desk.people.models import Organisation, Party, Person
@@ -50,17 +52,25 @@ class EmptyLetterError(DeskError):
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """Whom a letter is for; `values` by field."""
+class Sender:
+    """Which structure writes to somebody."""
 
+    letterhead: Letterhead
+    city: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a letter is for, and who writes it; `values` by field."""
+
+    sender: Sender
     recipient: tuple[str, ...]
     values: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    letterhead: Letterhead
-    city: str
+    letterhead: Letterhead  # of the main structure, for the file of them all
     day: date
     people: tuple[Reader, ...]
 
@@ -102,24 +112,31 @@ def load_text(session: Session, day: date) -> str:
 
 
 def load_readers(session: Session, keys: Sequence[UUID], day: date, language: str) -> Readers:
-    """In the order of the keys."""
-    lab, carrier = find_settings(session).name, load_carrier(session)
+    """In the order of the keys; each is written to by the structure of their audience."""
+    lab, main, others = (
+        find_settings(session).name,
+        load_carrier(session),
+        load_audience_carriers(session),
+    )
+    senders = {one.id: _sender(session, one) for one in (main, *others.values())}
     found = dict[UUID, Reader]()
     for chunk in chunks(keys):
         some = Party.id.in_(chunk)
         for kind in (Person, Organisation):
             for party in session.scalars(select(kind).where(some)):
-                found[party.id] = _reader(party, lab, day, language)
+                carrier = others.get(party.audience_id, main) if party.audience_id else main
+                found[party.id] = _reader(party, senders[carrier.id], lab, day, language)
     people = tuple(found[key] for key in keys if key in found)
-    return Readers(letterhead_of(session, carrier), carrier.city, day, people)
+    return Readers(senders[main.id].letterhead, day, people)
 
 
 def lay_out_letter(letter: Letter, reader: Reader, readers: Readers, language: str) -> Page:
     filled = letter.filled(reader.values)
-    place = translate("Done at {city}, on {day}", language) if readers.city else "{day}"
+    city = reader.sender.city
+    place = translate("Done at {city}, on {day}", language) if city else "{day}"
     return Page(
         title=filled.subject.strip(),
-        place_and_date=place.format(city=readers.city, day=format_day(readers.day, language)),
+        place_and_date=place.format(city=city, day=format_day(readers.day, language)),
         language=language,
         recipient=reader.recipient,
         blocks=tuple(Paragraph(line) for line in filled.text.splitlines() if line.strip()),
@@ -134,10 +151,15 @@ def draw_letters(
 
     pages = [lay_out_letter(letter, reader, readers, language) for reader in readers.people]
     title = letter.subject.strip() or translate(UNTITLED, language)
-    return draw_batch(pages, readers.letterhead, title=title, told=told)
+    heads = [reader.sender.letterhead for reader in readers.people]
+    return draw_batch(pages, readers.letterhead, title=title, heads=heads, told=told)
 
 
-def _reader(party: Party, lab: str, day: date, language: str) -> Reader:
+def _sender(session: Session, carrier: Carrier) -> Sender:
+    return Sender(letterhead_of(session, carrier), carrier.city)
+
+
+def _reader(party: Party, sender: Sender, lab: str, day: date, language: str) -> Reader:
     until = format_day(party.member_until, language) if party.member_until else "—"
     values = {
         "first_name": (isinstance(party, Person) and party.first_name) or party.name,
@@ -148,7 +170,7 @@ def _reader(party: Party, lab: str, day: date, language: str) -> Reader:
         "lab": lab,
         "today": format_day(day, language),
     }
-    return Reader(recipient_of(party, day, language), values)
+    return Reader(sender, recipient_of(party, day, language), values)
 
 
 def _standing(party: Party, day: date, language: str) -> str:

@@ -27,6 +27,7 @@ from fablab_desk.documents.page import (
 )
 from fablab_desk.i18n import mark, translate
 from fablab_desk.identifiers import display_phone
+from fablab_desk.lab.carriers import load_audience_carriers
 from fablab_desk.lab.letterhead import letterhead_of
 from fablab_desk.lab.queries import load_carrier
 from fablab_desk.people.kinds import RELATION_TEXTS, LinkRole
@@ -61,8 +62,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Stationery:
+    """`heads` gives each page its own letterhead, that of the structure of the audience."""
+
     letterhead: Letterhead
     pages: tuple[Page, ...]
+    heads: tuple[Letterhead, ...]
 
 
 def gather_forms(
@@ -75,7 +79,9 @@ def gather_forms(
     """What is missing of each, in the order given; of one kind alone where `only` says it."""
     standings = Book(session, day).standings(party_ids)
     wordings = _wordings(session, day)
-    pages = []
+    main, others = letterhead_of(session, load_carrier(session)), load_audience_carriers(session)
+    own = {audience: letterhead_of(session, carrier) for audience, carrier in others.items()}
+    pages, heads = [], []
     for key in party_ids:
         wanted = [one for one in standings.get(key, ()) if _is_wanted(one, only)]
         if not wanted:
@@ -88,7 +94,8 @@ def gather_forms(
             text, version = (wording.text, wording.label) if wording else ("", "")
             asked = Asked(party, minor, relatives, one.label, one.form, text, version)
             pages.append(_lay_out(asked, language))
-    return Stationery(letterhead_of(session, load_carrier(session)), tuple(pages))
+            heads.append(own.get(party.audience_id, main) if party.audience_id else main)
+    return Stationery(main, tuple(pages), tuple(heads))
 
 
 def _lay_out(asked: Asked, language: str) -> Page:

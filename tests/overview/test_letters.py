@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from builders import NOW, Worker
+from builders.lab import a_carrier, an_audience
 from builders.memberships import a_member
 from builders.people import a_person, admitted, an_organisation
 from fablab_desk.db.database import Database
@@ -66,6 +67,18 @@ def test_each_letter_is_filled_in_and_begins_a_sheet_of_its_own(administrator: W
     first, second = (page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     assert all(word in first for word in ("Pour Atelier Exemple", "Bonjour Atelier Exemple,"))
     assert all(word in second for word in ("Bonjour {nom},", "est le M-00001", "SAINT-ÉTIENNE"))
+
+
+def test_each_is_written_to_by_the_structure_of_their_audience(administrator: Worker) -> None:
+    key = a_carrier(administrator)
+    pro = an_audience(administrator, "Pro", carrier_id=key)
+    kim = admitted(administrator, PersonDraft(first_name="Kim", last_name="Essai", audience_id=pro))
+    ada = a_person(administrator)
+    with administrator.database.reading() as session:
+        readers = load_readers(session, [ada, kim, ada], TODAY, "fr")
+    pdf = draw_letters(Letter("", "Bonjour"), readers, "fr", never_stops)
+    texts = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+    assert ["Université d’Essai" in text for text in texts] == [False, True, False]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from builders import Worker
+from builders.lab import a_carrier, an_audience
 from builders.people import (
     a_child,
     a_consent,
@@ -61,6 +62,16 @@ def test_a_form_holds_what_is_known_and_a_line_for_what_is_not(administrator: Wo
     assert "Bulletin – du 2026-01-01" in lines
     assert "Date and signature: Ada Exemple" in lines
     assert (page.title, page.number) == ("Bulletin", "")
+
+
+def test_a_form_is_that_of_the_structure_of_the_person_s_audience(administrator: Worker) -> None:
+    a_piece_kind(administrator, form=PieceForm.MEMBERSHIP)
+    pro = an_audience(administrator, "Pro", carrier_id=a_carrier(administrator))
+    kim = admitted(administrator, PersonDraft(last_name="Essai", audience_id=pro))
+    keys = [a_person(administrator), kim]
+    with administrator.database.reading() as session:
+        heads = gather_forms(session, keys, TODAY, "en").heads
+    assert [head.name for head in heads] == ["Association Fablab d’essai", "Université d’Essai"]
 
 
 def test_the_authorisation_of_a_child_names_who_answers_and_who_may_fetch(

@@ -162,7 +162,9 @@ class PieceActs(QObject):
         progress = self._desk.progress(translate(mark("Laying out the pages…")))
 
         def job() -> bytes:
-            return draw_batch(found.pages, found.letterhead, title=title, told=progress)
+            return draw_batch(
+                found.pages, found.letterhead, title=title, heads=found.heads, told=progress
+            )
 
         def show(pdf: bytes) -> None:
             PaperPreview(self._desk, self._tab, title, pdf, f"{title}.pdf").open()
