@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from cli.bases import forge, rows_of
 from cli.conftest import Commands
-from fablab_desk.people.models import Party
+from fablab_desk.db.database import Database
+from fablab_desk.people.models import Household, HouseholdMember, Party
 
 TITLES = "Nom;Prénom;Date de naissance;Carte;Nom payeur;Prénom payeur"
 
@@ -65,6 +66,12 @@ def test_payers_in_a_circle_leave_one_who_pays_for_themselves(
     said = told_of(commands, tmp_path, "Un;Ada;;;Deux;Béa", "Deux;Béa;;;Un;Ada")
     assert (said["new"], said["refused"]) == (2, [])
     assert rows_of(commands.place)["households"] == 1
+    database = Database(f"sqlite:///{commands.place}")
+    with database.reading() as session:
+        payers = set(session.scalars(select(Household.payer_id)))
+        members = set(session.scalars(select(HouseholdMember.person_id)))
+    database.close()
+    assert len(members - payers) == len(payers) == 1  # one pays for the other, who pays for nobody
 
 
 @pytest.mark.parametrize("name", ["<b>Ada</b>", "שלום", "🦊 Zoé", "No" + "n" * 148])

@@ -67,6 +67,15 @@ def payer_paid_for(desk: Desk, window: QWidget, worker: Worker) -> FormDialog:
     return dialog
 
 
+def paid_for_by_a_third(desk: Desk, window: QWidget, worker: Worker) -> FormDialog:
+    """Ada pays for Béa: Cléo cannot pay for Ada."""
+    ada, bea, cleo = (an_adult(worker, name) for name in ("Ada", "Béa", "Cléo"))
+    a_household(worker, ada, bea)
+    dialog = HouseholdDialog(desk, window, record_of(desk, ada))
+    dialog.payer.set_value((cleo, "Cléo Exemple"))
+    return dialog
+
+
 def payer_paid_by_another(desk: Desk, window: QWidget, worker: Worker) -> FormDialog:
     ada, cleo, dan = (an_adult(worker, name) for name in ("Ada", "Cléo", "Dan"))
     a_household(worker, cleo, dan)
@@ -119,7 +128,8 @@ def somebody(desk: Desk, window: QWidget, **values: str) -> FormDialog:
 
 
 REFUSED: list[tuple[Form, str, str]] = [
-    (payer_paid_for, "payer_id", "Ada Exemple règle pour Béa Exemple"),
+    (payer_paid_for, "payer_id", "qui règle pour d’autres règle d’abord pour soi"),
+    (paid_for_by_a_third, "payer_id", "Ada Exemple règle pour Béa Exemple, donc aussi pour soi"),
     (payer_paid_by_another, "payer_id", "Cléo Exemple règle pour Dan Exemple"),
     (guardian_of_their_age, "guardian_id", "Max Exemple a moins de 18 ans"),
     (guardian_made_younger, "birth_date", "ne peut pas être plus jeune"),
