@@ -144,6 +144,9 @@ SPECS = [
             ToCome("admit_organisation_action", mark("New &organisation…"), "organisation"),
             ToCome("import_action", mark("&Import…"), "import"),
             ToCome("visits_action", mark("Import &first visits…"), "import"),
+            ToCome("imports_action", mark("&Past imports…"), "import"),
+            ToCome("renew_action", mark("Rene&w memberships…"), "membership"),
+            ToCome("duplicates_action", mark("&Duplicates…"), "merge"),
         ),
         module="fablab_desk.ui.people.tab",
     ),
@@ -158,6 +161,7 @@ SPECS = [
         acts=(
             ToCome("open_action", mark("&Open the lab…"), "day"),
             ToCome("close_action", mark("&Close the lab…"), "day"),
+            ToCome("arrive_action", mark("Note an arrival"), "checks"),
             ToCome("group_action", mark("&Group…"), "household"),
             ToCome("page_action", mark("The day in one &page…"), "report"),
             ToCome("import_action", mark("&Import a list of arrivals…"), "import"),

@@ -57,6 +57,13 @@ class DoorTab(Reception):
             icon="agenda",
             hint=mark("A holiday course, a school’s week: one group, a count for each day"),
         )
+        self.arrive_action = action(
+            self,
+            mark("Note an arrival"),
+            self._arrive,
+            icon="checks",
+            hint=mark("A name, a card or +3 in the field at the top, then Enter"),
+        )
         self.admit_action = action(
             self,
             mark("&New person…"),
@@ -118,6 +125,7 @@ class DoorTab(Reception):
         self.today_action = action(self, mark("Back to today"), self._back, icon="today")
         self.all_action = action(self, mark("Show all"), self._show_all, icon="close")
         self.forgotten_action = action(self, mark("Close it…"), self._close, icon="day")
+        self.addAction(self.arrive_action)  # for Ctrl+K: the field itself is in sight
         self.add_more(self.cash_action)
         self.add_more(self.days_action)
         self.add_more(self.page_action)
@@ -145,6 +153,10 @@ class DoorTab(Reception):
         self.table.activated_row.connect(self._open_record)
         self.table.chosen_changed.connect(self._update_actions)
         self.table.rows.counted.connect(self._counted)
+
+    def _arrive(self) -> None:
+        self.field.setFocus()
+        self.field.selectAll()
 
     def _admit(self) -> None:
         from fablab_desk.ui.people.person import PersonDialog
