@@ -1,14 +1,19 @@
 """Which of the structures that carry the lab somebody is a member of."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fablab_desk.catalogue.models import Article
 from fablab_desk.charges.models import Charge
+from fablab_desk.db.chunks import chunks
 from fablab_desk.lab.carriers import carrier_of
 from fablab_desk.lab.models import Audience, Carrier
 from fablab_desk.lab.queries import load_carrier
 from fablab_desk.memberships.models import Membership, MembershipPlan
+from fablab_desk.people.models import Party
 
 
 def carrier_of_membership(session: Session, membership: Membership) -> Carrier:
@@ -21,3 +26,19 @@ def carrier_of_membership(session: Session, membership: Membership) -> Carrier:
     audience = session.get(Audience, membership.audience_id) if membership.audience_id else None
     belongs = carrier_of(article.carrier_id, audience.carrier_id if audience else None)
     return load_carrier(session, belongs)
+
+
+def sellers_of(session: Session, asked: Collection[tuple[UUID, UUID]]) -> list[UUID]:
+    """Who would sell each (party, plan) now, in that order."""
+    main = load_carrier(session).id
+    plans = select(MembershipPlan.id, Article.carrier_id).join(
+        Article, Article.id == MembershipPlan.article_id
+    )
+    by_plan = dict(session.execute(plans).all())
+    by_party = dict[UUID, UUID | None]()
+    for chunk in chunks([party for party, _ in asked]):
+        parties = select(Party.id, Audience.carrier_id).join(
+            Audience, Audience.id == Party.audience_id
+        )
+        by_party |= dict(session.execute(parties.where(Party.id.in_(chunk))).all())
+    return [carrier_of(by_plan.get(plan), by_party.get(party)) or main for party, plan in asked]

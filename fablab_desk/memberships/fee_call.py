@@ -17,6 +17,7 @@ from fablab_desk.documents.address import address_block
 from fablab_desk.documents.page import Align, Column, Page, Paragraph, Spacer, Table
 from fablab_desk.i18n import mark, say, translate
 from fablab_desk.lab.queries import load_carrier, text_of
+from fablab_desk.memberships.carrier import sellers_of
 from fablab_desk.memberships.periods import Period
 from fablab_desk.memberships.queries import standing
 from fablab_desk.memberships.renewal import RenewalLine
@@ -46,6 +47,9 @@ class FeeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeCall:
+    """`carrier_id`: whose fees these are."""
+
+    carrier_id: UUID
     payer_id: UUID
     number: int
     name: str
@@ -74,8 +78,9 @@ class Wording:
         return self.organisations if call.organisation else self.people
 
 
-def load_wording(session: Session, day: date) -> Wording:
-    carrier = load_carrier(session)
+def load_wording(session: Session, day: date, carrier_id: UUID | None = None) -> Wording:
+    """Of the carrier that asks, or of the main one."""
+    carrier = load_carrier(session, carrier_id)
     texts = (text_of(session, key, day) for key in (FOR_PEOPLE, FOR_ORGANISATIONS, CLOSING))
     return Wording(carrier.city, carrier.email, carrier.name, *texts)
 
@@ -83,15 +88,25 @@ def load_wording(session: Session, day: date) -> Wording:
 def list_fee_calls(
     session: Session, lines: Iterable[RenewalLine], day: date, language: str
 ) -> list[FeeCall]:
-    """One call for each payer of what can be renewed and costs something, in address order."""
-    asked: dict[UUID, list[FeeLine]] = defaultdict(list)
-    for line in lines:
-        if line.renewal and line.until and line.renewal.fee:
-            period, fee = line.renewal.period, line.renewal.fee
-            owed = FeeLine(line.name, line.number, line.plan, line.until, period, fee)
-            asked[line.renewal.payer_id].append(owed)
+    """One call for each payer of what can be renewed and costs something, in address order.
+
+    Who pays fees of two structures gets one from each.
+    """
+    due = [(line, line.renewal) for line in lines if line.renewal and line.renewal.fee]
+    sellers = sellers_of(session, [(line.id, renewal.plan_id) for line, renewal in due])
+    asked: dict[UUID, dict[UUID, list[FeeLine]]] = defaultdict(lambda: defaultdict(list))
+    for (line, renewal), seller in zip(due, sellers, strict=True):
+        if line.until:
+            owed = FeeLine(
+                line.name, line.number, line.plan, line.until, renewal.period, renewal.fee
+            )
+            asked[renewal.payer_id][seller].append(owed)
     payers = sorted(_payers(session, list(asked)), key=_by_address)
-    return [_call(payer, asked[payer.id], day, language) for payer in payers]
+    return [
+        _call(payer, seller, owed, day, language)
+        for payer in payers
+        for seller, owed in asked[payer.id].items()
+    ]
 
 
 def lay_out(call: FeeCall, wording: Wording, day: date, language: str) -> Page:
@@ -146,9 +161,12 @@ def _by_address(payer: Party) -> tuple[bool, bool, str, str, str, str]:
     return (not known, abroad, payer.postal_code, payer.city, payer.address, payer.sort_name)
 
 
-def _call(payer: Party, lines: Sequence[FeeLine], day: date, language: str) -> FeeCall:
+def _call(
+    payer: Party, carrier_id: UUID, lines: Sequence[FeeLine], day: date, language: str
+) -> FeeCall:
     organisation = isinstance(payer, Organisation)
     return FeeCall(
+        carrier_id=carrier_id,
         payer_id=payer.id,
         number=payer.number,
         name=payer.name,

@@ -1,6 +1,6 @@
 """Whose memberships are to be renewed, what that would give, and the letters that ask for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -94,8 +94,7 @@ class Letters:
     """What the letters need, read before they are drawn."""
 
     calls: tuple[FeeCall, ...]
-    wording: Wording
-    letterhead: Letterhead
+    senders: Mapping[UUID, tuple[Letterhead, Wording]]  # by carrier
     day: date
 
     def by_post(self) -> "Letters":
@@ -148,18 +147,23 @@ def load_letters(
     session: Session, lines: Sequence[RenewalLine], day: date, language: str
 ) -> Letters:
     """One letter for each payer of these lines, in address order."""
-    return Letters(
-        tuple(list_fee_calls(session, lines, day, language)),
-        load_wording(session, day),
-        letterhead_of(session, load_carrier(session)),
-        day,
-    )
+    calls = tuple(list_fee_calls(session, lines, day, language))
+    senders = {
+        key: (letterhead_of(session, load_carrier(session, key)), load_wording(session, day, key))
+        for key in {call.carrier_id for call in calls}
+    }
+    return Letters(calls, senders, day)
 
 
 def draw_letters(letters: Letters, language: str, told: Told) -> bytes:
     """All in one file, to print and to post."""
-    pages = [lay_out(call, letters.wording, letters.day, language) for call in letters.calls]
-    return draw_batch(pages, letters.letterhead, title=translate(TITLE, language), told=told)
+    senders = [letters.senders[call.carrier_id] for call in letters.calls]
+    pages = [
+        lay_out(call, wording, letters.day, language)
+        for call, (_, wording) in zip(letters.calls, senders, strict=True)
+    ]
+    heads = [head for head, _ in senders]
+    return draw_batch(pages, heads[0], title=translate(TITLE, language), heads=heads, told=told)
 
 
 def write_mails(letters: Letters, folder: Path, language: str, told: Told) -> int:
@@ -168,15 +172,17 @@ def write_mails(letters: Letters, folder: Path, language: str, told: Told) -> in
     title = translate(TITLE, language)
     for done, call in enumerate(calls):
         told(done, len(calls))
-        paper = draw(lay_out(call, letters.wording, letters.day, language), letters.letterhead)
+        head, wording = letters.senders[call.carrier_id]
+        paper = draw(lay_out(call, wording, letters.day, language), head)
         mail = Mail(
-            sender=letters.wording.sender,
+            sender=wording.sender,
             to=call.email,
-            subject=f"{title} – {letters.letterhead.name}",
-            text=mail_text(call, letters.wording, letters.day, language),
+            subject=f"{title} – {head.name}",
+            text=mail_text(call, wording, letters.day, language),
             papers=((f"{title}.pdf", paper),),
         )
-        name = file_name(member_number(call.number), call.name, ending=".eml")
+        by = head.name if len(letters.senders) > 1 else ""  # who pays two of them gets two
+        name = file_name(member_number(call.number), call.name, by, ending=".eml")
         try:
             (folder / name).write_bytes(prepared(mail))
         except OSError as refused:

@@ -139,6 +139,7 @@ def test_a_membership_taken_over_is_attested_by_its_plan_s_structure(
         # One note may pay for both: nothing tells which part of it was whose, so that it is not
         # split, and whoever keeps the till gives the receipt.
         ((True, False), "R2026-00001", ASSOCIATION),
+        ((False, True), "R2026-00001", ASSOCIATION),
     ],
 )
 def test_a_receipt_is_of_the_one_seller_of_all_its_lines_else_of_the_main_structure(

@@ -4,6 +4,7 @@ from uuid import UUID
 from sqlalchemy import update
 
 from builders import Worker
+from builders.lab import a_carrier, an_audience
 from builders.memberships import a_plan, enrolled
 from builders.people import a_child, a_household, a_person, an_organisation
 from fablab_desk.documents.page import Paragraph, Table
@@ -52,6 +53,21 @@ def test_a_household_s_payer_gets_one_call_for_all_of_hers(treasurer: Worker) ->
         ["Ada Exemple", "Bea Exemple", "Anne Exemple"],
     )
     assert call.total == 60
+
+
+def test_who_pays_fees_of_two_structures_gets_a_call_from_each(treasurer: Worker) -> None:
+    university = a_carrier(treasurer)
+    pro = an_audience(treasurer, "Pro", carrier_id=university)
+    ada, bea, anne = late(treasurer, a_plan(treasurer), "Ada", "Bea", "Anne")
+    a_household(treasurer, anne, ada, bea)
+    with treasurer.database.writing() as session:
+        session.execute(update(Party).where(Party.id == bea).values(audience_id=pro))
+    first, second = calls(treasurer, ada, bea, anne)
+    assert [line.name for line in first.lines] == ["Ada Exemple", "Anne Exemple"]
+    assert [line.name for line in second.lines] == ["Bea Exemple"]
+    assert (first.payer_id, second.payer_id, second.carrier_id) == (anne, anne, university)
+    with treasurer.database.reading() as session:
+        assert load_wording(session, TODAY, university).signed == "Université d’Essai"
 
 
 def test_calls_go_out_in_address_order_and_those_without_one_last(treasurer: Worker) -> None:

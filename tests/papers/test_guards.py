@@ -3,6 +3,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from builders import Worker
+from builders.lab import a_carrier
 from builders.papers import a_paper
 from fablab_desk.db.guards import missing
 from fablab_desk.papers.guards import GUARDS
@@ -11,6 +12,7 @@ from fablab_desk.papers.service import revoke_paper
 
 @pytest.fixture
 def guarded(treasurer: Worker) -> Worker:
+    a_carrier(treasurer)
     old = a_paper(treasurer)
     a_paper(treasurer)
     treasurer.does(lambda act: revoke_paper(act, old, "refunded"))
@@ -29,6 +31,8 @@ def guarded(treasurer: Worker) -> Worker:
         "DELETE FROM signing_keys",
         "UPDATE paper_counters SET last = last - 1",
         "UPDATE paper_counters SET last = last + 2",
+        "UPDATE paper_counters SET last = last + 1, carrier_id = (SELECT id FROM carriers"
+        " WHERE code = 'UNIV')",
         "DELETE FROM paper_counters",
     ],
 )
