@@ -1,9 +1,10 @@
-"""Renewing under the same conditions: what it would give each member, or why not."""
+"""Renewing under the same conditions, or another plan: what it would give each, or why not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -25,6 +26,8 @@ from fablab_desk.people.records import load_party
 
 EARLY = timedelta(days=92)  # a membership that ends later is left alone
 Progress = Callable[[int, int], None]
+Plans = Mapping[UUID, UUID]  # chosen for a party instead of its last one
+SAME: Plans = MappingProxyType({})
 
 _LAST = (
     select(
@@ -76,6 +79,7 @@ class Renewal:
     membership_id: UUID
     party_id: UUID
     plan_id: UUID
+    last_plan_id: UUID  # under which they were members until now
     payer_id: UUID
     period: Period
     fee: Decimal
@@ -83,7 +87,10 @@ class Renewal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenewalLine:
-    """One member: either the renewal it would get, or the refusal; `until`: of the last one."""
+    """One member: either the renewal it would get, or the refusal; `until`: of the last one.
+
+    `other_plan` is the plan chosen instead of the last one, if any.
+    """
 
     id: UUID  # of the party
     number: int
@@ -95,6 +102,7 @@ class RenewalLine:
     payer: str
     renewal: Renewal | None
     refusal: DeskError | None
+    other_plan: str = ""
 
 
 def find_last(session: Session, party_id: UUID) -> Last | None:
@@ -108,22 +116,25 @@ def preview_renewals(
     entered_on: date,
     today: date,
     progress: Progress = lambda _done, _total: None,
+    plans: Plans = SAME,
 ) -> list[RenewalLine]:
     """Each member's renewal as of the day entered, or every reason against it."""
     lines = []
     for done, party_id in enumerate(party_ids):
         progress(done, len(party_ids))
-        lines.append(_line(session, party_id, entered_on, today))
+        lines.append(_line(session, party_id, entered_on, today, plans.get(party_id)))
     progress(len(party_ids), len(party_ids))
     return lines
 
 
-def _line(session: Session, party_id: UUID, entered_on: date, today: date) -> RenewalLine:
+def _line(
+    session: Session, party_id: UUID, entered_on: date, today: date, plan_id: UUID | None
+) -> RenewalLine:
     party = load_party(session, Party, party_id)
     last = find_last(session, party_id)
     renewal, payer, refusal = None, "", None
     try:
-        renewal = _renewal(session, party_id, last, entered_on, today)
+        renewal = _renewal(session, party_id, last, entered_on, today, plan_id)
         payer = names_of(session, [renewal.payer_id])[renewal.payer_id]
     except DeskError as refused:
         refusal = refused
@@ -138,6 +149,7 @@ def _line(session: Session, party_id: UUID, entered_on: date, today: date) -> Re
         payer=payer,
         renewal=renewal,
         refusal=refusal,
+        other_plan=session.get_one(MembershipPlan, plan_id).label if plan_id else "",
     )
 
 
@@ -150,17 +162,24 @@ def refuse_covered(session: Session, party_id: UUID, last: Last, entered_on: dat
 
 
 def _renewal(
-    session: Session, party_id: UUID, last: Last | None, entered_on: date, today: date
+    session: Session,
+    party_id: UUID,
+    last: Last | None,
+    entered_on: date,
+    today: date,
+    plan_id: UUID | None,
 ) -> Renewal:
     if last is None:
         raise NeverMemberError
     last.refuse_renewed(entered_on)
     refuse_covered(session, party_id, last, entered_on)
-    found = propose(session, party_id, last.plan_id, entered_on, today=today)
+    plan_id = plan_id or last.plan_id
+    found = propose(session, party_id, plan_id, entered_on, today=today)
     return Renewal(
         membership_id=new_key(),
         party_id=party_id,
-        plan_id=last.plan_id,
+        plan_id=plan_id,
+        last_plan_id=last.plan_id,
         payer_id=found.payer_id,
         period=found.period,
         fee=found.fee,

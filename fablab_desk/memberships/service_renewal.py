@@ -55,7 +55,7 @@ def _renew(act: Act, wanted: Renewal, entered_on: date) -> None:
     party = act.session.get_one(Party, wanted.party_id, with_for_update=True)
     try:
         last = find_last(act.session, wanted.party_id)
-        if last is None or last.plan_id != wanted.plan_id:
+        if last is None or last.plan_id != wanted.last_plan_id:
             raise ChangedRenewalError(party.name)
         last.refuse_renewed(entered_on)
         refuse_covered(act.session, party.id, last, entered_on)

@@ -31,6 +31,7 @@ from fablab_desk.memberships.fee_call import (
     mail_text,
 )
 from fablab_desk.memberships.models import Membership
+from fablab_desk.memberships.queries import PlanRow, list_kinds, list_plans
 from fablab_desk.memberships.renewal import RenewalLine, preview_renewals
 from fablab_desk.money import ZERO
 from fablab_desk.overview.member_row import MemberRow
@@ -39,6 +40,7 @@ from fablab_desk.papers.errors import UnwritableFileError
 from fablab_desk.people.kinds import PartyKind, PeopleFilter
 from fablab_desk.people.models import NEVER_DUE, Party
 from fablab_desk.people.numbers import member_number
+from fablab_desk.people.records import load_party
 
 MOST = 2000  # more than a lab renews at once
 LATELY = 12  # months: who left longer ago is no longer asked
@@ -88,6 +90,11 @@ class Renewals:
     def refused(self) -> int:
         return sum(line.renewal is None for line in self.lines)
 
+    def with_line(self, changed: RenewalLine) -> "Renewals":
+        """In its place: nothing jumps under whoever reads."""
+        lines = tuple(changed if line.id == changed.id else line for line in self.lines)
+        return replace(self, lines=lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Letters:
@@ -131,6 +138,14 @@ def load_renewals(
     keys = [row.id for row in listing.every(session)]
     lines = preview_renewals(session, keys, entered_on, today, progress)
     return Renewals(entered_on, tuple(sorted(lines, key=lambda line: line.renewal is None)))
+
+
+def plans_for(session: Session, party_id: UUID) -> list[PlanRow]:
+    """Those that make a person a member, or an organisation."""
+    party = load_party(session, Party, party_id)
+    statutory = {kind.id for kind in list_kinds(session) if kind.statutory}
+    plans = list_plans(session, for_organisations=party.kind is PartyKind.ORGANISATION)
+    return [plan for plan in plans if plan.kind_id in statutory]
 
 
 def are_recorded(session: Session, keys: Sequence[UUID]) -> bool:

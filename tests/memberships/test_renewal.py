@@ -261,3 +261,37 @@ def test_once_something_is_paid_they_are_not_taken_back_together(treasurer: Work
         assert not session.scalars(
             select(Membership.id).where(Membership.cancelled_at.is_not(None))
         ).all()
+
+
+def test_one_of_many_is_renewed_under_another_plan(treasurer: Worker) -> None:
+    kind = a_kind(treasurer, "Adhésion statutaire")
+    usual = a_plan(treasurer, kind_id=kind)
+    reduced = a_plan(treasurer, "Adhésion réduite", kind_id=kind, months=6, fee="5.00")
+    ada, bea = late(treasurer, usual, "Ada", "Bea")
+    with treasurer.database.reading() as session:
+        lines = preview_renewals(session, [ada, bea], TODAY, TODAY, plans={ada: reduced})
+    assert [(line.plan, line.other_plan) for line in lines] == [
+        ("Adhésion annuelle", "Adhésion réduite"),
+        ("Adhésion annuelle", ""),
+    ]
+    renew(treasurer, [line.renewal for line in lines if line.renewal])
+    with treasurer.database.reading() as session:
+        new = session.execute(
+            select(Membership.party_id, Membership.plan_id, Membership.ends_on).where(
+                Membership.entered_on == TODAY
+            )
+        ).all()
+        fees = session.scalars(select(Charge.amount).where(Charge.owed_on == TODAY)).all()
+    assert set(new) == {(ada, reduced, date(2026, 9, 1)), (bea, usual, date(2027, 3, 1))}
+    assert sorted(fees) == [Decimal("5.00"), Decimal("20.00")]
+
+
+def test_a_plan_that_is_not_for_them_is_told_in_their_line(treasurer: Worker) -> None:
+    kind = a_kind(treasurer, "Adhésion statutaire")
+    students = an_audience(treasurer, "Étudiants")
+    other = a_plan(treasurer, "Étudiante", kind_id=kind, audience_id=students)
+    (ada,) = late(treasurer, a_plan(treasurer, kind_id=kind), "Ada")
+    with treasurer.database.reading() as session:
+        (line,) = preview_renewals(session, [ada], TODAY, TODAY, plans={ada: other})
+    assert AudiencePlanError in problems(line)
+    assert line.other_plan == "Étudiante"

@@ -1,4 +1,5 @@
 from datetime import date
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select, update
 
 from builders import Worker
-from builders.memberships import a_plan, enrolled
+from builders.memberships import a_kind, a_plan, enrolled
 from builders.people import a_person, an_organisation
 from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
@@ -22,6 +23,7 @@ from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import table_of
 from fablab_desk.ui.people.renewal import RenewalDialog
+from fablab_desk.ui.people.renewal_plan import RenewalPlanDialog
 from fablab_desk.ui.preview import PaperPreview
 from ui.accessible import assert_accessible
 from ui.at_desk import notices, shown, undo
@@ -53,6 +55,10 @@ def looked(dialog: RenewalDialog, qtbot: QtBot) -> None:
 
 def names(dialog: RenewalDialog) -> list[str]:
     return [line.name.split()[0] for line in dialog.lines()]
+
+
+def ends_on(dialog: RenewalDialog, told: str) -> bool:
+    return dialog.told.text().endswith(told)
 
 
 def memberships(worker: Worker) -> int:
@@ -334,3 +340,21 @@ def test_whoever_is_sought_is_looked_at(desk: Desk, administrator: Worker, qtbot
     dialog = shown(qtbot, tab, RenewalDialog)
     looked(dialog, qtbot)
     assert names(dialog) == ["Bea"]
+
+
+def test_one_line_is_given_another_plan_and_the_old_one_back(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    kind = a_kind(administrator, "Adhésion statutaire")
+    usual = a_plan(administrator, kind_id=kind)
+    reduced = a_plan(administrator, "Adhésion réduite", kind_id=kind, fee="5.00")
+    late(administrator, "Ada", "Bea", plan=usual)
+    dialog = opened(desk, qtbot)
+    for plan, told in ((reduced, "€25.00 in all"), (None, "€40.00 in all")):
+        dialog.plan_action.trigger()
+        asked = shown(qtbot, dialog, RenewalPlanDialog)
+        assert_accessible(asked)
+        asked.plan.set_value(plan)
+        asked.accept()
+        qtbot.waitUntil(partial(ends_on, dialog, told))
+    assert memberships(administrator) == 2

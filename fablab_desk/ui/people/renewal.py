@@ -1,6 +1,7 @@
 """Renewing many memberships at once: who, what it would give, letters, and then the writing."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 from fablab_desk.db.listing import Listing
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import current, mark, translate, translate_many
-from fablab_desk.memberships.renewal import RenewalLine
+from fablab_desk.memberships.queries import PlanRow
+from fablab_desk.memberships.renewal import RenewalLine, preview_renewals
 from fablab_desk.memberships.service_renewal import renew_members, take_back_renewals
 from fablab_desk.money import format_amount
 from fablab_desk.overview.member_row import MemberRow
@@ -23,6 +25,7 @@ from fablab_desk.overview.renewal import (
     are_recorded,
     listing_of,
     load_renewals,
+    plans_for,
     total_of,
     whose_of,
 )
@@ -61,6 +64,7 @@ class RenewalDialog(WorkingDialog):
         self._list = shown
         self._found: Renewals | None = None
         self._left: set[UUID] = set()
+        self._plans: dict[UUID, UUID] = {}  # by party, where it is another than the last one
         self._renewed: frozenset[UUID] = frozenset()  # the memberships recorded from here
         self._asked = 0
         self.whose = ChoiceField[Whose]([(one, translate(WHOSE_TEXTS[one])) for one in Whose])
@@ -91,11 +95,21 @@ class RenewalDialog(WorkingDialog):
         self.leave_action = action(
             self, mark("&Leave out"), self._leave_out, "Ctrl+Del", icon="close"
         )
+        self.plan_action = action(
+            self,
+            mark("Another p&lan…"),
+            self._choose_plan,
+            "F2",
+            icon="membership",
+            hint=mark("Renew this one under other conditions"),
+        )
         self.print_action = action(
             self, mark("&Print the list…"), self._print, "Ctrl+P", icon="print"
         )
         self.export_action = action(self, mark("E&xport the list…"), self._export, icon="export")
-        self.table.addActions([self.leave_action, self.print_action, self.export_action])
+        self.table.addActions(
+            [self.plan_action, self.leave_action, self.print_action, self.export_action]
+        )
         # The window's own waits under this dialog.
         self.undo_action = action(self, mark("Undo"), self._desk.undo, "Ctrl+Z")
         self.addAction(self.undo_action)
@@ -113,7 +127,7 @@ class RenewalDialog(WorkingDialog):
             describe(field)
             rows.addRow(translate(msgid), field)
         acts = Flow(right=True)
-        for act in (self.leave_action, self.print_action, self.export_action):
+        for act in (self.plan_action, self.leave_action, self.print_action, self.export_action):
             acts.add(button(act))
         card = ListCard()
         head = QHBoxLayout()
@@ -147,6 +161,7 @@ class RenewalDialog(WorkingDialog):
         today, database = self._desk.today(), self._desk.database
         listing = listing_of(self.whose.value(), today, self._list)
         self._left.clear()
+        self._plans.clear()
         self._found, self._renewed = None, frozenset()
         self.stop()
         self._asked += 1
@@ -179,6 +194,43 @@ class RenewalDialog(WorkingDialog):
         self.table.show_rows(self._found.lines, line.id)
         self.follow()
 
+    def _choose_plan(self) -> None:
+        from fablab_desk.ui.people.renewal_plan import RenewalPlanDialog
+
+        line = self.table.chosen()
+        if line is None or self._found is None:
+            return
+        key, now = line.id, self._plans.get(line.id)
+
+        def choose(plans: list[PlanRow]) -> None:
+            dialog = RenewalPlanDialog(self._desk, self, line.name, plans, now)
+            dialog.chosen.connect(partial(self._renew_under, key))
+            dialog.open()
+
+        self._desk.ask(lambda session: plans_for(session, key), choose, self, "plans")
+
+    def _renew_under(self, party_id: UUID, plan_id: UUID | None) -> None:
+        if self._found is None:
+            return
+        if plan_id is None:
+            self._plans.pop(party_id, None)
+        else:
+            self._plans[party_id] = plan_id
+        day, today, plans = self._found.day, self._desk.today(), dict(self._plans)
+
+        def show(lines: list[RenewalLine]) -> None:
+            if self._found:
+                self._found = self._found.with_line(lines[0])
+                self.table.show_rows(self._found.lines, party_id)
+                self.follow()
+
+        self._desk.ask(
+            lambda session: preview_renewals(session, [party_id], day, today, plans=plans),
+            show,
+            self,
+            "line",
+        )
+
     def follow(self) -> None:
         line, lines, busy = self.table.chosen(), self.lines(), self.is_working()
         left = line is not None and line.id in self._left
@@ -186,6 +238,8 @@ class RenewalDialog(WorkingDialog):
         free = not busy and not self._renewed
         self.undo_action.setEnabled(bool(self._renewed))
         self.leave_action.setEnabled(free and line is not None and line.renewal is not None)
+        may_change = line is not None and (line.renewal is not None or line.id in self._plans)
+        self.plan_action.setEnabled(free and may_change)
         known = self._found is not None and bool(self._found.lines)
         self.print_action.setEnabled(known)
         self.export_action.setEnabled(known)

@@ -52,14 +52,17 @@ def renewal_columns(today: Callable[[], date], left: set[UUID]) -> list[Column[R
             for day in (line.renewal.period.starts_on, line.renewal.period.ends_on)
         )
         days = translate(mark("From {first} to {last}")).format(first=first, last=last)
-        return TwoLines(days, translate(mark("paid by {name}")).format(name=line.payer))
+        payer = translate(mark("paid by {name}")).format(name=line.payer)
+        return TwoLines(days, " · ".join(part for part in (line.other_plan, payer) if part))
 
     def contact(line: RenewalLine) -> Cell:
         phone = display_phone(line.phone) if line.phone else ""
         return TwoLines(line.email or phone, phone if line.email else "")
 
     def fee(line: RenewalLine) -> str:
-        return format_amount(line.renewal.fee, current()) if line.renewal else ""
+        if line.renewal is None or line.id in left:
+            return ""
+        return format_amount(line.renewal.fee, current())
 
     return [
         Column(
