@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
+from fablab_desk.db import long_json
 from fablab_desk.db.file import sqlite_module
 from fablab_desk.db.refusals import refuse
 from fablab_desk.db.where import is_network
@@ -33,7 +34,7 @@ def make_engine(url: str | URL, *, reading: bool = False) -> Engine:
     if wanted.get_backend_name() != "sqlite":
         return _make_server_engine(wanted, reading)
     module = sqlite_module()
-    engine = create_engine(wanted, module=module)
+    engine = create_engine(wanted, module=module, json_serializer=long_json.dumps)
     wal = wal_is_safe(module.sqlite_version_info) and not is_network(Path(wanted.database or ""))
     pragmas = [
         f"busy_timeout={BUSY_SECONDS * 1000}",  # first, as the next ones may need a lock
@@ -65,7 +66,9 @@ def make_engine(url: str | URL, *, reading: bool = False) -> Engine:
 
 def _make_server_engine(url: URL, reading: bool) -> Engine:
     connect_args = {"connect_timeout": SERVER_SECONDS, "options": SERVER_OPTIONS}
-    engine = create_engine(url, pool_pre_ping=True, connect_args=connect_args)
+    engine = create_engine(
+        url, pool_pre_ping=True, connect_args=connect_args, json_serializer=long_json.dumps
+    )
     event.listen(engine, "handle_error", refuse)
     if reading:
         # A read unit sees one moment, as on SQLite.
