@@ -53,7 +53,7 @@ def test_the_person_of_an_account_is_shown_and_may_be_taken_off(
     ada = a_person(administrator, "Ada", "Exemple")
     page = _open_account(qtbot, desk, (ada, "Ada Exemple"))
     place = _place(page)
-    assert page.list.table.rows.index(place, 2).data() == "Ada Exemple"
+    qtbot.waitUntil(lambda: page.list.table.rows.index(place, 2).data() == "Ada Exemple")
     page.list.table.selectRow(place)
     page.correct_action.trigger()
     form = dialog(page, AccountDialog)

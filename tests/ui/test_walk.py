@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -75,9 +76,16 @@ def test_nothing_is_cut_at_twice_the_size(
     found = [
         f"{name}: {said}"
         for name, screen in stops(app, lab, size, monkeypatch)
-        for said in cut(screen)
+        for said in still_cut(screen)
     ]
     assert found == []
+
+
+def still_cut(screen: QWidget) -> list[str]:
+    """On a busy machine a screen may be looked at before its last layout."""
+    if cut(screen):
+        QTest.qWait(300)
+    return cut(screen)
 
 
 def test_nothing_has_to_be_looked_for_sideways_in_a_small_window(

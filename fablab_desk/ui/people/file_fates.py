@@ -63,7 +63,7 @@ class FatesPage(QWidget):
         card.body.addWidget(shown)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        foot.addWidget(self.detail, 1)
+        foot.addStretch(1)
         for widget in (*beside, self.save_refused):
             foot.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         above = QVBoxLayout()
@@ -76,6 +76,7 @@ class FatesPage(QWidget):
         layout.addLayout(above)
         layout.addLayout(line)
         layout.addWidget(card, 1)
+        layout.addWidget(self.detail)  # beside what is chosen, large texts would leave it no room
         layout.addLayout(foot)
 
     def pill_of(self, fate: StrEnum) -> QPushButton:
