@@ -137,5 +137,7 @@ def _willing(session: Session, rows: Sequence[PersonRow], day: date) -> set[UUID
     people = {row.id: row for row in rows if row.kind is PartyKind.PERSON}
     answers = answers_about(session, ConsentKind.NEWSLETTER, list(people), day)
     return {
-        key for key, said in answers.items() if said.agreed(is_minor=people[key].is_minor_on(day))
+        key
+        for key, said in answers.items()
+        if said.agreed(is_minor=people[key].is_minor_on(day), all_known=False)
     }

@@ -30,6 +30,7 @@ from fablab_desk.identifiers import display_phone
 from fablab_desk.lab.carriers import load_audience_carriers
 from fablab_desk.lab.letterhead import letterhead_of
 from fablab_desk.lab.queries import load_carrier
+from fablab_desk.people.answers import are_all, holders
 from fablab_desk.people.kinds import RELATION_TEXTS, LinkRole
 from fablab_desk.people.links import Relative, list_relatives
 from fablab_desk.people.models import Organisation, Party, Person
@@ -219,18 +220,19 @@ def _guardians(asked: Asked, language: str) -> tuple[Block, ...]:
     )
 
 
-def _holders(asked: Asked) -> list[Relative]:
-    """Who answers for the child: all guardians, unless one has the authority alone."""
-    return [one for one in asked.guardians if one.sole_holder] or asked.guardians
+def _holders(asked: Asked) -> list[str]:
+    """Who answers for the child, and a line for whom the lab does not know yet."""
+    having = holders(asked.guardians)
+    names = [one.name for one in having] or [LINE]
+    return names if are_all(having) else [*names, LINE]
 
 
 def _answers(asked: Asked, language: str) -> tuple[Block, ...]:
     """One line for each whose answer counts: agrees, refuses, and a signature."""
     names = [asked.party.name]
     if asked.minor:
-        holders = _holders(asked)
         child = translate("{name} (the child’s own view)", language)
-        names = [*([one.name for one in holders] or [LINE, LINE]), child.format(name=names[0])]
+        names = [*_holders(asked), child.format(name=names[0])]
     columns = (
         Column(translate("Name", language), share=3),
         Column(translate("Agrees", language)),
@@ -245,7 +247,10 @@ def _signed(asked: Asked, language: str) -> tuple[Block, ...]:
     """Where several may sign for another, whoever does writes their name."""
     label, whom = translate("Date and signature", language), [asked.party.name]
     if asked.minor:
-        label, whom = translate("Guardian", language), [one.name for one in _holders(asked)]
+        label, whom = (
+            translate("Guardian", language),
+            [one.name for one in holders(asked.guardians)],
+        )
     elif isinstance(asked.party, Organisation):
         label, whom = translate(mark("Name, role and signature"), language), []
     name = whom[0] if len(whom) == 1 else SHORT_LINE

@@ -89,8 +89,9 @@ class PersonRecord:
     def allows(self, kind: ConsentKind) -> bool | None:
         """None while the question is open (`answers.agreed`)."""
         answers = {row.by_guardian_id: row.given for row in self.consents if row.kind is kind}
-        guardians = [(one.id, one.sole_holder) for one in self.related(LinkRole.GUARDIAN)]
-        return agreed(answers, guardians, is_minor=self.is_minor)
+        guardians = self.related(LinkRole.GUARDIAN)
+        both = kind is ConsentKind.IMAGE
+        return agreed(answers, guardians, is_minor=self.is_minor, all_known=both)
 
 
 def load_record(session: Session, party_id: UUID, day: date) -> PersonRecord:

@@ -16,6 +16,8 @@ from fablab_desk.people.errors import (
     MinorGuardianError,
     NotAMinorError,
     NotTheirGuardianError,
+    SecondHolderError,
+    TrustedHolderError,
     UnknownAgeError,
 )
 from fablab_desk.people.kinds import ConsentKind, ConsentSource, GuardianRelation
@@ -71,6 +73,8 @@ def add_guardian(act: Act, link_id: UUID, draft: GuardianDraft) -> None:
             raise MinorGuardianError(guardian.name)
         if guardian.id in guardians_of(act.session, child.id):
             raise AlreadyGuardianError(guardian.name, child.name)
+    with beside("sole_holder"):
+        _refuse_holder(act, child, draft)
     act.session.add(
         Guardian(
             id=link_id,
@@ -170,6 +174,21 @@ def remove_contact(act: Act, link_id: UUID) -> None:
     if link is not None:
         act.about(link.organisation_id, link.person_id)
         act.session.delete(link)
+
+
+def _refuse_holder(act: Act, child: Person, draft: GuardianDraft) -> None:
+    """One person at most has the authority alone, and nobody who is only trusted."""
+    if not draft.sole_holder:
+        return
+    if draft.relation is GuardianRelation.OTHER:
+        raise TrustedHolderError
+    alone = (
+        select(Person.name)
+        .join(Guardian, Guardian.guardian_id == Person.id)
+        .where(Guardian.child_id == child.id, Guardian.sole_holder)
+    )
+    if name := act.session.scalars(alone).first():
+        raise SecondHolderError(name, child.name)
 
 
 def _refuse_age(child: Person, day: date) -> None:

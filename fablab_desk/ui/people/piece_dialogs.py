@@ -10,6 +10,7 @@ from fablab_desk.clock import format_day
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import LANGUAGES, current, mark, translate
 from fablab_desk.keys import new_key
+from fablab_desk.people.answers import holders
 from fablab_desk.people.kinds import SOURCE_TEXTS, ConsentKind, LinkRole
 from fablab_desk.people.piece_drafts import PieceDraft
 from fablab_desk.people.piece_standing import PieceStanding
@@ -152,7 +153,7 @@ def _asked(record: PersonRecord) -> list[tuple[UUID | None, str]]:
     if not record.is_minor:
         return [(None, shortened(record.name, LONGEST))]
     guardians = record.related(LinkRole.GUARDIAN)
-    counted = [one for one in guardians if one.sole_holder] or guardians
+    counted = holders(guardians)
     child = translate(mark("{name} (the child’s own view)"))
     named = [(one.id, shortened(one.name, LONGEST)) for one in counted]
     return [*named, (None, child.format(name=shortened(record.name, LONGEST)))]
