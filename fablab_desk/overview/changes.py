@@ -19,6 +19,7 @@ from fablab_desk.payments.models import Cashing, Payment, PaymentMethod, Till, T
 from fablab_desk.people.custom_models import CustomField
 from fablab_desk.people.filter_models import SavedFilter
 from fablab_desk.people.models import Consent, Guardian, Household, Party, PartyMerge
+from fablab_desk.people.piece_models import PieceWording
 from fablab_desk.staff.models import Account, AuditDetail
 from fablab_desk.staff.queries import refuse_without
 from fablab_desk.staff.rights import Right
@@ -57,6 +58,7 @@ NAMES: dict[str, Select[UUID, str]] = {
     "payment_methods": select(PaymentMethod.id, PaymentMethod.label),
     "payments": select(Payment.id, PaymentMethod.label).join(PaymentMethod),
     "people": _PARTY,
+    "piece_wordings": select(PieceWording.id, PieceWording.label),
     "prices": select(Price.id, Article.label).join(Article),
     "saved_filters": select(SavedFilter.id, SavedFilter.label),
     "spaces": select(Space.id, Space.label),
@@ -95,6 +97,7 @@ KEYS = {
     "second_id": "parties",
     "signed_by": "accounts",
     "till_id": "tills",
+    "wording_id": "piece_wordings",
 }
 
 

@@ -47,6 +47,12 @@ def are_all(having: Sequence[Tied]) -> bool:
     return alone or len(having) > 1
 
 
+def lacks_other(tied: Sequence[Tied]) -> bool:
+    """Whether one parent is known, and nobody else who would have to agree too."""
+    having = holders(tied)
+    return bool(having) and not are_all(having)
+
+
 def agreed(
     answers: Mapping[UUID | None, bool],
     tied: Sequence[Tied],
@@ -97,8 +103,10 @@ def answers_about(
         .order_by(Consent.given_on, Consent.id)
     )
     for chunk in chunks(found):
-        for child, *tie in session.execute(tied.where(Guardian.child_id.in_(chunk))):
-            found[child].guardians.append(Tie(*tie))
+        for child, key, relation, alone in session.execute(
+            tied.where(Guardian.child_id.in_(chunk))
+        ):
+            found[child].guardians.append(Tie(key, relation, alone))
         for person, by, given, on in session.execute(said.where(Consent.person_id.in_(chunk))):
             found[person].given[by], found[person].last_on = given, on
     return found

@@ -37,6 +37,15 @@ class ConsentKind(StrEnum):
     IMAGE = "image"
 
 
+class Medium(StrEnum):
+    """Where a picture may be shown. A printed form has a box for each."""
+
+    SITE = "site"
+    PRINT = "print"
+    LAB = "lab"
+    PARTNERS = "partners"
+
+
 class ConsentSource(StrEnum):
     DESK = "desk"
     FORM = "form"
@@ -64,6 +73,12 @@ RELATION_TEXTS = {
 CONSENT_TEXTS = {
     ConsentKind.NEWSLETTER: mark("Newsletter"),
     ConsentKind.IMAGE: mark("Image rights"),
+}
+MEDIUM_TEXTS = {
+    Medium.SITE: mark("Site and social networks"),
+    Medium.PRINT: mark("Print and press"),
+    Medium.LAB: mark("Inside the lab"),
+    Medium.PARTNERS: mark("Partners’ reports"),
 }
 SOURCE_TEXTS = {
     ConsentSource.DESK: mark("At the desk"),

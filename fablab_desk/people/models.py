@@ -319,6 +319,12 @@ class Consent(Base, kw_only=True):
     wording: Mapped[Lines]
     source: Mapped[str]  # desk, form, import
     by_guardian_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), default=None)
+    # Of pictures agreed to: where they may be shown (`media`), empty: as it was worded.
+    media: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
+    valid_until: Mapped[date | None] = mapped_column(default=None)  # included; or until revoked
+    wording_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("piece_wordings.id"), index=True, default=None
+    )
 
 
 class ConsentRetraction(Base, kw_only=True):

@@ -30,7 +30,7 @@ from fablab_desk.identifiers import display_phone
 from fablab_desk.lab.carriers import load_audience_carriers
 from fablab_desk.lab.letterhead import letterhead_of
 from fablab_desk.lab.queries import load_carrier
-from fablab_desk.people.answers import are_all, holders
+from fablab_desk.people.answers import are_all, holders, lacks_other
 from fablab_desk.people.kinds import RELATION_TEXTS, LinkRole
 from fablab_desk.people.links import Relative, list_relatives
 from fablab_desk.people.models import Organisation, Party, Person
@@ -42,6 +42,10 @@ from fablab_desk.people.pieces import PieceForm, is_minor
 
 LINE, SHORT_LINE = "…" * 24, "…" * 16
 NARROW = "\u00a0"
+OTHER_PARENT = mark(
+    "The lab does not know the other parent: both answer, "
+    "or whoever holds parental authority alone writes so."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +244,11 @@ def _answers(asked: Asked, language: str) -> tuple[Block, ...]:
         Column(translate("Date and signature", language), share=3),
     )
     box = f"[{NARROW * 4}]"
-    return (Table(columns, tuple((name, box, box, "\n\n") for name in names)),)
+    table = Table(columns, tuple((name, box, box, "\n\n") for name in names))
+    if not (asked.minor and lacks_other(asked.guardians)):
+        return (table,)
+    said = translate(OTHER_PARENT, language)
+    return (table, Spacer(2), Paragraph(said, quiet=True))
 
 
 def _signed(asked: Asked, language: str) -> tuple[Block, ...]:

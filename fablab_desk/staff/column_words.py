@@ -148,6 +148,7 @@ COLUMN_TEXTS = {
     "member_from": mark("Member from"),
     "member_until": mark("Member until"),
     "membership_id": mark("Membership"),
+    "media": mark("Where pictures may be shown"),
     "method_id": mark("Method"),
     "monday": mark("Monday"),
     "months": mark("Months"),

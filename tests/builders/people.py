@@ -14,7 +14,7 @@ from fablab_desk.people.custom import CustomKind
 from fablab_desk.people.custom_drafts import CustomFieldDraft
 from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
 from fablab_desk.people.filters import Conditions, FilterDraft
-from fablab_desk.people.kinds import ConsentKind, ConsentSource, PartyKind
+from fablab_desk.people.kinds import ConsentKind, ConsentSource, GuardianRelation, PartyKind
 from fablab_desk.people.piece_drafts import PieceDraft, PieceKindDraft, WordingDraft
 from fablab_desk.people.pieces import PieceForm, PieceValidity, PieceWhom
 from fablab_desk.people.service import admit_organisation, admit_person
@@ -85,9 +85,18 @@ def a_household(worker: Worker, payer_id: UUID, *member_ids: UUID) -> UUID:
     return key
 
 
-def a_guardian(worker: Worker, child_id: UUID, guardian_id: UUID) -> UUID:
+def a_guardian(
+    worker: Worker,
+    child_id: UUID,
+    guardian_id: UUID,
+    *,
+    sole_holder: bool = False,
+    relation: GuardianRelation = GuardianRelation.PARENT,
+) -> UUID:
     key = new_key()
-    draft = GuardianDraft(child_id=child_id, guardian_id=guardian_id)
+    draft = GuardianDraft(
+        child_id=child_id, guardian_id=guardian_id, sole_holder=sole_holder, relation=relation
+    )
     worker.does(lambda act: add_guardian(act, key, draft))
     return key
 

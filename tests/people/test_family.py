@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -22,7 +23,7 @@ from builders.refused import refused
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.keys import new_key
 from fablab_desk.people import errors
-from fablab_desk.people.kinds import ConsentKind, LinkRole
+from fablab_desk.people.kinds import ConsentKind, GuardianRelation, LinkRole
 from fablab_desk.people.models import Consent
 from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service_family import (
@@ -140,6 +141,53 @@ def test_both_guardians_must_allow_the_image_of_a_child(administrator: Worker) -
     assert card(administrator, child).allows(ConsentKind.IMAGE) is True
     a_consent(administrator, child, False, by=ada)
     assert card(administrator, child).allows(ConsentKind.IMAGE) is False
+
+
+@pytest.mark.parametrize(
+    ("tied", "answer"),
+    [
+        ({}, None),
+        ({"relation": GuardianRelation.GUARDIAN}, True),
+        ({"sole_holder": True}, True),
+        ({"relation": GuardianRelation.OTHER}, None),
+    ],
+)
+def test_one_alone_agrees_only_where_nobody_else_has_authority(
+    administrator: Worker, tied: dict[str, Any], answer: bool | None
+) -> None:
+    child, adult = a_child(administrator), an_adult(administrator)
+    a_guardian(administrator, child, adult, **tied)
+    a_consent(administrator, child, True, by=adult)
+    assert card(administrator, child).allows(ConsentKind.IMAGE) is answer
+
+
+def test_whoever_is_only_trusted_neither_agrees_nor_refuses(administrator: Worker) -> None:
+    child, trusted = a_child(administrator), an_adult(administrator, "Léo")
+    a_guardian(administrator, child, trusted, relation=GuardianRelation.OTHER)
+    for name in ("Ada", "Bea"):
+        parent = an_adult(administrator, name)
+        a_guardian(administrator, child, parent)
+        a_consent(administrator, child, True, by=parent)
+    a_consent(administrator, child, False, by=trusted)
+    assert card(administrator, child).allows(ConsentKind.IMAGE) is True
+
+
+@pytest.mark.parametrize(
+    ("relation", "problem"),
+    [
+        (GuardianRelation.PARENT, errors.SecondHolderError),
+        (GuardianRelation.OTHER, errors.TrustedHolderError),
+    ],
+)
+def test_one_at_most_holds_the_authority_alone_and_nobody_only_trusted(
+    administrator: Worker, relation: GuardianRelation, problem: type[DeskError]
+) -> None:
+    child, ada, bea = a_child(administrator), an_adult(administrator), an_adult(administrator, "B")
+    if problem is errors.SecondHolderError:
+        a_guardian(administrator, child, ada, sole_holder=True)
+    with refused(("sole_holder", problem)):
+        a_guardian(administrator, child, bea, sole_holder=True, relation=relation)
+    a_guardian(administrator, child, bea, relation=relation)
 
 
 def test_somebody_speaks_for_an_organisation_once(administrator: Worker) -> None:

@@ -109,6 +109,19 @@ def test_both_guardians_and_the_child_have_a_line_of_their_own(administrator: Wo
     assert signed == ["Ada Exemple", "Bea Exemple", "Zoé Exemple (the child’s own view)"]
 
 
+def test_where_one_parent_alone_is_known_the_other_has_a_line_to_write_on(
+    administrator: Worker,
+) -> None:
+    a_piece_kind(administrator, form=PieceForm.IMAGE, whom=PieceWhom.PEOPLE)
+    child, alone = a_child(administrator), a_child(administrator, "Noa")
+    a_guardian(administrator, child, an_adult(administrator))
+    a_guardian(administrator, alone, an_adult(administrator, "Bea"), sole_holder=True)
+    page, whole = (list(said(one)) for one in forms(administrator, child, alone))
+    assert any(line.startswith(f"{LINE} |") for line in page)
+    assert any(line.startswith("The lab does not know the other parent") for line in page)
+    assert not any("other parent" in line or line.startswith(LINE) for line in whole)
+
+
 def test_forms_are_printed_of_what_is_missing_alone_in_the_order_given(
     administrator: Worker,
 ) -> None:
@@ -149,7 +162,7 @@ def test_whoever_stands_on_no_photo_is_found_by_plain_sql_too(administrator: Wor
             age = born.isoformat() if born else "unknown"
             key = a_person(administrator, f"{age} {own} {others}", birth_date=born)
             if others is not None and born and born > date(2008, 3, 2):
-                a_guardian(administrator, key, guardian)
+                a_guardian(administrator, key, guardian, sole_holder=True)
                 a_consent(administrator, key, not others, by=guardian)
                 a_consent(administrator, key, others, by=guardian)
             if own is not None:
@@ -171,7 +184,7 @@ def test_minors_without_an_agreement_and_whoever_refused_stand_on_no_photo(
     grown, silent = an_adult(administrator, "Bea"), an_adult(administrator, "Léo")
     guardian = an_adult(administrator)
     for child in (agreed, refused):
-        a_guardian(administrator, child, guardian)
+        a_guardian(administrator, child, guardian, sole_holder=True)
         a_consent(administrator, child, child is agreed, by=guardian)
     a_consent(administrator, grown, False)
     members = (unknown, agreed, refused, grown, silent)

@@ -252,7 +252,7 @@ def test_image_rights_of_a_child_are_what_both_guardians_and_the_child_say(
 def test_at_eighteen_the_guardians_answer_ends(administrator: Worker) -> None:
     a_piece_kind(administrator, whom=PieceWhom.PEOPLE, form=PieceForm.IMAGE)
     child, adult = a_member(administrator, a_child(administrator)), an_adult(administrator)
-    a_guardian(administrator, child, adult)
+    a_guardian(administrator, child, adult, sole_holder=True)
     answer = a_consent(administrator, child, by=adult)
     assert owing(administrator, date(2030, 5, 3)) == set()
     assert owing(administrator, date(2030, 5, 4)) == {child}

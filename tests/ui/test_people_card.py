@@ -70,7 +70,7 @@ def test_the_consent_of_a_minor_is_given_by_a_guardian(
     tab: PeopleTab, administrator: Worker, qtbot: QtBot
 ) -> None:
     child, adult = a_child(administrator), an_adult(administrator)
-    a_guardian(administrator, child, adult)
+    a_guardian(administrator, child, adult, sole_holder=True)
     stand_on(qtbot, tab, child)
     tab.forms.consent_action.trigger()
     dialog = shown(qtbot, tab, ConsentDialog)

@@ -79,6 +79,9 @@ def test_what_is_missing_of_a_minor_is_said_first(
     alert = next(one for one in tab.record.findChildren(Label) if "missing" in one.text())
     assert alert.text() == "Under 18, missing: Bulletin, Autorisation\nNo photo"
     a_guardian(administrator, child, adult)
+    on(tab, qtbot, child, "The other parent is not recorded")
+    a_guardian(administrator, child, an_adult(administrator, "Bea"))
+    qtbot.waitUntil(lambda: "The other parent is not recorded" not in texts(tab.record))
     on(tab, qtbot, child, "may fetch")
 
 

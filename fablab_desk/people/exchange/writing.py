@@ -218,6 +218,7 @@ def _write_consents(act: Act, new: Sequence[Proposal]) -> None:
                 "wording": "",
                 "source": ConsentSource.IMPORT.value,
                 "by_guardian_id": None,
+                "media": [],
             }
             for one in new
             if one.newsletter is not None and not one.is_organisation

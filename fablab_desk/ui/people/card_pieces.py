@@ -5,6 +5,7 @@ from functools import partial
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.overview.card import PartyCard
+from fablab_desk.people.answers import lacks_other
 from fablab_desk.people.kinds import ConsentKind, LinkRole
 from fablab_desk.people.piece_standing import PieceStanding
 from fablab_desk.people.pieces import FOR_EVER, PieceForm, PieceState
@@ -15,6 +16,9 @@ from fablab_desk.ui.people.piece_acts import PieceActs
 from fablab_desk.ui.record import RecordCard
 
 SEPARATOR = " · "
+OTHER_PARENT = mark(
+    "The other parent is not recorded: name them, or say who holds parental authority alone."
+)
 
 
 def warn_of_minor(into: RecordCard, card: PartyCard) -> None:
@@ -27,6 +31,8 @@ def warn_of_minor(into: RecordCard, card: PartyCard) -> None:
         said.append(missing.format(pieces=", ".join(owed)))
     if not card.record.allows(ConsentKind.IMAGE):
         said.append(translate(mark("No photo")))
+        if lacks_other(card.record.related(LinkRole.GUARDIAN)):
+            said.append(translate(OTHER_PARENT))
     if said:
         into.alert("\n".join(said))
 

@@ -10,7 +10,7 @@ from fablab_desk.clock import format_day
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import LANGUAGES, current, mark, translate
 from fablab_desk.keys import new_key
-from fablab_desk.people.answers import holders
+from fablab_desk.people.answers import holders, lacks_other
 from fablab_desk.people.kinds import SOURCE_TEXTS, ConsentKind, LinkRole
 from fablab_desk.people.piece_drafts import PieceDraft
 from fablab_desk.people.piece_standing import PieceStanding
@@ -27,6 +27,7 @@ from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, LineField, TextField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.people.card_pieces import OTHER_PARENT
 from fablab_desk.ui.people.consent import TYPED, WORDINGS
 from fablab_desk.ui.shortened import shortened
 from fablab_desk.ui.undo import Undo
@@ -108,6 +109,8 @@ class AnswersDialog(FormDialog):
         if record.is_minor and len(self.asked) == 1:
             said = mark("A guardian agrees for a minor: record who answers for {name}.")
             self.add_note(translate(said).format(name=record.name))
+        elif record.is_minor and lacks_other(record.related(LinkRole.GUARDIAN)):
+            self.add_note(translate(OTHER_PARENT))
         sources = [(one, translate(SOURCE_TEXTS[one])) for one in reversed(TYPED)]
         self.source = self.add_field("source", mark("How"), ChoiceField(sources))
         self.day = self.add_field("given_on", mark("Date"), DayField(desk.today))

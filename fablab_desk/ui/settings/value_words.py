@@ -21,6 +21,7 @@ from fablab_desk.people.custom import CUSTOM_KIND_TEXTS, CUSTOM_WHOM_TEXTS
 from fablab_desk.people.kinds import (
     CONSENT_TEXTS,
     GENDER_TEXTS,
+    MEDIUM_TEXTS,
     ORGANISATION_TEXTS,
     RELATION_TEXTS,
     SOURCE_TEXTS,
@@ -61,6 +62,7 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "whom": WHOM_TEXTS,
     "assemblies kind": ASSEMBLY_TEXTS,
     "consents kind": CONSENT_TEXTS,
+    "consents media": MEDIUM_TEXTS,
     "consents source": SOURCE_TEXTS,
     "earlier_figures kind": FIGURE_TEXTS,
     "list_entries kind": LIST_TEXTS,

@@ -857,10 +857,14 @@ CREATE TABLE consents (
 	wording VARCHAR NOT NULL,
 	source VARCHAR NOT NULL,
 	by_guardian_id BLOB,
+	media JSON NOT NULL,
+	valid_until DATE,
+	wording_id BLOB,
 	CONSTRAINT pk_consents PRIMARY KEY (id),
 	CONSTRAINT fk_consents_person_id FOREIGN KEY(person_id) REFERENCES people (id),
 	CONSTRAINT ck_consents_consentkind CHECK (kind IN ('newsletter', 'image')),
-	CONSTRAINT fk_consents_by_guardian_id FOREIGN KEY(by_guardian_id) REFERENCES people (id)
+	CONSTRAINT fk_consents_by_guardian_id FOREIGN KEY(by_guardian_id) REFERENCES people (id),
+	CONSTRAINT fk_consents_wording_id FOREIGN KEY(wording_id) REFERENCES piece_wordings (id)
 );
 
 CREATE TABLE covers (
@@ -1023,6 +1027,8 @@ CREATE INDEX ix_closures_ends_on ON closures (ends_on);
 CREATE INDEX ix_consents_by_guardian_id ON consents (by_guardian_id);
 
 CREATE INDEX ix_consents_person_id_kind ON consents (person_id, kind);
+
+CREATE INDEX ix_consents_wording_id ON consents (wording_id);
 
 CREATE INDEX ix_covers_organisation_id ON covers (organisation_id);
 
