@@ -24,7 +24,7 @@ from shiboken6 import isValid
 
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import icons, theme
-from fablab_desk.ui.actions import plain
+from fablab_desk.ui.actions import WORDS, plain
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.icons import Ink
 from fablab_desk.ui.tab_spec import Finder, Hit
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 ROW = 46
 MOST = 12
+APART = str.maketrans(dict.fromkeys("’'“”«»", " "))  # marks that stand beside words
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -59,7 +60,7 @@ def matches(text: str, sought: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return folded(text).replace("’", " ").replace("'", " ").split()
+    return folded(text).translate(APART).split()
 
 
 def offers_of(acts: Iterable[tuple[QAction, Callable[[], None]]], sought: str) -> list[Offer]:
@@ -67,7 +68,7 @@ def offers_of(acts: Iterable[tuple[QAction, Callable[[], None]]], sought: str) -
     found = {}
     for act, before in acts:
         text = plain(act)
-        said = f"{text} {act.statusTip()}"
+        said = f"{text} {act.statusTip()} {act.property(WORDS) or ''}"
         if text and act.isEnabled() and act.isVisible() and matches(said, sought):
             keys = act.shortcut().toString()
             detail = act.statusTip() or keys
@@ -129,10 +130,10 @@ class CommandPalette(QFrame):
         self._acts = acts
         self._go = go
         self._desk: Desk | None = None
+        self._finds = True
         self._finders: list[Finder] = []
         self._found: list[Offer] = []
         self.field = QLineEdit()
-        self.field.setPlaceholderText(translate(mark("Search people, what to do…")))
         self.field.setAccessibleName(translate(mark("Search everything")))
         self.field.addAction(
             icons.icon("search", Ink.MUTED), QLineEdit.ActionPosition.LeadingPosition
@@ -160,8 +161,11 @@ class CommandPalette(QFrame):
         if self.isVisible():
             self._search(self.field.text())  # typed before the base was open
 
-    def open_with(self, letter: str = "") -> None:
-        over = self._over
+    def open_with(self, letter: str = "", *, finds: bool = True) -> None:
+        """Without `finds`, acts alone: nothing of the base is told over a screen that hides it."""
+        over, self._finds = self._over, finds
+        said = mark("Search people, what to do…") if finds else mark("Search what to do…")
+        self.field.setPlaceholderText(translate(said))
         self._before = over.focusWidget()
         width = min(theme.px(560), over.width() - 48)
         self.setGeometry((over.width() - width) // 2, 64, width, self._least())
@@ -191,7 +195,7 @@ class CommandPalette(QFrame):
         sought = text.strip()
         self._found = []
         self._show()
-        if self._desk is None or len(sought) < 2:
+        if self._desk is None or not self._finds or len(sought) < 2:
             return
         for place, finder in enumerate(self._finders):
             self._desk.ask(

@@ -9,6 +9,7 @@ from fablab_desk.db.errors import DamagedError, NotADatabaseError, UnfinishedVer
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate
 from fablab_desk.ui import theme
+from fablab_desk.ui.actions import action
 from fablab_desk.ui.cards import Card, IconLabel, Label
 from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.flow import Flow
@@ -51,6 +52,10 @@ class ShutDoor(QWidget):
         first.setProperty("kind", "primary")
         other = QPushButton(translate(mark("Open another base…")))
         other.clicked.connect(self._ask)
+        if mends:
+            self._also_by_search(mark("Restore a copy…"), self.restore, "backup")
+        self._also_by_search(mark("Try again"), self.again, "refresh")
+        self._also_by_search(mark("Open another base…"), other, "open")
         buttons = Flow()
         for button in (self.restore, self.again, other):
             button.setAutoDefault(True)  # Enter presses it, as in a dialog
@@ -62,6 +67,9 @@ class ShutDoor(QWidget):
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         give_letters(self)
         self.setFocusProxy(first)
+
+    def _also_by_search(self, msgid: str, button: QPushButton, icon: str) -> None:
+        self.addAction(action(self, msgid, button.click, icon=icon))
 
     def _ask(self) -> None:
         dialog = FileDialog(self, translate(mark("Open another base…")))

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
@@ -93,7 +94,7 @@ class MainWindow(QMainWindow):
         from fablab_desk.ui.actions import action
 
         self.command_action = action(
-            self, mark("Search everything"), self.command.open_with, "Ctrl+K", icon="search"
+            self, mark("Search everything"), self._search, "Ctrl+K", icon="search"
         )
         self.undo_action = action(self, mark("Undo"), self._undo, "Ctrl+Z", icon="undo")
         self.lock_action = action(
@@ -281,8 +282,13 @@ class MainWindow(QMainWindow):
 
         from fablab_desk.i18n import mark, translate
 
-        offered = [(act, _nothing) for act in self.actions() if act is not self.command_action]
-        if self.desk is None:
+        own = [act for act in self.actions() if act is not self.command_action]
+        if self.is_covered():  # what the screen above can do, and how the window looks
+            screen = self.layers.currentWidget()
+            own = [act for act in own if act.objectName()]
+            own[:0] = screen.actions() if screen else []
+        offered = [(act, _nothing) for act in own]
+        if self.desk is None or self.is_covered():
             return offered
         for spec in self._specs:
             show = partial(self.open_tab, spec.key)
@@ -301,20 +307,24 @@ class MainWindow(QMainWindow):
         from PySide6.QtGui import QAction
 
         from fablab_desk.i18n import translate
-        from fablab_desk.ui.actions import plain
+        from fablab_desk.ui.actions import WORDS, plain
 
         act = QAction(translate(said.title), self.command)
         act.setProperty("icon_name", said.icon)
+        act.setProperty(WORDS, translate(said.words))
         act.setStatusTip(translate(said.hint))
         do = partial(self._do_there, key, said.attribute)
         act.triggered.connect(lambda: self._loading.then(key, do, plain(act)))
         return act
 
     def _do_there(self, key: str, attribute: str) -> None:
-        getattr(self._tabs[key], attribute).trigger()
+        attrgetter(attribute)(self._tabs[key]).trigger()
+
+    def _search(self) -> None:
+        self.command.open_with(finds=not self.is_covered())
 
     def _undo(self) -> None:
-        if self.desk is not None:
+        if self.desk is not None and not self.is_covered():
             self.desk.undo()
 
     def _follow_undo(self) -> None:
@@ -350,7 +360,8 @@ class MainWindow(QMainWindow):
             return
         text = event.text()
         # No field took the key: whoever types a letter is looking for something.
-        if text.isalnum() and self.desk is not None and not self.is_covered():
+        with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)  # no such button
+        if text.isalnum() and not with_alt and self.desk is not None and not self.is_covered():
             self.command.open_with(text)
             return
         super().keyPressEvent(event)

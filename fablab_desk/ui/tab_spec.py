@@ -55,12 +55,13 @@ class Scan:
 
 @dataclass(frozen=True)
 class ToCome:
-    """An act of a tab that may not be built yet, for Ctrl+K: its attribute there. Msgids."""
+    """An act of a tab that may not be built yet, for Ctrl+K: its dotted attribute there. Msgids."""
 
     attribute: str
     title: str
     icon: str
     hint: str = ""
+    words: str = ""  # others it is looked for by
 
 
 @dataclass(frozen=True)

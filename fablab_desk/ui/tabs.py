@@ -116,6 +116,32 @@ def _settings() -> TabMaker:
     return SettingsTab
 
 
+TO_MANY = (
+    ToCome(
+        "saved.late_action", mark("To renew"), "clock", words=mark("late overdue reminder list")
+    ),
+    ToCome("saved.offer_action", mark("Saved filters"), "filter", words=mark("filters list")),
+    ToCome("saved.new_action", mark("&New filter…"), "filter", words=mark("filters list")),
+    ToCome(
+        "sending.cards_action", mark("Member ca&rds…"), "card", words=mark("badges print sheet")
+    ),
+    ToCome(
+        "sending.mailing_action",
+        mark("Mailing &list…"),
+        "mail",
+        words=mark("newsletter e-mails consent addresses"),
+    ),
+    ToCome(
+        "sending.letters_action", mark("&Letter…"), "paper", words=mark("mail merge mailing post")
+    ),
+    ToCome("pieces.batch_action", mark("Print the missing pieces of the list"), "print"),
+    ToCome(
+        "pieces.no_photo_action",
+        mark("List “No photo”"),
+        "camera",
+        words=mark("image rights consent refusal"),
+    ),
+)
 SPECS = [
     TabSpec(
         "today",
@@ -147,6 +173,7 @@ SPECS = [
             ToCome("imports_action", mark("&Past imports…"), "import"),
             ToCome("renew_action", mark("Rene&w memberships…"), "membership"),
             ToCome("duplicates_action", mark("&Duplicates…"), "merge"),
+            *TO_MANY,
         ),
         module="fablab_desk.ui.people.tab",
     ),

@@ -116,6 +116,24 @@ def test_a_base_that_stays_shut_says_why_and_is_tried_again(
     assert not isinstance(program.window.layers.currentWidget(), ShutDoor)
 
 
+@pytest.mark.parametrize("sought", ["try again", "open another"])
+def test_ctrl_k_knows_what_can_be_done_about_a_base_that_stays_shut(
+    program: Program, qtbot: QtBot, sought: str
+) -> None:
+    def call() -> Opened:
+        raise ShutError
+
+    program.open_with(call)
+    qtbot.waitUntil(program.window.is_covered, timeout=20_000)
+    command = program.window.command
+    program.window.command_action.trigger()
+    command.field.setText(sought)
+    (offer,) = command.offers()
+    assert offer.title.lower().startswith(sought)
+    command.field.setText("lock")
+    assert command.offers() == []
+
+
 def test_the_window_turns_to_another_language_at_once(
     program: Program, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from fablab_desk.db.database import Database, Query
 from fablab_desk.ui import theme
+from fablab_desk.ui.actions import action
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.main_window import LEAST, MainWindow
@@ -286,3 +287,49 @@ def test_everybody_can_use_it_at_every_size(
     tab.table.selectRow(0)
     assert_accessible(open_window)
     assert (open_window.width(), open_window.height()) == size
+
+
+def test_alt_and_a_letter_that_no_button_has_searches_nothing(open_window: MainWindow) -> None:
+    QTest.keyClick(open_window.pages, Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    assert not open_window.command.isVisible()
+    QTest.keyClick(open_window.pages, Qt.Key.Key_Z)
+    assert open_window.command.isVisible()
+
+
+def test_over_a_screen_that_hides_all_only_what_it_offers_is_found(
+    open_window: MainWindow, qtbot: QtBot
+) -> None:
+    screen, pressed = QWidget(), list[str]()
+    screen.addAction(action(screen, "Try again", lambda: pressed.append("again")))
+    open_window.cover(screen)
+    look = action(open_window, "Try dark colours", lambda: pressed.append("dark"))
+    look.setObjectName("scheme dark")
+    open_window.addAction(look)
+    command = open_window.command
+    open_window.command_action.trigger()
+    command.field.setText("an")  # begins “Ann Lovelace”, whom the finder would give
+    qtbot.wait(60)
+    assert command.offers() == []
+    command.field.setText("try")
+    assert [one.title for one in command.offers()] == ["Try again", "Try dark colours"]
+    QTest.keyClick(command.field, Qt.Key.Key_Return)
+    assert pressed == ["again"]
+    open_window.uncover()
+    open_window.command_action.trigger()
+    command.field.setText("an")
+    qtbot.waitUntil(lambda: "an Lovelace" in [one.title for one in command.offers()])
+
+
+def test_nothing_is_undone_over_a_screen_that_hides_all(
+    open_window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    undone = list[str]()
+    back = Undo("Somebody was added.", lambda _act: undone.append("undone"))
+    desk.do(add_somebody, lambda _name: None, open_window, undo=lambda _name: back)
+    qtbot.waitUntil(open_window.undo_action.isEnabled)
+    open_window.cover(QWidget())
+    open_window.undo_action.trigger()
+    open_window.uncover()
+    assert desk.next_undo()
+    open_window.undo_action.trigger()
+    qtbot.waitUntil(lambda: undone == ["undone"])

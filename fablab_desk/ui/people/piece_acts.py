@@ -45,7 +45,9 @@ class PieceActs(QObject):
         super().__init__(tab)
         self._tab, self._desk = tab, tab.desk
         self.note_action = action(tab, mark("Note a p&iece…"), self.note, icon="checks")
-        self.answer_action = action(tab, mark("I&mage rights…"), self.answer, icon="camera")
+        self.answer_action = action(
+            tab, mark("I&mage rights…"), self.answer, icon="camera", words=mark("photo consent")
+        )
         self.print_action = action(tab, mark("Print the missing pieces"), self._one, icon="print")
         self.batch_action = action(
             tab,
@@ -60,6 +62,7 @@ class PieceActs(QObject):
             self._no_photo,
             icon="camera",
             hint=mark("Minors nobody agreed for, and whoever refused to be on a picture"),
+            words=mark("image rights consent refusal"),
         )
 
     def update(self) -> None:

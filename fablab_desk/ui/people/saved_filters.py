@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMenu
 
 from fablab_desk.i18n import mark, say, translate
 from fablab_desk.overview.members import list_members
-from fablab_desk.people.kinds import PeopleFilter
+from fablab_desk.people.kinds import FILTER_TEXTS, PeopleFilter
+from fablab_desk.ui.actions import action
 from fablab_desk.ui.letters import with_mnemonic
 from fablab_desk.ui.people.head import MORE_FILTERS, SAVED
 
@@ -30,6 +31,29 @@ class SavedFilters(QObject):
         self._before = ""
         self._choosing = False
         tab.pills.chosen_changed.connect(self._follow)
+        self._declare_for_search()
+
+    def _declare_for_search(self) -> None:
+        """For Ctrl+K: the pills themselves are in sight."""
+        show_late = partial(self._tab.show_filter, PeopleFilter.LATE.value)
+        self.late_action = action(
+            self,
+            FILTER_TEXTS[PeopleFilter.LATE],
+            show_late,
+            icon="clock",
+            words=mark("late overdue reminder list"),
+        )
+        self.offer_action = action(
+            self,
+            mark("Saved filters"),
+            partial(self._tab.pills.choose, SAVED),
+            icon="filter",
+            words=mark("filters list"),
+        )
+        self.new_action = action(
+            self, mark("&New filter…"), self.compose, icon="filter", words=mark("filters list")
+        )
+        self._tab.addActions([self.late_action, self.offer_action, self.new_action])
 
     def listing(self, text: str) -> "Listing[MemberRow]":
         """Those the chosen one finds; while none is, everybody."""

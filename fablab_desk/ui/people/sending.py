@@ -19,13 +19,28 @@ class Sending(QObject):
         super().__init__(tab)
         self._tab = tab
         self.cards_action = action(
-            tab, mark("Member ca&rds…"), self._cards, icon="card", loads="people.member_cards"
+            tab,
+            mark("Member ca&rds…"),
+            self._cards,
+            icon="card",
+            loads="people.member_cards",
+            words=mark("badges print sheet"),
         )
         self.mailing_action = action(
-            tab, mark("Mailing &list…"), self._mailing, icon="mail", loads="people.mailing"
+            tab,
+            mark("Mailing &list…"),
+            self._mailing,
+            icon="mail",
+            loads="people.mailing",
+            words=mark("newsletter e-mails consent addresses"),
         )
         self.letters_action = action(
-            tab, mark("&Letter…"), self._letters, icon="paper", loads="people.letters"
+            tab,
+            mark("&Letter…"),
+            self._letters,
+            icon="paper",
+            loads="people.letters",
+            words=mark("mail merge mailing post"),
         )
         self.mail_action = action(
             tab, mark("Prepare an e-&mail…"), self._mail, icon="mail", loads="people.write_mail"
