@@ -48,6 +48,27 @@ def lab(administrator: Worker) -> None:
     a_lab_set_up(administrator)
 
 
+def test_a_lab_of_one_structure_is_shown_no_empty_column_and_asked_for_none(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    a_space(administrator, "Accueil")
+    page = shown(qtbot, desk, SpacesPage)
+    page.resize(1200, 640)
+    qtbot.waitUntil(lambda: len(page.list.rows) == 1)
+
+    def titles() -> list[str]:
+        return [one.title for one in page.list.table.shown_columns()]
+
+    assert titles() == ["Space", "State"]
+    page.add_action.trigger()
+    form = dialog(page, SpaceDialog)
+    assert "Structure" not in texts(form)
+    form.label.set_value("Atelier")
+    form.remark.set_value("Au fond")
+    form.accept()
+    qtbot.waitUntil(lambda: titles() == ["Space", "Remark", "State"])
+
+
 def test_a_space_is_added_moved_and_taken_back(
     desk: Desk, administrator: Worker, qtbot: QtBot
 ) -> None:

@@ -37,7 +37,7 @@ from fablab_desk.ui.fields import LineField, TextField
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.search_field import Filter, FilterPills
-from fablab_desk.ui.settings.carrier_field import CarrierField, Carriers
+from fablab_desk.ui.settings.carrier_field import Carriers, ask_carrier
 from fablab_desk.ui.settings.offered import offered_chip, offering
 from fablab_desk.ui.settings.order import Ordering
 from fablab_desk.ui.settings.page import SettingsPage
@@ -169,14 +169,13 @@ class SpaceDialog(SettingForm[SpaceRow, SpaceDraft]):
         title = mark("Correct a space") if known else mark("New space")
         super().__init__(desk, parent, known, title, mark("Save") if known else mark("Add"))
         self.label = self.add_field("label", mark("Name"), LineField(), required=True)
-        self.carrier = self.add_field(
-            "carrier_id", mark("Structure"), CarrierField(carriers, WHOLE_LAB)
-        )
+        ask_carrier(self, carriers, WHOLE_LAB, known.carrier_id if known else None)
         self.remark = self.add_field("remark", mark("Remark"), TextField())
         self.begin()
 
     def draft(self) -> SpaceDraft:
-        return SpaceDraft(**self.values())
+        carrier_id = self._known.carrier_id if self._known else None
+        return SpaceDraft(**{"carrier_id": carrier_id, **self.values()})
 
 
 class EntryDialog(SettingForm[EntryRow, EntryDraft]):
