@@ -19,9 +19,10 @@ class FactKind(StrEnum):
     BY_HAND = "by_hand"
     SALE = "sale"
     MEMBERSHIP = "membership"
+    TAKEN_OVER = "taken_over"  # owed before the lab came here: revenue of no year kept here
 
 
-WITHDRAWABLE = (FactKind.BY_HAND, FactKind.SALE)
+WITHDRAWABLE = (FactKind.BY_HAND, FactKind.SALE, FactKind.TAKEN_OVER)
 
 
 class ChargeFilter(StrEnum):

@@ -51,6 +51,9 @@ class Charge(Base, kw_only=True):
     on_slate: Mapped[bool] = mapped_column(default=False)
     closed_reason: Mapped[Lines] = mapped_column(default="")  # why waived or cancelled
     closed_on: Mapped[date | None] = mapped_column(default=None)
+    import_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("import_batches.id"), default=None, index=True
+    )
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)

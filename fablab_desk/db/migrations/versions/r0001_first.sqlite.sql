@@ -191,7 +191,7 @@ CREATE TABLE list_entries (
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_list_entries PRIMARY KEY (id),
 	CONSTRAINT uq_list_entries_kind_label UNIQUE (kind, label),
-	CONSTRAINT ck_list_entries_listkind CHECK (kind IN ('purpose', 'task', 'theme'))
+	CONSTRAINT ck_list_entries_listkind CHECK (kind IN ('purpose', 'task', 'theme', 'category'))
 );
 
 CREATE TABLE membership_kinds (
@@ -522,6 +522,8 @@ CREATE TABLE membership_plans (
 	offered_months INTEGER NOT NULL,
 	audience_id BLOB,
 	for_organisations BOOLEAN NOT NULL,
+	category_id BLOB,
+	asks_acceptance BOOLEAN NOT NULL,
 	votes BOOLEAN NOT NULL,
 	named_people INTEGER,
 	position INTEGER NOT NULL,
@@ -535,7 +537,8 @@ CREATE TABLE membership_plans (
 	CONSTRAINT fk_membership_plans_kind_id FOREIGN KEY(kind_id) REFERENCES membership_kinds (id),
 	CONSTRAINT fk_membership_plans_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
 	CONSTRAINT ck_membership_plans_periodrule CHECK (rule IN ('rolling', 'civil_year', 'season')),
-	CONSTRAINT fk_membership_plans_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id)
+	CONSTRAINT fk_membership_plans_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id),
+	CONSTRAINT fk_membership_plans_category_id FOREIGN KEY(category_id) REFERENCES list_entries (id)
 );
 
 CREATE TABLE paper_revocations (
@@ -577,6 +580,8 @@ CREATE TABLE parties (
 	member_from DATE,
 	member_until DATE,
 	earlier_until DATE,
+	waiting_on DATE,
+	category_id BLOB,
 	due_on DATE NOT NULL,
 	grown_pieces_until DATE NOT NULL,
 	pieces_until DATE NOT NULL,
@@ -589,6 +594,7 @@ CREATE TABLE parties (
 	CONSTRAINT uq_parties_number UNIQUE (number),
 	CONSTRAINT fk_parties_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id),
 	CONSTRAINT uq_parties_card UNIQUE (card),
+	CONSTRAINT fk_parties_category_id FOREIGN KEY(category_id) REFERENCES list_entries (id),
 	CONSTRAINT fk_parties_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
 );
 
@@ -684,19 +690,21 @@ CREATE TABLE charges (
 	on_slate BOOLEAN NOT NULL,
 	closed_reason VARCHAR NOT NULL,
 	closed_on DATE,
+	import_id BLOB,
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_charges PRIMARY KEY (id),
 	CONSTRAINT ck_charges_quantity_positive CHECK (quantity > 0),
 	CONSTRAINT ck_charges_amount_not_negative CHECK (amount >= 0),
 	CONSTRAINT ck_charges_paid_within_amount CHECK (paid >= 0 AND paid <= amount),
 	CONSTRAINT uq_charges_fact_id UNIQUE (fact_id),
-	CONSTRAINT ck_charges_factkind CHECK (fact_kind IN ('by_hand', 'sale', 'membership')),
+	CONSTRAINT ck_charges_factkind CHECK (fact_kind IN ('by_hand', 'sale', 'membership', 'taken_over')),
 	CONSTRAINT fk_charges_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id),
 	CONSTRAINT fk_charges_beneficiary_id FOREIGN KEY(beneficiary_id) REFERENCES parties (id),
 	CONSTRAINT fk_charges_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
 	CONSTRAINT fk_charges_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id),
 	CONSTRAINT ck_charges_vatnature CHECK (vat_nature IN ('to_qualify', 'out_of_scope', 'exempt_261_7_1_a', 'exempt_261_7_1_b', 'exempt_261_4_4', 'franchise_293_b', 'taxed_20', 'taxed_10', 'taxed_5_5', 'taxed_2_1')),
-	CONSTRAINT ck_charges_chargestate CHECK (state IN ('open', 'settled', 'invoiced', 'waived', 'cancelled'))
+	CONSTRAINT ck_charges_chargestate CHECK (state IN ('open', 'settled', 'invoiced', 'waived', 'cancelled')),
+	CONSTRAINT fk_charges_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
 );
 
 CREATE TABLE custom_values (
@@ -727,6 +735,11 @@ CREATE TABLE memberships (
 	entered_on DATE NOT NULL,
 	starts_on DATE NOT NULL,
 	ends_on DATE NOT NULL,
+	holds_from DATE,
+	category_id BLOB,
+	acceptance VARCHAR(32) NOT NULL,
+	decided_on DATE,
+	decided_by VARCHAR NOT NULL,
 	taken_over BOOLEAN NOT NULL,
 	cancelled_at DATETIME,
 	cancel_reason VARCHAR NOT NULL,
@@ -739,6 +752,8 @@ CREATE TABLE memberships (
 	CONSTRAINT fk_memberships_kind_id FOREIGN KEY(kind_id) REFERENCES membership_kinds (id),
 	CONSTRAINT fk_memberships_plan_id FOREIGN KEY(plan_id) REFERENCES membership_plans (id),
 	CONSTRAINT fk_memberships_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id),
+	CONSTRAINT fk_memberships_category_id FOREIGN KEY(category_id) REFERENCES list_entries (id),
+	CONSTRAINT ck_memberships_acceptance CHECK (acceptance IN ('not_asked', 'awaited', 'accepted', 'refused')),
 	CONSTRAINT fk_memberships_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
 );
 
@@ -1018,6 +1033,8 @@ CREATE INDEX ix_cashings_till_session_id ON cashings (till_session_id);
 
 CREATE INDEX ix_charges_beneficiary_id ON charges (beneficiary_id);
 
+CREATE INDEX ix_charges_import_id ON charges (import_id);
+
 CREATE INDEX ix_charges_owed_on ON charges (owed_on);
 
 CREATE INDEX ix_charges_payer_id_state ON charges (payer_id, state);
@@ -1052,7 +1069,7 @@ CREATE INDEX ix_membership_plans_kind_id ON membership_plans (kind_id);
 
 CREATE INDEX ix_memberships_ends_on_number ON memberships (ends_on, number);
 
-CREATE INDEX ix_memberships_ends_on_party_id ON memberships (ends_on, starts_on, cancelled_at, plan_id, party_id);
+CREATE INDEX ix_memberships_ends_on_party_id ON memberships (ends_on, holds_from, cancelled_at, plan_id, party_id);
 
 CREATE INDEX ix_memberships_entered_on ON memberships (entered_on);
 
@@ -1083,6 +1100,8 @@ CREATE INDEX ix_parties_outside_number ON parties (outside_number);
 CREATE INDEX ix_parties_pieces_until ON parties (pieces_until, due_on, archived_on, member_from, earlier_until, grown_pieces_until, number);
 
 CREATE INDEX ix_parties_sort_name_number ON parties (sort_name, number, archived_on, kind, due_on, member_from, earlier_until, pieces_until, grown_pieces_until);
+
+CREATE INDEX ix_parties_waiting_on ON parties (waiting_on, number) WHERE waiting_on IS NOT NULL;
 
 CREATE INDEX ix_party_merges_kept_id ON party_merges (kept_id);
 
