@@ -129,12 +129,19 @@ def signs_of(record: PersonRecord) -> tuple[Sign, ...]:
     minor = record.is_minor
     found = (
         (Sign.ALERT, bool(record.draft.alert)),
-        (Sign.NO_PHOTO, record.allows(ConsentKind.IMAGE) is False),
+        (Sign.NO_PHOTO, _no_photo(record)),
         (Sign.NO_GUARDIAN, minor and not record.related(LinkRole.GUARDIAN)),
         (Sign.FETCHED, minor and alone is False),
         (Sign.MINOR, minor and alone is not False),
     )
     return tuple(sign for sign, holds in found if holds)
+
+
+def _no_photo(record: PersonRecord) -> bool:
+    """Refused or over; of a minor, also while nobody has agreed."""
+    image = record.agreement(ConsentKind.IMAGE)
+    is_open = image.given is None and (record.is_minor or image.ended_on is not None)
+    return image.given is False or is_open
 
 
 def _numbered_first(session: Session, sought: str, found: list[PersonRow]) -> list[PersonRow]:

@@ -1,6 +1,6 @@
 """What the answers of guardians and of the person to one question come to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
@@ -10,8 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fablab_desk.db.chunks import chunks
-from fablab_desk.people.kinds import ConsentKind, GuardianRelation
+from fablab_desk.people.kinds import ConsentKind, GuardianRelation, Medium
 from fablab_desk.people.models import Consent, ConsentRetraction, Guardian
+from fablab_desk.people.pieces import FOR_EVER, last_day_as_minor
+from fablab_desk.people.rows import born_for_majority
+from fablab_desk.people.versions import Versions
+
+EVERYWHERE = frozenset(Medium)
 
 
 class Tied(Protocol):
@@ -35,6 +40,30 @@ class Tie:
     sole_holder: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer; of a yes about pictures, where they may be shown and through which day."""
+
+    given: bool
+    media: frozenset[Medium] = EVERYWHERE
+    until: date = FOR_EVER
+    version: str = ""  # of the wording, where it is one of the lab's
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What all answers come to; `given` None: the question is open. Days are included."""
+
+    given: bool | None = None
+    media: frozenset[Medium] = frozenset()
+    until: date = FOR_EVER
+    ended_on: date | None = None  # of an agreement that is over, its last day
+
+    @property
+    def is_partial(self) -> bool:
+        return bool(self.given) and self.media != EVERYWHERE
+
+
 def holders(tied: Sequence[T]) -> list[T]:
     """Who has parental authority: whoever has it alone, or else all but those only trusted."""
     having = [one for one in tied if one.relation is not GuardianRelation.OTHER]
@@ -54,36 +83,61 @@ def lacks_other(tied: Sequence[Tied]) -> bool:
 
 
 def agreed(
-    answers: Mapping[UUID | None, bool],
+    answers: Mapping[UUID | None, Said],
     tied: Sequence[Tied],
     *,
-    is_minor: bool,
+    born: date | None,
+    day: date,
     all_known: bool = True,
-) -> bool | None:
-    """None while the question is open. `answers` by guardian, None: the person's own.
+) -> Agreement:
+    """As of that day. `answers` by guardian, None: the person's own.
 
     Of a minor, every holder of authority must say yes, and the child may refuse; with `all_known`
-    one parent of two is not enough. Whoever is of age answers alone.
+    one parent of two is not enough. Whoever is of age answers alone. A yes ends with its last day,
+    that of guardians with the minority at the latest.
     """
-    if not is_minor:
-        return answers.get(None)
+    own = answers.get(None)
+    if born is None or born <= born_for_majority(day):
+        return _together([own] if own else [], 1, day)
     having = holders(tied)
-    if answers.get(None) is False or any(answers.get(one.id) is False for one in having):
-        return False
-    enough = bool(having) and (are_all(having) or not all_known)
-    return True if enough and all(answers.get(one.id) for one in having) else None
+    theirs = [answers[one.id] for one in having if one.id in answers]
+    wanted = len(having) if are_all(having) or not all_known else len(having) + 1
+    heard = [own] if own and (own.until >= day or not own.given) else []
+    came_to = _together(theirs, wanted or 1, day, heard)
+    if came_to.given is None:
+        return came_to
+    grown = last_day_as_minor(born)
+    if came_to.until >= grown:  # from then on their own answer counts
+        until = max(grown, own.until) if own else grown
+        return Agreement(came_to.given, came_to.media, until)
+    return came_to
+
+
+def _together(
+    answers: Sequence[Said], wanted: int, day: date, heard: Sequence[Said] = ()
+) -> Agreement:
+    """`heard`: the child's own view, which may refuse and narrow, and which nothing waits for."""
+    if any(not one.given for one in (*answers, *heard)):
+        return Agreement(given=False)
+    over = [one.until for one in answers if one.until < day]
+    if over or len(answers) < wanted:
+        return Agreement(ended_on=max(over, default=None))
+    until = min(one.until for one in answers)
+    media = EVERYWHERE.intersection(*(one.media for one in (*answers, *heard)))
+    # Each agrees to something else: there is nowhere they may be shown.
+    return Agreement(bool(media), media, until)
 
 
 @dataclass(slots=True)
 class Answers:
     """The newest answer of each one asked, and the day of the last."""
 
-    given: dict[UUID | None, bool] = field(default_factory=dict)
+    given: dict[UUID | None, Said] = field(default_factory=dict)
     guardians: list[Tie] = field(default_factory=list)
     last_on: date | None = None
 
-    def agreed(self, *, is_minor: bool, all_known: bool = True) -> bool | None:
-        return agreed(self.given, self.guardians, is_minor=is_minor, all_known=all_known)
+    def agreed(self, born: date | None, day: date, *, all_known: bool = True) -> Agreement:
+        return agreed(self.given, self.guardians, born=born, day=day, all_known=all_known)
 
 
 def answers_about(
@@ -91,9 +145,13 @@ def answers_about(
 ) -> dict[UUID, Answers]:
     """As of that day; those who never answered are there too."""
     found = {key: Answers() for key in person_ids}
+    versions = Versions.of(session, kind)
     tied = select(Guardian.child_id, Guardian.guardian_id, Guardian.relation, Guardian.sole_holder)
     said = (
-        select(Consent.person_id, Consent.by_guardian_id, Consent.given, Consent.given_on)
+        select(
+            *(Consent.person_id, Consent.by_guardian_id, Consent.given, Consent.given_on),
+            *(Consent.media, Consent.valid_until, Consent.wording_id),
+        )
         .outerjoin(ConsentRetraction, ConsentRetraction.consent_id == Consent.id)
         .where(
             Consent.kind == kind,
@@ -103,10 +161,18 @@ def answers_about(
         .order_by(Consent.given_on, Consent.id)
     )
     for chunk in chunks(found):
-        for child, key, relation, alone in session.execute(
-            tied.where(Guardian.child_id.in_(chunk))
-        ):
+        ties = session.execute(tied.where(Guardian.child_id.in_(chunk)))
+        for child, key, relation, alone in ties:
             found[child].guardians.append(Tie(key, relation, alone))
-        for person, by, given, on in session.execute(said.where(Consent.person_id.in_(chunk))):
-            found[person].given[by], found[person].last_on = given, on
+        rows = session.execute(said.where(Consent.person_id.in_(chunk)))
+        for person, by, given, on, media, until, wording_id in rows:
+            last = versions.last_day(wording_id, on, until) if given else FOR_EVER
+            version = versions.label(wording_id)
+            found[person].given[by] = Said(given, where_shown(media), last, version)
+            found[person].last_on = on
     return found
+
+
+def where_shown(media: Iterable[str]) -> frozenset[Medium]:
+    """None named: as it was worded, wherever that is."""
+    return frozenset(map(Medium, media)) or EVERYWHERE

@@ -139,5 +139,5 @@ def _willing(session: Session, rows: Sequence[PersonRow], day: date) -> set[UUID
     return {
         key
         for key, said in answers.items()
-        if said.agreed(is_minor=people[key].is_minor_on(day), all_known=False)
+        if said.agreed(people[key].birth_date, day, all_known=False).given
     }

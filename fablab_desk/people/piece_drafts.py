@@ -8,7 +8,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.people.drafts import Findings, tidy, tidy_lines
 from fablab_desk.people.piece_errors import (
     BlankPieceWordingError,
-    ImageTermError,
+    ImageWhomError,
     NamelessPieceError,
     NamelessVersionError,
     PieceAudienceError,
@@ -59,10 +59,9 @@ class PieceKindDraft:
         minors = self.whom is PieceWhom.MINORS
         if self.validity is PieceValidity.MAJORITY and not minors:
             found.append(("validity", PieceMajorityError()))
-        lasting = self.validity is PieceValidity.UNLIMITED
         asked = self.whom in (PieceWhom.PEOPLE, PieceWhom.MINORS)
-        if self.form is PieceForm.IMAGE and not (lasting and asked):
-            found.append(("form", ImageTermError()))
+        if self.form is PieceForm.IMAGE and not asked:
+            found.append(("form", ImageWhomError()))
         return found
 
 

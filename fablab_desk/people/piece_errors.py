@@ -36,13 +36,10 @@ class PieceMajorityError(DeskError):
         super().__init__(mark("Only what is asked of those under 18 can hold until they are 18."))
 
 
-class ImageTermError(DeskError):
+class ImageWhomError(DeskError):
     def __init__(self) -> None:
         super().__init__(
-            mark(
-                "Image rights are an answer: it holds until another one is given. "
-                "Choose “Without an end”, and people."
-            )
+            mark("Image rights are the answer of people: choose people, or those under 18.")
         )
 
 

@@ -25,23 +25,23 @@ from fablab_desk.documents.page import (
     Spacer,
     Table,
 )
-from fablab_desk.i18n import mark, translate
+from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.identifiers import display_phone
 from fablab_desk.lab.carriers import load_audience_carriers
 from fablab_desk.lab.letterhead import letterhead_of
 from fablab_desk.lab.queries import load_carrier
 from fablab_desk.people.answers import are_all, holders, lacks_other
-from fablab_desk.people.kinds import RELATION_TEXTS, LinkRole
+from fablab_desk.people.kinds import MEDIUM_TEXTS, RELATION_TEXTS, LinkRole, Medium
 from fablab_desk.people.links import Relative, list_relatives
 from fablab_desk.people.models import Organisation, Party, Person
 from fablab_desk.people.numbers import member_number
 from fablab_desk.people.piece_models import PieceWording
-from fablab_desk.people.piece_queries import NoPhotoRow
 from fablab_desk.people.piece_standing import Book, PieceStanding
-from fablab_desk.people.pieces import PieceForm, is_minor
+from fablab_desk.people.pieces import PieceForm, PieceValidity, Term, is_minor
 
 LINE, SHORT_LINE = "…" * 24, "…" * 16
 NARROW = "\u00a0"
+BOXES = mark("A cross in each box that suits: pictures are shown nowhere else.")
 OTHER_PARENT = mark(
     "The lab does not know the other parent: both answer, "
     "or whoever holds parental authority alone writes so."
@@ -59,6 +59,7 @@ class Asked:
     form: PieceForm
     wording: str
     version: str
+    term: Term
 
     @property
     def guardians(self) -> list[Relative]:
@@ -82,7 +83,8 @@ def gather_forms(
     only: UUID | None = None,
 ) -> Stationery:
     """What is missing of each, in the order given; of one kind alone where `only` says it."""
-    standings = Book(session, day).standings(party_ids)
+    book = Book(session, day)
+    standings, terms = book.standings(party_ids), {kind.id: kind.term for kind in book.kinds}
     wordings = _wordings(session, day)
     main, others = letterhead_of(session, load_carrier(session)), load_audience_carriers(session)
     own = {audience: letterhead_of(session, carrier) for audience, carrier in others.items()}
@@ -97,7 +99,9 @@ def gather_forms(
         for one in wanted:
             wording = wordings.get(one.kind_id)
             text, version = (wording.text, wording.label) if wording else ("", "")
-            asked = Asked(party, minor, relatives, one.label, one.form, text, version)
+            asked = Asked(
+                party, minor, relatives, one.label, one.form, text, version, terms[one.kind_id]
+            )
             pages.append(_lay_out(asked, language))
             heads.append(own.get(party.audience_id, main) if party.audience_id else main)
     return Stationery(main, tuple(pages), tuple(heads))
@@ -125,37 +129,6 @@ def _lay_out(asked: Asked, language: str) -> Page:
             Paragraph(version, quiet=True),
         ),
     )
-
-
-def lay_out_no_photo(rows: Sequence[NoPhotoRow], day: date, language: str) -> Page:
-    """For whoever holds the camera; it leaves the lab with nobody."""
-    answers = {
-        True: translate("Refused", language),
-        False: translate("No answer yet", language),
-    }
-    about = translate(
-        "Under 18 without an agreement, and whoever refused. To be kept at the desk.", language
-    )
-    columns = (
-        Column(translate("Name", language), share=3),
-        Column(translate("Number", language)),
-        Column(translate("Born on", language)),
-        Column(translate("Image rights", language), share=1.5),
-    )
-    return Page(
-        title=translate("No photo", language),
-        place_and_date=format_day(day, language),
-        language=language,
-        blocks=(
-            Paragraph(about, quiet=True),
-            Table(columns, tuple(_line(row, answers[row.refused], language) for row in rows)),
-        ),
-    )
-
-
-def _line(row: NoPhotoRow, answer: str, language: str) -> tuple[str, ...]:
-    born = format_day(row.birth_date, language, short=True) if row.birth_date else ""
-    return (row.name, row.shown_number, born, answer)
 
 
 def _is_wanted(one: PieceStanding, only: UUID | None) -> bool:
@@ -232,23 +205,42 @@ def _holders(asked: Asked) -> list[str]:
 
 
 def _answers(asked: Asked, language: str) -> tuple[Block, ...]:
-    """One line for each whose answer counts: agrees, refuses, and a signature."""
+    """One line for each whose answer counts: where they agree, or not, and a signature."""
     names = [asked.party.name]
     if asked.minor:
         child = translate("{name} (the child’s own view)", language)
         names = [*_holders(asked), child.format(name=names[0])]
     columns = (
-        Column(translate("Name", language), share=3),
-        Column(translate("Agrees", language)),
+        Column(translate("Name", language), share=2.4),
+        *(Column(translate(MEDIUM_TEXTS[one], language)) for one in Medium),
         Column(translate("Refuses", language)),
-        Column(translate("Date and signature", language), share=3),
+        Column(translate("Date and signature", language), share=2.4),
     )
-    box = f"[{NARROW * 4}]"
-    table = Table(columns, tuple((name, box, box, "\n\n") for name in names))
-    if not (asked.minor and lacks_other(asked.guardians)):
-        return (table,)
-    said = translate(OTHER_PARENT, language)
-    return (table, Spacer(2), Paragraph(said, quiet=True))
+    boxes = (f"[{NARROW * 4}]",) * (len(Medium) + 1)
+    said = [translate(BOXES, language), _lasting(asked.term, language)]
+    if asked.minor and lacks_other(asked.guardians):
+        said.append(translate(OTHER_PARENT, language))
+    return (
+        Table(columns, tuple((name, *boxes, "\n\n") for name in names)),
+        Spacer(2),
+        *(Paragraph(text, quiet=True) for text in said),
+    )
+
+
+def _lasting(term: Term, language: str) -> str:
+    """For how long a yes holds, of a paper that bears no date yet."""
+    match term.validity:
+        case PieceValidity.MONTHS:
+            return translate_many(
+                "A yes holds for {n} month from the day it is signed.",
+                "A yes holds for {n} months from the day it is signed.",
+                term.months,
+                language,
+            )
+        case PieceValidity.SEASON:
+            return translate(mark("A yes holds until the end of the season."), language)
+        case _:
+            return translate(mark("A yes holds until it is withdrawn."), language)
 
 
 def _signed(asked: Asked, language: str) -> tuple[Block, ...]:

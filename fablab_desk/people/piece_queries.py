@@ -1,24 +1,16 @@
-"""The kinds of pieces for the settings, and who may not be photographed."""
+"""The kinds of pieces and their wordings, and what is offered to whoever answers about pictures."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, or_, select, union_all
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fablab_desk.lab.models import Audience
-from fablab_desk.people.answers import answers_about
-from fablab_desk.people.kinds import ConsentKind, PeopleFilter
-from fablab_desk.people.models import Consent, Party, Person
-from fablab_desk.people.numbers import member_number
 from fablab_desk.people.piece_drafts import PieceKindDraft
 from fablab_desk.people.piece_models import PieceKind, PieceWording
-from fablab_desk.people.queries import conditions_of
-from fablab_desk.people.rows import born_for_majority
-
-PEOPLE = Person.__table__
+from fablab_desk.people.pieces import PieceForm, PieceValidity, PieceWhom, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +37,6 @@ class WordingRow:
     text: str
     asks_again: bool
     in_force: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NoPhotoRow:
-    id: UUID
-    name: str
-    number: int
-    birth_date: date | None
-    refused: bool  # or nobody has answered yet
-
-    @property
-    def shown_number(self) -> str:
-        return member_number(self.number)
 
 
 def list_piece_kinds(session: Session, *, archived: bool = False) -> list[PieceKindRow]:
@@ -102,47 +81,33 @@ def list_wordings(session: Session, day: date) -> list[WordingRow]:
     return rows
 
 
-def list_no_photo(
-    session: Session, day: date, among: Collection[UUID] | None = None
-) -> list[NoPhotoRow]:
-    """Who may not be on a picture: minors nobody agreed for yet, and whoever refused.
+@dataclass(frozen=True, slots=True)
+class ImagePaper:
+    """What somebody signs about pictures: each version, the one in force first, and for how long.
 
-    Of the members of that day, or `among` those who are here.
+    Empty where the lab does not ask.
     """
-    here = conditions_of(PeopleFilter.CURRENT, day) if among is None else (Party.id.in_(among),)
-    # Those few first, in the order of their keys: of the base, each page is then read once.
-    few = _young_or_refusing(day)
-    meant = few.order_by(few.selected_columns.id).offset(0).subquery()
-    wanted = (
-        select(meant.c.id, Party.name, Party.number, meant.c.birth_date)
-        .outerjoin(Party, Party.id == meant.c.id)
-        .where(*here)
-        .order_by(Party.sort_name, Party.number)
-    )
-    rows = session.connection().execute(wanted).all()
-    told = select(Consent.person_id).where(
-        Consent.kind == ConsentKind.IMAGE, Consent.person_id.in_(select(meant.c.id))
-    )
-    said = set(session.scalars(told))  # of many nobody has said anything yet
-    asked = [row.id for row in rows if row.id in said]
-    answers = answers_about(session, ConsentKind.IMAGE, asked, day)
-    found, majority = [], born_for_majority(day)
-    for key, name, number, born in rows:
-        minor = born is not None and born > majority
-        answer = answers[key].agreed(is_minor=minor) if key in answers else None
-        if answer is False or (minor and answer is None):
-            found.append(NoPhotoRow(key, name, number, born, answer is False))
-    return found
+
+    wordings: tuple[WordingRow, ...] = ()
+    term: Term | None = None
+
+    def last_day(self, on: date) -> date | None:
+        """Of an agreement given that day; None: until it is withdrawn."""
+        lasting = (None, PieceValidity.UNLIMITED, PieceValidity.MAJORITY)
+        if self.term is None or self.term.validity in lasting:
+            return None
+        return self.term.last_day(on, None)
 
 
-def _young_or_refusing(day: date) -> CompoundSelect[UUID, date | None]:
-    """Each kind from an index of its own, and nobody twice."""
-    of_age = or_(PEOPLE.c.birth_date.is_(None), PEOPLE.c.birth_date <= born_for_majority(day))
-    refusing = select(Consent.person_id).where(
-        Consent.kind == ConsentKind.IMAGE, Consent.given.is_(False)
-    )
-    wanted = select(PEOPLE.c.id, PEOPLE.c.birth_date)
-    return union_all(
-        wanted.where(PEOPLE.c.birth_date > born_for_majority(day)),
-        wanted.where(of_age, PEOPLE.c.id.in_(refusing)),
-    )
+def load_image_paper(session: Session, day: date, *, minor: bool) -> ImagePaper:
+    """What is asked of minors alone comes before what is asked of everybody."""
+    rows = list_piece_kinds(session)
+    whom = [PieceWhom.PEOPLE, *([PieceWhom.MINORS] if minor else [])]
+    asked = [row for row in rows if row.draft.form is PieceForm.IMAGE and row.draft.whom in whom]
+    if not asked:
+        return ImagePaper()
+    kind = min(asked, key=lambda row: row.draft.whom is not PieceWhom.MINORS)
+    said = kind.draft
+    term = Term(said.validity, said.months, said.season_month, said.season_day)
+    found = [row for row in list_wordings(session, day) if row.kind_id == kind.id]
+    return ImagePaper(tuple(sorted(found, key=lambda row: not row.in_force)), term)

@@ -6,6 +6,8 @@ from functools import cache
 from fablab_desk.paths import read_data
 from fablab_desk.people.pieces import PieceForm, PieceValidity, PieceWhom
 
+YEAR = 12
+
 
 @dataclass(frozen=True, slots=True)
 class UsualPiece:
@@ -15,6 +17,7 @@ class UsualPiece:
     audiences: tuple[str, ...]  # the first that the lab has, in lower case
     required: bool
     validity: PieceValidity
+    months: int
     version: str
     text: str
 
@@ -29,6 +32,7 @@ def list_usual_pieces() -> tuple[UsualPiece, ...]:
             audiences=tuple(row.get("audiences", ())),
             required=row["required"],
             validity=PieceValidity(row["validity"]),
+            months=row.get("months", YEAR),
             version=row["version"],
             text="\n".join(row["text"]),
         )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.db.chunks import chunks
 from fablab_desk.people.answers import Answers, answers_about
-from fablab_desk.people.kinds import ConsentKind, PartyKind
+from fablab_desk.people.kinds import ConsentKind, Medium, PartyKind
 from fablab_desk.people.models import NO_PIECES, Consent, Party, Person
 from fablab_desk.people.piece_models import Piece, PieceKind, PieceWording
 from fablab_desk.people.pieces import (
@@ -21,7 +21,6 @@ from fablab_desk.people.pieces import (
     PieceForm,
     PieceState,
     PieceWhom,
-    is_minor,
     last_day_as_minor,
 )
 from fablab_desk.staff.models import Account
@@ -73,6 +72,7 @@ class PieceStanding:
     wording: str = ""
     note: str = ""
     noted_by: str = ""
+    media: frozenset[Medium] = frozenset()  # of pictures that may be shown in some places only
 
     @property
     def is_missing(self) -> bool:
@@ -162,16 +162,22 @@ class Book:
         self, who: Who, ends: bool, said: tuple[UUID, UUID, str, PieceForm, bool], known: _Known
     ) -> PieceStanding:
         answers = known.answers[who.id]
-        minor, born = is_minor(who, self._day), who.birth_date
-        answer = answers.agreed(is_minor=minor)
-        if answer is None:
-            return PieceStanding(*said, ends, PieceState.MISSING)
-        # The guardians' answer ends with the minority; the person's own then counts.
-        until = (
-            last_day_as_minor(born) if minor and born and None not in answers.given else FOR_EVER
+        came_to = answers.agreed(who.birth_date, self._day)
+        if came_to.given is None:
+            on = answers.last_on if came_to.ended_on else None
+            until = came_to.ended_on or NO_PIECES
+            return PieceStanding(*said, ends, PieceState.MISSING, None, on, until)
+        state = PieceState.HELD if came_to.given else PieceState.REFUSED
+        return PieceStanding(
+            *said,
+            ends,
+            state,
+            None,
+            answers.last_on,
+            came_to.until,
+            ", ".join(dict.fromkeys(one.version for one in answers.given.values() if one.version)),
+            media=came_to.media if came_to.is_partial else frozenset(),
         )
-        state = PieceState.HELD if answer else PieceState.REFUSED
-        return PieceStanding(*said, ends, state, None, answers.last_on, until)
 
     def _noted_by(self, piece: Piece) -> str:
         account = self._session.get(Account, piece.noted_by)

@@ -9,13 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, with_polymorphic
 
 from fablab_desk.lab.models import Audience
-from fablab_desk.people.answers import agreed
+from fablab_desk.people.answers import Agreement, Said, agreed, where_shown
 from fablab_desk.people.custom_queries import CustomAnswer, answers_of
 from fablab_desk.people.drafts import NOT_STORED, OrganisationDraft, PersonDraft
 from fablab_desk.people.errors import UnknownPartyError
 from fablab_desk.people.kinds import (
     ConsentKind,
     LinkRole,
+    Medium,
     MemberState,
     PartyKind,
     member_state,
@@ -23,6 +24,8 @@ from fablab_desk.people.kinds import (
 from fablab_desk.people.links import HouseholdRow, Relative, list_households, list_relatives
 from fablab_desk.people.models import Consent, ConsentRetraction, Organisation, Party, Person
 from fablab_desk.people.numbers import member_number
+from fablab_desk.people.pieces import FOR_EVER
+from fablab_desk.people.versions import Versions
 
 # Made once, as each new alias would be compiled anew.
 WHOLE = with_polymorphic(Party, [Person, Organisation])
@@ -40,6 +43,9 @@ class ConsentRow:
     wording: str
     source: str
     by_guardian_id: UUID | None
+    media: frozenset[Medium]
+    until: date  # included
+    version: str  # of the wording, where it is one of the lab's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,7 @@ class PersonRecord:
     """What stands about a party; `draft` holds the fields a form begins with."""
 
     id: UUID
+    as_of: date
     kind: PartyKind
     number: int
     name: str
@@ -88,10 +95,21 @@ class PersonRecord:
 
     def allows(self, kind: ConsentKind) -> bool | None:
         """None while the question is open (`answers.agreed`)."""
-        answers = {row.by_guardian_id: row.given for row in self.consents if row.kind is kind}
-        guardians = self.related(LinkRole.GUARDIAN)
-        both = kind is ConsentKind.IMAGE
-        return agreed(answers, guardians, is_minor=self.is_minor, all_known=both)
+        return self.agreement(kind).given
+
+    def agreement(self, kind: ConsentKind) -> Agreement:
+        answers = {
+            row.by_guardian_id: Said(row.given, row.media, row.until)
+            for row in self.consents
+            if row.kind is kind
+        }
+        return agreed(
+            answers,
+            self.related(LinkRole.GUARDIAN),
+            born=self.draft.born if isinstance(self.draft, PersonDraft) else None,
+            day=self.as_of,
+            all_known=kind is ConsentKind.IMAGE,
+        )
 
 
 def load_record(session: Session, party_id: UUID, day: date) -> PersonRecord:
@@ -103,6 +121,7 @@ def load_record(session: Session, party_id: UUID, day: date) -> PersonRecord:
     custom = answers_of(session, party_id, party.kind)
     return PersonRecord(
         id=party.id,
+        as_of=day,
         kind=party.kind,
         number=party.number,
         name=party.name,
@@ -145,9 +164,22 @@ def _consents(session: Session, person_id: UUID) -> list[ConsentRow]:
         .order_by(Consent.given_on, Consent.id)
     )
     newest = {(row.kind, row.by_guardian_id): row for row in session.scalars(wanted)}
-    return [
-        ConsentRow(
-            row.id, row.kind, row.given, row.given_on, row.wording, row.source, row.by_guardian_id
-        )
-        for row in newest.values()
-    ]
+    images = any(row.kind is ConsentKind.IMAGE for row in newest.values())
+    versions = Versions.of(session, ConsentKind.IMAGE) if images else Versions()
+    return [_told(row, versions) for row in newest.values()]
+
+
+def _told(row: Consent, versions: Versions) -> ConsentRow:
+    last = versions.last_day(row.wording_id, row.given_on, row.valid_until)
+    return ConsentRow(
+        id=row.id,
+        kind=row.kind,
+        given=row.given,
+        given_on=row.given_on,
+        wording=row.wording,
+        source=row.source,
+        by_guardian_id=row.by_guardian_id,
+        media=where_shown(row.media),
+        until=last if row.given else FOR_EVER,
+        version=versions.label(row.wording_id),
+    )

@@ -12,15 +12,17 @@ from fablab_desk.people.errors import (
     AlreadyContactError,
     AlreadyGuardianError,
     BlankWordingError,
+    EndedAnswerError,
     FutureAnswerError,
     MinorGuardianError,
     NotAMinorError,
     NotTheirGuardianError,
+    NowhereError,
     SecondHolderError,
     TrustedHolderError,
     UnknownAgeError,
 )
-from fablab_desk.people.kinds import ConsentKind, ConsentSource, GuardianRelation
+from fablab_desk.people.kinds import ConsentKind, ConsentSource, GuardianRelation, Medium
 from fablab_desk.people.models import (
     Consent,
     ConsentRetraction,
@@ -29,6 +31,7 @@ from fablab_desk.people.models import (
     OrganisationContact,
     Person,
 )
+from fablab_desk.people.piece_models import PieceWording
 from fablab_desk.people.piece_standing import renew_pieces
 from fablab_desk.people.queries import guardians_of
 from fablab_desk.people.records import load_present
@@ -47,7 +50,10 @@ class GuardianDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentDraft:
-    """An answer; `given_on` is today unless an older paper is entered."""
+    """An answer; `given_on` is today unless an older paper is entered.
+
+    Of a yes about pictures, `media` None: wherever the wording says; `valid_until` is included.
+    """
 
     person_id: UUID
     kind: ConsentKind
@@ -56,6 +62,9 @@ class ConsentDraft:
     source: ConsentSource
     by_guardian_id: UUID | None = None
     given_on: date | None = None
+    media: frozenset[Medium] | None = None
+    valid_until: date | None = None
+    wording_id: UUID | None = None
 
 
 @needs(Right.CORRECT_PERSON, inverse="people.remove_guardian")
@@ -115,6 +124,12 @@ def record_consent(act: Act, consent_id: UUID, draft: ConsentDraft) -> None:
         guardian = load_present(act.session, Person, by_guardian_id)
         refusal = NotTheirGuardianError(guardian.name, person.name)
         findings.found.append(("by_guardian_id", refusal))
+    agrees = draft.given and draft.kind is ConsentKind.IMAGE
+    until = draft.valid_until if agrees else None
+    if agrees and draft.media is not None and not draft.media:
+        findings.found.append(("media", NowhereError()))
+    if until and until < given_on:
+        findings.found.append(("valid_until", EndedAnswerError(given_on)))
     findings.stop()
     act.session.add(
         Consent(
@@ -126,6 +141,9 @@ def record_consent(act: Act, consent_id: UUID, draft: ConsentDraft) -> None:
             wording=wording,
             source=draft.source.value,
             by_guardian_id=by_guardian_id,
+            media=[one.value for one in Medium if agrees and one in (draft.media or ())],
+            valid_until=until,
+            wording_id=_version(act, draft, wording),
         )
     )
     renew_pieces(act.session, act.day, (person.id,))
@@ -189,6 +207,12 @@ def _refuse_holder(act: Act, child: Person, draft: GuardianDraft) -> None:
     )
     if name := act.session.scalars(alone).first():
         raise SecondHolderError(name, child.name)
+
+
+def _version(act: Act, draft: ConsentDraft, wording: str) -> UUID | None:
+    """The version that was answered; an answer to another text is one to none."""
+    known = act.session.get(PieceWording, draft.wording_id) if draft.wording_id else None
+    return known.id if known and known.text.strip() == wording else None
 
 
 def _refuse_age(child: Person, day: date) -> None:

@@ -39,6 +39,7 @@ def add_usual_pieces(act: Act) -> None:
             audience_id=named[0] if named else None,
             required=usual.required,
             validity=usual.validity,
+            months=usual.months,
             position=position,
         )
         act.session.add(kind)

@@ -165,15 +165,16 @@ def an_answer(
     kind: ConsentKind = ConsentKind.IMAGE,
     by: UUID | None = None,
     on: date | None = None,
+    **said: Any,
 ) -> ConsentDraft:
     return ConsentDraft(
         person_id=person_id,
         kind=kind,
         given=given,
-        wording="J’accepte.",
         source=ConsentSource.FORM,
         by_guardian_id=by,
         given_on=on,
+        **{"wording": "J’accepte.", **said},
     )
 
 
@@ -184,9 +185,10 @@ def a_consent(
     *,
     by: UUID | None = None,
     on: date | None = None,
+    **said: Any,
 ) -> UUID:
     key = new_key()
-    draft = an_answer(person_id, given, by=by, on=on)
+    draft = an_answer(person_id, given, by=by, on=on, **said)
     worker.does(lambda act: record_consent(act, key, draft))
     return key
 

@@ -128,7 +128,7 @@ def test_what_must_be_known_at_the_door_is_told_with_the_most_pressing_first(
     )
     with administrator.database.reading() as session:
         record = load_record(session, key, administrator.now.date())
-    assert signs_of(record) == (Sign.ALERT, Sign.NO_GUARDIAN, Sign.FETCHED)
+    assert signs_of(record) == (Sign.ALERT, Sign.NO_PHOTO, Sign.NO_GUARDIAN, Sign.FETCHED)
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,9 @@ from builders.people import (
 )
 from fablab_desk.documents.page import Facts, Halves, Page, Paragraph, Signature, Table
 from fablab_desk.people.drafts import PersonDraft
-from fablab_desk.people.piece_forms import LINE, SHORT_LINE, gather_forms, lay_out_no_photo
-from fablab_desk.people.piece_queries import list_no_photo
+from fablab_desk.people.no_photo import NoPhoto, list_no_photo
+from fablab_desk.people.no_photo_paper import lay_out_no_photo
+from fablab_desk.people.piece_forms import LINE, SHORT_LINE, gather_forms
 from fablab_desk.people.pieces import PieceForm, PieceWhom
 from fablab_desk.people.records import keep_run
 
@@ -195,10 +196,10 @@ def test_minors_without_an_agreement_and_whoever_refused_stand_on_no_photo(
     with administrator.database.reading() as session:
         rows = list_no_photo(session, TODAY)
         here = list_no_photo(session, TODAY, among=[agreed, refused, silent])
-    assert [(row.name, row.refused) for row in rows] == [
-        ("Bea Exemple", True),
-        ("Noa Exemple", False),
-        ("Zoé Exemple", True),
+    assert [(row.name, row.why) for row in rows] == [
+        ("Bea Exemple", NoPhoto.REFUSED),
+        ("Noa Exemple", NoPhoto.UNANSWERED),
+        ("Zoé Exemple", NoPhoto.REFUSED),
     ]
     assert [row.id for row in here] == [refused]
     page = lay_out_no_photo(rows, TODAY, "en")

@@ -318,8 +318,8 @@ def test_a_kind_no_longer_asked_for_is_not_noted(administrator: Worker) -> None:
             [("validity", piece_errors.PieceMajorityError)],
         ),
         (
-            PieceKindDraft(label="A", form=PieceForm.IMAGE, validity=SEASON),
-            [("form", piece_errors.ImageTermError)],
+            PieceKindDraft(label="A", form=PieceForm.IMAGE, whom=PieceWhom.EVERYBODY),
+            [("form", piece_errors.ImageWhomError)],
         ),
     ],
 )

@@ -15,7 +15,7 @@ from builders.people import (
     a_wording,
     an_adult,
 )
-from fablab_desk.people.kinds import ConsentKind
+from fablab_desk.people.kinds import ConsentKind, Medium
 from fablab_desk.people.pieces import PieceForm, PieceValidity, PieceWhom
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
@@ -91,7 +91,14 @@ def test_what_is_missing_of_a_minor_is_said_first(
 def test_both_guardians_and_the_child_answer_on_one_form(
     tab: PeopleTab, administrator: Worker, qtbot: QtBot
 ) -> None:
-    image = a_piece_kind(administrator, "Image", form=PieceForm.IMAGE, whom=PieceWhom.PEOPLE)
+    image = a_piece_kind(
+        administrator,
+        "Image",
+        form=PieceForm.IMAGE,
+        whom=PieceWhom.PEOPLE,
+        validity=PieceValidity.MONTHS,
+        months=36,
+    )
     a_wording(administrator, image)
     child = a_child(administrator)
     for name in ("Ada", "Bea"):
@@ -102,10 +109,15 @@ def test_both_guardians_and_the_child_answer_on_one_form(
     assert form.wording.value() == "Je signe."
     form.accept()
     assert "Nobody has answered yet" in form.problems["answer 0"].text()
-    for _, _, field in form.asked[:2]:
-        field.set_value(True)
+    for one in form.asked[:2]:
+        one.given.set_value(True)
+    form.asked[1].media.set_value(frozenset())
     form.accept()
-    qtbot.waitUntil(lambda: "Agreed on 02/03/2026" in texts(tab.record))
+    assert "Tick where pictures" in form.problems["media 1"].text()
+    form.asked[1].media.boxes[Medium.LAB].click()
+    form.accept()
+    said = "Agreed on 02/03/2026 · until 02/03/2029 · Only: inside the lab · du 2026-01-01"
+    qtbot.waitUntil(lambda: said in texts(tab.record))
     assert record_of(tab.desk, child).allows(ConsentKind.IMAGE) is True
     undo(qtbot, tab.desk)
     qtbot.waitUntil(lambda: record_of(tab.desk, child).allows(ConsentKind.IMAGE) is None)

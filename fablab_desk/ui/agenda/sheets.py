@@ -48,8 +48,8 @@ def _read(session: Any, wanted: Sequence[Sheet], day: date) -> tuple[Letterhead,
     from fablab_desk.agenda.day_sheet import lay_out_sheet
     from fablab_desk.lab.letterhead import letterhead_of
     from fablab_desk.lab.queries import load_carrier
-    from fablab_desk.people.piece_forms import lay_out_no_photo
-    from fablab_desk.people.piece_queries import list_no_photo
+    from fablab_desk.people.no_photo import list_no_photo
+    from fablab_desk.people.no_photo_paper import lay_out_no_photo
 
     language = LANGUAGES[0]
     pages = []

@@ -14,6 +14,8 @@ from fablab_desk.payments.queries import HistoryKind
 from fablab_desk.people.custom import shown
 from fablab_desk.people.drafts import PersonDraft
 from fablab_desk.people.kinds import CONSENT_TEXTS, GENDER_TEXTS, ConsentKind, Gender
+from fablab_desk.people.media import only_shown
+from fablab_desk.people.pieces import FOR_EVER
 from fablab_desk.ui.cards import Item, Label
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.people.acted_line import ActedLine, Acts
@@ -105,8 +107,17 @@ def _person_facts(card: PartyCard, draft: PersonDraft) -> list[tuple[str, str]]:
 
 
 def _consent(card: PartyCard, kind: ConsentKind) -> str:
-    allowed = card.record.allows(kind)
-    return "" if allowed is None else _answer(allowed)
+    came_to = card.record.agreement(kind)
+    if came_to.ended_on:
+        return translate(mark("Agreed until {day}")).format(day=_day(came_to.ended_on))
+    if came_to.given is None:
+        return ""
+    said = [_answer(came_to.given)]
+    if came_to.is_partial:
+        said.append(only_shown(came_to.media))
+    if came_to.given and came_to.until != FOR_EVER:
+        said.append(translate(mark("until {day}")).format(day=_day(came_to.until)))
+    return " · ".join(said)
 
 
 def _answer(answer: bool | None) -> str:

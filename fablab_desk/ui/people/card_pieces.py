@@ -7,6 +7,7 @@ from fablab_desk.i18n import current, mark, translate
 from fablab_desk.overview.card import PartyCard
 from fablab_desk.people.answers import lacks_other
 from fablab_desk.people.kinds import ConsentKind, LinkRole
+from fablab_desk.people.media import only_shown
 from fablab_desk.people.piece_standing import PieceStanding
 from fablab_desk.people.pieces import FOR_EVER, PieceForm, PieceState
 from fablab_desk.ui.cards import Item
@@ -29,7 +30,10 @@ def warn_of_minor(into: RecordCard, card: PartyCard) -> None:
     if owed := [one.label for one in card.pieces if one.is_owed]:
         missing = translate(mark("Under 18, missing: {pieces}"))
         said.append(missing.format(pieces=", ".join(owed)))
-    if not card.record.allows(ConsentKind.IMAGE):
+    image = card.record.agreement(ConsentKind.IMAGE)
+    if image.is_partial:
+        said.append(" – ".join((translate(mark("Photos")), only_shown(image.media))))
+    if not image.given:
         said.append(translate(mark("No photo")))
         if lacks_other(card.record.related(LinkRole.GUARDIAN)):
             said.append(translate(OTHER_PARENT))
@@ -72,6 +76,8 @@ def _detail(one: PieceStanding) -> str:
         said.append(translate(mark("until {day}")).format(day=_until(one)))
     if one.noted_by:
         said.append(translate(mark("noted by {name}")).format(name=one.noted_by))
+    if one.media:
+        said.append(only_shown(one.media))
     return SEPARATOR.join([*said, *(part for part in (one.wording, one.note) if part)])
 
 

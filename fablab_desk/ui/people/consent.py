@@ -12,25 +12,31 @@ from fablab_desk.people.kinds import (
     ConsentSource,
     LinkRole,
 )
+from fablab_desk.people.piece_queries import ImagePaper
 from fablab_desk.people.record import PersonRecord
 from fablab_desk.people.service_family import ConsentDraft, record_consent, retract_consent
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, TextField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.people.image_fields import ImageTerms, MediaField
 from fablab_desk.ui.undo import Undo
 
-WORDINGS = {
-    ConsentKind.NEWSLETTER: mark("I agree to receive the news of the lab by e-mail."),
-    ConsentKind.IMAGE: mark("I agree that the lab shows pictures on which I can be seen."),
-}
+NEWS = mark("I agree to receive the news of the lab by e-mail.")
+NOT_ASKED = ImagePaper()
 TYPED = (ConsentSource.DESK, ConsentSource.FORM)
 
 
 class ConsentDialog(FormDialog):
     """An answer is kept as a fact of its day; another one later replaces it, and both stay."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None, record: PersonRecord) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None,
+        record: PersonRecord,
+        paper: ImagePaper = NOT_ASKED,
+    ) -> None:
         super().__init__(desk, parent, mark("Consent"), mark("Keep the answer"))
         self._record = record
         self.add_note(record.name)
@@ -38,6 +44,7 @@ class ConsentDialog(FormDialog):
         self.kind = self.add_field("kind", mark("For"), ChoiceField(kinds))
         answers = [(True, translate(mark("Agrees"))), (False, translate(mark("Refuses")))]
         self.given = self.add_field("given", mark("Answer"), ChoiceField(answers))
+        self.media = self.add_field("media", mark("Shown"), MediaField())
         guardians = [(one.id, one.name) for one in record.related(LinkRole.GUARDIAN)]
         self.by = ChoiceField([*guardians, (None, record.name)])
         if record.is_minor:
@@ -52,10 +59,15 @@ class ConsentDialog(FormDialog):
         self.source = self.add_field("source", mark("How"), ChoiceField(sources))
         self.day = self.add_field("given_on", mark("Date"), DayField(desk.today))
         self.day.set_value(desk.today())
+        self.terms = ImageTerms(self, paper, self.day, desk.today())
         self.wording = self.add_field("wording", mark("Wording"), TextField(4), required=True)
+        self.terms.follow(self.wording)
         self._proposed = ""
         self.kind.changed.connect(self._propose)
+        for field in (self.kind, self.given):
+            field.changed.connect(self._follow)
         self._propose()
+        self._follow()
 
     def act(self) -> Callable[[Act], object]:
         draft = ConsentDraft(
@@ -66,6 +78,9 @@ class ConsentDialog(FormDialog):
             source=self.source.value(),
             by_guardian_id=self.by.value() if self._record.is_minor else None,
             given_on=self.day.value(),
+            media=self.media.value() if self._is_yes() else None,
+            valid_until=self.terms.until.value() if self._is_yes() else None,
+            wording_id=self.terms.version.value() if self._is_image() else None,
         )
         key = self.key
         return lambda act: record_consent(act, key, draft)
@@ -78,5 +93,17 @@ class ConsentDialog(FormDialog):
     def _propose(self) -> None:
         """The usual wording, in the language of the lab; one that was typed stays."""
         if self.wording.value() == self._proposed:
-            self._proposed = translate(WORDINGS[self.kind.value()], LANGUAGES[0])
+            usual = translate(NEWS, LANGUAGES[0])
+            self._proposed = self.terms.text() if self._is_image() else usual
             self.wording.set_value(self._proposed)
+
+    def _is_image(self) -> bool:
+        return self.kind.value() is ConsentKind.IMAGE
+
+    def _is_yes(self) -> bool:
+        return self._is_image() and self.given.value()
+
+    def _follow(self) -> None:
+        """Where and until when is asked of whoever agrees to pictures."""
+        self.show_row("media", self._is_yes())
+        self.terms.show(asked=self._is_image(), given=self._is_yes())

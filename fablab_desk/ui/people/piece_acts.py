@@ -9,7 +9,6 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import LANGUAGES, mark, translate
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.people.piece_standing import PieceStanding
-from fablab_desk.people.pieces import PieceForm
 from fablab_desk.people.service_pieces import restore_piece, withdraw_piece
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.undo import Undo
@@ -17,6 +16,7 @@ from fablab_desk.ui.undo import Undo
 if TYPE_CHECKING:
     from fablab_desk.documents.page import Page
     from fablab_desk.people.piece_forms import Stationery
+    from fablab_desk.people.piece_queries import ImagePaper
     from fablab_desk.ui.people.tab import PeopleTab
 
 MOST = 500  # people whose forms are printed at once
@@ -61,7 +61,7 @@ class PieceActs(QObject):
             mark("List “No photo”"),
             self._no_photo,
             icon="camera",
-            hint=mark("Minors nobody agreed for, and whoever refused to be on a picture"),
+            hint=mark("Whoever may not be on a picture, or on some only"),
             words=mark("image rights consent refusal"),
         )
 
@@ -87,20 +87,18 @@ class PieceActs(QObject):
         if card is None:
             return
         record = card.record
-        asked = [one.kind_id for one in card.pieces if one.form is PieceForm.IMAGE]
 
-        def read(session: Any) -> str:
-            from fablab_desk.people.piece_queries import list_wordings
+        def read(session: Any) -> "ImagePaper":
+            from fablab_desk.people.piece_queries import load_image_paper
 
-            rows = list_wordings(session, day)
-            return next((row.text for row in rows if row.kind_id in asked and row.in_force), "")
+            return load_image_paper(session, day, minor=record.is_minor)
 
-        def show(wording: str) -> None:
+        def show(paper: "ImagePaper") -> None:
             from fablab_desk.ui.people.piece_dialogs import AnswersDialog
 
-            AnswersDialog(self._desk, self._tab, record, wording).open()
+            AnswersDialog(self._desk, self._tab, record, paper).open()
 
-        self._desk.ask(read, show, self._tab, "wording")
+        self._desk.ask(read, show, self._tab, "image paper")
 
     def withdraw(self, one: PieceStanding) -> None:
         key = one.piece_id
@@ -178,8 +176,8 @@ class PieceActs(QObject):
         """Read beside the lists: of a big lab it is long."""
         from fablab_desk.lab.letterhead import letterhead_of
         from fablab_desk.lab.queries import load_carrier
-        from fablab_desk.people.piece_forms import lay_out_no_photo
-        from fablab_desk.people.piece_queries import list_no_photo
+        from fablab_desk.people.no_photo import list_no_photo
+        from fablab_desk.people.no_photo_paper import lay_out_no_photo
         from fablab_desk.ui.printing import show_page
 
         day, database = self._desk.today(), self._desk.database

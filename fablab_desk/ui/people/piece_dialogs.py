@@ -1,6 +1,7 @@
 """The forms of a piece that was brought, and of the answers about pictures."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -8,11 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from fablab_desk.clock import format_day
 from fablab_desk.errors import DeskError, Problems
-from fablab_desk.i18n import LANGUAGES, current, mark, translate
+from fablab_desk.i18n import current, mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.people.answers import holders, lacks_other
+from fablab_desk.people.errors import NowhereError
 from fablab_desk.people.kinds import SOURCE_TEXTS, ConsentKind, LinkRole
 from fablab_desk.people.piece_drafts import PieceDraft
+from fablab_desk.people.piece_queries import ImagePaper
 from fablab_desk.people.piece_standing import PieceStanding
 from fablab_desk.people.pieces import FOR_EVER, PieceForm
 from fablab_desk.people.record import PersonRecord
@@ -28,7 +31,8 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, LineField, TextField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.card_pieces import OTHER_PARENT
-from fablab_desk.ui.people.consent import TYPED, WORDINGS
+from fablab_desk.ui.people.consent import NOT_ASKED, TYPED
+from fablab_desk.ui.people.image_fields import ImageTerms, MediaField
 from fablab_desk.ui.shortened import shortened
 from fablab_desk.ui.undo import Undo
 
@@ -90,7 +94,11 @@ class AnswersDialog(FormDialog):
     """One paper: what each guardian and the child say, or somebody of age."""
 
     def __init__(
-        self, desk: Desk, parent: QWidget | None, record: PersonRecord, wording: str = ""
+        self,
+        desk: Desk,
+        parent: QWidget | None,
+        record: PersonRecord,
+        paper: ImagePaper = NOT_ASKED,
     ) -> None:
         super().__init__(desk, parent, mark("Image rights"), mark("Keep the answers"))
         self._record = record
@@ -100,12 +108,14 @@ class AnswersDialog(FormDialog):
             (True, translate(mark("Agrees"))),
             (False, translate(mark("Refuses"))),
         ]
-        self.asked: list[tuple[UUID, UUID | None, ChoiceField[bool | None]]] = []
+        self.asked: list[Answer] = []
         for number, (by, name) in enumerate(_asked(record)):
             field = ChoiceField[bool | None](answers)
             # Named by who answers: a text of the form, not a msgid.
             self.add_field(f"answer {number}", name, field)
-            self.asked.append((new_key(), by, field))
+            media = self.add_field(f"media {number}", mark("Shown"), MediaField())
+            self.asked.append(Answer(new_key(), by, field, media))
+            field.changed.connect(self._follow)
         if record.is_minor and len(self.asked) == 1:
             said = mark("A guardian agrees for a minor: record who answers for {name}.")
             self.add_note(translate(said).format(name=record.name))
@@ -115,11 +125,21 @@ class AnswersDialog(FormDialog):
         self.source = self.add_field("source", mark("How"), ChoiceField(sources))
         self.day = self.add_field("given_on", mark("Date"), DayField(desk.today))
         self.day.set_value(desk.today())
-        self.wording = self.add_field("wording", mark("Wording"), TextField(4), required=True)
-        self.wording.set_value(wording or translate(WORDINGS[ConsentKind.IMAGE], LANGUAGES[0]))
+        self.terms = ImageTerms(self, paper, self.day, desk.today())
+        self.wording = self.add_field("wording", mark("Wording"), TextField(3), required=True)
+        self.terms.follow(self.wording)
+        self.wording.set_value(self.terms.text())
+        self._follow()
 
     def check(self) -> None:
-        if not self._drafts():
+        nowhere: list[tuple[str, DeskError]] = [
+            (f"media {number}", NowhereError())
+            for number, one in enumerate(self.asked)
+            if one.given.value() and not one.media.value()
+        ]
+        if nowhere:
+            raise Problems(nowhere)
+        if all(one.given.value() is None for one in self.asked):
             raise Problems([("answer 0", NoAnswerError())])
 
     def act(self) -> Callable[[Act], object]:
@@ -127,28 +147,43 @@ class AnswersDialog(FormDialog):
         return lambda act: record_answers(act, drafts)
 
     def undo(self, result: object) -> Undo:
-        keys = [key for key, _ in self._drafts()]
+        keys = [one.key for one in self.asked]
         said = translate(mark("The answers about pictures of {name} are kept."))
         return Undo(said.format(name=self._record.name), lambda act: retract_answers(act, keys))
 
     def _drafts(self) -> list[tuple[UUID, ConsentDraft]]:
-        said = [(key, by, field.value()) for key, by, field in self.asked]
-        return [
-            (
-                key,
-                ConsentDraft(
-                    person_id=self._record.id,
-                    kind=ConsentKind.IMAGE,
-                    given=given,
-                    wording=self.wording.value(),
-                    source=self.source.value(),
-                    by_guardian_id=by,
-                    given_on=self.day.value(),
-                ),
-            )
-            for key, by, given in said
-            if given is not None
-        ]
+        return [(one.key, self._draft(one)) for one in self.asked if one.given.value() is not None]
+
+    def _draft(self, one: "Answer") -> ConsentDraft:
+        given = bool(one.given.value())
+        return ConsentDraft(
+            person_id=self._record.id,
+            kind=ConsentKind.IMAGE,
+            given=given,
+            wording=self.wording.value(),
+            source=self.source.value(),
+            by_guardian_id=one.by,
+            given_on=self.day.value(),
+            media=one.media.value() if given else None,
+            valid_until=self.terms.until.value() if given else None,
+            wording_id=self.terms.version.value(),
+        )
+
+    def _follow(self) -> None:
+        """Where and until when is asked of whoever agrees."""
+        for number, one in enumerate(self.asked):
+            self.show_row(f"media {number}", bool(one.given.value()))
+        self.terms.show(asked=True, given=any(one.given.value() for one in self.asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The fields of one who is asked; `by` None: the person."""
+
+    key: UUID
+    by: UUID | None
+    given: ChoiceField[bool | None]
+    media: MediaField
 
 
 def _asked(record: PersonRecord) -> list[tuple[UUID | None, str]]:

@@ -1,5 +1,6 @@
 """The forms about one record, and what takes them back. Opened late, from the menus of the tab."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -73,10 +74,20 @@ class RecordForms(QObject):
             ContactDialog(self._desk, self._tab, card.record).open()
 
     def _consent(self) -> None:
+        """With the wording of what the lab asks about pictures."""
+        from fablab_desk.people.piece_queries import ImagePaper, load_image_paper
         from fablab_desk.ui.people.consent import ConsentDialog
 
-        if card := self._tab.card:
-            ConsentDialog(self._desk, self._tab, card.record).open()
+        card, day = self._tab.card, self._desk.today()
+        if card is None:
+            return
+        record = card.record
+
+        def show(paper: ImagePaper) -> None:
+            ConsentDialog(self._desk, self._tab, record, paper).open()
+
+        read = partial(load_image_paper, day=day, minor=record.is_minor)
+        self._desk.ask(read, show, self._tab, "image paper")
 
     def _give_card(self) -> None:
         from fablab_desk.ui.people.pinned import CardDialog

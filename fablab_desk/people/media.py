@@ -1,0 +1,13 @@
+"""Where pictures of somebody may be shown, in words."""
+
+from collections.abc import Collection
+
+from fablab_desk.i18n import mark, translate
+from fablab_desk.people.kinds import MEDIUM_TEXTS, Medium
+
+
+def only_shown(media: Collection[Medium], language: str | None = None) -> str:
+    """“Only: inside the lab, print and press”, in the order of the form."""
+    named = [translate(MEDIUM_TEXTS[one], language) for one in Medium if one in media]
+    said = ", ".join(one[:1].lower() + one[1:] for one in named)
+    return translate(mark("Only: {places}"), language).format(places=said)
