@@ -34,6 +34,7 @@ from fablab_desk.ui import icons, theme, trace
 from fablab_desk.ui.buttons import button
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.icons import Ink
+from fablab_desk.ui.shortened import as_tip
 
 RING, CORNER = 2, 10  # pixels, of a card's focus and of its roundness, which do not grow
 INKS = {
@@ -159,7 +160,7 @@ class Fact(Label):
         self._whole = text
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setToolTip(text)
+        self.setToolTip(as_tip(text))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -235,7 +236,7 @@ class Link(QPushButton):
         self._whole = item.text
         self.setProperty("kind", "link")
         self.setAutoDefault(True)  # Enter opens it too, as in a dialog
-        self.setToolTip(item.text)
+        self.setToolTip(as_tip(item.text))
         self.setAccessibleName(f"{item.text} {item.right}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if item.slot:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from fablab_desk.ui import theme
 from fablab_desk.ui.avatar import CELL, draw_avatar
 from fablab_desk.ui.chips import Chip, chip_width, draw_chip
+from fablab_desk.ui.shortened import as_tip
 
 PADDING = 12
 GAP = 5
@@ -300,7 +301,7 @@ class CellDelegate(QStyledItemDelegate):
         cell = index.data(CELL_ROLE)
         room = option.rect.width() - 2 * theme.px(PADDING)
         if cell is not None and natural_width(cell) > room:
-            QToolTip.showText(event.globalPos(), plain_text(cell), view)
+            QToolTip.showText(event.globalPos(), as_tip(plain_text(cell)), view)
         else:
             QToolTip.hideText()
         return True

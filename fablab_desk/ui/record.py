@@ -14,7 +14,7 @@ from fablab_desk.ui.cards import Card, IconLabel, Item, ItemLine, KeyFacts, Labe
 from fablab_desk.ui.chips import Chip, ChipLabel
 from fablab_desk.ui.icons import Ink
 from fablab_desk.ui.scroll import Scroll
-from fablab_desk.ui.shortened import shortened
+from fablab_desk.ui.shortened import as_tip, shortened
 
 MARGIN, LEAST = 16, 240
 LONGEST = 80  # letters of a title: the acts under it stay in sight
@@ -96,7 +96,7 @@ class RecordCard(Card):
         self._top.show()
         self._below.show()
         self._title.setText(shortened(title, LONGEST))
-        self._title.setToolTip(title if len(title) > LONGEST else "")
+        self._title.setToolTip(as_tip(title) if len(title) > LONGEST else "")
         self._title.setAccessibleName(title)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))

@@ -21,7 +21,7 @@ from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.ui import icons, theme, trace
 from fablab_desk.ui.cards import IconLabel
 from fablab_desk.ui.flow import Flow
-from fablab_desk.ui.shortened import shortened
+from fablab_desk.ui.shortened import as_tip, shortened
 
 SIDE, EDGE = 16, 6
 TO_THE_LIST = {
@@ -160,14 +160,14 @@ class FilterPills(Flow):
         """What the list is narrowed to, as the pill says it."""
         place = self._group.checkedId()
         pill = self._group.button(place)
-        return (pill.toolTip() or pill.text()) if self.chosen() else ""
+        return (pill.accessibleName() or pill.text()) if self.chosen() else ""
 
     def call(self, key: str, text: str) -> None:
         """A pill that stands for one of several says which; a text, not a msgid."""
         pill, short = self._pill(key), shortened(text, LONGEST)
         pill.setText(short.replace("&", "&&"))
         pill.setAccessibleName(text)
-        pill.setToolTip(text)
+        pill.setToolTip(as_tip(text))
 
     def corner(self, key: str) -> QPoint:
         """Where a menu of a pill is opened."""

@@ -22,6 +22,7 @@ from fablab_desk.ui.cards import IconLabel, Label
 from fablab_desk.ui.ground import ICONS, SIDEBAR
 from fablab_desk.ui.icons import Ink
 from fablab_desk.ui.letters import with_mnemonic
+from fablab_desk.ui.shortened import as_tip
 from fablab_desk.ui.tab_spec import TabSpec
 
 ROW = 41
@@ -233,7 +234,7 @@ class Sidebar(QFrame):
         metrics = QFontMetrics(self._lab.font())
         room = theme.px(SIDEBAR - 62)
         self._lab.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room))
-        self._lab.setToolTip(name)
+        self._lab.setToolTip(as_tip(name))
         self._lab.setAccessibleName(name)
 
     def show_person(self, name: str, *, lockable: bool = True) -> None:

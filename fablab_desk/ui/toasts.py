@@ -43,6 +43,7 @@ class Toast(QFrame):
         self.setAccessibleName(notice.text)
         self.notice = notice
         self.label = QLabel(notice.text)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.button: QPushButton | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 6, 8, 6)

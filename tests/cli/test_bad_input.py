@@ -11,7 +11,10 @@ from sqlalchemy import select, update
 from cli.bases import forge, rows_of
 from cli.conftest import Commands
 from fablab_desk.db.database import Database
+from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.memberships.models import MembershipPlan
 from fablab_desk.people.models import Household, HouseholdMember, Party
+from fablab_desk.sheets.reading import read_sheet
 
 TITLES = "Nom;Prénom;Date de naissance;Carte;Nom payeur;Prénom payeur"
 
@@ -74,9 +77,63 @@ def test_payers_in_a_circle_leave_one_who_pays_for_themselves(
     assert len(members - payers) == len(payers) == 1  # one pays for the other, who pays for nobody
 
 
+def test_a_payer_of_the_base_is_not_paid_for_by_a_second_file(
+    commands: Commands, tmp_path: Path
+) -> None:
+    told_of(commands, tmp_path, "Un;Ada;;;Deux;Béa")
+    for payer in ("Un;Ada", "Trois;Cléo"):
+        assert told_of(commands, tmp_path, f"Deux;Béa;;;{payer}")["refused"] == []
+    database = Database(f"sqlite:///{commands.place}")
+    with database.reading() as session:
+        payers = set(session.scalars(select(Party.name).join(Household)))
+    database.close()
+    assert payers == {"Béa Deux"}
+
+
+@pytest.mark.parametrize("who", ["M-00001", "77"])
+def test_the_card_of_somebody_archived_lets_nobody_in(
+    commands: Commands, tmp_path: Path, who: str
+) -> None:
+    told_of(commands, tmp_path, "Un;Ada;;77;;")
+    forge(
+        commands.place,
+        lambda base: base.execute(update(Party).values(archived_on=date(2026, 3, 2))),
+    )
+    before = rows_of(commands.place)
+    told = commands("checkin", who)
+    assert (told.status, told.out) == (1, "")
+    assert "Ada Un" in told.err
+    assert "archived" in told.err
+    assert rows_of(commands.place) == before
+
+
+def test_a_membership_entered_on_29_february_ends_on_the_27th(
+    commands: Commands, tmp_path: Path
+) -> None:
+    file, out = tmp_path / "members.csv", tmp_path / "out.csv"
+    rolling = update(MembershipPlan).values(rule=PeriodRule.ROLLING, months=12)
+    forge(commands.place, lambda base: base.execute(rolling))
+    titles = "Nom;Prénom;Date de naissance;Formule;Date d’adhésion"
+    file.write_text(f"{titles}\nUn;Ada;29/02/2004;Adhésion;29/02/2024", "utf-8")
+    told = commands("import", "members", file, "--json")
+    assert json.loads(told.out)["refused"] == []
+    commands("export", "members", out)
+    written = out.read_text("utf-8-sig")
+    assert "2004-02-29" in written
+    assert "2025-02-27" in written
+
+
 @pytest.mark.parametrize("name", ["<b>Ada</b>", "שלום", "🦊 Zoé", "No" + "n" * 148])
 def test_an_odd_name_comes_out_as_it_went_in(commands: Commands, tmp_path: Path, name: str) -> None:
     told_of(commands, tmp_path, f"{name};Zoé;;;;")
-    out = tmp_path / "out.csv"
+    out, table = tmp_path / "out.csv", tmp_path / "out.xlsx"
     commands("export", "members", out)
     assert f"{name};Zoé" in out.read_text("utf-8-sig")
+    commands("export", "members", table)
+    (row,) = read_sheet(table).rows
+    assert name in row.cells
+    assert commands("checkin", "1").out.startswith(f"Zoé {name} (M-00001)")
+    told = commands("export", "mailing", tmp_path / "letter.csv")
+    assert told.status == 0, told.err
+    apart = tmp_path / "letter - without e-mail.csv"
+    assert f"Zoé {name}" in apart.read_text("utf-8-sig")

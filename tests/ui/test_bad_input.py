@@ -1,35 +1,46 @@
 """What cannot be is told in French beside its field, and what was typed stays there."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from builders import Worker
 from builders.agenda import an_arrival
+from builders.memberships import a_plan
 from builders.people import a_child, a_guardian, a_household, a_person, a_photo, an_adult
 from builders.twins import Twins
 from fablab_desk import i18n
+from fablab_desk.errors import DeskError
 from fablab_desk.i18n import say
 from fablab_desk.people.models import Person
 from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service import archive_party
 from fablab_desk.people.service_photo import set_photo
 from fablab_desk.ui.agenda.tab import DoorTab
+from fablab_desk.ui.cards import Fact, Item, Label, Link
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.messages import tell
+from fablab_desk.ui.people.enrol import EnrolDialog
 from fablab_desk.ui.people.family import GuardianDialog, HouseholdDialog
 from fablab_desk.ui.people.person import PersonDialog
 from fablab_desk.ui.people.photo import keep_photo
 from fablab_desk.ui.people.pinned import CardDialog
+from fablab_desk.ui.toasts import Notice, Toast
 from people.test_photo import a_png_that_claims
 from ui.at_desk import press_enter
+from ui.members import people_tab, stand_on, texts
 from ui.taking_in import a_file, counts, looked_at, people
+
+TAGGED = "<b>Ada</b> <img src='x'>"
 
 
 @pytest.fixture
@@ -186,6 +197,67 @@ def test_an_odd_name_is_kept_as_it_was_typed(
             return [(person.last_name, person.birth_date) for person in found]
 
     qtbot.waitUntil(lambda: kept() == [(name, date(2004, 2, 29))])
+
+
+def test_a_name_with_a_tag_is_no_markup_in_a_tip_a_notice_or_a_box(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    toast = Toast(Notice(f"{TAGGED} est aux archives."), window)
+    assert toast.label.textFormat() is Qt.TextFormat.PlainText
+    tell(window, DeskError("{name} is of age and needs no guardian.", name=TAGGED))
+    (box,) = window.findChildren(QMessageBox)
+    assert box.text().startswith(TAGGED)
+    assert box.textFormat() is Qt.TextFormat.PlainText
+    box.close()
+    fact, link = Fact(TAGGED), Link(Item(TAGGED))
+    for made in (fact, link):
+        qtbot.addWidget(made)
+        tip = QTextDocument()
+        tip.setHtml(made.toolTip())
+        assert tip.toPlainText() == TAGGED
+
+
+@pytest.mark.parametrize("name", [TAGGED, "שלום מריم", "🦊 Zoé", "N" * 290])
+def test_an_odd_name_stands_in_the_list_and_on_the_record_as_it_was_typed(
+    desk: Desk, administrator: Worker, qtbot: QtBot, name: str
+) -> None:
+    key = a_person(administrator, "Bob", name)
+    tab = people_tab(desk, qtbot)
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 1)
+    stand_on(qtbot, tab, key)
+    assert tab.table.rows.index(0, 0).data().startswith(f"Bob {name}")
+    labels = [one for one in tab.record.findChildren(Label) if one.accessibleName()]
+    assert f"Bob {name}" in [one.accessibleName() for one in labels]
+    assert {one.textFormat() for one in labels} == {Qt.TextFormat.PlainText}
+
+
+@pytest.mark.parametrize(
+    ("day", "age"), [(date(2026, 2, 28), "17 ans"), (date(2026, 3, 1), "18 ans")]
+)
+def test_whoever_was_born_on_29_february_is_of_age_on_1_march(
+    administrator: Worker, qtbot: QtBot, day: date, age: str
+) -> None:
+    i18n.use("fr")
+    key = a_person(administrator, "Léo", birth_date=date(2008, 2, 29))
+    noon = datetime.combine(day, time(12), UTC)
+    desk = Desk(administrator.database, administrator.seat, lambda: noon)
+    tab = people_tab(desk, qtbot)
+    qtbot.waitUntil(lambda: tab.table.rows.rowCount() == 1)
+    tab.open_record(key)
+    qtbot.waitUntil(lambda: age in plain(texts(tab.record)))
+    assert tab.forms.guardian_action.isVisible() is (age == "17 ans")
+    desk.close()
+
+
+def test_a_membership_entered_on_29_february_says_its_last_day(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    a_plan(administrator)
+    dialog = EnrolDialog(desk, window, a_person(administrator))
+    dialog.open_when_read()
+    qtbot.waitUntil(lambda: bool(dialog.outcome.text()))
+    dialog.day.set_value(date(2024, 2, 29))
+    qtbot.waitUntil(lambda: "27 février 2025" in plain(dialog.outcome.text()))
 
 
 @pytest.mark.parametrize(

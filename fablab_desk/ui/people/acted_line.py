@@ -10,6 +10,7 @@ from fablab_desk.ui import theme
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import MoreButton
 from fablab_desk.ui.cards import INKS, LINK_ROOM, IconLabel, Item, Label, Link
+from fablab_desk.ui.shortened import as_tip
 
 Acts = Sequence[tuple[str, Callable[[], None]]]  # msgid and what it does
 TOP = Qt.AlignmentFlag.AlignTop
@@ -47,7 +48,7 @@ class ActedLine(QWidget):
         more.setProperty("kind", "line")
         about = translate(mark("More about {what}")).format(what=text)
         more.setAccessibleName(about)
-        more.setToolTip(about)
+        more.setToolTip(as_tip(about))
         for msgid, slot in acts:
             more.add(action(self, msgid, slot))
         return more

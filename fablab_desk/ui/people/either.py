@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from fablab_desk.ui import theme
-from fablab_desk.ui.shortened import shortened
+from fablab_desk.ui.shortened import as_tip, shortened
 
 SIDE = 240  # pixels: long values end in an ellipsis, and are whole in the tip
 LONGEST = 34  # letters
@@ -39,14 +39,14 @@ class EitherField(QWidget):
         self.setFocusProxy(self.choices[int(value)])
 
     def written(self) -> str:
-        return self.choices[int(self.value())].toolTip()
+        return self.choices[int(self.value())].accessibleName()
 
     def snapshot(self) -> Callable[[], None]:
         return partial(self.set_value, self.value())
 
     def _choice(self, place: int, text: str) -> QRadioButton:
         choice = QRadioButton(shortened(text, LONGEST).replace("&", "&&"))
-        choice.setToolTip(text)
+        choice.setToolTip(as_tip(text))
         choice.setAccessibleName(text)
         choice.setMinimumWidth(theme.px(SIDE))
         choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -14,6 +14,7 @@ from fablab_desk.ui.cells import CELL_ROLE, NOTHING, Cell, CellDelegate, Index, 
 from fablab_desk.ui.cells import plain_text as text_of
 from fablab_desk.ui.header import Header
 from fablab_desk.ui.people.take_in_words import number_of, sentences
+from fablab_desk.ui.shortened import as_tip
 from fablab_desk.ui.tables import ONE_LINE
 
 TITLES = (mark("Line"), mark("Member"), mark("What becomes of it"))
@@ -66,7 +67,10 @@ class LinesModel(QAbstractTableModel):
             return LEFT
         if role in (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             cell = self.cell_at(index.row(), index.column())
-            return cell if role == CELL_ROLE else text_of(cell)
+            if role == CELL_ROLE:
+                return cell
+            said = text_of(cell)
+            return as_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
     def cell_at(self, row: int, column: int) -> Cell:

@@ -14,7 +14,7 @@ from fablab_desk.memberships.queries import PlanRow
 from fablab_desk.overview.taking_in_words import quoted
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import ChoiceField, describe
-from fablab_desk.ui.shortened import shortened
+from fablab_desk.ui.shortened import as_tip, shortened
 
 MOST_LETTERS = 40
 HEADS = (mark("Plan of the file"), mark("Memberships"), mark("Plan here"))
@@ -62,7 +62,7 @@ class PlansPanel(QScrollArea):
             grid.addWidget(Label(translate(head), "muted"), 0, place)
         for row, one in enumerate(self._named.values(), 1):
             name = Label(shortened(_first_capital(quoted(one.label)), MOST_LETTERS), "strong")
-            name.setToolTip(one.label)
+            name.setToolTip(as_tip(one.label))
             count = Label(format_count(one.taken + one.left), "muted")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             choice = self.choices[one.label] = Choice(self._offered(one, plans))
