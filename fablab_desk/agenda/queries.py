@@ -42,6 +42,7 @@ class ArrivalRow:
     member_from: date | None
     member_until: date | None
     earlier_until: date | None
+    waiting_on: date | None
     audience_id: UUID | None
     audience: str
     gender: Gender
@@ -56,7 +57,9 @@ class ArrivalRow:
         return self.heads - self.adults if self.kind is ArrivalKind.GROUP else 0
 
     def state_on(self, day: date) -> MemberState:
-        return member_state(self.member_from, self.member_until, day, self.earlier_until)
+        return member_state(
+            self.member_from, self.member_until, day, self.earlier_until, self.waiting_on
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ ARRIVALS: Listing[ArrivalRow] = Listing(
         Party.member_from,
         Party.member_until,
         Party.earlier_until,
+        Party.waiting_on,
         Arrival.audience_id,
         func.coalesce(Audience.label, ""),
         Arrival.gender,

@@ -32,6 +32,7 @@ OWN = frozenset(
     {
         *("id", "kind", "number", "sort_name", "search", "former", "archived_on", "version"),
         *("member_from", "member_until", "earlier_until", "due_on", "import_id"),
+        *("waiting_on", "category_id"),
         *JOINED,
         *EARLIEST,
     }

@@ -15,12 +15,12 @@ from fablab_desk.care.merge_preview import load_pair
 from fablab_desk.care.merge_votes import join_votes
 from fablab_desk.care.models import ToldApart
 from fablab_desk.care.repointing import Repointing
-from fablab_desk.memberships.periods import kept_run
+from fablab_desk.memberships.kept import keep_memberships
 from fablab_desk.memberships.proposal import list_known
 from fablab_desk.people.models import Guardian, Party, PartyMerge
 from fablab_desk.people.numbers import member_number
 from fablab_desk.people.piece_standing import renew_pieces
-from fablab_desk.people.records import keep_run, load_party, stale_record
+from fablab_desk.people.records import load_party, stale_record
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 
@@ -67,10 +67,7 @@ def merge_parties(
     kept.former = former
     kept.correct(values)
     act.session.flush()
-    run = kept_run(
-        [one.period for one in list_known(act.session, kept_id) if one.statutory], act.day
-    )
-    keep_run(act.session, kept_id, run.first, run.last, run.earlier)
+    keep_memberships(act.session, kept_id, list_known(act.session, kept_id), act.day)
     renew_pieces(act.session, act.day, [kept_id])
     said = f"{member_number(number)} {name}"
     act.note(f"party_merges {kept_id} {gone_id}", {"number": [said, member_number(kept.number)]})

@@ -19,6 +19,7 @@ class ListKind(StrEnum):
     PURPOSE = "purpose"  # what a machine is used for
     TASK = "task"  # what a volunteer's hours go to
     THEME = "theme"  # what actions are about
+    CATEGORY = "category"  # of members, by the statutes
 
 
 FIRST_DAY = date(2000, 1, 1)  # no setting and no record holds from an earlier one
@@ -47,4 +48,5 @@ LIST_TEXTS = {
     ListKind.PURPOSE: mark("What machines are used for"),
     ListKind.TASK: mark("Tasks of volunteers"),
     ListKind.THEME: mark("Themes"),
+    ListKind.CATEGORY: mark("Categories of members"),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.catalogue.models import Article
@@ -26,6 +26,22 @@ def carrier_of_membership(session: Session, membership: Membership) -> Carrier:
     audience = session.get(Audience, membership.audience_id) if membership.audience_id else None
     belongs = carrier_of(article.carrier_id, audience.carrier_id if audience else None)
     return load_carrier(session, belongs)
+
+
+def belongs_to(carrier_id: UUID) -> ColumnElement[bool]:
+    """Of a membership, what `carrier_of_membership` says; one structure alone has them all."""
+    charged = select(Charge.carrier_id).where(Charge.fact_id == Membership.id)
+    sold = (
+        select(Article.carrier_id)
+        .join(MembershipPlan, MembershipPlan.article_id == Article.id)
+        .where(MembershipPlan.id == Membership.plan_id)
+    )
+    counted = select(Audience.carrier_id).where(Audience.id == Membership.audience_id)
+    main = select(Carrier.id).where(Carrier.is_main)
+    whose = (one.correlate(Membership).scalar_subquery() for one in (charged, sold, counted))
+    structures = select(func.count()).select_from(Carrier).scalar_subquery()
+    # First what is read once: the rest is then asked only where there is something to tell apart.
+    return or_(structures == 1, func.coalesce(*whose, main.scalar_subquery()) == carrier_id)
 
 
 def sellers_of(session: Session, asked: Collection[tuple[UUID, UUID]]) -> list[UUID]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
 from fablab_desk.memberships.covered import said_of
+from fablab_desk.memberships.kept import held_periods
 from fablab_desk.memberships.models import Cover, Membership, MembershipKind, MembershipPlan
 from fablab_desk.memberships.periods import Period, run_on
 from fablab_desk.memberships.proposal import list_known
@@ -140,17 +141,18 @@ def _longest(covers: Iterable[CoverRow]) -> CoverRow | None:
 def limits_of(session: Session, organisation_id: UUID) -> list[tuple[Period, int]]:
     """The memberships of an organisation that cover so many people and no more."""
     wanted = (
-        select(Membership.starts_on, Membership.ends_on, MembershipPlan.named_people)
+        select(Membership.holds_from, Membership.ends_on, MembershipPlan.named_people)
         .join(MembershipPlan, MembershipPlan.id == Membership.plan_id)
         .join(MembershipKind, MembershipKind.id == Membership.kind_id)
         .where(
             MembershipKind.statutory,
             Membership.party_id == organisation_id,
             Membership.cancelled_at.is_(None),
+            Membership.holds_from <= Membership.ends_on,
         )
     )
     found = session.execute(wanted)
-    return [(Period(first, last), most) for first, last, most in found if most is not None]
+    return [(Period(first, last), most) for first, last, most in found if first and most is not None]
 
 
 def _read(
@@ -183,4 +185,4 @@ def _read(
 
 def _run_of(session: Session, organisation_id: UUID, day: date) -> Period | None:
     """The unbroken stretch of memberships that holds a day, or tells most about it."""
-    return run_on([p.period for p in list_known(session, organisation_id) if p.statutory], day)
+    return run_on(held_periods(list_known(session, organisation_id)), day)

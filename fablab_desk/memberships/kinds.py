@@ -11,6 +11,21 @@ class PeriodRule(StrEnum):
     SEASON = "season"  # a year from a day and month, its last months offered to newcomers
 
 
+class Acceptance(StrEnum):
+    """Of a membership by the board, where the statutes ask it."""
+
+    NOT_ASKED = "not_asked"
+    AWAITED = "awaited"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+ACCEPTANCE_TEXTS = {
+    Acceptance.NOT_ASKED: mark("None asked"),
+    Acceptance.AWAITED: mark("Awaiting the board"),
+    Acceptance.ACCEPTED: mark("Accepted"),
+    Acceptance.REFUSED: mark("Refused"),
+}
 RULE_TEXTS = {
     PeriodRule.ROLLING: mark("Rolling"),
     PeriodRule.CIVIL_YEAR: mark("Civil year"),

@@ -1,4 +1,4 @@
-"""Whose statutory membership holds on a day."""
+"""Whose statutory membership holds on a day: one that waits for the board does not."""
 
 from datetime import date
 from uuid import UUID
@@ -15,7 +15,7 @@ def members_on(day: date) -> Select[UUID]:
         .where(
             MembershipKind.statutory,
             Membership.cancelled_at.is_(None),
-            Membership.starts_on <= day,
+            Membership.holds_from <= day,
             Membership.ends_on >= day,
         )
     )

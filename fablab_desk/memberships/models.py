@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.db.base import Base, Key, Lines
 from fablab_desk.keys import new_key
-from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.memberships.kinds import Acceptance, PeriodRule
 from fablab_desk.memberships.periods import Period, Terms
 
 
@@ -47,6 +47,8 @@ class MembershipPlan(Base, kw_only=True):
     offered_months: Mapped[int] = mapped_column(default=0)  # last months of a season, to newcomers
     audience_id: Mapped[UUID | None] = mapped_column(ForeignKey("audiences.id"), default=None)
     for_organisations: Mapped[bool] = mapped_column(default=False)
+    category_id: Mapped[UUID | None] = mapped_column(ForeignKey("list_entries.id"), default=None)
+    asks_acceptance: Mapped[bool] = mapped_column(default=False)  # of the board, by the statutes
     votes: Mapped[bool] = mapped_column(default=True)
     named_people: Mapped[int | None] = mapped_column(default=None)  # that it covers; None: any
     position: Mapped[int] = mapped_column(default=0)
@@ -78,7 +80,7 @@ class Membership(Base, kw_only=True):
         Index(  # who votes as of a day is read from it alone
             "ix_memberships_ends_on_party_id",
             "ends_on",
-            "starts_on",
+            "holds_from",
             "cancelled_at",
             "plan_id",
             "party_id",
@@ -95,6 +97,14 @@ class Membership(Base, kw_only=True):
     entered_on: Mapped[date]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    # The first day of the rights of a member: its own, or that of the board. None: not accepted.
+    holds_from: Mapped[date | None]
+    category_id: Mapped[UUID | None] = mapped_column(  # of that day
+        ForeignKey("list_entries.id"), default=None
+    )
+    acceptance: Mapped[Acceptance] = mapped_column(default=Acceptance.NOT_ASKED)
+    decided_on: Mapped[date | None] = mapped_column(default=None)  # the day of the meeting
+    decided_by: Mapped[str] = mapped_column(default="")
     taken_over: Mapped[bool] = mapped_column(default=False)  # imported: no charge was written
     cancelled_at: Mapped[datetime | None] = mapped_column(default=None)
     cancel_reason: Mapped[Lines] = mapped_column(default="")

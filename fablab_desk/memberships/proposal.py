@@ -25,6 +25,8 @@ from fablab_desk.memberships.errors import (
     PersonPlanError,
     UnknownPlanError,
 )
+from fablab_desk.memberships.kinds import Acceptance
+from fablab_desk.memberships.known import Known
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.memberships.payers import usual_payer
 from fablab_desk.memberships.periods import Period, next_period
@@ -40,8 +42,13 @@ _KNOWN = (
         Membership.entered_on,
         Membership.starts_on,
         Membership.ends_on,
+        Membership.holds_from,
+        Membership.category_id,
+        Membership.acceptance,
+        MembershipPlan.asks_acceptance,
     )
     .join(MembershipKind, MembershipKind.id == Membership.kind_id)
+    .join(MembershipPlan, MembershipPlan.id == Membership.plan_id)
     .where(Membership.party_id == bindparam("party"), Membership.cancelled_at.is_(None))
     .order_by(Membership.starts_on)
 )
@@ -51,16 +58,6 @@ _PLAN = (
     .join(Article, Article.id == MembershipPlan.article_id)
     .where(MembershipPlan.id == bindparam("plan"))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A period that is already recorded and counts."""
-
-    kind_id: UUID
-    statutory: bool
-    entered_on: date
-    period: Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +72,25 @@ class Proposal:
     vat_nature: VatNature
     price: Priced
     known: Sequence[Known]
+    category_id: UUID | None = None
+    acceptance: Acceptance = Acceptance.NOT_ASKED
+
+    @property
+    def holds_from(self) -> date | None:
+        """The first day of the rights of a member; None until the board accepts."""
+        return None if self.acceptance is Acceptance.AWAITED else self.period.starts_on
+
+    def made(self, entered_on: date) -> Known:
+        """What the entry would add to the known ones."""
+        return Known(
+            self.kind_id,
+            self.statutory,
+            entered_on,
+            self.period,
+            self.holds_from,
+            self.category_id,
+            self.acceptance,
+        )
 
     @property
     def fee(self) -> Decimal:
@@ -122,15 +138,36 @@ def propose(
         vat_nature=article.vat_nature,
         price=price,
         known=known,
+        category_id=plan.category_id,
+        acceptance=_acceptance(plan, kind, known),
     )
 
 
 def list_known(session: Session, party_id: UUID) -> list[Known]:
     """The periods of a party that count, of every kind."""
     return [
-        Known(row.kind_id, row.statutory, row.entered_on, Period(row.starts_on, row.ends_on))
+        Known(
+            row.kind_id,
+            row.statutory,
+            row.entered_on,
+            Period(row.starts_on, row.ends_on),
+            row.holds_from,
+            row.category_id,
+            row.acceptance,
+            row.asks_acceptance,
+        )
         for row in session.execute(_KNOWN, {"party": party_id})
     ]
+
+
+def _acceptance(
+    plan: MembershipPlan, kind: MembershipKind, known: Sequence[Known]
+) -> Acceptance:
+    """Whom the board accepted once renews without being asked again."""
+    if not (plan.asks_acceptance and kind.statutory):
+        return Acceptance.NOT_ASKED
+    accepted = any(one.is_accepted for one in known if one.kind_id == kind.id)
+    return Acceptance.NOT_ASKED if accepted else Acceptance.AWAITED
 
 
 def _load_plan(session: Session, plan_id: UUID) -> tuple[MembershipPlan, MembershipKind, Article]:

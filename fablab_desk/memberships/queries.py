@@ -19,6 +19,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
 from fablab_desk.lab.models import Audience
 from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.memberships.kept import held_periods
 from fablab_desk.memberships.members import members_on
 from fablab_desk.memberships.models import (
     Membership,
@@ -141,28 +142,32 @@ SENTENCES: Mapping[MemberState, str] = MappingProxyType(
         MemberState.LATE: mark("Membership to renew since {since}"),
         MemberState.UPCOMING: mark("Membership from {first} to {last}"),
         MemberState.NEVER: mark("Not a member yet"),
+        MemberState.WAITING: mark("Awaiting acceptance by the board since {since}"),
     }
 )
 
 
-def standing(first: date | None, last: date | None, day: date) -> Standing:
+def standing(
+    first: date | None, last: date | None, day: date, waiting: date | None = None
+) -> Standing:
     """From the run that a party's record keeps: for lists and today."""
-    state = member_state(first, last, day)
-    since = last + A_DAY if last else None
+    state = member_state(first, last, day, waiting=waiting)
+    since = waiting if state is MemberState.WAITING else last + A_DAY if last else None
     return Standing(state, DeskError(SENTENCES[state], first=first, last=last, since=since))
 
 
 def standing_on(session: Session, party_id: UUID, day: date) -> Standing:
     """From the table: what had begun by any day, and what was entered by then to come."""
     known = [
-        one.period
+        one
         for one in list_known(session, party_id)
-        if one.statutory and min(one.period.starts_on, one.entered_on) <= day
+        if min(one.period.starts_on, one.entered_on) <= day
     ]
-    run = run_on(known, day)
+    waiting = min((one.entered_on for one in known if one.statutory and one.waits), default=None)
+    run = run_on(held_periods(known), day)
     if run is None:
-        return standing(None, None, day)
-    return standing(run.starts_on, run.ends_on, day)
+        return standing(None, None, day, waiting)
+    return standing(run.starts_on, run.ends_on, day, waiting)
 
 
 def was_member_on(session: Session, party_id: UUID, day: date) -> bool:

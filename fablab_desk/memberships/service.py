@@ -1,6 +1,5 @@
 """What can be done with memberships; plans and kinds have their own services."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,11 +20,11 @@ from fablab_desk.memberships.errors import (
     PaidMembershipError,
     ReasonlessError,
 )
+from fablab_desk.memberships.kept import keep_memberships
 from fablab_desk.memberships.models import Membership
-from fablab_desk.memberships.periods import Period, kept_run
+from fablab_desk.memberships.periods import Period
 from fablab_desk.memberships.proposal import Proposal, list_known, propose
 from fablab_desk.people.models import Party
-from fablab_desk.people.records import keep_run
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 
@@ -53,6 +52,8 @@ def enrol(
 ) -> Enrolled:
     """The day entered decides the period, the price and the audience; the fee becomes a charge.
 
+    Where the plan asks the board, the rights of a member begin with its acceptance only.
+
     Without `payer_id` whoever covers them that day owes it, or else the household's payer or the
     party itself.
     """
@@ -71,6 +72,9 @@ def enrol(
         entered_on=entered_on,
         starts_on=plan.period.starts_on,
         ends_on=plan.period.ends_on,
+        holds_from=plan.holds_from,
+        category_id=plan.category_id,
+        acceptance=plan.acceptance,
     )
     act.session.add(membership)
     with act.session.no_autoflush:  # one flush for the whole act
@@ -84,8 +88,7 @@ def enrol(
             owed_on=entered_on,
         )
     if party and plan.statutory:
-        statutory = [one.period for one in plan.known if one.statutory]
-        _keep_run(act, party_id, [*statutory, plan.period])
+        keep_memberships(act.session, party_id, [*plan.known, plan.made(entered_on)], act.day)
     act.about(party_id, plan.payer_id)
     return Enrolled(membership_id, membership.number, plan.period, charge.id, plan.fee)
 
@@ -104,8 +107,7 @@ def cancel_membership(act: Act, membership_id: UUID, reason: str) -> None:
     membership.cancel(act.now, reason)
     act.session.flush()
     party = act.session.get_one(Party, membership.party_id, with_for_update=True)
-    known = list_known(act.session, party.id)
-    _keep_run(act, party.id, [one.period for one in known if one.statutory])
+    keep_memberships(act.session, party.id, list_known(act.session, party.id), act.day)
     revoke_attestations(act, membership_id, reason)
     act.about(party.id)
 
@@ -145,11 +147,6 @@ def _cancel_charge(act: Act, membership: Membership, reason: str) -> None:
         raise PaidMembershipError(membership.number, paid)
     if state is not ChargeState.WAIVED:
         cancel_charge(act, membership.id, reason)
-
-
-def _keep_run(act: Act, party_id: UUID, periods: Sequence[Period]) -> None:
-    run = kept_run(periods, act.day)
-    keep_run(act.session, party_id, run.first, run.last, run.earlier)
 
 
 def _told(act: Act, membership: Membership) -> Enrolled:

@@ -108,7 +108,7 @@ def _membership(
     on_or_after = Party.id.in_(ever.where(Membership.ends_on >= day))
     match state:
         case MemberState.CURRENT:
-            now = ever.where(Membership.ends_on >= day, Membership.starts_on <= day)
+            now = ever.where(Membership.ends_on >= day, Membership.holds_from <= day)
             return (Party.id.in_(now),)
         case MemberState.LATE:
             return (Party.id.in_(ever.where(Membership.ends_on < day)), ~on_or_after)

@@ -25,11 +25,12 @@ _COVER = f"""(SELECT {{wanted}} FROM covers {COVERING}
    ORDER BY {_UNTIL} DESC, covers.id LIMIT 1)"""
 _ROWS = f"""
 SELECT parties.id, kind, number, name, email, phone, city, people.birth_date, photo, card, alert,
-  member_from, member_until, earlier_until, archived_on, version,
+  member_from, member_until, earlier_until, waiting_on, archived_on, version,
   (SELECT coalesce(sum(amount - paid), 0) FROM charges
    WHERE payer_id = parties.id AND state = 'open'),
   {_COVER.format(wanted=_SINCE)},
-  {_COVER.format(wanted=_UNTIL)}
+  {_COVER.format(wanted=_UNTIL)},
+  coalesce((SELECT label FROM list_entries WHERE id = parties.category_id), '')
 FROM parties LEFT JOIN people ON people.id = parties.id
 ORDER BY {{order}} LIMIT :most
 """
@@ -64,8 +65,8 @@ def find_first_members(
 
 def _row(key: bytes, kind: str, *values: Any) -> MemberRow:
     number, name, email, phone, city, born, photo, card, alert, *rest = values
-    *days, version, cents, since, until = rest
-    first, last, earlier, archived = map(_day, days)
+    *days, version, cents, since, until, category = rest
+    first, last, earlier, waiting, archived = map(_day, days)
     return MemberRow(
         id=UUID(bytes=key),
         kind=PartyKind(kind),
@@ -81,11 +82,13 @@ def _row(key: bytes, kind: str, *values: Any) -> MemberRow:
         member_from=first,
         member_until=last,
         earlier_until=earlier,
+        waiting_on=waiting,
         archived_on=archived,
         version=version,
         owed=Decimal(cents).scaleb(-2),
         covered_from=_day(since),
         covered_until=_day(until),
+        category=category,
     )
 
 

@@ -15,6 +15,7 @@ class MemberRow(PersonRow):
     # What covers the person that day, by somebody else's membership or the like.
     covered_from: date | None = None
     covered_until: date | None = None
+    category: str = ""  # of the newest membership
 
     def state_on(self, day: date) -> MemberState:
         own = PersonRow.state_on(self, day)  # a class with slots is made anew: no `super()`

@@ -11,6 +11,7 @@ from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
 from fablab_desk.db.listing import Listing
 from fablab_desk.db.types import FixedPoint
+from fablab_desk.lab.premises_models import ListEntry
 from fablab_desk.memberships.covered import holding, since, unspared, until
 from fablab_desk.memberships.models import Cover, Membership
 from fablab_desk.money import ZERO
@@ -25,7 +26,14 @@ _OWED = (
     .correlate(Party)
     .scalar_subquery()
 )
-SHOWS = PEOPLE.shows | {Charge, Membership, Cover}
+_CATEGORY = func.coalesce(
+    select(ListEntry.label)
+    .where(ListEntry.id == Party.category_id)
+    .correlate(Party)
+    .scalar_subquery(),
+    "",
+)
+SHOWS = PEOPLE.shows | {Charge, Membership, Cover, ListEntry}
 
 
 @lru_cache(maxsize=4)
@@ -33,7 +41,7 @@ def members_of(day: date) -> Listing[MemberRow]:
     """Made once a day: what a statement reads from is then looked up, not compiled at each key."""
     asked = literal(day, Date())
     wanted = PEOPLE.wanted.add_columns(
-        _OWED, holding(since(asked), asked), holding(until(asked), asked)
+        _OWED, holding(since(asked), asked), holding(until(asked), asked), _CATEGORY
     )
     return replace(PEOPLE, wanted=wanted, make_row=MemberRow, shows=SHOWS)  # type: ignore[return-value]
 

@@ -94,6 +94,7 @@ class MemberState(StrEnum):
     CURRENT = "current"
     UPCOMING = "upcoming"  # paid, and not begun yet
     LATE = "late"
+    WAITING = "waiting"  # no member, or one no longer: the board has not accepted yet
     COVERED = "covered"  # no member, or one no longer: by an organisation's membership or the like
 
 
@@ -119,6 +120,7 @@ class PeopleFilter(StrEnum):
     DUE_SOON = "due soon"
     LATE = "late"
     NEVER = "never"
+    WAITING = "waiting"
     ORGANISATIONS = "organisations"
     MINORS = "minors"
     PIECES = "pieces"
@@ -131,6 +133,7 @@ FILTER_TEXTS = {
     PeopleFilter.DUE_SOON: mark("Due soon"),
     PeopleFilter.LATE: mark("To renew"),
     PeopleFilter.NEVER: mark("Never a member"),
+    PeopleFilter.WAITING: mark("Awaiting the board"),
     PeopleFilter.ORGANISATIONS: mark("Organisations"),
     PeopleFilter.MINORS: mark("Under 18"),
     PeopleFilter.PIECES: mark("Missing pieces"),
@@ -139,16 +142,21 @@ FILTER_TEXTS = {
 
 
 def member_state(
-    first: date | None, last: date | None, day: date, earlier: date | None = None
+    first: date | None,
+    last: date | None,
+    day: date,
+    earlier: date | None = None,
+    waiting: date | None = None,
 ) -> MemberState:
     """Where the last unbroken run of memberships stands on that day, both ends included.
 
-    `earlier` is the last day of a run before it, where there is one that has begun.
+    `earlier` is the last day of a run before it, where there is one that has begun; `waiting`
+    since when a membership waits for the board.
     """
-    if first is None or last is None:
-        return MemberState.NEVER
-    if last < day:
-        return MemberState.LATE
+    if first is None or last is None or last < day:
+        if waiting is not None:
+            return MemberState.WAITING
+        return MemberState.NEVER if first is None or last is None else MemberState.LATE
     covered = first <= day or (earlier is not None and earlier >= day)
     return MemberState.CURRENT if covered else MemberState.UPCOMING
 

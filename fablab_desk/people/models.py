@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, UniqueConstraint, column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.db.base import Base, Key, Lines, Unbounded
+from fablab_desk.db.partial import partial_index
 from fablab_desk.keys import new_key
 from fablab_desk.people.communes import located
 from fablab_desk.people.kinds import (
@@ -123,6 +124,13 @@ class Party(Base, kw_only=True):
             "id",
         ),
         Index("ix_parties_email", "email"),
+        # The few whom the board has not accepted yet.
+        partial_index(
+            "ix_parties_waiting_on",
+            "waiting_on",
+            "number",
+            where=column("waiting_on", Date()).is_not(None),
+        ),
     )
 
     id: Mapped[Key] = mapped_column(default_factory=new_key)
@@ -154,6 +162,10 @@ class Party(Base, kw_only=True):
     member_until: Mapped[date | None] = mapped_column(default=None)
     # Where that run begins later: the last day of the one that goes on until then.
     earlier_until: Mapped[date | None] = mapped_column(default=None)
+    # Since when a statutory membership waits for the board.
+    waiting_on: Mapped[date | None] = mapped_column(default=None)
+    # Of the newest statutory membership, one that waits included.
+    category_id: Mapped[UUID | None] = mapped_column(ForeignKey("list_entries.id"), default=None)
     due_on: Mapped[date] = mapped_column(default=NEVER_DUE)  # to sort by: never null
     # Through which day every piece asked for is there; once of age, and before (`piece_standing`).
     grown_pieces_until: Mapped[date] = mapped_column(insert_default=NO_PIECES, init=False)

@@ -63,6 +63,7 @@ class PersonRecord:
     member_from: date | None
     member_until: date | None
     earlier_until: date | None
+    waiting_on: date | None
     created_on: date
     archived_on: date | None
     version: int
@@ -91,7 +92,9 @@ class PersonRecord:
         return [relative for relative in self.relatives if relative.role is role]
 
     def state_on(self, day: date) -> MemberState:
-        return member_state(self.member_from, self.member_until, day, self.earlier_until)
+        return member_state(
+            self.member_from, self.member_until, day, self.earlier_until, self.waiting_on
+        )
 
     def allows(self, kind: ConsentKind) -> bool | None:
         """None while the question is open (`answers.agreed`)."""
@@ -131,6 +134,7 @@ def load_record(session: Session, party_id: UUID, day: date) -> PersonRecord:
         member_from=party.member_from,
         member_until=party.member_until,
         earlier_until=party.earlier_until,
+        waiting_on=party.waiting_on,
         created_on=party.created_on,
         archived_on=party.archived_on,
         version=party.version,

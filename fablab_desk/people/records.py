@@ -32,6 +32,8 @@ _KEEP_RUN = (
         member_from=bindparam("first"),
         member_until=bindparam("last"),
         earlier_until=bindparam("earlier"),
+        waiting_on=bindparam("waiting"),
+        category_id=bindparam("category"),
         due_on=bindparam("due"),
     )
     .execution_options(synchronize_session=False, autoflush=False)
@@ -44,14 +46,19 @@ def keep_run(
     first: date | None,
     last: date | None,
     earlier: date | None = None,
+    *,
+    waiting: date | None = None,
+    category: UUID | None = None,
 ) -> None:
     """Keep the last unbroken run of statutory memberships, for lists at a key's pace.
 
     `earlier` is the last day of the run before it, where that one goes on. Nobody edits it, so
-    the version stays: a form open on another desk is not made stale.
+    the version stays: a form open on another desk is not made stale. `waiting`: since when one
+    waits for the board.
     """
     run = {"first": first, "last": last, "earlier": earlier, "due": last or NEVER_DUE}
-    session.execute(_KEEP_RUN, {"party": party_id, **run})
+    beside = {"waiting": waiting, "category": category}
+    session.execute(_KEEP_RUN, {"party": party_id, **run, **beside})
 
 
 def load_party(session: Session, kind: type[P], party_id: UUID) -> P:

@@ -27,6 +27,7 @@ class PersonRow:
     member_from: date | None
     member_until: date | None
     earlier_until: date | None
+    waiting_on: date | None
     archived_on: date | None
     version: int
 
@@ -35,7 +36,9 @@ class PersonRow:
         return member_number(self.number)
 
     def state_on(self, day: date) -> MemberState:
-        return member_state(self.member_from, self.member_until, day, self.earlier_until)
+        return member_state(
+            self.member_from, self.member_until, day, self.earlier_until, self.waiting_on
+        )
 
     def until(self, day: date) -> date | None:
         """The last day of the membership that goes on, or else of the last one."""

@@ -46,6 +46,7 @@ BLANK_PARTY: dict[str, Any] = {
     **dict.fromkeys(("alert", "note", "photo", "outside_number", "former"), ""),
     **dict.fromkeys(("audience_id", "card", "first_visit_on", "archived_on"), None),
     **dict.fromkeys(("member_from", "member_until", "earlier_until"), None),
+    **dict.fromkeys(("waiting_on", "category_id"), None),
     "country": "FR",
     "due_on": NEVER_DUE,
     "version": 1,
