@@ -92,6 +92,20 @@ PLAIN = {
 }
 
 
+@pytest.mark.parametrize(
+    ("day", "adults"), [(date(2026, 2, 28), set[str]()), (date(2026, 3, 1), {"Léo"})]
+)
+def test_whoever_was_born_on_29_february_grows_older_on_1_march(
+    administrator: Worker, day: date, adults: set[str]
+) -> None:
+    somebody(administrator, "Léo", birth_date=date(2008, 2, 29))
+    with administrator.database.reading() as session:
+        of_age = list_filtered(Conditions(age_from=18), day).every(session)
+        minors = list_filtered(Conditions(age_to=17), day).every(session)
+    assert {row.name.removesuffix(" Exemple") for row in of_age} == adults
+    assert len(of_age) + len(minors) == 1
+
+
 @pytest.mark.parametrize("crowd", [20_000, 2])
 def test_a_filter_and_a_letter_find_the_same_as_plain_sql(
     administrator: Worker, monkeypatch: pytest.MonkeyPatch, crowd: int

@@ -11,10 +11,14 @@ from sqlalchemy.exc import IntegrityError
 
 from builders import Worker
 from builders.people import (
+    ADULT_BORN,
+    CHILD_BORN,
     a_child,
     a_consent,
     a_guardian,
     a_person,
+    a_piece_kind,
+    a_wording,
     an_adult,
     an_answer,
     an_organisation,
@@ -23,9 +27,14 @@ from builders.refused import refused
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.keys import new_key
 from fablab_desk.people import errors
-from fablab_desk.people.kinds import ConsentKind, GuardianRelation, LinkRole
+from fablab_desk.people.answers import EVERYWHERE, Agreement
+from fablab_desk.people.drafts import PersonDraft
+from fablab_desk.people.kinds import ConsentKind, GuardianRelation, LinkRole, Medium
 from fablab_desk.people.models import Consent
+from fablab_desk.people.piece_errors import YoungGuardianError
+from fablab_desk.people.pieces import PieceForm, PieceWhom
 from fablab_desk.people.record import PersonRecord, load_record
+from fablab_desk.people.service import correct_person
 from fablab_desk.people.service_family import (
     add_contact,
     record_consent,
@@ -35,6 +44,7 @@ from fablab_desk.people.service_family import (
 )
 
 TODAY = date(2026, 3, 2)
+SITE, PRINT, LAB, PARTNERS = Medium
 
 
 def card(worker: Worker, key: UUID) -> PersonRecord:
@@ -74,6 +84,23 @@ def test_a_guardian_is_of_age(
     one, other = a_child(administrator, "Bea"), guardian(administrator, "Ada")
     with refused(("guardian_id", problem)):
         a_guardian(administrator, one, other)
+
+
+@pytest.mark.parametrize(
+    ("whose", "born"),
+    [("guardian", CHILD_BORN), ("guardian", date(2019, 1, 1)), ("child", ADULT_BORN)],
+)
+def test_a_birth_date_makes_no_guardian_younger_than_the_child(
+    administrator: Worker, whose: str, born: date
+) -> None:
+    one = {"child": a_child(administrator), "guardian": an_adult(administrator)}
+    a_guardian(administrator, one["child"], one["guardian"])
+    before = card(administrator, one[whose])
+    assert isinstance(before.draft, PersonDraft)
+    draft = replace(before.draft, birth_date=born)
+    with refused(("birth_date", YoungGuardianError)):
+        administrator.does(lambda act: correct_person(act, one[whose], draft, seen=before.version))
+    assert card(administrator, one[whose]) == before
 
 
 def test_a_guardian_is_named_once(administrator: Worker) -> None:
@@ -188,6 +215,117 @@ def test_one_at_most_holds_the_authority_alone_and_nobody_only_trusted(
     with refused(("sole_holder", problem)):
         a_guardian(administrator, child, bea, sole_holder=True, relation=relation)
     a_guardian(administrator, child, bea, relation=relation)
+
+
+def came_to(worker: Worker, key: UUID, day: date = TODAY) -> Agreement:
+    with worker.database.reading() as session:
+        return load_record(session, key, day).agreement(ConsentKind.IMAGE)
+
+
+def test_pictures_are_shown_only_where_every_holder_and_the_child_agree(
+    administrator: Worker,
+) -> None:
+    child = a_child(administrator)
+    ada, bea = an_adult(administrator), an_adult(administrator, "Bea")
+    for adult, media in ((ada, {SITE, LAB, PRINT}), (bea, {SITE, LAB})):
+        a_guardian(administrator, child, adult)
+        a_consent(administrator, child, by=adult, media=frozenset(media))
+    assert came_to(administrator, child).media == {SITE, LAB}
+    a_consent(administrator, child, media=frozenset({LAB}))
+    assert (came_to(administrator, child).given, came_to(administrator, child).media) == (
+        True,
+        {LAB},
+    )
+    a_consent(administrator, child, by=bea, media=frozenset({SITE}))
+    assert came_to(administrator, child).given is False
+
+
+def test_an_answer_that_names_no_place_is_one_for_every_place(administrator: Worker) -> None:
+    ada = a_person(administrator)
+    a_consent(administrator, ada)
+    assert came_to(administrator, ada) == Agreement(True, EVERYWHERE)
+
+
+def test_an_agreement_is_over_after_its_last_day_and_the_question_is_open_again(
+    administrator: Worker,
+) -> None:
+    ada, last = a_person(administrator), date(2026, 6, 30)
+    a_consent(administrator, ada, valid_until=last)
+    assert came_to(administrator, ada, last) == Agreement(True, EVERYWHERE, last)
+    over = came_to(administrator, ada, last + timedelta(1))
+    assert (over.given, over.ended_on) == (None, last)
+    a_consent(administrator, ada, False)
+    assert came_to(administrator, ada, last + timedelta(1)) == Agreement(given=False)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "own", "until"),
+    [
+        (None, None, date(2030, 5, 3)),  # the guardians' ends with the minority
+        (date(2029, 1, 1), None, date(2029, 1, 1)),
+        (None, date(2031, 1, 1), date(2031, 1, 1)),  # then their own counts
+        (None, date(2027, 1, 1), date(2030, 5, 3)),
+    ],
+)
+def test_the_agreement_for_a_child_holds_as_long_as_those_who_are_asked(
+    administrator: Worker, theirs: date | None, own: date | None, until: date
+) -> None:
+    child, adult = a_child(administrator), an_adult(administrator)
+    a_guardian(administrator, child, adult, sole_holder=True)
+    a_consent(administrator, child, by=adult, valid_until=theirs)
+    if own:
+        a_consent(administrator, child, valid_until=own)
+    assert came_to(administrator, child).until == until
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "problem"),
+    [
+        ({"media": frozenset()}, "media", errors.NowhereError),
+        ({"valid_until": date(2026, 3, 1)}, "valid_until", errors.EndedAnswerError),
+    ],
+)
+def test_a_yes_to_nothing_is_refused(
+    administrator: Worker, said: dict[str, Any], field: str, problem: type[DeskError]
+) -> None:
+    with refused((field, problem)):
+        a_consent(administrator, a_person(administrator), **said)
+
+
+def test_a_refusal_has_neither_places_nor_an_end(administrator: Worker) -> None:
+    ada = a_person(administrator)
+    a_consent(administrator, ada, False, media=frozenset(), valid_until=date(2020, 1, 1))
+    (row,) = card(administrator, ada).consents
+    assert (row.given, row.until) == (False, date.max)
+
+
+def test_an_answer_keeps_the_version_that_was_signed_and_another_text_none(
+    administrator: Worker,
+) -> None:
+    image = a_piece_kind(administrator, form=PieceForm.IMAGE, whom=PieceWhom.PEOPLE)
+    version, ada, bea = (
+        a_wording(administrator, image),
+        a_person(administrator),
+        a_person(administrator),
+    )
+    a_consent(administrator, ada, wording="Je\u00a0signe.", wording_id=version)
+    a_consent(administrator, bea, wording="D’accord pour le site.", wording_id=version)
+    versions = [card(administrator, key).consents[0].version for key in (ada, bea)]
+    assert versions == ["du 2026-01-01", ""]
+
+
+def test_a_version_to_be_signed_anew_ends_the_agreements_to_those_before(
+    administrator: Worker,
+) -> None:
+    image = a_piece_kind(administrator, form=PieceForm.IMAGE, whom=PieceWhom.PEOPLE)
+    first, ada = a_wording(administrator, image), a_person(administrator)
+    a_consent(administrator, ada, wording="Je signe.", wording_id=first)
+    later = a_wording(administrator, image, date(2026, 9, 1), asks_again=True)
+    assert came_to(administrator, ada).until == date(2026, 8, 31)
+    assert came_to(administrator, ada, date(2026, 9, 1)).given is None
+    bea = a_person(administrator, "Bea")
+    a_consent(administrator, bea, wording="Je signe.", wording_id=later)
+    assert came_to(administrator, bea, date(2026, 9, 1)).given is True
 
 
 def test_somebody_speaks_for_an_organisation_once(administrator: Worker) -> None:
