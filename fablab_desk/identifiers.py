@@ -82,6 +82,10 @@ class IbanError(IdentifierError):
     sentence = mark("“{value}” is not an IBAN: one of its characters is wrong or missing.")
 
 
+class BicError(IdentifierError):
+    sentence = mark("“{value}” is not a BIC. Expected: 8 or 11 letters and digits.")
+
+
 class CardNumberError(IdentifierError):
     sentence = mark("“{value}” is not a card number. Expected: at most 64 letters and digits.")
 
@@ -221,6 +225,12 @@ def check_iban(text: str) -> str:
     if number[:2] in {"FR", "MC"} and not (rib and _rib_key(*rib.groups()[:3]) == int(rib[4])):
         raise IbanError(text)
     return number
+
+
+def check_bic(text: str) -> str:
+    from stdnum import bic
+
+    return _checked(bic.validate, text, BicError)
 
 
 def _rib_key(bank: str, branch: str, account: str) -> int:

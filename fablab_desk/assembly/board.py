@@ -13,6 +13,7 @@ from fablab_desk.assembly.kinds import OFFICE_TEXTS, Office
 from fablab_desk.assembly.models import Mandate
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
+from fablab_desk.lab.models import Carrier
 from fablab_desk.people.models import Party
 
 SOON = timedelta(days=90)
@@ -31,6 +32,8 @@ class MandateState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class MandateRow:
     id: UUID
+    carrier_id: UUID
+    carrier: str  # its name
     person_id: UUID
     number: int
     name: str
@@ -85,11 +88,18 @@ def list_mandates(session: Session) -> list[MandateRow]:
     return sorted(rows, key=lambda row: (-row.last_on.toordinal(), order.index(row.office)))
 
 
-def list_board(session: Session, day: date) -> list[MandateRow]:
-    """Who holds an office that day, the offices in their order."""
-    rows = session.execute(_wanted().where(_holds(day, day)).order_by(Party.sort_name))
+def list_board(session: Session, day: date, carrier_id: UUID | None = None) -> list[MandateRow]:
+    """Who holds an office that day, of one structure or of any, the offices in their order."""
+    wanted = _wanted().where(_holds(day, day)).order_by(Party.sort_name)
+    if carrier_id:
+        wanted = wanted.where(Mandate.carrier_id == carrier_id)
+    rows = session.execute(wanted)
     order = list(Office)
     return sorted((MandateRow(*row) for row in rows), key=lambda row: order.index(row.office))
+
+
+def load_mandate(session: Session, mandate_id: UUID) -> MandateRow:
+    return MandateRow(*session.execute(_wanted().where(Mandate.id == mandate_id)).one())
 
 
 def list_ending(session: Session, day: date, within: timedelta = SOON) -> list[MandateRow]:
@@ -105,7 +115,12 @@ def list_overlaps(session: Session, mandate_id: UUID) -> list[DeskError]:
     same = [Mandate.person_id == mandate.person_id]
     if mandate.office in ALONE:
         same.append(Mandate.office == mandate.office)
-    wanted = _wanted().where(Mandate.id != mandate_id, or_(*same), _holds(mandate.starts_on, last))
+    wanted = _wanted().where(
+        Mandate.id != mandate_id,
+        Mandate.carrier_id == mandate.carrier_id,
+        or_(*same),
+        _holds(mandate.starts_on, last),
+    )
     rows = [MandateRow(*row) for row in session.execute(wanted.order_by(Mandate.starts_on))]
     return [
         (TwoOfficesError if row.person_id == mandate.person_id else SharedOfficeError)(
@@ -116,17 +131,23 @@ def list_overlaps(session: Session, mandate_id: UUID) -> list[DeskError]:
 
 
 def _wanted() -> Select[*tuple[Any, ...]]:
-    return select(
-        Mandate.id,
-        Mandate.person_id,
-        Party.number,
-        Party.name,
-        Mandate.office,
-        Mandate.starts_on,
-        Mandate.ends_on,
-        Mandate.resigned_on,
-        Mandate.version,
-    ).join(Party, Party.id == Mandate.person_id)
+    return (
+        select(
+            Mandate.id,
+            Mandate.carrier_id,
+            Carrier.name,
+            Mandate.person_id,
+            Party.number,
+            Party.name,
+            Mandate.office,
+            Mandate.starts_on,
+            Mandate.ends_on,
+            Mandate.resigned_on,
+            Mandate.version,
+        )
+        .join(Party, Party.id == Mandate.person_id)
+        .join(Carrier, Carrier.id == Mandate.carrier_id)
+    )
 
 
 def _holds(first: date, last: date) -> ColumnElement[bool]:

@@ -23,7 +23,10 @@ WHOLE = 100  # per cent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssemblyDraft:
-    """`quorum` in per cent of the voters, `least_age` in years; None: no such rule."""
+    """`quorum` in per cent of the voters, `least_age` in years; None: no such rule.
+
+    `carrier_id`: whose assembly it is; None: the main one's.
+    """
 
     kind: AssemblyKind
     day: date
@@ -35,6 +38,7 @@ class AssemblyDraft:
     most_proxies: int = 2
     least_age: int | None = None
     after_id: UUID | None = None
+    carrier_id: UUID | None = None
 
     def checked(self) -> tuple["AssemblyDraft", list[tuple[str, DeskError]]]:
         """The draft without stray blanks and empty lines, and every problem it has by itself."""
@@ -62,12 +66,13 @@ class AssemblyDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MandateDraft:
-    """Both days included."""
+    """Both days included; `carrier_id`: of whose board, None: the main one's."""
 
     person_id: UUID
     office: Office
     starts_on: date
     ends_on: date
+    carrier_id: UUID | None = None
 
     def problems(self) -> list[tuple[str, DeskError]]:
         if self.ends_on < self.starts_on:

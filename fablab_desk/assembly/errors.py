@@ -164,6 +164,21 @@ class NoProxiesError(DeskError):
         super().__init__(mark("This assembly allows no proxies."))
 
 
+class OtherStructureError(DeskError):
+    def __init__(self, carrier: str) -> None:
+        super().__init__(
+            mark("The second call comes from the structure of the first one, “{carrier}”."),
+            carrier=carrier,
+        )
+
+
+class EmptyBoardError(DeskError):
+    def __init__(self, carrier: str, day: date) -> None:
+        super().__init__(
+            mark("Nobody holds an office of {carrier} on {day}."), carrier=carrier, day=day
+        )
+
+
 class BackwardMandateError(DeskError):
     def __init__(self, starts_on: date, ends_on: date) -> None:
         super().__init__(

@@ -70,7 +70,8 @@ class SheetLine:
 
 def load_meeting(session: Session, assembly_id: UUID, day: date) -> Meeting:
     assembly = session.get_one(Assembly, assembly_id)
-    carrier, convened_on = load_carrier(session), assembly.convened_on or day
+    carrier = load_carrier(session, assembly.carrier_id)
+    convened_on = assembly.convened_on or day
     return Meeting(
         kind=assembly.kind,
         at=assembly.at.astimezone(find_settings(session).zone),

@@ -22,6 +22,7 @@ class Assembly(Base, kw_only=True):
     )
 
     id: Mapped[Key] = mapped_column(default_factory=new_key)
+    carrier_id: Mapped[UUID] = mapped_column(ForeignKey("carriers.id"))  # whose members vote
     kind: Mapped[AssemblyKind]
     at: Mapped[datetime]
     day: Mapped[date] = mapped_column(index=True)
@@ -67,6 +68,7 @@ class Mandate(Base, kw_only=True):
     __table_args__ = (CheckConstraint("ends_on >= starts_on", name="ends_after_start"),)
 
     id: Mapped[Key] = mapped_column(default_factory=new_key)
+    carrier_id: Mapped[UUID] = mapped_column(ForeignKey("carriers.id"))  # of whose board it is
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
     office: Mapped[Office]
     starts_on: Mapped[date]

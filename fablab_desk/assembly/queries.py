@@ -19,11 +19,15 @@ from fablab_desk.assembly.voters import (
     count_without_email,
     list_changes,
 )
+from fablab_desk.lab.carriers import are_several
+from fablab_desk.lab.queries import load_carrier
 
 
 @dataclass(frozen=True, slots=True)
 class AssemblyRow:
     id: UUID
+    carrier_id: UUID
+    carrier: str  # its name; blank where a single structure carries the lab
     kind: AssemblyKind
     at: datetime
     day: date
@@ -52,6 +56,7 @@ class AssemblyRow:
             most_proxies=self.most_proxies,
             least_age=self.least_age,
             after_id=self.after_id,
+            carrier_id=self.carrier_id,
         )
 
 
@@ -90,6 +95,8 @@ def _row(session: Session, one: Assembly) -> AssemblyRow:
     voters = figures.voters if figures else count_voters(session, one)
     return AssemblyRow(
         one.id,
+        one.carrier_id,
+        load_carrier(session, one.carrier_id).name if are_several(session) else "",
         one.kind,
         one.at,
         one.day,

@@ -18,6 +18,7 @@ from fablab_desk.assembly.errors import (
     LateConvocationError,
     NobodyVotesError,
     NotConvenedError,
+    OtherStructureError,
     StillEnteredError,
 )
 from fablab_desk.assembly.kinds import Presence
@@ -28,12 +29,15 @@ from fablab_desk.db.references import is_used
 from fablab_desk.db.types import KeyType
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import current
+from fablab_desk.lab.errors import UnknownCarrierError
+from fablab_desk.lab.models import Carrier
+from fablab_desk.lab.queries import load_carrier
 from fablab_desk.people.models import Party
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.edits import correct
 from fablab_desk.staff.rights import Right
 
-SETTLED = ("record_on", "least_age")  # what a convocation settles
+SETTLED = ("record_on", "least_age", "carrier_id")  # what a convocation settles
 MOST_NAMED = 5
 
 
@@ -200,12 +204,29 @@ def _checked(act: Act, assembly_id: UUID, draft: AssemblyDraft) -> dict[str, Any
         )
         if act.session.scalars(same).first():
             found.append(("", AlreadyCalledError()))
+    said = _columns(act, tidy)
+    found += _refused_carrier(act, said["carrier_id"], tidy.after_id)
     if found:
         raise Problems(found)
-    return _columns(act, tidy)
+    return said
+
+
+def _refused_carrier(
+    act: Act, carrier_id: UUID, after_id: UUID | None
+) -> list[tuple[str, DeskError]]:
+    if act.session.get(Carrier, carrier_id) is None:
+        return [("carrier_id", UnknownCarrierError())]
+    first = act.session.get(Assembly, after_id) if after_id else None
+    if first and first.carrier_id != carrier_id:
+        whose = load_carrier(act.session, first.carrier_id).name
+        return [("carrier_id", OtherStructureError(whose))]
+    return []
 
 
 def _columns(act: Act, draft: AssemblyDraft) -> dict[str, Any]:
     said = asdict(draft)
     begins = said.pop("begins")
-    return said | {"at": datetime.combine(draft.day, begins, act.zone).astimezone(UTC)}
+    return said | {
+        "at": datetime.combine(draft.day, begins, act.zone).astimezone(UTC),
+        "carrier_id": draft.carrier_id or load_carrier(act.session).id,
+    }

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -15,6 +16,9 @@ from fablab_desk.assembly.errors import (
 )
 from fablab_desk.assembly.models import Mandate
 from fablab_desk.errors import DeskError, Problems
+from fablab_desk.lab.errors import UnknownCarrierError
+from fablab_desk.lab.models import Carrier
+from fablab_desk.lab.queries import load_carrier
 from fablab_desk.people.models import Person
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.edits import correct
@@ -26,7 +30,7 @@ def give_mandate(act: Act, mandate_id: UUID, draft: MandateDraft) -> list[DeskEr
     """What it overlaps with is not refused but told: there are co-presidents."""
     if act.session.get(Mandate, mandate_id) is None:
         _check(act, mandate_id, draft)
-        act.session.add(Mandate(id=mandate_id, **asdict(draft)))
+        act.session.add(Mandate(id=mandate_id, **_columns(act, draft)))
         act.about(draft.person_id)
         act.session.flush()
     return list_overlaps(act.session, mandate_id)
@@ -41,8 +45,8 @@ def correct_mandate(
     left = mandate.resigned_on
     if left and not draft.starts_on <= left <= draft.ends_on:
         raise Problems([("ends_on", OutsideMandateError(draft.starts_on, draft.ends_on))])
-    known = seen if isinstance(seen, int) else asdict(seen)
-    correct(act, mandate, name, asdict(draft), known)
+    known = seen if isinstance(seen, int) else _columns(act, seen)
+    correct(act, mandate, name, _columns(act, draft), known)
     act.session.flush()
     return list_overlaps(act.session, mandate_id)
 
@@ -67,6 +71,7 @@ def withdraw_resignation(act: Act, mandate_id: UUID) -> None:
         office=mandate.office,
         starts_on=mandate.starts_on,
         ends_on=mandate.ends_on,
+        carrier_id=mandate.carrier_id,
     )
     _check(act, mandate_id, draft)
 
@@ -79,17 +84,25 @@ def remove_mandate(act: Act, mandate_id: UUID) -> None:
         act.about(mandate.person_id)
 
 
+def _columns(act: Act, draft: MandateDraft) -> dict[str, Any]:
+    return asdict(draft) | {"carrier_id": draft.carrier_id or load_carrier(act.session).id}
+
+
 def _check(act: Act, mandate_id: UUID, draft: MandateDraft) -> str:
     """The name of whoever holds it; the same office twice at a time is refused."""
     found = draft.problems()
     person = act.session.get(Person, draft.person_id)
     if person is None:
         raise Problems([*found, ("person_id", OfficelessPersonError())])
+    carrier_id = _columns(act, draft)["carrier_id"]
+    if act.session.get(Carrier, carrier_id) is None:
+        found.append(("carrier_id", UnknownCarrierError()))
     same = (
         select(Mandate)
         .where(
             Mandate.person_id == draft.person_id,
             Mandate.office == draft.office,
+            Mandate.carrier_id == carrier_id,
             Mandate.id != mandate_id,
             Mandate.starts_on <= draft.ends_on,
             func.coalesce(Mandate.resigned_on, Mandate.ends_on) >= draft.starts_on,

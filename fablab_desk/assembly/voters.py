@@ -14,6 +14,7 @@ from fablab_desk.assembly.models import Assembly, AssemblyVoter
 from fablab_desk.clock import add_months
 from fablab_desk.db.likely import likely
 from fablab_desk.db.listing import Listing
+from fablab_desk.memberships.carrier import belongs_to
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.people.models import OrganisationContact, Party
@@ -64,30 +65,33 @@ _WOULD_VOTE: Listing[VoterRow] = Listing(
 )
 
 
-def list_voters_on(day: date, least_age: int | None = None, sought: str = "") -> Listing[VoterRow]:
-    """Who votes by the rule as of a day."""
-    return _by_rule(day, least_age).searching(sought)
+def list_voters_on(
+    day: date, least_age: int | None = None, sought: str = "", carrier_id: UUID | None = None
+) -> Listing[VoterRow]:
+    """Who votes by the rule as of a day: members of that structure, or of any."""
+    return _by_rule(day, least_age, carrier_id).searching(sought)
 
 
 @lru_cache(maxsize=8)  # one statement, prepared once
-def _by_rule(day: date, least_age: int | None) -> Listing[VoterRow]:
+def _by_rule(day: date, least_age: int | None, carrier_id: UUID | None) -> Listing[VoterRow]:
     """A page looks at one person after the other; all are found from the memberships."""
-    member = exists().where(Membership.party_id == Party.id, *_is_voting(day))
+    member = exists().where(Membership.party_id == Party.id, *_is_voting(day, carrier_id))
     there = or_(Party.archived_on.is_(None), Party.archived_on > day)
     listing = _WOULD_VOTE.narrowed(*likely(member), there)
     if least_age is not None:
         born = PEOPLE_TABLE.c.birth_date
         listing = listing.narrowed(or_(born.is_(None), born <= _born_by(day, least_age)))
-    return replace(listing, keys=_keys(day, least_age), ahead=True)
+    return replace(listing, keys=_keys(day, least_age, carrier_id), ahead=True)
 
 
-def _keys(day: date, least_age: int | None) -> Select[UUID]:
+def _keys(day: date, least_age: int | None, carrier_id: UUID | None) -> Select[UUID]:
     """A voting statutory membership that day; whoever is archived by then has left.
 
     Who is younger than `least_age` that day does not vote; without a birth date nobody is refused.
     """
     # The offset keeps the members a list of their own, read once in the order of their keys.
-    members = select(Membership.party_id).where(*_is_voting(day)).distinct().offset(0).subquery()
+    voting = select(Membership.party_id).where(*_is_voting(day, carrier_id))
+    members = voting.distinct().offset(0).subquery()
     key = members.c.party_id
     voters = select(key).where(key.not_in(select(Party.id).where(Party.archived_on <= day)))
     if least_age is None:
@@ -96,7 +100,7 @@ def _keys(day: date, least_age: int | None) -> Select[UUID]:
     return voters.where(key.not_in(select(PEOPLE_TABLE.c.id).where(born)))
 
 
-def _is_voting(day: date) -> tuple[ColumnElement[bool], ...]:
+def _is_voting(day: date, carrier_id: UUID | None) -> tuple[ColumnElement[bool], ...]:
     voting = (
         select(MembershipPlan.id)
         .join(MembershipKind, MembershipKind.id == MembershipPlan.kind_id)
@@ -105,8 +109,9 @@ def _is_voting(day: date) -> tuple[ColumnElement[bool], ...]:
     return (
         Membership.plan_id.in_(voting),
         Membership.cancelled_at.is_(None),
-        Membership.starts_on <= day,
+        Membership.holds_from <= day,
         Membership.ends_on >= day,
+        *((belongs_to(carrier_id),) if carrier_id else ()),
     )
 
 
@@ -151,12 +156,16 @@ def list_voters(assembly: Assembly) -> Listing[VoterRow]:
     """Settled by the convocation, or by the rule until it goes out."""
     if assembly.convened_on:
         return list_called(assembly.id)
-    return list_voters_on(assembly.record_on, assembly.least_age)
+    return list_voters_on(assembly.record_on, assembly.least_age, carrier_id=assembly.carrier_id)
 
 
 def voters_now(assembly: Assembly) -> Select[*tuple[Any, ...]]:
     """The keys of those who vote by the rule as the base stands now."""
-    return select(Party.id).where(Party.id.in_(_keys(assembly.record_on, assembly.least_age)))
+    return select(Party.id).where(Party.id.in_(_rule(assembly)))
+
+
+def _rule(assembly: Assembly) -> Select[UUID]:
+    return _keys(assembly.record_on, assembly.least_age, assembly.carrier_id)
 
 
 def called(assembly_id: UUID) -> Select[UUID]:
@@ -201,7 +210,7 @@ def count_without_email(session: Session, assembly: Assembly) -> int:
 
 def count_voters(session: Session, assembly: Assembly) -> int:
     if assembly.convened_on is None:
-        keys = _keys(assembly.record_on, assembly.least_age).subquery()
+        keys = _rule(assembly).subquery()
     else:
         keys = called(assembly.id).subquery()
     return session.scalar(select(func.count()).select_from(keys)) or 0

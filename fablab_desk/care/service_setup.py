@@ -89,6 +89,8 @@ def _write_lab(act: Act, draft: SetUp) -> None:
         rna=identity.rna,
         vat_number=identity.vat_number,
         iban=identity.iban,
+        bic=identity.bic,
+        account_holder=identity.account_holder,
         logo=identity.logo,
         is_main=True,
     )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from fablab_desk.documents.logo import check_logo
 from fablab_desk.errors import DeskError
 from fablab_desk.identifiers import (
+    check_bic,
     check_email,
     check_iban,
     check_phone,
@@ -40,6 +41,7 @@ CHECKS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "rna": check_rna,
         "vat_number": check_vat,
         "iban": check_iban,
+        "bic": check_bic,
     }
 )
 
@@ -83,6 +85,8 @@ class CarrierDraft:
     rna: str = ""
     vat_number: str = ""
     iban: str = ""
+    bic: str = ""
+    account_holder: str = ""
     logo: bytes | None = None
 
     def checked(self) -> tuple["CarrierDraft", Found]:

@@ -61,6 +61,8 @@ class Carrier(Base, kw_only=True):
     rna: Mapped[str] = mapped_column(default="")
     vat_number: Mapped[str] = mapped_column(default="")
     iban: Mapped[str] = mapped_column(default="")
+    bic: Mapped[str] = mapped_column(default="")
+    account_holder: Mapped[str] = mapped_column(default="")  # blank: its name
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)  # PNG or JPEG
     is_main: Mapped[bool] = mapped_column(default=False)
     archived_on: Mapped[date | None] = mapped_column(default=None)

@@ -26,6 +26,17 @@ class OrganisationKind(StrEnum):
     OTHER = "other"
 
 
+class ChorusAsks(StrEnum):
+    """What a public buyer's invoices must say; `not_said`: not a public buyer, or not known."""
+
+    NOT_SAID = "not_said"
+    NEITHER = "neither"
+    SERVICE = "service"
+    ENGAGEMENT = "engagement"
+    EITHER = "either"
+    BOTH = "both"
+
+
 class GuardianRelation(StrEnum):
     PARENT = "parent"
     GUARDIAN = "guardian"
@@ -57,6 +68,14 @@ GENDER_TEXTS = {
     Gender.MALE: mark("Man"),
     Gender.OTHER: mark("Other"),
     Gender.NOT_STATED: mark("Not stated"),
+}
+CHORUS_TEXTS = {
+    ChorusAsks.NOT_SAID: mark("Not a public buyer, or not known"),
+    ChorusAsks.NEITHER: mark("Neither a service nor an engagement"),
+    ChorusAsks.SERVICE: mark("A service code"),
+    ChorusAsks.ENGAGEMENT: mark("An engagement number"),
+    ChorusAsks.EITHER: mark("A service code or an engagement number"),
+    ChorusAsks.BOTH: mark("A service code and an engagement number"),
 }
 ORGANISATION_TEXTS = {
     OrganisationKind.ASSOCIATION: mark("Association"),

@@ -13,6 +13,7 @@ from fablab_desk.db.partial import partial_index
 from fablab_desk.keys import new_key
 from fablab_desk.people.communes import located
 from fablab_desk.people.kinds import (
+    ChorusAsks,
     ConsentKind,
     Gender,
     GuardianRelation,
@@ -257,8 +258,9 @@ class Organisation(Party, kw_only=True):
     siret: Mapped[str] = mapped_column(default="")
     vat_number: Mapped[str] = mapped_column(default="")
     billing_address: Mapped[Lines] = mapped_column(default="")  # lines; empty: the address
-    service_code: Mapped[str] = mapped_column(default="")  # Chorus Pro
-    needs_engagement: Mapped[bool] = mapped_column(default=False)  # Chorus Pro
+    # What Chorus Pro asks for with an invoice, and its services: a code a line, then its name.
+    chorus_asks: Mapped[ChorusAsks] = mapped_column(default=ChorusAsks.NOT_SAID)
+    chorus_services: Mapped[Lines] = mapped_column(default="")
 
     __mapper_args__ = {"polymorphic_identity": PartyKind.ORGANISATION}  # noqa: RUF012
 

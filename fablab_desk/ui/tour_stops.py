@@ -72,12 +72,15 @@ PAGES: Mapping[str, Acts] = {  # by the class of a page of the settings
         "minutes_action",
         "board.give_action",
         "board.resign_action",
+        "board.paper_action",
+        "board.attest_action",
     ),
 }
 LEADS_ON: Mapping[str, str] = {  # by the class of a dialog, its button to the next one
     "DuplicatesDialog": "merge",
     "RenewalDialog": "letters_button",
     "LettersDialog": "one",
+    "BoardPaperDialog": "verb",
     "CardsDialog": "verb",
     "DayPageDialog": "print_button",
     "PresenceDialog": "verb",

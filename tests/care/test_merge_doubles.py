@@ -26,6 +26,7 @@ from fablab_desk.assembly.models import Assembly, AssemblyVoter
 from fablab_desk.care import merge_errors as errors
 from fablab_desk.db.database import Database
 from fablab_desk.keys import new_key
+from fablab_desk.lab.queries import load_carrier
 from fablab_desk.memberships.covers import list_covers, list_named
 from fablab_desk.people.models import (
     Guardian,
@@ -43,8 +44,9 @@ def database(either_database: Database) -> Database:
     return either_database
 
 
-def an_assembly_row() -> Assembly:
+def an_assembly_row(carrier_id: UUID) -> Assembly:
     return Assembly(
+        carrier_id=carrier_id,
         kind=AssemblyKind.ORDINARY,
         at=NOW,
         day=TODAY,
@@ -188,7 +190,7 @@ def test_who_was_called_twice_to_an_assembly_and_gave_herself_her_vote_was_there
 ) -> None:
     pair = twins(administrator)
     with administrator.database.writing() as session:
-        assembly = an_assembly_row()
+        assembly = an_assembly_row(load_carrier(session).id)
         session.add(assembly)
         session.flush()
         for party, proxy in ((pair.kept, None), (pair.gone, pair.kept)):

@@ -18,6 +18,7 @@ from fablab_desk.people.exchange.errors import StalePreviewError
 from fablab_desk.people.exchange.own_writing import write_own
 from fablab_desk.people.exchange.preview import Preview, Progress, Proposal, Verdict
 from fablab_desk.people.kinds import (
+    ChorusAsks,
     ConsentKind,
     ConsentSource,
     Gender,
@@ -58,9 +59,9 @@ BLANK_PERSON: dict[str, Any] = {
     "may_leave_alone": None,
 }
 BLANK_ORGANISATION: dict[str, Any] = {
-    **dict.fromkeys(("siret", "vat_number", "billing_address", "service_code"), ""),
+    **dict.fromkeys(("siret", "vat_number", "billing_address", "chorus_services"), ""),
     "organisation_kind": OrganisationKind.OTHER,
-    "needs_engagement": False,
+    "chorus_asks": ChorusAsks.NOT_SAID,
 }
 
 

@@ -12,8 +12,15 @@ from fablab_desk.money import format_amount
 from fablab_desk.overview.card import PartyCard
 from fablab_desk.payments.queries import HistoryKind
 from fablab_desk.people.custom import shown
-from fablab_desk.people.drafts import PersonDraft
-from fablab_desk.people.kinds import CONSENT_TEXTS, GENDER_TEXTS, ConsentKind, Gender
+from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
+from fablab_desk.people.kinds import (
+    CHORUS_TEXTS,
+    CONSENT_TEXTS,
+    GENDER_TEXTS,
+    ChorusAsks,
+    ConsentKind,
+    Gender,
+)
 from fablab_desk.people.media import only_shown
 from fablab_desk.people.pieces import FOR_EVER
 from fablab_desk.ui.cards import Item, Label
@@ -83,9 +90,21 @@ def _facts(card: PartyCard) -> list[tuple[str, str]]:
     if isinstance(draft, PersonDraft):
         facts += _person_facts(card, draft)
     else:
-        facts += [(mark("SIRET"), draft.siret), (mark("VAT number"), draft.vat_number)]
+        facts += _billing_facts(draft)
     facts.append((mark("Card"), draft.card))
     return [*facts, *((one.field.label, shown(one.value)) for one in card.record.custom)]
+
+
+def _billing_facts(draft: OrganisationDraft) -> list[tuple[str, str]]:
+    asks = draft.chorus_asks
+    said = "" if asks is ChorusAsks.NOT_SAID else translate(CHORUS_TEXTS[asks])
+    return [
+        (mark("SIRET"), draft.siret),
+        (mark("VAT number"), draft.vat_number),
+        (mark("Billing address"), draft.billing_address),
+        (mark("Asked by Chorus Pro"), said),
+        (mark("Services (Chorus Pro)"), draft.chorus_services),
+    ]
 
 
 def _person_facts(card: PartyCard, draft: PersonDraft) -> list[tuple[str, str]]:

@@ -4,11 +4,16 @@ from PySide6.QtWidgets import QWidget
 
 from fablab_desk.i18n import mark, translate
 from fablab_desk.people.drafts import OrganisationDraft
-from fablab_desk.people.kinds import ORGANISATION_TEXTS, OrganisationKind
+from fablab_desk.people.kinds import (
+    CHORUS_TEXTS,
+    ORGANISATION_TEXTS,
+    ChorusAsks,
+    OrganisationKind,
+)
 from fablab_desk.people.record import PersonRecord
 from fablab_desk.people.service import admit_organisation, correct_organisation
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.fields import CheckField, ChoiceField, LineField, TextField
+from fablab_desk.ui.fields import ChoiceField, LineField, TextField
 from fablab_desk.ui.people.party import Kept, PartyDialog
 
 KEPT = Kept(OrganisationDraft, admit_organisation, correct_organisation)
@@ -30,11 +35,12 @@ class OrganisationDialog(PartyDialog[OrganisationDraft]):
         self.add_field("siret", mark("SIRET"), LineField())
         self.add_field("vat_number", mark("VAT number"), LineField())
         self.add_field("billing_address", mark("Billing address, if another"), TextField(3))
-        self.add_field("service_code", mark("Chorus Pro service"), LineField())
+        asks = [(one, translate(CHORUS_TEXTS[one])) for one in ChorusAsks]
+        self.add_field("chorus_asks", mark("Asked by Chorus Pro"), ChoiceField[ChorusAsks](asks))
         self.add_field(
-            "needs_engagement",
-            mark("Chorus Pro"),
-            CheckField(mark("Asks for an engagement number")),
+            "chorus_services",
+            mark("Services (Chorus Pro)"),
+            TextField(3, mark("One service a line: its code, then its name")),
         )
         self.add_desk_fields()
         if known:

@@ -15,6 +15,7 @@ from fablab_desk.assembly.service import (
 )
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, format_count, mark, translate
+from fablab_desk.lab.premises_queries import list_carriers
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cells import TwoLines
 from fablab_desk.ui.chips import Chip
@@ -23,6 +24,7 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.settings.board import BoardList
+from fablab_desk.ui.settings.carrier_field import Carriers
 from fablab_desk.ui.settings.offered import BothWays, Way, do_both_ways
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.removal import Removal
@@ -57,6 +59,7 @@ class AssemblyPage(SettingsPage):
             headed=mark("General assemblies"),
             two_lines=True,
         )
+        self.carriers: Carriers = ()
         self.list.table.choose_first = True  # the newest is the one at work
         self.board = BoardList(desk, self)
         self._declare()
@@ -119,7 +122,11 @@ class AssemblyPage(SettingsPage):
 
     def read(self) -> None:
         self.desk.ask(list_assemblies, self.list.show_rows, self, "assemblies")
+        self.desk.ask(list_carriers, self._keep_carriers, self, "carriers")
         self.board.read()
+
+    def _keep_carriers(self, carriers: Carriers) -> None:
+        self.carriers = self.board.carriers = carriers
 
     def update_actions(self) -> None:
         row = self.list.chosen()
@@ -148,7 +155,7 @@ class AssemblyPage(SettingsPage):
     def _plan(self, like: AssemblyDraft | None) -> None:
         from fablab_desk.ui.settings.assembly_dialogs import AssemblyDialog
 
-        dialog = AssemblyDialog(self.desk, self, like=like)
+        dialog = AssemblyDialog(self.desk, self, like=like, carriers=self.carriers)
         self.list.expect(dialog.key)
         dialog.open()
 
@@ -156,7 +163,7 @@ class AssemblyPage(SettingsPage):
         from fablab_desk.ui.settings.assembly_dialogs import AssemblyDialog
 
         if row := self.list.chosen():
-            AssemblyDialog(self.desk, self, row).open()
+            AssemblyDialog(self.desk, self, row, carriers=self.carriers).open()
 
     def _convene(self) -> None:
         from fablab_desk.ui.settings.assembly_dialogs import ConveneDialog
@@ -226,8 +233,8 @@ class AssemblyPage(SettingsPage):
 
 
 def _what(row: AssemblyRow) -> TwoLines:
-    kind = translate(ASSEMBLY_TEXTS[row.kind])
-    return TwoLines(format_day(row.day, current()), f"{kind} · {row.place}")
+    said = (row.carrier, translate(ASSEMBLY_TEXTS[row.kind]), row.place)
+    return TwoLines(format_day(row.day, current()), " · ".join(part for part in said if part))
 
 
 def _state(row: AssemblyRow) -> Chip:

@@ -23,6 +23,7 @@ from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, CountField, DayField, HourField, LineField, TextField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.settings.carrier_field import Carriers, ask_one_of, one_of
 from fablab_desk.ui.settings.price_dialog import MissingDayError
 from fablab_desk.ui.settings.reread import row_again
 from fablab_desk.ui.undo import Undo
@@ -39,12 +40,16 @@ class AssemblyDialog(FormDialog):
         parent: QWidget,
         known: AssemblyRow | None = None,
         like: AssemblyDraft | None = None,
+        carriers: Carriers = (),
     ) -> None:
         title = mark("Correct the assembly") if known else mark("New general assembly")
         super().__init__(desk, parent, title, mark("Save") if known else mark("Plan the assembly"))
         self._known, self._like = known, like
         kinds = [(one, translate(ASSEMBLY_TEXTS[one])) for one in AssemblyKind]
         self.kind = self.add_field("kind", mark("Kind"), ChoiceField[AssemblyKind](kinds))
+        whose = known.carrier_id if known else like.carrier_id if like else None
+        if not (like and like.after_id):
+            ask_one_of(self, carriers, whose)
         self.day = DayField(desk.today, mark("dd/mm/yyyy"))
         self.begins = HourField()
         self.add_row(
@@ -119,6 +124,8 @@ class AssemblyDialog(FormDialog):
 
     def _propose(self, like: AssemblyDraft) -> None:
         self.kind.set_value(like.kind)
+        if field := self.fields.get("carrier_id"):
+            field.set_value(like.carrier_id)
         self.begins.set_value(like.begins)
         self.place.set_value(like.place)
         self.agenda.set_value(like.agenda)
@@ -140,6 +147,7 @@ class AssemblyDialog(FormDialog):
             most_proxies=self.most_proxies.value() or 0,
             least_age=self.least_age.value(),
             after_id=known.after_id if known else None,
+            carrier_id=one_of(self, known.carrier_id if known else None),
         )
 
 

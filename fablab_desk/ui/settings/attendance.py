@@ -101,7 +101,10 @@ class AttendanceDialog(PlainDialog):
         if self.row.convened_on:
             self.table.show_listing(list_called(self.row.id, text))
         else:
-            self.table.show_listing(list_voters_on(self.row.record_on, self.row.least_age, text))
+            row = self.row
+            self.table.show_listing(
+                list_voters_on(row.record_on, row.least_age, text, row.carrier_id)
+            )
 
     def _count(self) -> None:
         key = self.row.id

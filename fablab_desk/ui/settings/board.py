@@ -1,6 +1,7 @@
 """Who holds which office on the board, and until when."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +28,10 @@ STATES = {
     MandateState.RESIGNED: (mark("Resigned"), Tone.GREY),
     MandateState.OVER: (mark("Over"), Tone.GREY),
 }
+if TYPE_CHECKING:
+    from fablab_desk.ui.settings.carrier_field import Carriers
+
+PAPERS = "settings.board_papers"
 SITS = (MandateState.CURRENT, MandateState.ENDS_SOON)
 
 
@@ -40,7 +45,7 @@ class BoardList(RowList[MandateRow]):
             columns=[
                 Column(
                     mark("Name"),
-                    lambda row: TwoLines(row.name, translate(OFFICE_TEXTS[row.office])),
+                    self._who,
                     width=150,
                     stretch=True,
                 ),
@@ -53,13 +58,22 @@ class BoardList(RowList[MandateRow]):
             two_lines=True,
         )
         self._page = page
+        self.carriers: Carriers = ()
         self.give_action = action(page, mark("New &mandate…"), self._give, icon="add")
         self.correct_action = action(page, mark("&Correct…"), self._correct, icon="edit")
         self.resign_action = action(page, mark("&Resignation…"), self._resign, icon="leave")
         self.stay_action = action(page, mark("&Withdraw the resignation"), self._stay, icon="undo")
+        self.paper_action = action(
+            page, mark("The &board on paper…"), self._print_board, icon="paper", loads=PAPERS
+        )
+        self.attest_action = action(
+            page, mark("&Attestation of the mandate…"), self._attest, icon="paper", loads=PAPERS
+        )
         self.add_list_act(self.give_action)
+        self.add_list_act(self.paper_action)
         self.add_act(self.correct_action)
         self.add_act(self.resign_action)
+        self.add_more(self.attest_action)
         self.add_more(self.stay_action)
         self.removal = Removal(desk, page, self, remove_mandate, lambda row: row.name)
         self.follow(self.update_actions, self.correct_action)
@@ -76,6 +90,8 @@ class BoardList(RowList[MandateRow]):
     def update_actions(self) -> None:
         row = self.chosen()
         self.correct_action.setEnabled(row is not None)
+        self.attest_action.setEnabled(row is not None)
+        self.paper_action.setEnabled(bool(self.rows))
         self.resign_action.setEnabled(row is not None and row.resigned_on is None)
         self.stay_action.setEnabled(row is not None and row.resigned_on is not None)
         self.removal.update()
@@ -95,6 +111,10 @@ class BoardList(RowList[MandateRow]):
         self.say_title(" · ".join(said))
         self.show_rows(rows)
 
+    def _who(self, row: MandateRow) -> TwoLines:
+        office = translate(OFFICE_TEXTS[row.office])
+        return TwoLines(row.name, f"{office} · {row.carrier}" if len(self.carriers) > 1 else office)
+
     def _state(self, row: MandateRow) -> Chip:
         word, tone = STATES[row.state_on(self._desk.today())]
         return Chip(translate(word), tone)
@@ -102,7 +122,7 @@ class BoardList(RowList[MandateRow]):
     def _give(self) -> None:
         from fablab_desk.ui.settings.mandate_dialogs import MandateDialog
 
-        dialog = MandateDialog(self._desk, self._page)
+        dialog = MandateDialog(self._desk, self._page, carriers=self.carriers)
         self.expect(dialog.key)
         dialog.open()
 
@@ -110,7 +130,18 @@ class BoardList(RowList[MandateRow]):
         from fablab_desk.ui.settings.mandate_dialogs import MandateDialog
 
         if row := self.chosen():
-            MandateDialog(self._desk, self._page, row).open()
+            MandateDialog(self._desk, self._page, row, self.carriers).open()
+
+    def _print_board(self) -> None:
+        from fablab_desk.ui.settings.board_papers import BoardPaperDialog
+
+        BoardPaperDialog(self._desk, self._page, self.carriers).open()
+
+    def _attest(self) -> None:
+        from fablab_desk.ui.settings.board_papers import show_attested
+
+        if row := self.chosen():
+            show_attested(self._desk, self._page, row.id)
 
     def _resign(self) -> None:
         from fablab_desk.ui.settings.mandate_dialogs import ResignDialog

@@ -14,11 +14,15 @@ THE_MAIN_ONE = mark("The main structure")
 
 
 class CarrierField(ChoiceField[UUID | None]):
-    """One of those on offer, or none (`nothing`, a msgid); an archived one stays where it is."""
+    """One of those on offer, or none (`nothing`, a msgid) where that is one answer more.
 
-    def __init__(self, carriers: Carriers, nothing: str) -> None:
+    An archived one stays where it is.
+    """
+
+    def __init__(self, carriers: Carriers, nothing: str = "") -> None:
         self._names = {one.id: one.name for one in carriers}
-        self._offered = [(None, translate(nothing)), *_on_offer(carriers)]
+        none = [(None, translate(nothing))] if nothing else []
+        self._offered = [*none, *_on_offer(carriers)]
         super().__init__(self._offered)
 
     def set_value(self, value: UUID | None) -> None:
@@ -35,6 +39,21 @@ def ask_carrier(
     """Add the field `carrier_id`, unless a single structure leaves nothing to choose."""
     if current is not None or len(_on_offer(carriers)) > 1:
         form.add_field("carrier_id", STRUCTURE, CarrierField(carriers, nothing))
+
+
+def ask_one_of(form: FormDialog, carriers: Carriers, current: UUID | None = None) -> None:
+    """Add the field `carrier_id`, the main one first, unless a single one leaves no choice."""
+    if len(_on_offer(carriers)) > 1 or (current and current not in dict(_on_offer(carriers))):
+        field = CarrierField(carriers)
+        form.add_field("carrier_id", STRUCTURE, field)
+        if current:
+            field.set_value(current)
+
+
+def one_of(form: FormDialog, known: UUID | None = None) -> UUID | None:
+    """What `ask_one_of` was answered; where it did not ask: what was known. None: the main one."""
+    field = form.fields.get("carrier_id")
+    return field.value() if isinstance(field, CarrierField) else known
 
 
 def _on_offer(carriers: Carriers) -> list[tuple[UUID | None, str]]:

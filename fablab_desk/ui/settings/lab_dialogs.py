@@ -70,6 +70,8 @@ class IdentityForm(FormDialog):
         self.add_field("rna", mark("RNA"), LineField("W…"))
         self.add_field("vat_number", mark("VAT number"), LineField())
         self.add_field("iban", mark("IBAN"), LineField())
+        self.add_field("bic", mark("BIC"), LineField())
+        self.add_field("account_holder", mark("Account holder, if another"), LineField())
         self.add_field("logo", mark("Logo"), LogoField())
 
     def draft(self) -> CarrierDraft:

@@ -26,6 +26,7 @@ from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.party_field import PartyField
+from fablab_desk.ui.settings.carrier_field import Carriers, ask_one_of, one_of
 from fablab_desk.ui.settings.price_dialog import MissingDayError
 from fablab_desk.ui.settings.reread import row_again
 from fablab_desk.ui.undo import Undo
@@ -40,7 +41,13 @@ def with_overlaps(said: str, result: object) -> str:
 
 
 class MandateDialog(FormDialog):
-    def __init__(self, desk: Desk, parent: QWidget, known: MandateRow | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget,
+        known: MandateRow | None = None,
+        carriers: Carriers = (),
+    ) -> None:
         title = mark("Correct the mandate") if known else mark("New mandate")
         super().__init__(desk, parent, title, mark("Save") if known else mark("Add"))
         self._known = known
@@ -49,6 +56,7 @@ class MandateDialog(FormDialog):
         )
         offices = [(one, translate(OFFICE_TEXTS[one])) for one in Office]
         self.office = self.add_field("office", mark("Office"), ChoiceField[Office](offices))
+        ask_one_of(self, carriers, known.carrier_id if known else None)
         self.starts = self.add_field("starts_on", mark("From"), DayField(desk.today), required=True)
         self.ends = self.add_field(
             "ends_on", mark("Until, included"), DayField(desk.today), required=True
@@ -65,6 +73,8 @@ class MandateDialog(FormDialog):
         self._known = known
         self.person.set_value((known.person_id, known.name))
         self.office.set_value(known.office)
+        if field := self.fields.get("carrier_id"):
+            field.set_value(known.carrier_id)
         self.starts.set_value(known.starts_on)
         self.ends.set_value(known.ends_on)
 
@@ -96,6 +106,7 @@ class MandateDialog(FormDialog):
             office=known.office,
             starts_on=known.starts_on,
             ends_on=known.ends_on,
+            carrier_id=known.carrier_id,
         )
         said = with_overlaps(translate(mark("The mandate is corrected.")), result)
         return Undo(said, lambda act: correct_mandate(act, known.id, before, after))
@@ -108,6 +119,7 @@ class MandateDialog(FormDialog):
             office=self.office.value(),
             starts_on=self.starts.value() or today,
             ends_on=self.ends.value() or today,
+            carrier_id=one_of(self, self._known.carrier_id if self._known else None),
         )
 
 

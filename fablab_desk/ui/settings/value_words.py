@@ -19,6 +19,7 @@ from fablab_desk.overview.changes import PAPER_TEXTS
 from fablab_desk.payments.kinds import JOURNAL_TEXTS, METHOD_TEXTS
 from fablab_desk.people.custom import CUSTOM_KIND_TEXTS, CUSTOM_WHOM_TEXTS
 from fablab_desk.people.kinds import (
+    CHORUS_TEXTS,
     CONSENT_TEXTS,
     GENDER_TEXTS,
     MEDIUM_TEXTS,
@@ -44,6 +45,7 @@ FACT_TEXTS = {
 }
 # By column; where tables differ, by “table column”.
 WORDS: dict[str, Mapping[Any, str]] = {
+    "chorus_asks": CHORUS_TEXTS,
     "fact_kind": FACT_TEXTS,
     "form": FORM_TEXTS,
     "gender": GENDER_TEXTS,

@@ -15,30 +15,6 @@ CREATE TABLE accounts (
 	CONSTRAINT uq_accounts_login UNIQUE (login)
 );
 
-CREATE TABLE assemblies (
-	id UUID NOT NULL,
-	kind VARCHAR(32) NOT NULL,
-	at TIMESTAMP WITH TIME ZONE NOT NULL,
-	day DATE NOT NULL,
-	place VARCHAR NOT NULL,
-	agenda VARCHAR NOT NULL,
-	record_on DATE NOT NULL,
-	quorum INTEGER,
-	most_proxies INTEGER NOT NULL,
-	least_age INTEGER,
-	after_id UUID,
-	convened_on DATE,
-	closed_at TIMESTAMP WITH TIME ZONE,
-	version INTEGER NOT NULL,
-	CONSTRAINT pk_assemblies PRIMARY KEY (id),
-	CONSTRAINT ck_assemblies_quorum_is_a_share CHECK (quorum BETWEEN 1 AND 100),
-	CONSTRAINT ck_assemblies_proxies_sensible CHECK (most_proxies BETWEEN 0 AND 100),
-	CONSTRAINT ck_assemblies_age_sensible CHECK (least_age BETWEEN 1 AND 99),
-	CONSTRAINT ck_assemblies_assemblykind CHECK (kind IN ('ordinary', 'extraordinary')),
-	CONSTRAINT uq_assemblies_after_id UNIQUE (after_id),
-	CONSTRAINT fk_assemblies_after_id FOREIGN KEY(after_id) REFERENCES assemblies (id)
-);
-
 CREATE TABLE attached_files (
 	sha256 VARCHAR NOT NULL,
 	content BYTEA NOT NULL,
@@ -79,6 +55,8 @@ CREATE TABLE carriers (
 	rna VARCHAR NOT NULL,
 	vat_number VARCHAR NOT NULL,
 	iban VARCHAR NOT NULL,
+	bic VARCHAR NOT NULL,
+	account_holder VARCHAR NOT NULL,
 	logo BYTEA,
 	is_main BOOLEAN NOT NULL,
 	archived_on DATE,
@@ -294,6 +272,32 @@ CREATE TABLE articles (
 	CONSTRAINT ck_articles_articlenature CHECK (nature IN ('goods', 'service', 'training', 'membership_fee', 'donation')),
 	CONSTRAINT ck_articles_vatnature CHECK (vat_nature IN ('to_qualify', 'out_of_scope', 'exempt_261_7_1_a', 'exempt_261_7_1_b', 'exempt_261_4_4', 'franchise_293_b', 'taxed_20', 'taxed_10', 'taxed_5_5', 'taxed_2_1')),
 	CONSTRAINT fk_articles_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id)
+);
+
+CREATE TABLE assemblies (
+	id UUID NOT NULL,
+	carrier_id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	day DATE NOT NULL,
+	place VARCHAR NOT NULL,
+	agenda VARCHAR NOT NULL,
+	record_on DATE NOT NULL,
+	quorum INTEGER,
+	most_proxies INTEGER NOT NULL,
+	least_age INTEGER,
+	after_id UUID,
+	convened_on DATE,
+	closed_at TIMESTAMP WITH TIME ZONE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_assemblies PRIMARY KEY (id),
+	CONSTRAINT ck_assemblies_quorum_is_a_share CHECK (quorum BETWEEN 1 AND 100),
+	CONSTRAINT ck_assemblies_proxies_sensible CHECK (most_proxies BETWEEN 0 AND 100),
+	CONSTRAINT ck_assemblies_age_sensible CHECK (least_age BETWEEN 1 AND 99),
+	CONSTRAINT fk_assemblies_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id),
+	CONSTRAINT ck_assemblies_assemblykind CHECK (kind IN ('ordinary', 'extraordinary')),
+	CONSTRAINT uq_assemblies_after_id UNIQUE (after_id),
+	CONSTRAINT fk_assemblies_after_id FOREIGN KEY(after_id) REFERENCES assemblies (id)
 );
 
 CREATE TABLE audiences (
@@ -763,11 +767,12 @@ CREATE TABLE organisations (
 	siret VARCHAR NOT NULL,
 	vat_number VARCHAR NOT NULL,
 	billing_address VARCHAR NOT NULL,
-	service_code VARCHAR NOT NULL,
-	needs_engagement BOOLEAN NOT NULL,
+	chorus_asks VARCHAR(32) NOT NULL,
+	chorus_services VARCHAR NOT NULL,
 	CONSTRAINT pk_organisations PRIMARY KEY (id),
 	CONSTRAINT fk_organisations_id FOREIGN KEY(id) REFERENCES parties (id),
-	CONSTRAINT ck_organisations_organisationkind CHECK (organisation_kind IN ('association', 'company', 'school', 'public_body', 'other'))
+	CONSTRAINT ck_organisations_organisationkind CHECK (organisation_kind IN ('association', 'company', 'school', 'public_body', 'other')),
+	CONSTRAINT ck_organisations_chorusasks CHECK (chorus_asks IN ('not_said', 'neither', 'service', 'engagement', 'either', 'both'))
 );
 
 CREATE TABLE party_merges (
@@ -923,6 +928,7 @@ CREATE TABLE household_members (
 
 CREATE TABLE mandates (
 	id UUID NOT NULL,
+	carrier_id UUID NOT NULL,
 	person_id UUID NOT NULL,
 	office VARCHAR(32) NOT NULL,
 	starts_on DATE NOT NULL,
@@ -931,6 +937,7 @@ CREATE TABLE mandates (
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_mandates PRIMARY KEY (id),
 	CONSTRAINT ck_mandates_ends_after_start CHECK (ends_on >= starts_on),
+	CONSTRAINT fk_mandates_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id),
 	CONSTRAINT fk_mandates_person_id FOREIGN KEY(person_id) REFERENCES people (id),
 	CONSTRAINT ck_mandates_office CHECK (office IN ('president', 'treasurer', 'secretary', 'member'))
 );
