@@ -16,6 +16,7 @@ from fablab_desk.papers.guards import GUARDS as PAPERS
 from fablab_desk.payments import models as payments
 from fablab_desk.payments.guards import GUARDS as PAYMENTS
 from fablab_desk.people import custom_models as people_custom
+from fablab_desk.people import erasure_models as people_erasures
 from fablab_desk.people import filter_models as people_filters
 from fablab_desk.people import models as people
 from fablab_desk.people.guards import GUARDS as PEOPLE
@@ -26,6 +27,7 @@ from fablab_desk.staff.guards import GUARDS as STAFF
 GROUND = (attached, counters)
 ROOMS = (
     *(*GROUND, lab, lab_premises, staff, papers, catalogue, people, people_custom, people_filters),
+    people_erasures,
     *(charges, payments, memberships, assembly, agenda, care),
 )
 WHOLE = Whole(

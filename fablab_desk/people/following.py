@@ -1,4 +1,6 @@
-"""Rows that are written once follow their person where she was merged into another record."""
+"""Rows that are written once follow their person where she was merged, and fall silent with her."""
+
+from collections.abc import Sequence
 
 from sqlalchemy import FromClause, Table
 
@@ -19,11 +21,27 @@ BEGIN
 END $$"""
 
 
-def append_only_but_merged(table: FromClause, *columns: str) -> Guards:
-    """Append-only, save that these columns may go from a merged party to the one that was kept."""
+_SILENCE = """CREATE OR REPLACE FUNCTION desk_silence_erased() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM party_erasures
+     WHERE party_id = (to_jsonb(OLD)->>TG_ARGV[0])::uuid) THEN
+    RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = TG_TABLE_NAME || ' is append-only';
+  END IF;
+  RETURN NEW;
+END $$"""
+
+
+def append_only_but_merged(
+    table: FromClause, *columns: str, silenced: Sequence[str] = ()
+) -> Guards:
+    """Append-only, save that these columns may go from a merged party to the one that was kept.
+
+    The columns of `silenced` may be written once the party of the first column is erased.
+    """
     if not isinstance(table, Table):
         raise TypeError(f"{table} is no table")
-    return append_only(table, may_change=columns) + _follows(table, columns)
+    guards = append_only(table, may_change=(*columns, *silenced)) + _follows(table, columns)
+    return guards + _falls_silent(table, columns[0], silenced) if silenced else guards
 
 
 def _follows(table: Table, columns: tuple[str, ...]) -> Guards:
@@ -45,6 +63,25 @@ def _follows(table: Table, columns: tuple[str, ...]) -> Guards:
                 table.name,
                 f"CREATE TRIGGER {name} BEFORE UPDATE OF {listed} ON {table.name}"
                 f" FOR EACH ROW EXECUTE FUNCTION desk_follow_merge({given})",
+            )
+        },
+    )
+
+
+def _falls_silent(table: Table, owner: str, silenced: Sequence[str]) -> Guards:
+    name, listed = f"{table.name}_silence", ", ".join(silenced)
+    return Guards(
+        sqlite={
+            name: f"CREATE TRIGGER {name} BEFORE UPDATE OF {listed} ON {table.name} BEGIN"
+            f" SELECT RAISE(ABORT, '{table.name} is append-only') WHERE NOT EXISTS"
+            f" (SELECT 1 FROM party_erasures WHERE party_id = OLD.{owner}); END"
+        },
+        postgresql_functions=(_SILENCE,),
+        postgresql_triggers={
+            name: (
+                table.name,
+                f"CREATE TRIGGER {name} BEFORE UPDATE OF {listed} ON {table.name}"
+                f" FOR EACH ROW EXECUTE FUNCTION desk_silence_erased('{owner}')",
             )
         },
     )

@@ -6,7 +6,15 @@ from fablab_desk.people.models import Consent, ConsentRetraction, PartyMerge
 from fablab_desk.people.withdrawing import gone_with_its_import
 
 GUARDS = (
-    gone_with_its_import(append_only_but_merged(Consent.__table__, "person_id", "by_guardian_id"))
+    gone_with_its_import(
+        append_only_but_merged(
+            Consent.__table__, "person_id", "by_guardian_id", silenced=("wording", "media")
+        )
+    )
     + append_only(ConsentRetraction.__table__)
-    + append_only_but_merged(PartyMerge.__table__, "kept_id")
+    + append_only_but_merged(
+        PartyMerge.__table__,
+        "kept_id",
+        silenced=("sort_name", "outside_number", "was", "replaced"),
+    )
 )

@@ -229,11 +229,38 @@ CREATE TABLE period_locks (
 	CONSTRAINT ck_period_locks_lockkind CHECK (kind IN ('memberships', 'charges', 'payments', 'arrivals'))
 );
 
+CREATE TABLE processings (
+	id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	purpose VARCHAR NOT NULL,
+	basis VARCHAR NOT NULL,
+	people_told VARCHAR NOT NULL,
+	data_told VARCHAR NOT NULL,
+	recipients VARCHAR NOT NULL,
+	kept_for VARCHAR NOT NULL,
+	security VARCHAR NOT NULL,
+	valid_from DATE NOT NULL,
+	position INTEGER NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_processings PRIMARY KEY (id),
+	CONSTRAINT uq_processings_label UNIQUE (label)
+);
+
 CREATE TABLE restore_records (
 	id UUID NOT NULL,
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
 	file_name VARCHAR NOT NULL,
 	CONSTRAINT pk_restore_records PRIMARY KEY (id)
+);
+
+CREATE TABLE retention_terms (
+	id UUID NOT NULL,
+	valid_from DATE NOT NULL,
+	years INTEGER NOT NULL,
+	CONSTRAINT pk_retention_terms PRIMARY KEY (id),
+	CONSTRAINT ck_retention_terms_years_sensible CHECK (years BETWEEN 1 AND 10),
+	CONSTRAINT uq_retention_terms_valid_from UNIQUE (valid_from)
 );
 
 CREATE TABLE signing_keys (
@@ -775,6 +802,14 @@ CREATE TABLE organisations (
 	CONSTRAINT ck_organisations_chorusasks CHECK (chorus_asks IN ('not_said', 'neither', 'service', 'engagement', 'either', 'both'))
 );
 
+CREATE TABLE party_erasures (
+	party_id UUID NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	kept_until DATE,
+	CONSTRAINT pk_party_erasures PRIMARY KEY (party_id),
+	CONSTRAINT fk_party_erasures_party_id FOREIGN KEY(party_id) REFERENCES parties (id)
+);
+
 CREATE TABLE party_merges (
 	gone_id UUID NOT NULL,
 	number INTEGER NOT NULL,
@@ -813,6 +848,15 @@ CREATE TABLE piece_wordings (
 	CONSTRAINT pk_piece_wordings PRIMARY KEY (id),
 	CONSTRAINT uq_piece_wordings_kind_id_valid_from UNIQUE (kind_id, valid_from),
 	CONSTRAINT fk_piece_wordings_kind_id FOREIGN KEY(kind_id) REFERENCES piece_kinds (id)
+);
+
+CREATE TABLE sealed_records (
+	party_id UUID NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	ended_on DATE NOT NULL,
+	was JSON NOT NULL,
+	CONSTRAINT pk_sealed_records PRIMARY KEY (party_id),
+	CONSTRAINT fk_sealed_records_party_id FOREIGN KEY(party_id) REFERENCES parties (id)
 );
 
 CREATE TABLE told_apart (
