@@ -149,7 +149,7 @@ REFUSED: list[tuple[Form, str, str]] = [
         card_of(archived=True),
         "card",
         "est celle d’Ada Exemple (M-00001), aux archives depuis le 2 mars 2026. "
-        "Rétablir d’abord cette fiche, en retirer la carte",
+        "Rétablissez d’abord cette fiche, retirez-en la carte",
     ),
     (card_in_the_form, "card", "est celle d’Ada Exemple (M-00001)"),
     (typed(birth_date="29/02/2001"), "birth_date", "29/02/2001 n’existe pas"),
