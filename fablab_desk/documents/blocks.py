@@ -17,6 +17,7 @@ from fablab_desk.documents.words import Words
 
 Cells = Sequence[list[Any]]
 SEAL_SIDE = 31 * MM
+CODE_SIDE = 36 * MM
 LABELS = 0.34  # of the width, in Facts
 GAP = 6  # points, on each side of a text between columns
 LONG = 60  # rows: a table that is laid sheet by sheet
@@ -131,6 +132,14 @@ class Setter:
             Words(fine, self.ink.fine()),
         ]
         cell = KeepInFrame(beside, code.height, text, mode="shrink")
+        return self._table([[code, cell]], [code.width + 2 * MM, beside], _BARE)
+
+    @lay.register
+    def _(self, block: page.Code) -> list[Flowable]:
+        code = SealCode(block.text, self.ink.size(CODE_SIDE), mask=None, encoding="utf-8")
+        beside = self.width - code.width - 2 * MM
+        column = Setter(self.ink, beside, self.height)
+        cell = KeepInFrame(beside, self.height, column.lay_all(block.beside), mode="shrink")
         return self._table([[code, cell]], [code.width + 2 * MM, beside], _BARE)
 
     @lay.register

@@ -14,10 +14,15 @@ SMALLEST_MODULE = 0.5 * MM  # three dots at 150 dpi
 
 
 class SealCode(Flowable):
-    def __init__(self, text: str, side: float, mask: int | None = MASK) -> None:
+    def __init__(
+        self, text: str, side: float, mask: int | None = MASK, encoding: str | None = None
+    ) -> None:
         """Without a mask the best one is looked for, which short texts need."""
         super().__init__()
-        code = segno.make(text, error="m", micro=False, mask=mask)
+        # With an encoding of its own it stays at level M, as banks expect a transfer's.
+        code = segno.make(
+            text, error="m", micro=False, mask=mask, encoding=encoding, boost_error=encoding is None
+        )
         self.rows = [bytes(row) for row in code.matrix]
         modules = len(self.rows) + 2 * QUIET
         self.module = max(side / modules, SMALLEST_MODULE)

@@ -16,6 +16,7 @@ from fablab_desk.db.chunks import chunks
 from fablab_desk.documents.address import address_block
 from fablab_desk.documents.page import Align, Column, Page, Paragraph, Spacer, Table
 from fablab_desk.i18n import mark, say, translate
+from fablab_desk.lab.bank import Account, account_of, bank_facts, how_to_pay
 from fablab_desk.lab.queries import load_carrier, text_of
 from fablab_desk.memberships.carrier import sellers_of
 from fablab_desk.memberships.periods import Period
@@ -73,6 +74,7 @@ class Wording:
     people: str
     organisations: str
     closing: str
+    account: Account | None = None
 
     def opening(self, call: FeeCall) -> str:
         return self.organisations if call.organisation else self.people
@@ -81,8 +83,15 @@ class Wording:
 def load_wording(session: Session, day: date, carrier_id: UUID | None = None) -> Wording:
     """Of the carrier that asks, or of the main one."""
     carrier = load_carrier(session, carrier_id)
-    texts = (text_of(session, key, day) for key in (FOR_PEOPLE, FOR_ORGANISATIONS, CLOSING))
-    return Wording(carrier.city, carrier.email, carrier.name, *texts)
+    return Wording(
+        city=carrier.city,
+        sender=carrier.email,
+        signed=carrier.name,
+        people=text_of(session, FOR_PEOPLE, day),
+        organisations=text_of(session, FOR_ORGANISATIONS, day),
+        closing=text_of(session, CLOSING, day),
+        account=account_of(carrier),
+    )
 
 
 def list_fee_calls(
@@ -122,6 +131,10 @@ def lay_out(call: FeeCall, wording: Wording, day: date, language: str) -> Page:
             Spacer(2),
             _table(call, day, language),
             Spacer(2),
+            *how_to_pay(
+                wording.signed, wording.account, call.total, reference_of(call, language), language
+            ),
+            Spacer(2),
             *_paragraphs(wording.closing),
             Paragraph(wording.signed),
             Spacer(4),
@@ -142,8 +155,27 @@ def mail_text(call: FeeCall, wording: Wording, day: date, language: str) -> str:
         f" ({format_amount(line.fee, language)})"
         for line in call.lines
     ]
+    pay = _said_payment(call, wording, language)
     signed = f"{wording.closing}\n{wording.signed}".strip()
-    return "\n\n".join((wording.opening(call), "\n".join(told), signed)) + "\n"
+    return "\n\n".join((wording.opening(call), "\n".join(told), pay, signed)) + "\n"
+
+
+def reference_of(call: FeeCall, language: str) -> str:
+    """What a transfer quotes, so that it is known whose it is."""
+    said = translate(mark("FEE {number}"), language)
+    return said.format(number=member_number(call.number))
+
+
+def _said_payment(call: FeeCall, wording: Wording, language: str) -> str:
+    """As the letter says it."""
+    blocks = how_to_pay(
+        wording.signed, wording.account, call.total, reference_of(call, language), language
+    )
+    lines = ["".join(block.text) for block in blocks if isinstance(block, Paragraph)]
+    if wording.account:
+        pairs = bank_facts(wording.account, language, call.total, reference_of(call, language))
+        lines += [f"{title} : {text}" for title, text in pairs]
+    return "\n".join(lines)
 
 
 def _payers(session: Session, keys: Sequence[UUID]) -> list[Party]:

@@ -7,8 +7,8 @@ from builders import Worker
 from builders.lab import a_carrier, an_audience
 from builders.memberships import a_plan, enrolled
 from builders.people import a_child, a_household, a_person, an_organisation
-from fablab_desk.documents.page import Paragraph, Table
-from fablab_desk.lab.models import DocumentText
+from fablab_desk.documents.page import Code, Paragraph, Table
+from fablab_desk.lab.models import Carrier, DocumentText
 from fablab_desk.lab.texts import list_seed_texts
 from fablab_desk.memberships.fee_call import (
     FeeCall,
@@ -158,3 +158,26 @@ def test_the_first_words_are_courteous_and_never_say_that_it_expired() -> None:
     texts = {seed.key: seed.text for seed in list_seed_texts() if "fee_call" in seed.key}
     assert set(texts) == {"fee_call_people", "fee_call_organisations", "fee_call_closing"}
     assert not any("expir" in text for text in texts.values())
+
+
+def test_the_letter_and_the_e_mail_give_the_account_of_whom_the_fee_is_owed_to(
+    treasurer: Worker,
+) -> None:
+    university = a_carrier(treasurer)
+    pro = an_audience(treasurer, "Pro", carrier_id=university)
+    (ada,) = late(treasurer, a_plan(treasurer), "Ada")
+    iban = "FR7630006000011234567890189"
+    with treasurer.database.writing() as session:
+        session.execute(update(Party).where(Party.id == ada).values(audience_id=pro))
+        session.execute(update(Carrier).where(Carrier.id == university).values(iban=iban))
+    (call,) = calls(treasurer, ada)
+    with treasurer.database.reading() as session:
+        theirs, ours = load_wording(session, TODAY, university), load_wording(session, TODAY)
+    codes = [
+        [block.text for block in lay_out(call, one, TODAY, "fr").blocks if isinstance(block, Code)]
+        for one in (theirs, ours)
+    ]
+    assert codes[1] == []
+    assert codes[0][0].splitlines()[5:8] == ["Université d’Essai", iban, "EUR20.00"]
+    assert codes[0][0].endswith("COTISATION M-00001")
+    assert "FR76 3000 6000 0112 3456 7890 189" in mail_text(call, theirs, TODAY, "fr")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.identifiers import display_phone
+from fablab_desk.lab.bank import Account
 from fablab_desk.lab.drafts import CarrierDraft
 from fablab_desk.lab.queries import NOT_SET_UP, Settings
 from fablab_desk.overview.settings import Identity, load_identity
@@ -141,11 +142,18 @@ def _identity_card(carrier: CarrierDraft) -> Card:
                 (mark("SIRET"), carrier.siret),
                 (mark("RNA"), carrier.rna),
                 (mark("VAT number"), carrier.vat_number),
-                (mark("IBAN"), carrier.iban),
+                *_bank(carrier),
             ]
         )
     )
     return card
+
+
+def _bank(carrier: CarrierDraft) -> list[tuple[str, str]]:
+    holder = carrier.account_holder or carrier.name
+    account = Account(holder, carrier.iban, carrier.bic)
+    known = [(mark("IBAN"), account.grouped), (mark("BIC"), account.bic)]
+    return [*known, (mark("Account holder"), holder)] if carrier.iban else known
 
 
 def _desk_card(settings: Settings) -> Card:
