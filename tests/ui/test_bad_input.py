@@ -262,7 +262,7 @@ def test_a_membership_entered_on_29_february_says_its_last_day(
 
 @pytest.mark.parametrize(
     ("width", "height", "sentence"),
-    [(9_000, 8_000, "9 000 × 8 000 pixels"), (4_000, 3_000, "choisir un JPEG")],
+    [(9_000, 8_000, "9 000 × 8 000 pixels"), (4_000, 3_000, "choisissez un JPEG")],
 )
 def test_a_photo_that_lies_about_its_size_is_told_and_the_one_before_stays(
     desk: Desk,
