@@ -1,6 +1,7 @@
 """The people of the demo lab: who they are, who answers for the young ones, who enrols."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -90,7 +91,7 @@ class Cast:
             one = self._people[place]
             key = self._keys[place] = self._admit(act, one, place)
             if self._is_minor(one):
-                self._bring_parent(act, key, one)
+                self._bring_parent(act, key, place)
             if self._random.random() < 0.6:
                 self._ask_consent(act, key)
         return self._keys[place]
@@ -178,13 +179,15 @@ class Cast:
             return catalogue.SEEKER
         return self._random.choice((catalogue.PUBLIC, catalogue.PUBLIC, catalogue.MAKER))
 
-    def _bring_parent(self, act: Act, child_id: UUID, child: Invented) -> None:
-        parent_id, household_id = new_key(), new_key()
+    def _bring_parent(self, act: Act, child_id: UUID, place: int) -> None:
+        """Of four children two have one who holds authority alone, and one has both parents."""
+        parent_id, household_id, child = new_key(), new_key(), self._people[place]
+        age = self._random.randint(34, 52)
         draft = PersonDraft(
             first_name=self._random.choice(lists()["female"]),
             last_name=child.last_name,
             gender=Gender.FEMALE,
-            birth_date=date(self._today.year - self._random.randint(34, 52), 5, 12),
+            birth_date=date(self._today.year - age, 5, 12),
             email=child.email and f"parent.{child.email}",
             phone=child.phone,
             address=child.address,
@@ -193,10 +196,17 @@ class Cast:
             audience_id=self._audiences[catalogue.PUBLIC],
             known_twin=True,
         )
-        link = GuardianDraft(child_id=child_id, guardian_id=parent_id)
+        alone, both = place % 2 == 0, place % 4 == 1
+        link = GuardianDraft(child_id=child_id, guardian_id=parent_id, sole_holder=alone)
         admit_person(act, parent_id, draft)
         act.session.flush()
         _answer_for(act, link)
+        if both:
+            father, names = new_key(), lists()["male"]
+            first_name = names[place % len(names)]
+            admit_person(act, father, replace(draft, first_name=first_name, gender=Gender.MALE))
+            act.session.flush()
+            _answer_for(act, GuardianDraft(child_id=child_id, guardian_id=father))
         name_payer(act, household_id, child_id, parent_id)
         act.session.flush()
 

@@ -13,9 +13,11 @@ from fablab_desk.keys import new_key
 from fablab_desk.memberships.drafts import CoverDraft
 from fablab_desk.memberships.queries import was_member_on
 from fablab_desk.memberships.service_covers import cover_person
-from fablab_desk.people.kinds import ConsentKind, ConsentSource
+from fablab_desk.people.answers import EVERYWHERE
+from fablab_desk.people.kinds import ConsentKind, ConsentSource, Medium
 from fablab_desk.people.models import Party, Person
 from fablab_desk.people.piece_drafts import PieceDraft
+from fablab_desk.people.piece_queries import load_image_paper
 from fablab_desk.people.piece_standing import Book, PieceStanding
 from fablab_desk.people.pieces import PieceForm
 from fablab_desk.people.queries import guardians_of
@@ -25,7 +27,6 @@ from fablab_desk.staff.act import Act
 
 Does = Callable[[Callable[[Act], Any]], Any]
 BROUGHT, AGREES, LATELY = 0.8, 0.85, 90  # shares, and days
-IMAGE = "Photos des activités, pour le site et les rapports du lab"
 COVERING, NAMED, AGREEMENT = 2, 3, "Convention Mission locale"
 
 
@@ -65,10 +66,13 @@ def _bring(act: Act, random: Random, party: Party, one: PieceStanding) -> None:
 
 
 def _answer(act: Act, random: Random, party: Party, on: date) -> None:
-    """Of a minor the guardians, with what the child says."""
+    """Of a minor the guardians, with what the child says; some agree for some places only."""
     minor = isinstance(party, Person) and party.is_minor_on(act.day)
     asked: list[UUID | None] = [None, *guardians_of(act.session, party.id)] if minor else [None]
     given = random.random() < AGREES
+    places = EVERYWHERE if random.random() < BROUGHT else frozenset({Medium.LAB, Medium.PARTNERS})
+    paper = load_image_paper(act.session, act.day, minor=minor)
+    wording = paper.wordings[0]
     answers = [
         (
             new_key(),
@@ -76,10 +80,13 @@ def _answer(act: Act, random: Random, party: Party, on: date) -> None:
                 person_id=party.id,
                 kind=ConsentKind.IMAGE,
                 given=given,
-                wording=IMAGE,
+                wording=wording.text,
                 source=ConsentSource.FORM,
                 by_guardian_id=by,
                 given_on=on,
+                media=places if given else None,
+                valid_until=paper.last_day(on) if given else None,
+                wording_id=wording.id,
             ),
         )
         for by in asked

@@ -7,15 +7,28 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, cast, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    and_,
+    cast,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from fablab_desk.clock import add_months
 from fablab_desk.db.likely import likely
 from fablab_desk.db.listing import Listing
 from fablab_desk.errors import DeskError
+from fablab_desk.lab.kinds import ListKind
+from fablab_desk.lab.premises_queries import list_entries
 from fablab_desk.lab.queries import list_audiences
 from fablab_desk.memberships.covered import unspared
+from fablab_desk.memberships.kinds import Acceptance
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.overview.member_row import MemberRow
 from fablab_desk.overview.members import members_of
@@ -27,6 +40,8 @@ from fablab_desk.people.filters import Conditions, Kept, Noted
 from fablab_desk.people.kinds import ConsentKind, MemberState, PeopleFilter
 from fablab_desk.people.missing import owing_pieces
 from fablab_desk.people.models import NEVER_DUE, Consent, ConsentRetraction, Party, Person
+from fablab_desk.people.piece_models import Piece
+from fablab_desk.people.piece_queries import list_wordings
 from fablab_desk.people.rows import born_for_majority
 
 YEAR = 12
@@ -63,6 +78,8 @@ def _of_record(asked: Conditions) -> Iterator[ColumnElement[bool]]:
         yield Party.kind == asked.party_kind
     if asked.audiences:
         yield or_(*(Party.audience_id == key for key in asked.audiences))
+    if asked.category is not None:
+        yield Party.category_id == asked.category
     if asked.places:
         yield or_(*map(_place, asked.places))
     if asked.in_district is not None:
@@ -84,8 +101,21 @@ def _of_the_day(asked: Conditions, day: date) -> Iterator[ColumnElement[bool]]:
     if asked.newsletter is not None:
         agreed = Party.id.in_(_agreed(day))
         yield agreed if asked.newsletter else ~agreed
+    if asked.wording_id is not None:
+        yield Party.id.in_(_signed(asked.wording_id))
     for one in asked.noted:
         yield Party.id.in_(_noted(one))
+
+
+def _signed(wording_id: UUID) -> CompoundSelect[UUID]:
+    """Whoever handed the piece in, or agreed; of a minor, for whom somebody did."""
+    retracted = select(ConsentRetraction).where(ConsentRetraction.consent_id == Consent.id)
+    return union_all(
+        select(Piece.party_id).where(Piece.wording_id == wording_id, Piece.withdrawn_at.is_(None)),
+        select(Consent.person_id).where(
+            Consent.wording_id == wording_id, Consent.given, ~retracted.exists()
+        ),
+    )
 
 
 def _membership(
@@ -99,6 +129,8 @@ def _membership(
                 return (Party.due_on >= day, Party.due_on < NEVER_DUE, begun)
             case MemberState.LATE:
                 return (Party.due_on < day, *unspared(PeopleFilter.LATE, day))
+            case MemberState.WAITING:
+                return (Party.waiting_on.is_not(None),)
             case _:
                 return (Party.due_on == NEVER_DUE,)
     plans = select(MembershipPlan.id).where(MembershipPlan.kind_id == kind)
@@ -112,6 +144,8 @@ def _membership(
             return (Party.id.in_(now),)
         case MemberState.LATE:
             return (Party.id.in_(ever.where(Membership.ends_on < day)), ~on_or_after)
+        case MemberState.WAITING:
+            return (Party.id.in_(ever.where(Membership.acceptance == Acceptance.AWAITED)),)
         case _:
             return (~Party.id.in_(ever),)
 
@@ -207,6 +241,8 @@ class FilterChoices:
     audiences: tuple[tuple[UUID | None, str], ...] = ()
     kinds: tuple[tuple[UUID | None, str], ...] = ((None, ""),)
     fields: tuple[CustomFieldRow, ...] = ()
+    categories: tuple[tuple[UUID | None, str], ...] = ()
+    wordings: tuple[tuple[UUID | None, str], ...] = ()
 
 
 def load_choices(session: Session) -> FilterChoices:
@@ -215,6 +251,10 @@ def load_choices(session: Session) -> FilterChoices:
         tuple((row.id, row.label) for row in list_audiences(session, archived=True)),
         tuple(_kinds(session)),
         tuple(list_custom_fields(session, archived=True)),
+        tuple(
+            (row.id, row.label) for row in list_entries(session, ListKind.CATEGORY, archived=True)
+        ),
+        tuple((row.id, f"{row.kind} – {row.label}") for row in list_wordings(session, date.max)),
     )
 
 

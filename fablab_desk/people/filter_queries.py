@@ -11,12 +11,14 @@ from fablab_desk.db.search import normalise
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import LANGUAGES, translate
 from fablab_desk.lab.models import Audience
+from fablab_desk.lab.premises_models import ListEntry
 from fablab_desk.people.custom_models import CustomField
 from fablab_desk.people.filter_errors import GonePartError, RetiredPartError, UnknownPlaceError
 from fablab_desk.people.filter_models import SavedFilter
 from fablab_desk.people.filters import Conditions, FilterDraft, Found
 from fablab_desk.people.kinds import FILTER_TEXTS, PeopleFilter
 from fablab_desk.people.models import Party
+from fablab_desk.people.piece_models import PieceWording
 
 LONGEST_CODE = 5
 
@@ -84,10 +86,14 @@ def _row(session: Session, one: SavedFilter) -> FilterRow:
 
 
 def _told(session: Session, conditions: Conditions) -> Iterator[DeskError]:
-    asked: list[Audience | CustomField | None] = [
+    asked: list[Audience | CustomField | ListEntry | None] = [
         session.get(Audience, key) for key in conditions.audiences
     ]
+    if conditions.category:
+        asked.append(session.get(ListEntry, conditions.category))
     asked += [session.get(CustomField, one.field_id) for one in conditions.noted]
+    if conditions.wording_id and session.get(PieceWording, conditions.wording_id) is None:
+        yield GonePartError()
     for part in asked:
         if part is None:
             yield GonePartError()

@@ -24,6 +24,7 @@ STATES = {
     MemberState.CURRENT: mark("Up to date"),
     MemberState.LATE: mark("To renew"),
     MemberState.NEVER: mark("Never a member"),
+    MemberState.WAITING: mark("Awaiting the board"),
 }
 
 
@@ -70,6 +71,7 @@ class Conditions:
 
     party_kind: PartyKind | None = None
     audiences: tuple[UUID, ...] = ()
+    category: UUID | None = None  # of the newest statutory membership
     membership_kind: UUID | None = None
     state: MemberState | None = None
     age_from: int | None = None
@@ -80,6 +82,7 @@ class Conditions:
     created_to: date | None = None
     pieces_missing: bool | None = None
     newsletter: bool | None = None
+    wording_id: UUID | None = None  # the version of a piece that was signed
     kept: Kept = Kept.PRESENT
     noted: tuple[Noted, ...] = ()
 
@@ -126,7 +129,9 @@ def _plain(value: Any) -> Any:
 _READ: dict[str, Any] = {
     "party_kind": PartyKind,
     "audiences": lambda keys: tuple(UUID(key) for key in keys),
+    "category": UUID,
     "membership_kind": UUID,
+    "wording_id": UUID,
     "state": MemberState,
     "places": tuple,
     "created_from": date.fromisoformat,

@@ -20,7 +20,7 @@ from fablab_desk.people.queries import conditions_of
 from fablab_desk.people.rows import born_for_majority
 
 PEOPLE = Person.__table__
-_OPEN = Answers()
+_OPEN = Agreement()
 
 
 class NoPhoto(StrEnum):
@@ -69,7 +69,7 @@ def _named(
 ) -> Iterator[NoPhotoRow]:
     majority = born_for_majority(day)
     for key, name, number, born in rows:
-        came_to = answers.get(key, _OPEN).agreed(born, day)
+        came_to = answers[key].agreed(born, day) if key in answers else _OPEN
         minor = born is not None and born > majority
         if (why := _why(came_to, asked=asked or minor)) is not None:
             media = came_to.media if why is NoPhoto.PARTLY else frozenset[Medium]()

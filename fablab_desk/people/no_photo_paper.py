@@ -19,8 +19,8 @@ def lay_out_no_photo(rows: Sequence[NoPhotoRow], day: date, language: str) -> Pa
     )
     columns = (
         Column(translate("Name", language), share=3),
-        Column(translate("Number", language)),
-        Column(translate("Born on", language)),
+        Column(translate("Number", language), share=1.2),
+        Column(translate("Born on", language), share=1.3),
         Column(translate("Image rights", language), share=3),
     )
     return Page(

@@ -39,7 +39,7 @@ from fablab_desk.people.piece_models import PieceWording
 from fablab_desk.people.piece_standing import Book, PieceStanding
 from fablab_desk.people.pieces import PieceForm, PieceValidity, Term, is_minor
 
-LINE, SHORT_LINE = "…" * 24, "…" * 16
+LINE, SHORT_LINE, NAME_LINE = "…" * 24, "…" * 16, "…" * 8
 NARROW = "\u00a0"
 BOXES = mark("A cross in each box that suits: pictures are shown nowhere else.")
 OTHER_PARENT = mark(
@@ -200,8 +200,8 @@ def _guardians(asked: Asked, language: str) -> tuple[Block, ...]:
 def _holders(asked: Asked) -> list[str]:
     """Who answers for the child, and a line for whom the lab does not know yet."""
     having = holders(asked.guardians)
-    names = [one.name for one in having] or [LINE]
-    return names if are_all(having) else [*names, LINE]
+    names = [one.name for one in having] or [NAME_LINE]
+    return names if are_all(having) else [*names, NAME_LINE]
 
 
 def _answers(asked: Asked, language: str) -> tuple[Block, ...]:
@@ -211,10 +211,10 @@ def _answers(asked: Asked, language: str) -> tuple[Block, ...]:
         child = translate("{name} (the child’s own view)", language)
         names = [*_holders(asked), child.format(name=names[0])]
     columns = (
-        Column(translate("Name", language), share=2.4),
-        *(Column(translate(MEDIUM_TEXTS[one], language)) for one in Medium),
+        Column(translate("Name", language), share=2),
+        *(Column(translate(MEDIUM_TEXTS[one], language), share=1.25) for one in Medium),
         Column(translate("Refuses", language)),
-        Column(translate("Date and signature", language), share=2.4),
+        Column(translate("Date and signature", language), share=1.9),
     )
     boxes = (f"[{NARROW * 4}]",) * (len(Medium) + 1)
     said = [translate(BOXES, language), _lasting(asked.term, language)]

@@ -35,6 +35,7 @@ from fablab_desk.people.piece_models import PieceWording
 from fablab_desk.people.piece_standing import renew_pieces
 from fablab_desk.people.queries import guardians_of
 from fablab_desk.people.records import load_present
+from fablab_desk.people.versions import is_same_text
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 
@@ -131,6 +132,7 @@ def record_consent(act: Act, consent_id: UUID, draft: ConsentDraft) -> None:
     if until and until < given_on:
         findings.found.append(("valid_until", EndedAnswerError(given_on)))
     findings.stop()
+    version = _version(act, draft, wording)
     act.session.add(
         Consent(
             id=consent_id,
@@ -138,12 +140,12 @@ def record_consent(act: Act, consent_id: UUID, draft: ConsentDraft) -> None:
             kind=draft.kind,
             given=draft.given,
             given_on=given_on,
-            wording=wording,
+            wording=version.text if version else wording,
             source=draft.source.value,
             by_guardian_id=by_guardian_id,
             media=[one.value for one in Medium if agrees and one in (draft.media or ())],
             valid_until=until,
-            wording_id=_version(act, draft, wording),
+            wording_id=version.id if version else None,
         )
     )
     renew_pieces(act.session, act.day, (person.id,))
@@ -209,10 +211,10 @@ def _refuse_holder(act: Act, child: Person, draft: GuardianDraft) -> None:
         raise SecondHolderError(name, child.name)
 
 
-def _version(act: Act, draft: ConsentDraft, wording: str) -> UUID | None:
+def _version(act: Act, draft: ConsentDraft, wording: str) -> PieceWording | None:
     """The version that was answered; an answer to another text is one to none."""
     known = act.session.get(PieceWording, draft.wording_id) if draft.wording_id else None
-    return known.id if known and known.text.strip() == wording else None
+    return known if known and is_same_text(known.text, wording) else None
 
 
 def _refuse_age(child: Person, day: date) -> None:

@@ -43,3 +43,8 @@ class Versions:
             and (signed is None or signed.kind_id == one.kind_id)
         )
         return min((until or FOR_EVER, *again))
+
+
+def is_same_text(one: str, other: str) -> bool:
+    """A form gives back a space for one that does not break, which French wants everywhere."""
+    return one.split() == other.split()

@@ -13,9 +13,12 @@ from builders import NOW, Worker
 from builders.lab import an_audience
 from builders.memberships import a_kind, a_member, a_plan
 from builders.people import (
+    a_consent,
     a_custom_field,
     a_filter,
+    a_piece,
     a_piece_kind,
+    a_wording,
     admitted,
     an_organisation,
 )
@@ -32,10 +35,13 @@ from fablab_desk.people.drafts import PersonDraft
 from fablab_desk.people.filter_queries import find_filter, list_filters
 from fablab_desk.people.filters import Conditions, FilterDraft, Kept, Noted
 from fablab_desk.people.kinds import ConsentKind, ConsentSource, MemberState, PartyKind
+from fablab_desk.people.pieces import PieceForm, PieceWhom
 from fablab_desk.people.service import archive_party
 from fablab_desk.people.service_custom import archive_custom_field
-from fablab_desk.people.service_family import ConsentDraft, record_consent
+from fablab_desk.people.service_family import ConsentDraft, record_consent, retract_consent
 from fablab_desk.people.service_filters import correct_filter, remove_filter
+from fablab_desk.people.service_piece_kinds import remove_wording
+from fablab_desk.people.service_pieces import withdraw_piece
 from fablab_desk.staff.rights import Role
 
 TODAY = NOW.date()
@@ -59,6 +65,34 @@ def found(worker: Worker, sought: str = "", **asked: Any) -> set[str]:
             assert listing.count(session) == len(rows)
             assert [row.id for row in listing.page(session, 0, 50)] == [row.id for row in rows]
     return {row.name.removesuffix(" Exemple") for row in rows}
+
+
+def test_whoever_signed_a_version_is_found_by_it(administrator: Worker) -> None:
+    ada, bea, zoe, leo = (somebody(administrator, name) for name in ("Ada", "Bea", "Zoé", "Léo"))
+    rules = a_piece_kind(administrator, form=PieceForm.RULES)
+    image = a_piece_kind(administrator, "Image", form=PieceForm.IMAGE, whom=PieceWhom.PEOPLE)
+    signed, agreed = a_wording(administrator, rules), a_wording(administrator, image)
+    for key in (ada, bea):
+        piece = a_piece(administrator, key, rules)
+    administrator.does(lambda act: withdraw_piece(act, piece))
+    said: dict[str, Any] = {"wording": "Je signe.", "wording_id": agreed}
+    mistaken = a_consent(administrator, zoe, **said)
+    for key, given in ((bea, True), (leo, False)):
+        a_consent(administrator, key, given, **said)
+    assert found(administrator, wording_id=signed) == {"Ada"}
+    assert found(administrator, wording_id=agreed) == {"Bea", "Zoé"}
+    administrator.does(lambda act: retract_consent(act, mistaken))
+    assert found(administrator, wording_id=agreed) == {"Bea"}
+
+
+def test_a_filter_by_a_version_that_was_removed_says_so(administrator: Worker) -> None:
+    rules = a_piece_kind(administrator, form=PieceForm.RULES)
+    version = a_wording(administrator, rules)
+    a_filter(administrator, "Signataires", Conditions(wording_id=version))
+    administrator.does(lambda act: remove_wording(act, version))
+    with administrator.database.reading() as session:
+        (row,) = list_filters(session, new_key())
+    assert [type(problem) for problem in row.told] == [errors.GonePartError]
 
 
 def test_conditions_are_combined_and_searched_within(administrator: Worker) -> None:

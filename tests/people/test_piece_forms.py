@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
+from typing import Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import text
 
 from builders import Worker
@@ -23,10 +25,11 @@ from builders.people import (
 )
 from fablab_desk.documents.page import Facts, Halves, Page, Paragraph, Signature, Table
 from fablab_desk.people.drafts import PersonDraft
-from fablab_desk.people.no_photo import NoPhoto, list_no_photo
+from fablab_desk.people.kinds import Medium
+from fablab_desk.people.no_photo import NoPhoto, NoPhotoRow, list_no_photo
 from fablab_desk.people.no_photo_paper import lay_out_no_photo
-from fablab_desk.people.piece_forms import LINE, SHORT_LINE, gather_forms
-from fablab_desk.people.pieces import PieceForm, PieceWhom
+from fablab_desk.people.piece_forms import LINE, NAME_LINE, SHORT_LINE, gather_forms
+from fablab_desk.people.pieces import PieceForm, PieceValidity, PieceWhom
 from fablab_desk.people.records import keep_run
 
 TODAY = date(2026, 3, 2)
@@ -118,9 +121,9 @@ def test_where_one_parent_alone_is_known_the_other_has_a_line_to_write_on(
     a_guardian(administrator, child, an_adult(administrator))
     a_guardian(administrator, alone, an_adult(administrator, "Bea"), sole_holder=True)
     page, whole = (list(said(one)) for one in forms(administrator, child, alone))
-    assert any(line.startswith(f"{LINE} |") for line in page)
+    assert any(line.startswith(f"{NAME_LINE} |") for line in page)
     assert any(line.startswith("The lab does not know the other parent") for line in page)
-    assert not any("other parent" in line or line.startswith(LINE) for line in whole)
+    assert not any("other parent" in line or line.startswith(NAME_LINE) for line in whole)
 
 
 def test_forms_are_printed_of_what_is_missing_alone_in_the_order_given(
@@ -204,3 +207,45 @@ def test_minors_without_an_agreement_and_whoever_refused_stand_on_no_photo(
     assert [row.id for row in here] == [refused]
     page = lay_out_no_photo(rows, TODAY, "en")
     assert "Noa Exemple | M-00001 | 04/05/2012 | No answer yet" in list(said(page))
+
+
+def test_where_the_lab_asks_adults_those_without_an_agreement_stand_on_no_photo(
+    administrator: Worker,
+) -> None:
+    silent, over, partly = (an_adult(administrator, name) for name in ("Ada", "Bea", "Cléo"))
+    whole, shop = an_adult(administrator, "Léo"), an_organisation(administrator)
+    a_consent(administrator, over, on=date(2025, 1, 1), valid_until=date(2026, 3, 1))
+    a_consent(administrator, partly, media=frozenset({Medium.PRINT, Medium.LAB}))
+    a_consent(administrator, whole, media=frozenset(Medium))
+    everybody = (silent, over, partly, whole, shop)
+
+    def read() -> list[NoPhotoRow]:
+        with administrator.database.reading() as session:
+            return list_no_photo(session, TODAY, among=everybody)
+
+    assert [row.id for row in read()] == [over, partly]
+    a_piece_kind(administrator, form=PieceForm.IMAGE, whom=PieceWhom.PEOPLE)
+    told = [line.split(" | ")[-1] for line in said(lay_out_no_photo(read(), TODAY, "en"))]
+    assert told[1:] == [
+        "No answer yet",
+        "Agreed until 01/03/2026",
+        "Only: print and press, inside the lab",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("term", "sentence"),
+    [
+        ({"validity": PieceValidity.MONTHS, "months": 36}, "holds for 36 months from"),
+        ({"validity": PieceValidity.SEASON}, "until the end of the season"),
+        ({}, "until it is withdrawn"),
+    ],
+)
+def test_the_form_has_a_box_for_each_place_and_says_for_how_long(
+    administrator: Worker, term: dict[str, Any], sentence: str
+) -> None:
+    a_piece_kind(administrator, form=PieceForm.IMAGE, whom=PieceWhom.PEOPLE, **term)
+    (page,) = forms(administrator, an_adult(administrator))
+    (line,) = [line for line in said(page) if " | [" in line]
+    assert line.count("[") == len(Medium) + 1
+    assert any(sentence in text for text in said(page))

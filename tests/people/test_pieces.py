@@ -22,7 +22,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.keys import new_key
 from fablab_desk.people import errors, piece_errors
 from fablab_desk.people.drafts import PersonDraft
-from fablab_desk.people.kinds import PeopleFilter
+from fablab_desk.people.kinds import Medium, PeopleFilter
 from fablab_desk.people.piece_drafts import PieceKindDraft
 from fablab_desk.people.piece_standing import Book, PieceStanding
 from fablab_desk.people.pieces import (
@@ -259,6 +259,18 @@ def test_at_eighteen_the_guardians_answer_ends(administrator: Worker) -> None:
     assert states(administrator, child, date(2030, 5, 4)) == [PieceState.MISSING]
     administrator.does(lambda act: retract_consent(act, answer))
     assert owing(administrator) == {child}
+
+
+def test_an_agreement_that_is_over_is_missing_again(administrator: Worker) -> None:
+    a_piece_kind(administrator, whom=PieceWhom.PEOPLE, form=PieceForm.IMAGE)
+    key, last = a_member(administrator, an_adult(administrator)), date(2026, 6, 30)
+    a_consent(administrator, key, media=frozenset({Medium.LAB}), valid_until=last)
+    (held,) = standing(administrator, key)
+    assert (held.state, held.until, list(held.media)) == (PieceState.HELD, last, [Medium.LAB])
+    assert owing(administrator, last) == set()
+    assert owing(administrator, date(2026, 7, 1)) == {key}
+    (over,) = standing(administrator, key, date(2026, 7, 1))
+    assert (over.state, over.on, over.until) == (PieceState.MISSING, TODAY, last)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from fablab_desk.i18n import current, mark, translate
 from fablab_desk.overview.card import PartyCard
 from fablab_desk.people.answers import lacks_other
 from fablab_desk.people.kinds import ConsentKind, LinkRole
-from fablab_desk.people.media import only_shown
+from fablab_desk.people.media import PICTURES_ONLY, only_shown
 from fablab_desk.people.piece_standing import PieceStanding
 from fablab_desk.people.pieces import FOR_EVER, PieceForm, PieceState
 from fablab_desk.ui.cards import Item
@@ -32,7 +32,7 @@ def warn_of_minor(into: RecordCard, card: PartyCard) -> None:
         said.append(missing.format(pieces=", ".join(owed)))
     image = card.record.agreement(ConsentKind.IMAGE)
     if image.is_partial:
-        said.append(" – ".join((translate(mark("Photos")), only_shown(image.media))))
+        said.append(only_shown(image.media, saying=PICTURES_ONLY))
     if not image.given:
         said.append(translate(mark("No photo")))
         if lacks_other(card.record.related(LinkRole.GUARDIAN)):

@@ -19,7 +19,7 @@ from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, TextField
 from fablab_desk.ui.forms import FormDialog
-from fablab_desk.ui.people.image_fields import ImageTerms, MediaField
+from fablab_desk.ui.people.image_fields import WIDE, ImageTerms, MediaField
 from fablab_desk.ui.undo import Undo
 
 NEWS = mark("I agree to receive the news of the lab by e-mail.")
@@ -29,6 +29,8 @@ TYPED = (ConsentSource.DESK, ConsentSource.FORM)
 
 class ConsentDialog(FormDialog):
     """An answer is kept as a fact of its day; another one later replaces it, and both stay."""
+
+    WIDTH = WIDE
 
     def __init__(
         self,

@@ -90,6 +90,9 @@ class FilterDialog(FormDialog):
             ],
         )
         self.pieces = self.add_field("pieces_missing", mark("Pieces missing"), _yes_no())
+        self.signed = self.add_field(
+            "wording_id", mark("Signed"), ChoiceField[UUID | None]([(None, any_one)])
+        )
         self.news = self.add_field("newsletter", mark("Agreed to the newsletter"), _yes_no())
         kept = [(one, translate(text)) for one, text in KEPT_TEXTS.items()]
         self.kept_ones = self.add_field("kept", mark("Archived"), ChoiceField[Kept](kept))
@@ -137,6 +140,7 @@ class FilterDialog(FormDialog):
         kind = translate(mark("Membership"))
         self.kind.set_choices([(key, label or kind) for key, label in choices.kinds])
         self.noted.offer(choices.fields)
+        self.signed.set_choices([(None, translate(ANY)), *choices.wordings])
         self._fill(self._known.draft if self._known else self._before)
         for one in self.fields.values():
             one.changed.connect(self._look)
@@ -158,6 +162,7 @@ class FilterDialog(FormDialog):
         self.days[0].set_value(said.created_from)
         self.days[1].set_value(said.created_to)
         self.pieces.set_value(said.pieces_missing)
+        self.signed.set_value(said.wording_id)
         self.news.set_value(said.newsletter)
         self.kept_ones.set_value(said.kept)
         self.noted.fill(said.noted)
@@ -179,6 +184,7 @@ class FilterDialog(FormDialog):
             created_to=days[1],
             pieces_missing=self.pieces.value(),
             newsletter=self.news.value(),
+            wording_id=self.signed.value(),
             kept=self.kept_ones.value(),
             noted=self.noted.conditions(),
         )

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from fablab_desk.i18n import LANGUAGES, mark, translate
 from fablab_desk.people.kinds import MEDIUM_TEXTS, Medium
 from fablab_desk.people.piece_queries import ImagePaper
+from fablab_desk.people.versions import is_same_text
 from fablab_desk.ui.fields import CheckField, ChoiceField, DayField, TextField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.readable import read_or
 
+WIDE = 560  # pixels, for two places beside each other
 WORDING = mark("I agree that the lab shows pictures on which I can be seen.")
 HELD = mark("Empty: until it is withdrawn. Once it is over, it is asked again.")
 
@@ -80,9 +82,8 @@ class ImageTerms:
         wording.changed.connect(self._look_for_version)
 
     def text(self) -> str:
-        """Of the version chosen, or the usual one of the program."""
-        chosen = self.version.value()
-        found = next((one.text for one in self._paper.wordings if one.id == chosen), "")
+        """Of the version in force, or the usual one of the program."""
+        found = next((one.text for one in self._paper.wordings), "")
         return found or translate(WORDING, LANGUAGES[0])
 
     def _propose_end(self) -> None:
@@ -93,12 +94,14 @@ class ImageTerms:
             self.until.set_value(self._proposed)
 
     def _show_text(self) -> None:
-        if self.version.value() is not None:
-            self._wording.set_value(self.text())
+        chosen = self.version.value()
+        for one in self._paper.wordings:
+            if one.id == chosen and not is_same_text(one.text, self._wording.value()):
+                self._wording.set_value(one.text)
 
     def _look_for_version(self) -> None:
-        typed = self._wording.value().strip()
-        same = (one.id for one in self._paper.wordings if one.text.strip() == typed)
+        typed = self._wording.value()
+        same = (one.id for one in self._paper.wordings if is_same_text(one.text, typed))
         found = next(same, None)
         if self.version.value() != found:
             self.version.set_value(found)

@@ -32,7 +32,7 @@ from fablab_desk.ui.fields import ChoiceField, DayField, LineField, TextField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.card_pieces import OTHER_PARENT
 from fablab_desk.ui.people.consent import NOT_ASKED, TYPED
-from fablab_desk.ui.people.image_fields import ImageTerms, MediaField
+from fablab_desk.ui.people.image_fields import WIDE, ImageTerms, MediaField
 from fablab_desk.ui.shortened import shortened
 from fablab_desk.ui.undo import Undo
 
@@ -92,6 +92,8 @@ class NotePieceDialog(FormDialog):
 
 class AnswersDialog(FormDialog):
     """One paper: what each guardian and the child say, or somebody of age."""
+
+    WIDTH = WIDE
 
     def __init__(
         self,
