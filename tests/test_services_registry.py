@@ -34,6 +34,8 @@ every_service = pytest.mark.parametrize("name", CALLS)
 HEED_LOCKS = {
     "memberships.enrol": LockKind.MEMBERSHIPS,
     "memberships.cancel_membership": LockKind.MEMBERSHIPS,
+    "memberships.decide_memberships": LockKind.MEMBERSHIPS,
+    "memberships.take_back_decisions": LockKind.MEMBERSHIPS,
     "memberships.take_back_renewals": LockKind.MEMBERSHIPS,
     "care.import_members": LockKind.MEMBERSHIPS,
     "care.withdraw_import": LockKind.MEMBERSHIPS,

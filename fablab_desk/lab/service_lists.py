@@ -1,4 +1,4 @@
-"""The lists the lab words itself: what machines serve for, volunteers' tasks, themes."""
+"""The lists the lab words itself: what machines serve for, volunteers' tasks, themes, members."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -40,6 +40,13 @@ USUAL = {
         mark("Digital inclusion"),
         mark("Environment"),
         mark("Art and culture"),
+    ),
+    ListKind.CATEGORY: (
+        mark("Active member"),
+        mark("Benefactor"),
+        mark("Honorary member"),
+        mark("Founding member"),
+        mark("Legal entity"),
     ),
 }
 

@@ -11,8 +11,10 @@ from fablab_desk.i18n import LANGUAGES, mark, translate
 from fablab_desk.lab.models import Carrier
 from fablab_desk.lab.queries import find_settings, text_of
 from fablab_desk.memberships.carrier import carrier_of_membership
+from fablab_desk.memberships.decision_errors import AwaitedAttestationError
 from fablab_desk.memberships.document import Attested, lay_out
 from fablab_desk.memberships.errors import CancelledMembershipError
+from fablab_desk.memberships.kinds import Acceptance
 from fablab_desk.memberships.models import Membership, MembershipAttestation, MembershipPlan
 from fablab_desk.money import ZERO
 from fablab_desk.papers.issue import issue_paper
@@ -32,6 +34,8 @@ def attest(act: Act, paper_id: UUID, membership_id: UUID, language: str = LANGUA
     membership = act.session.get_one(Membership, membership_id, with_for_update=True)
     if membership.cancelled_at:
         raise CancelledMembershipError(membership.number)
+    if membership.acceptance is Acceptance.AWAITED:
+        raise AwaitedAttestationError(membership.number)
     carrier = carrier_of_membership(act.session, membership)
     said = _said(act, membership, carrier)
     kept = _kept(act, membership_id)
@@ -91,7 +95,7 @@ def _said(act: Act, membership: Membership, carrier: Carrier) -> Attested:
         number=party.number,
         membership_number=membership.number,
         plan=plan.label,
-        starts_on=membership.starts_on,
+        starts_on=membership.holds_from or membership.starts_on,
         ends_on=membership.ends_on,
         fee=_settled_fee(act, membership.id),
         lab=find_settings(act.session).name,

@@ -27,6 +27,7 @@ from fablab_desk.people.models import NEVER_DUE, Party
 
 BY: Any = aliased(Party, name="covering")
 PERSON: Any = aliased(Party, name="covered")
+_ASKING: Any = aliased(Party, name="asking")
 
 
 def until(day: Any) -> Any:
@@ -102,7 +103,8 @@ def covered_among(session: Session, keys: Iterable[UUID], day: date) -> set[UUID
 
 @lru_cache(maxsize=64)
 def unspared(chosen: PeopleFilter, day: date) -> tuple[ColumnElement[bool], ...]:
-    """Nobody is asked for a fee not owed: whom a cover keeps out of a filter, by their numbers.
+    """Nobody is asked for a fee not owed: whom a cover, or a request that
+    the board has before it, keeps out of a filter, by their numbers.
 
     The same conditions each time, as lists know by them what they asked before.
     """
@@ -114,7 +116,8 @@ def unspared(chosen: PeopleFilter, day: date) -> tuple[ColumnElement[bool], ...]
         )
     else:
         return ()
-    return likely(Party.number.not_in(spared))
+    waiting = select(_ASKING.number).where(_ASKING.waiting_on.is_not(None))
+    return likely(Party.number.not_in(spared.union_all(waiting)))
 
 
 def numbers_covered(day: date) -> Select[int]:

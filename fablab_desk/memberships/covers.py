@@ -152,7 +152,9 @@ def limits_of(session: Session, organisation_id: UUID) -> list[tuple[Period, int
         )
     )
     found = session.execute(wanted)
-    return [(Period(first, last), most) for first, last, most in found if first and most is not None]
+    return [
+        (Period(first, last), most) for first, last, most in found if first and most is not None
+    ]
 
 
 def _read(

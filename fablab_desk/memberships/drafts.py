@@ -39,6 +39,7 @@ class PlanDraft:
     """The fee is the price of its article; `audience_id` None: for every audience.
 
     `named_people` is how many an organisation's membership covers; None: any number.
+    `asks_acceptance`: nobody is a member by it before the board accepts.
     """
 
     label: str
@@ -52,6 +53,8 @@ class PlanDraft:
     audience_id: UUID | None = None
     for_organisations: bool = False
     votes: bool = True
+    category_id: UUID | None = None
+    asks_acceptance: bool = False
     named_people: int | None = None
     position: int = 0
 

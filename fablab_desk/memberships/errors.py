@@ -186,6 +186,18 @@ class UsedKindError(DeskError):
         )
 
 
+class AcceptedKindError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(
+            mark("Only a kind that makes members is subject to acceptance by the board.")
+        )
+
+
+class UnknownCategoryError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("This category was removed meanwhile. Choose another one."))
+
+
 class NeverMemberError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("Not a member yet: there is nothing to renew."))

@@ -117,6 +117,25 @@ class Membership(Base, kw_only=True):
     def period(self) -> Period:
         return Period(self.starts_on, self.ends_on)
 
+    @property
+    def is_awaited(self) -> bool:
+        return self.acceptance is Acceptance.AWAITED and self.cancelled_at is None
+
+    def accept(self, on: date, by: str) -> None:
+        """Its rights begin with that meeting, and with the period at the earliest."""
+        self.acceptance, self.decided_on, self.decided_by = Acceptance.ACCEPTED, on, by
+        self.holds_from = max(self.starts_on, on)
+
+    def refuse(self, on: date, by: str, at: datetime, reason: str) -> None:
+        self.acceptance, self.decided_on, self.decided_by = Acceptance.REFUSED, on, by
+        self.cancel(at, reason)
+
+    def wait_again(self) -> None:
+        """The decision is taken back."""
+        self.acceptance, self.decided_on, self.decided_by = Acceptance.AWAITED, None, ""
+        self.holds_from = self.cancelled_at = None
+        self.cancel_reason = ""
+
     def cancel(self, at: datetime, reason: str) -> None:
         self.cancelled_at, self.cancel_reason = at, reason
 

@@ -18,8 +18,9 @@ from fablab_desk.db.listing import Listing
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
 from fablab_desk.lab.models import Audience
-from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.lab.premises_models import ListEntry
 from fablab_desk.memberships.kept import held_periods
+from fablab_desk.memberships.kinds import Acceptance, PeriodRule
 from fablab_desk.memberships.members import members_on
 from fablab_desk.memberships.models import (
     Membership,
@@ -57,6 +58,11 @@ class MembershipRow:
     fee: Decimal | None
     paid: Decimal | None
     charge_state: ChargeState | None
+    category: str
+    acceptance: Acceptance
+    holds_from: date | None
+    decided_on: date | None
+    decided_by: str
     version: int
 
 
@@ -75,6 +81,9 @@ class PlanRow:
     audience_id: UUID | None
     for_organisations: bool
     votes: bool
+    category_id: UUID | None
+    category: str
+    asks_acceptance: bool
     named_people: int | None
     position: int
     archived_on: date | None
@@ -117,6 +126,11 @@ _WANTED: Select[*tuple[Any, ...]] = (
         Charge.amount,
         Charge.paid,
         Charge.state,
+        func.coalesce(ListEntry.label, ""),
+        Membership.acceptance,
+        Membership.holds_from,
+        Membership.decided_on,
+        Membership.decided_by,
         Membership.version,
     )
     .outerjoin(Party, Party.id == Membership.party_id)
@@ -124,6 +138,7 @@ _WANTED: Select[*tuple[Any, ...]] = (
     .outerjoin(MembershipKind, MembershipKind.id == Membership.kind_id)
     .outerjoin(Audience, Audience.id == Membership.audience_id)
     .outerjoin(Charge, Charge.fact_id == Membership.id)
+    .outerjoin(ListEntry, ListEntry.id == Membership.category_id)
 )
 MEMBERSHIPS: Listing[MembershipRow] = Listing(
     wanted=_WANTED,
@@ -226,12 +241,16 @@ def list_plans(
             MembershipPlan.audience_id,
             MembershipPlan.for_organisations,
             MembershipPlan.votes,
+            MembershipPlan.category_id,
+            func.coalesce(ListEntry.label, ""),
+            MembershipPlan.asks_acceptance,
             MembershipPlan.named_people,
             MembershipPlan.position,
             MembershipPlan.archived_on,
             MembershipPlan.version,
         )
         .join(MembershipKind, MembershipKind.id == MembershipPlan.kind_id)
+        .outerjoin(ListEntry, ListEntry.id == MembershipPlan.category_id)
         .order_by(MembershipPlan.position, MembershipPlan.label)
     )
     if for_organisations is not None:

@@ -15,8 +15,9 @@ from fablab_desk.errors import DeskError
 from fablab_desk.keys import new_key
 from fablab_desk.memberships.cover_errors import CoveredRenewalError
 from fablab_desk.memberships.covers import list_covers
+from fablab_desk.memberships.decision_errors import AwaitedRenewalError
 from fablab_desk.memberships.errors import NeverMemberError, RenewedError
-from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.memberships.kinds import Acceptance, PeriodRule
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.memberships.periods import A_DAY, A_YEAR, Period
 from fablab_desk.memberships.proposal import propose
@@ -38,6 +39,7 @@ _LAST = (
         Membership.entered_on,
         Membership.starts_on,
         Membership.ends_on,
+        Membership.acceptance,
     )
     .join(MembershipPlan, MembershipPlan.id == Membership.plan_id)
     .join(MembershipKind, MembershipKind.id == Membership.kind_id)
@@ -62,9 +64,15 @@ class Last:
     entered_on: date
     starts_on: date
     ends_on: date
+    acceptance: Acceptance
 
     def refuse_renewed(self, entered_on: date) -> None:
-        """RenewedError where another one is recorded, or this one has long to go."""
+        """RenewedError where another one is recorded, or this one has long to go.
+
+        AwaitedRenewalError where the board has not accepted it yet.
+        """
+        if self.acceptance is Acceptance.AWAITED:
+            raise AwaitedRenewalError(self.entered_on)
         length = self.months if self.rule is PeriodRule.ROLLING else A_YEAR
         half = (add_months(entered_on, length) - entered_on) / 2
         far = self.ends_on > entered_on + min(EARLY, half)

@@ -12,12 +12,16 @@ from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.catalogue.service import add_article, remove_article, set_price
 from fablab_desk.db.references import find_unused, is_used, remove_unused
 from fablab_desk.errors import DeskError, Problems
+from fablab_desk.lab.kinds import ListKind
+from fablab_desk.lab.premises_models import ListEntry
 from fablab_desk.memberships.drafts import KindDraft, PlanDraft
 from fablab_desk.memberships.errors import (
+    AcceptedKindError,
     FeeArticleError,
     HeldKindError,
     NamelessPlanError,
     TakenLabelError,
+    UnknownCategoryError,
     UnknownKindError,
     UnknownPlanError,
     UsedKindError,
@@ -48,7 +52,7 @@ def offer_plan(
 
 @needs(Right.EDIT_PLANS, inverse="memberships.correct_plan")
 def correct_plan(act: Act, plan_id: UUID, draft: PlanDraft, seen: int | PlanDraft) -> None:
-    """Periods already recorded stay as they are."""
+    """Periods already recorded stay as they are, with their category and their acceptance."""
     plan = _load(act, plan_id)
     known = seen if isinstance(seen, int) else asdict(seen.checked()[0])
     correct(act, plan, plan.label, _checked(act, plan_id, draft), known)
@@ -116,13 +120,23 @@ def _load(act: Act, plan_id: UUID) -> MembershipPlan:
 def _checked(act: Act, plan_id: UUID, draft: PlanDraft) -> dict[str, Any]:
     tidy, found = draft.checked()
     found += _taken(act, MembershipPlan, plan_id, tidy.label)
-    if act.session.get(MembershipKind, tidy.kind_id) is None:
+    kind = act.session.get(MembershipKind, tidy.kind_id)
+    if kind is None:
         found.append(("kind_id", UnknownKindError()))
+    elif tidy.asks_acceptance and not kind.statutory:
+        found.append(("asks_acceptance", AcceptedKindError()))
+    if tidy.category_id and not _is_category(act, tidy.category_id):
+        found.append(("category_id", UnknownCategoryError()))
     if act.session.get(Article, tidy.article_id) is None:
         found.append(("article_id", FeeArticleError()))
     if found:
         raise Problems(found)
     return asdict(tidy)
+
+
+def _is_category(act: Act, category_id: UUID) -> bool:
+    entry = act.session.get(ListEntry, category_id)
+    return entry is not None and entry.kind is ListKind.CATEGORY
 
 
 def _checked_kind(act: Act, kind_id: UUID, draft: KindDraft) -> dict[str, Any]:

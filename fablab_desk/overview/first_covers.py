@@ -1,4 +1,7 @@
-"""Covers as the first screens read them; the same as `memberships.covered` says in SQLAlchemy."""
+"""Covers, and requests before the board, as the first screens read them.
+
+The same as `memberships.covered` says in SQLAlchemy.
+"""
 
 
 def until(day: str) -> str:
@@ -18,6 +21,7 @@ KNOWN = "(reason <> '' OR covering.due_on < '9999-12-31')"
 _NUMBERS = f"""
   (SELECT covered.number FROM covers JOIN parties AS covered ON covered.id = person_id {COVERING}
    WHERE {KNOWN} AND """
-COVERED = f"{_NUMBERS} {since(':day')} <= :day AND {until(':day')} >= :day)"
+_WAITING = "UNION ALL SELECT asking.number FROM parties AS asking WHERE waiting_on IS NOT NULL"
+COVERED = f"{_NUMBERS} {since(':day')} <= :day AND {until(':day')} >= :day {_WAITING})"
 COVERED_BEYOND = f"""{_NUMBERS} {since("covered.due_on")} <= covered.due_on
-   AND {until("covered.due_on")} > covered.due_on)"""
+   AND {until("covered.due_on")} > covered.due_on {_WAITING})"""

@@ -9,6 +9,9 @@ from builders.people import a_person
 from fablab_desk.catalogue.kinds import ArticleNature, VatNature
 from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.keys import new_key
+from fablab_desk.lab.kinds import ListKind
+from fablab_desk.lab.premises_drafts import EntryDraft
+from fablab_desk.lab.service_lists import add_entry
 from fablab_desk.memberships.drafts import CoverDraft
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.models import MembershipKind, MembershipPlan
@@ -36,6 +39,8 @@ def a_plan(
     fee: str = "20.00",
     for_organisations: bool = False,
     audience_id: UUID | None = None,
+    asks_acceptance: bool = False,
+    category_id: UUID | None = None,
 ) -> UUID:
     """A plan with its article and a fee for all since 2020; a season begins on 1 September."""
     key, article = new_key(), new_key()
@@ -64,6 +69,8 @@ def a_plan(
                 offered_months=offered_months,
                 for_organisations=for_organisations,
                 audience_id=audience_id,
+                asks_acceptance=asks_acceptance,
+                category_id=category_id,
             )
         )
     return key
@@ -103,6 +110,12 @@ def a_cover(
         ends_on=last,
     )
     worker.does(lambda act: cover_person(act, key, draft))
+    return key
+
+
+def a_category(worker: Worker, label: str = "Bienfaiteur") -> UUID:
+    key, draft = new_key(), EntryDraft(kind=ListKind.CATEGORY, label=label)
+    worker.does(lambda act: add_entry(act, key, draft))
     return key
 
 

@@ -220,7 +220,7 @@ def test_between_two_memberships_of_the_organisation_nobody_is_covered_anywhere(
     kept = {"member_from": back, "member_until": last, "due_on": last, "earlier_until": ENDS}
     with administrator.database.writing() as session:
         moved = update(Membership).where(Membership.id == later)
-        session.execute(moved.values(starts_on=back, ends_on=last))
+        session.execute(moved.values(starts_on=back, holds_from=back, ends_on=last))
         session.execute(update(Party).where(Party.id == school).values(kept))
     for day, until in [(TODAY, ENDS), (ENDS, ENDS), (back, last), (last, last)]:
         said = everywhere(administrator, person, day)

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from builders import Worker
 from builders.catalogue import an_article
@@ -10,7 +11,13 @@ from builders.people import a_person
 from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
 from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.keys import new_key
-from fablab_desk.memberships import service, service_covers, service_plans, service_renewal
+from fablab_desk.memberships import (
+    service,
+    service_covers,
+    service_decisions,
+    service_plans,
+    service_renewal,
+)
 from fablab_desk.memberships.drafts import CoverDraft, KindDraft, PlanDraft
 from fablab_desk.memberships.kinds import PeriodRule
 from fablab_desk.memberships.renewal import Renewal, preview_renewals
@@ -49,6 +56,24 @@ def take_back_renewals(worker: Worker) -> Call:
     worker.does(lambda act: service_renewal.renew_members(act, wanted, act.day))
     keys = [one.membership_id for one in wanted]
     return lambda act: service_renewal.take_back_renewals(act, keys, "Saisies trop tôt")
+
+
+def a_request(worker: Worker) -> UUID:
+    return a_member(worker, a_person(worker), a_plan(worker, asks_acceptance=True))
+
+
+def decide_memberships(worker: Worker) -> Call:
+    decision = service_decisions.Decision(
+        accepted=(a_request(worker),), decided_on=worker.now.date()
+    )
+    return lambda act: service_decisions.decide_memberships(act, decision)
+
+
+def take_back_decisions(worker: Worker) -> Call:
+    key = a_request(worker)
+    decision = service_decisions.Decision(accepted=(key,), decided_on=worker.now.date())
+    worker.does(lambda act: service_decisions.decide_memberships(act, decision))
+    return lambda act: service_decisions.take_back_decisions(act, [key])
 
 
 def a_cover(worker: Worker, reason: str = "Convention") -> CoverDraft:
@@ -140,6 +165,8 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "memberships.enrol": enrol,
     "memberships.renew_members": renew_members,
     "memberships.take_back_renewals": take_back_renewals,
+    "memberships.decide_memberships": decide_memberships,
+    "memberships.take_back_decisions": take_back_decisions,
     "memberships.cancel_membership": cancel,
     "memberships.attest_membership": attest,
     "memberships.add_plan": add_plan,

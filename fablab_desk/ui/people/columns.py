@@ -19,6 +19,7 @@ STATES = {
     MemberState.UPCOMING: (mark("To come"), Tone.INFO),
     MemberState.LATE: (mark("To renew"), Tone.WARN),
     MemberState.NEVER: (mark("Not a member"), Tone.GREY),
+    MemberState.WAITING: (mark("Awaiting the board"), Tone.INFO),
     MemberState.COVERED: (mark("Covered"), Tone.OK),
 }
 
