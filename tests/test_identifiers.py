@@ -10,6 +10,7 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import say
 from fablab_desk.identifiers import (
     AncientBirthError,
+    BicError,
     BlankNameError,
     CardNumberError,
     EmailError,
@@ -23,6 +24,7 @@ from fablab_desk.identifiers import (
     SirenError,
     SiretError,
     VatNumberError,
+    check_bic,
     check_birth_date,
     check_card,
     check_email,
@@ -41,7 +43,7 @@ from fablab_desk.identifiers import (
 Check = Callable[[str], str]
 CHECKS: list[Check] = [
     *(check_email, check_phone, check_postal_code, check_siren, check_siret, check_vat),
-    *(check_rna, check_iban, check_card, check_name),
+    *(check_rna, check_iban, check_bic, check_card, check_name),
 ]
 TODAY = date(2026, 11, 22)
 
@@ -59,6 +61,8 @@ TODAY = date(2026, 11, 22)
         (check_vat, "BE 0403.019.261", "BE0403019261"),
         (check_iban, "FR76 3000 6000 0112 3456 7890 189", "FR7630006000011234567890189"),
         (check_iban, "de89370400440532013000", "DE89370400440532013000"),
+        (check_bic, "agri fr pp", "AGRIFRPP"),
+        (check_bic, "AGRIFRPP839", "AGRIFRPP839"),
         (check_rna, "W353012345", "W353012345"),
         (check_rna, "w9r1011072", "W9R1011072"),
         (check_phone, "02 99 12 34 56", "+33299123456"),
@@ -105,6 +109,8 @@ def test_what_people_write_is_brought_to_one_form(check: Check, typed: str, stor
         (check_vat, "732829320", VatNumberError),
         (check_iban, "FR0630006000011234567890188", IbanError),
         (check_iban, "FR7630006000011234567890188", IbanError),
+        (check_bic, "AGRIFRP", BicError),
+        (check_bic, "AGRIFRPP83", BicError),
         (check_rna, "W35301234", RnaError),
         (check_rna, "353012345", RnaError),
         (check_phone, "pas de téléphone", PhoneError),

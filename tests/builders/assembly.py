@@ -67,8 +67,15 @@ def a_mandate(
     office: Office = Office.PRESIDENT,
     starts_on: date = date(2025, 3, 3),
     ends_on: date = date(2027, 3, 2),
+    carrier_id: UUID | None = None,
 ) -> UUID:
     key, person = new_key(), person_id or a_person(worker)
-    draft = MandateDraft(person_id=person, office=office, starts_on=starts_on, ends_on=ends_on)
+    draft = MandateDraft(
+        person_id=person,
+        office=office,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        carrier_id=carrier_id,
+    )
     worker.does(lambda act: give_mandate(act, key, draft))
     return key

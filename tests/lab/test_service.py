@@ -92,6 +92,8 @@ def test_every_problem_of_an_identity_is_told_beside_its_field(administrator: Wo
         rna="423",
         vat_number="FR45732829320",
         iban="FR0630006000011234567890188",
+        bic="AGRIFRP",
+        account_holder="x" * 301,
         logo=b"GIF89a",
     )
     with pytest.raises(Problems) as found:
@@ -99,7 +101,7 @@ def test_every_problem_of_an_identity_is_told_beside_its_field(administrator: Wo
     fields = {field for field, _ in found.value.found}
     assert fields == {
         *("name", "city", "postal_code", "email", "phone", "siret"),
-        *("rna", "vat_number", "iban", "logo"),
+        *("rna", "vat_number", "iban", "bic", "account_holder", "logo"),
     }
     assert isinstance(dict(found.value.found)["logo"], LogoError)
 
