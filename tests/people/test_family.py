@@ -199,6 +199,16 @@ def test_whoever_is_only_trusted_neither_agrees_nor_refuses(administrator: Worke
     assert card(administrator, child).allows(ConsentKind.IMAGE) is True
 
 
+def test_whoever_holds_the_authority_alone_answers_alone(administrator: Worker) -> None:
+    child, ada, bea = a_child(administrator), an_adult(administrator), an_adult(administrator, "B")
+    a_guardian(administrator, child, ada, sole_holder=True)
+    a_guardian(administrator, child, bea)
+    a_consent(administrator, child, False, by=bea)
+    assert card(administrator, child).allows(ConsentKind.IMAGE) is None
+    a_consent(administrator, child, True, by=ada)
+    assert card(administrator, child).allows(ConsentKind.IMAGE) is True
+
+
 @pytest.mark.parametrize(
     ("relation", "problem"),
     [

@@ -1,7 +1,7 @@
 """What the forms of the people tab keep is taken back by the act that undoes it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -17,6 +17,8 @@ from builders.people import (
     a_guardian,
     a_household,
     a_person,
+    a_piece_kind,
+    a_wording,
     admitted,
     an_adult,
     an_organisation,
@@ -24,11 +26,15 @@ from builders.people import (
 from fablab_desk.keys import new_key
 from fablab_desk.lab.service import archive_audience
 from fablab_desk.people.drafts import PersonDraft
-from fablab_desk.people.kinds import ConsentKind, LinkRole, PartyKind
+from fablab_desk.people.kinds import ConsentKind, LinkRole, Medium, PartyKind
+from fablab_desk.people.piece_drafts import WordingDraft
+from fablab_desk.people.piece_queries import load_image_paper
+from fablab_desk.people.pieces import PieceForm, PieceValidity, PieceWhom
 from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service import archive_party
 from fablab_desk.people.service_card import give_card
 from fablab_desk.people.service_household import name_payer
+from fablab_desk.people.service_piece_kinds import set_wording
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import LineField
@@ -224,6 +230,48 @@ def test_a_wording_that_was_typed_stays_when_the_question_changes(
     dialog.wording.set_value("D’accord pour le site")
     dialog.kind.set_value(ConsentKind.NEWSLETTER)
     assert dialog.wording.value() == "D’accord pour le site"
+
+
+def test_whoever_agrees_to_pictures_says_where_until_when_and_to_which_version(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    image = a_piece_kind(
+        administrator,
+        form=PieceForm.IMAGE,
+        whom=PieceWhom.PEOPLE,
+        validity=PieceValidity.MONTHS,
+        months=36,
+    )
+    old = a_wording(administrator, image, date(2025, 1, 1))
+    draft = WordingDraft(valid_from=date(2026, 1, 1), label="2", text="Photos\u00a0: j’accepte.")
+    key, new = a_person(administrator), new_key()
+    administrator.does(lambda act: set_wording(act, new, image, draft))
+    with administrator.database.reading() as session:
+        paper = load_image_paper(session, desk.today(), minor=False)
+    dialog = ConsentDialog(desk, window, record_of(desk, key), paper)
+    dialog.open()
+    assert not dialog.media.isVisible()
+    dialog.kind.set_value(ConsentKind.IMAGE)
+    assert (dialog.terms.version.value(), dialog.wording.value()) == (new, "Photos : j’accepte.")
+    dialog.given.set_value(False)
+    assert not dialog.media.isVisible()
+    assert not dialog.terms.until.isVisible()
+    dialog.given.set_value(True)
+    dialog.day.set_value(date(2026, 2, 1))
+    assert dialog.terms.until.value() == date(2029, 2, 1)
+    dialog.terms.until.set_value(date(2027, 1, 1))
+    dialog.day.set_value(date(2026, 2, 2))
+    assert dialog.terms.until.value() == date(2027, 1, 1)  # that was typed
+    dialog.wording.set_value("D’accord pour le site")
+    assert dialog.terms.version.value() is None
+    dialog.terms.version.set_value(old)
+    assert dialog.wording.value() == "Je signe."
+    dialog.media.boxes[Medium.SITE].click()
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(record_of(desk, key).consents))
+    (answer,) = record_of(desk, key).consents
+    assert (answer.version, answer.until) == ("du 2025-01-01", date(2027, 1, 1))
+    assert Medium.SITE not in answer.media
 
 
 def test_a_guardian_is_asked_for_and_removed_by_undo(

@@ -12,6 +12,7 @@ from fablab_desk.i18n import LANGUAGES, mark, translate
 from fablab_desk.people.kinds import MEDIUM_TEXTS, Medium
 from fablab_desk.people.piece_queries import ImagePaper
 from fablab_desk.people.versions import is_same_text
+from fablab_desk.ui import theme
 from fablab_desk.ui.fields import CheckField, ChoiceField, DayField, TextField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.readable import read_or
@@ -29,7 +30,7 @@ class MediaField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, theme.px(5), 0, 0)  # on the line of its caption
         layout.setVerticalSpacing(4)
         self.boxes = {one: CheckField(MEDIUM_TEXTS[one]) for one in Medium}
         for place, box in enumerate(self.boxes.values()):
