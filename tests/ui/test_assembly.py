@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from builders import Worker
 from builders.assembly import MEETS, a_mandate, an_assembly, convened, some_voters
+from builders.lab import a_carrier
 from builders.memberships import a_member, a_plan
 from builders.people import a_person
 from fablab_desk.assembly.board import list_mandates
@@ -33,6 +34,7 @@ from fablab_desk.ui.settings.assembly_dialogs import (
 )
 from fablab_desk.ui.settings.assembly_papers import mail_convocations
 from fablab_desk.ui.settings.attendance import AttendanceDialog, ProxyDialog
+from fablab_desk.ui.settings.board_papers import BoardPaperDialog
 from fablab_desk.ui.settings.mandate_dialogs import MandateDialog, ResignDialog
 from ui.accessible import assert_accessible
 from ui.at_desk import notices, press, press_enter, type_text, undo
@@ -334,3 +336,77 @@ def test_an_hour_is_read_as_it_is_written(typed: str) -> None:
 def test_what_is_no_hour_is_refused(typed: str) -> None:
     with pytest.raises(HourError):
         parse_hour(typed)
+
+
+def test_where_several_structures_carry_the_lab_an_assembly_and_a_mandate_ask_which(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    university = a_carrier(administrator)
+    page = page_with(desk, qtbot, 0)
+    qtbot.waitUntil(lambda: len(page.carriers) == 2)
+    page.add_action.trigger()
+    form = dialog(page, AssemblyDialog)
+    form.fields["carrier_id"].set_value(university)
+    form.day.setText("14/3")
+    form.place.set_value("Amphithéâtre")
+    form.agenda.set_value("Bilan")
+    form.accept()
+    qtbot.waitUntil(lambda: [row.carrier_id for row in page.list.rows] == [university])
+    assert page.list.rows[0].carrier == "Université d’Essai"
+    page.list.table.selectRow(0)
+    page.correct_action.trigger()
+    form = dialog(page, AssemblyDialog)
+    assert form.fields["carrier_id"].value() == university
+    form.reject()
+    zoe = a_person(administrator, "Zoé")
+    page.board.give_action.trigger()
+    mandate = dialog(page, MandateDialog)
+    mandate.person.set_value((zoe, "Zoé Exemple"))
+    mandate.fields["carrier_id"].set_value(university)
+    mandate.accept()
+    qtbot.waitUntil(lambda: [row.carrier_id for row in page.board.rows] == [university])
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: not page.board.rows)
+
+
+def test_a_single_structure_is_not_asked_for(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    page = page_with(desk, qtbot, 0)
+    qtbot.waitUntil(lambda: len(page.carriers) == 1)
+    page.add_action.trigger()
+    assert "carrier_id" not in dialog(page, AssemblyDialog).fields
+    page.board.give_action.trigger()
+    assert "carrier_id" not in dialog(page, MandateDialog).fields
+
+
+def test_the_board_of_a_day_is_laid_out_and_a_day_without_one_is_told(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    page = page_with(desk, qtbot, 0)
+    assert not page.board.paper_action.isEnabled()
+    a_mandate(administrator)
+    page.read()
+    qtbot.waitUntil(page.board.paper_action.isEnabled)
+    page.board.paper_action.trigger()
+    form = opened(qtbot, page, BoardPaperDialog)
+    assert_accessible(form)
+    form.day.setText("1/1/2020")
+    press_enter(form.day)
+    qtbot.waitUntil(lambda: "Nobody holds an office" in form.problems["day"].text())
+    form.day.setText("2/3/2026")
+    press_enter(form.day)
+    preview = opened(qtbot, page, PaperPreview)
+    assert preview.windowTitle() == "The board"
+
+
+def test_a_mandate_is_attested_from_its_row(
+    desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    a_mandate(administrator)
+    page = page_with(desk, qtbot, 0)
+    qtbot.waitUntil(lambda: len(page.board.rows) == 1)
+    page.board.table.selectRow(0)
+    page.board.attest_action.trigger()
+    preview = opened(qtbot, page, PaperPreview)
+    assert preview.windowTitle() == "Attestation of a mandate"
