@@ -39,6 +39,7 @@ HEED_LOCKS = {
     "memberships.take_back_renewals": LockKind.MEMBERSHIPS,
     "care.import_members": LockKind.MEMBERSHIPS,
     "care.withdraw_import": LockKind.MEMBERSHIPS,
+    "care.take_balances_over": LockKind.CHARGES,
     "charges.charge_by_hand": LockKind.CHARGES,
     "charges.withdraw_charge": LockKind.CHARGES,
     "charges.waive_charge": LockKind.CHARGES,

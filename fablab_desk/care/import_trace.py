@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from fablab_desk.charges.models import Charge
 from fablab_desk.db.types import KeyType
 from fablab_desk.memberships.models import Membership
 from fablab_desk.people.models import ImportBatch, Organisation, Party, Person
@@ -33,6 +34,7 @@ class PastImport:
     created: int
     changed: int
     memberships: int
+    balances: int
     undone_at: datetime | None
 
 
@@ -66,6 +68,12 @@ def list_imports(session: Session) -> list[PastImport]:
         .group_by(Membership.import_id)
         .subquery()
     )
+    owed = (
+        select(Charge.import_id, func.count().label("n"))
+        .where(Charge.import_id.is_not(None))
+        .group_by(Charge.import_id)
+        .subquery()
+    )
     wanted = (
         select(
             ImportBatch.id,
@@ -75,11 +83,13 @@ def list_imports(session: Session) -> list[PastImport]:
             ImportBatch.created,
             ImportBatch.changed,
             func.coalesce(brought.c.n, 0),
+            func.coalesce(owed.c.n, 0),
             ImportBatch.undone_at,
         )
         .join(first, first.c.record_id == ImportBatch.id)
         .join(AuditEntry, AuditEntry.seq == first.c.seq)
         .outerjoin(brought, brought.c.import_id == ImportBatch.id)
+        .outerjoin(owed, owed.c.import_id == ImportBatch.id)
         .order_by(ImportBatch.at.desc(), ImportBatch.id.desc())
     )
     return [PastImport(*row) for row in session.execute(wanted)]

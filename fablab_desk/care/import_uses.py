@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from fablab_desk.care.balances import used_balances
 from fablab_desk.care.import_trace import Trace
 from fablab_desk.care.repointing import party_references
 from fablab_desk.db.chunks import chunks
@@ -117,6 +118,7 @@ def find_uses(session: Session, import_id: UUID, trace: Trace) -> list[Used]:
         *_of_payers(session, import_id, trace),
         *_of_the_known(session, import_id, trace),
         *_of_memberships(session, import_id),
+        *_of_balances(session, import_id),
         *_merged_away(session, import_id),
     ):
         found[party_id].add(use)
@@ -199,6 +201,12 @@ def _of_memberships(session: Session, import_id: UUID) -> Iterator[tuple[UUID, U
         .where(Membership.import_id == import_id)
     )
     yield from ((party_id, Use.PAPER) for party_id in session.scalars(attested))
+
+
+def _of_balances(session: Session, import_id: UUID) -> Iterator[tuple[UUID, Use]]:
+    """Debts it took over that were paid since, or are no longer asked for."""
+    for party_id, is_paid in used_balances(session, import_id):
+        yield party_id, Use.PAYMENT if is_paid else Use.CORRECTION
 
 
 def _merged_away(session: Session, import_id: UUID) -> Iterator[tuple[UUID, Use]]:

@@ -23,7 +23,10 @@ def withdrawal_told(found: Withdrawal) -> str:
     memberships = found.memberships and translate_many(
         "{n} membership is taken away", "{n} memberships are taken away", found.memberships
     )
-    return LISTED.join(part for part in (removed, memberships, back) if part)
+    balances = found.balances and translate_many(
+        "{n} debt is no longer owed", "{n} debts are no longer owed", found.balances
+    )
+    return LISTED.join(part for part in (removed, memberships, balances, back) if part)
 
 
 def _brought(one: PastImport) -> Iterator[str]:
@@ -35,3 +38,5 @@ def _brought(one: PastImport) -> Iterator[str]:
         yield translate_many(
             "{n} membership taken over", "{n} memberships taken over", one.memberships
         )
+    if one.balances:
+        yield translate_many("{n} balance taken over", "{n} balances taken over", one.balances)

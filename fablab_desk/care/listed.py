@@ -22,6 +22,7 @@ class ListKind(StrEnum):
     FIRST_VISITS = "first-visits"
     ARRIVALS = "arrivals"
     FIGURES = "figures"
+    BALANCES = "balances"
 
 
 class MissingColumnError(DeskError):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from fablab_desk.agenda.drafts import ArrivalDraft, HeadCountDraft
 from fablab_desk.agenda.heads import looks_like_heads, parse_heads
 from fablab_desk.agenda.service import check_in_many, withdraw_arrivals
+from fablab_desk.care.balance_errors import UnsureOwnerError
 from fablab_desk.care.listed import (
     Listed,
     Listing,
@@ -68,6 +70,9 @@ class NamesakesError(DeskError):
         )
 
 
+UNSURE = (NobodyFoundError, NamesakesError, UnsureOwnerError)
+
+
 def read_arrivals(
     session: Session,
     sheet: Sheet,
@@ -97,7 +102,7 @@ def read_arrivals(
 def propose_people(
     session: Session,
     sheet: Sheet,
-    listing: Listing[Dated],
+    listing: Listing[Any],
     columns: Mapping[str, int],
     chosen: Collection[int],
     progress: Progress,
@@ -111,9 +116,9 @@ def propose_people(
             listing.doubts[row.line] = people
 
 
-def _unsure(listing: Listing[Dated]) -> Iterator[int]:
+def _unsure(listing: Listing[Any]) -> Iterator[int]:
     for refusal in listing.refused:
-        if any(isinstance(reason, NobodyFoundError | NamesakesError) for reason in refusal.reasons):
+        if any(isinstance(reason, UNSURE) for reason in refusal.reasons):
             yield refusal.line
 
 

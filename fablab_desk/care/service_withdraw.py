@@ -1,8 +1,10 @@
 """An import is taken back, as long as nothing has used its people since."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from fablab_desk.care.balances import cancel_balances
 from fablab_desk.care.import_errors import ImportInUseError
 from fablab_desk.care.import_trace import Trace
 from fablab_desk.care.import_uses import WITH_THE_RECORD, find_uses
@@ -42,11 +44,12 @@ def withdraw_import(act: Act, import_id: UUID, progress: Progress = say_nothing)
     batch.undone_at = act.now
     session.flush()  # from now on its consents may go
     brought = take_back(act, import_id)
+    owed = cancel_balances(act, batch, progress)
     part_households(act, [*made, *trace.paid_for])
     put_back(act, trace.was)
     put_back_own(act, trace.told)
     remove_people(act, made, _with_the_record(), progress)
-    _note(act, batch, trace, len(made), len(brought))
+    _note(act, batch, trace, {"removed": len(made), "memberships": len(brought), "debts": owed})
     act.about(*trace.was, *(set(brought) - set(made)))
 
 
@@ -58,10 +61,7 @@ def _with_the_record() -> list[tuple[Any, str]]:
     ]
 
 
-def _note(act: Act, batch: ImportBatch, trace: Trace, made: int, brought: int) -> None:
-    act.note(
-        "withdrawn",
-        {"file": batch.file_name, "removed": made, "memberships": brought},
-    )
+def _note(act: Act, batch: ImportBatch, trace: Trace, counts: Mapping[str, int]) -> None:
+    act.note("withdrawn", {"file": batch.file_name, **counts})
     for party_id, columns in trace.told.items():
         act.note(f"parties {party_id}", {name: [new, old] for name, (old, new) in columns.items()})

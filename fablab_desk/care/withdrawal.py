@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from fablab_desk.care.balances import count_balances
 from fablab_desk.care.import_errors import ErasedImportError
 from fablab_desk.care.import_trace import Trace, load_trace
 from fablab_desk.care.import_uses import Used, find_uses
@@ -20,6 +21,7 @@ class Withdrawal:
     removed: int
     put_back: int
     memberships: int
+    balances: int
     used: tuple[Used, ...]
 
 
@@ -32,6 +34,7 @@ def preview_withdrawal(session: Session, import_id: UUID) -> Withdrawal:
         removed=session.scalars(made).one(),
         put_back=len(trace.was),
         memberships=session.scalars(brought).one(),
+        balances=count_balances(session, import_id),
         used=tuple(find_uses(session, import_id, trace)),
     )
 

@@ -1,124 +1,117 @@
-"""Files of one kind of fact: first visits, arrivals of a paper list, figures of earlier years."""
+"""Files of one kind of fact: first visits, arrivals of a paper list, figures, balances."""
 
 from argparse import Namespace
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy.orm import Session
-
-from fablab_desk.care.intake import Intake
-from fablab_desk.care.listed import Listing
-from fablab_desk.care.listed_arrivals import read_arrivals, write_arrivals
-from fablab_desk.care.listed_figures import read_figures, write_figures
+from fablab_desk.care.listed import ListKind
 from fablab_desk.care.listed_trial import settles, try_out
-from fablab_desk.care.service_intake import import_members
+from fablab_desk.care.service_listed import remember_list_columns
 from fablab_desk.cli.output import about, show_progress, tell, warn
+from fablab_desk.cli.refused import keep_refused
 from fablab_desk.cli.station import Station, today_of
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, say, translate, translate_many
-from fablab_desk.people.exchange.columns import match_columns
-from fablab_desk.people.exchange.first_visits import columns_of_first_visits, only_first_visits
-from fablab_desk.people.exchange.making import open_file, preview_members
-from fablab_desk.people.exchange.preview import Preview, Refusal, Verdict
-from fablab_desk.sheets.sheet import Sheet
+from fablab_desk.overview.list_columns import OpenedList, load_list
+from fablab_desk.overview.list_fates import LEFT_OUT, LineFate, ListLine, Sorted
+from fablab_desk.overview.taking_lists import ListReading, read_list, sorted_lines
+from fablab_desk.people.exchange.making import open_file
 from fablab_desk.staff.act import Act
 from fablab_desk.staff.queries import refuse_without
 from fablab_desk.staff.rights import Right
 from fablab_desk.typed import parse_day
 
-NO_MEMBERSHIPS = Intake((), {}, (), has_plans=False)
+ASKED = {
+    ListKind.FIRST_VISITS: Right.IMPORT_PEOPLE,
+    ListKind.ARRIVALS: Right.CHECK_IN,
+    ListKind.FIGURES: Right.EDIT_LAB,
+    ListKind.BALANCES: Right.IMPORT_PEOPLE,
+}
 
 
-def first_visits(arguments: Namespace, station: Station) -> int:
-    """An earlier day replaces a later one; whoever is not on file is refused."""
-    file = _allowed_file(arguments, station, Right.IMPORT_PEOPLE)
-    sheet, source = open_file(file)
-
-    def read(session: Session) -> Preview:
-        columns = columns_of_first_visits(match_columns(session, sheet).columns)
-        day = today_of(session)
-        return only_first_visits(
-            preview_members(session, sheet, source, columns, day, progress=show_progress)
-        )
-
-    preview = station.asks(read)
-    if not arguments.dry_run and preview.writes:
-        station.does(lambda act: import_members(act, preview, NO_MEMBERSHIPS, show_progress))
-    show_progress(0, 0)
-    changed = preview.count(Verdict.CHANGED)
-    said = translate_many("{n} first visit noted", "{n} first visits noted", changed)
-    _tell(file, said, preview.count(Verdict.UNCHANGED), preview.refused, arguments)
-    return 0
+def take_in(kind: ListKind) -> Callable[[Namespace, Station], int]:
+    """The command of that kind, which reads and writes as the window does."""
+    return partial(_take_in, kind)
 
 
-def arrivals(arguments: Namespace, station: Station) -> int:
-    """A list kept on paper; whoever is counted that day already stays counted once."""
-    file = _allowed_file(arguments, station, Right.CHECK_IN)
-    sheet, _ = open_file(file)
-    today = station.asks(today_of)
-    day = parse_day(arguments.day, today) if arguments.day else None
-    listing = station.asks(lambda session: read_arrivals(session, sheet, today, day))
-    _try_out(station, listing, lambda act: write_arrivals(act, listing))
-    if not arguments.dry_run and listing.taken:
-        station.does(lambda act: write_arrivals(act, listing))
-    said = translate_many(
-        "{n} line of arrivals noted", "{n} lines of arrivals noted", len(listing.taken)
-    )
-    _tell_list(file, said, listing, arguments)
-    return 0
-
-
-def figures(arguments: Namespace, station: Station) -> int:
-    file = _allowed_file(arguments, station, Right.EDIT_LAB)
-    sheet, _ = open_file(file)
-    listing = station.asks(lambda session: _read_figures(session, sheet))
-    _try_out(station, listing, lambda act: write_figures(act, listing))
-    if not arguments.dry_run and listing.taken:
-        station.does(lambda act: write_figures(act, listing))
-    said = translate_many("{n} figure taken over", "{n} figures taken over", len(listing.taken))
-    _tell_list(file, said, listing, arguments)
-    return 0
-
-
-def _read_figures(session: Session, sheet: Sheet) -> Listing[Any]:
-    return read_figures(session, sheet, today_of(session).year)
-
-
-def _allowed_file(arguments: Namespace, station: Station, right: Right) -> Path:
-    """Even a trial shows what is known here."""
+def _take_in(kind: ListKind, arguments: Namespace, station: Station) -> int:
+    file = Path(arguments.file).expanduser()
     reader = station.seat.account_id
-    station.asks(lambda session: refuse_without(session, reader, right))
-    return Path(arguments.file).expanduser()
+    # Even a trial shows what is known here.
+    station.asks(lambda session: refuse_without(session, reader, ASKED[kind]))
+    sheet, source = open_file(file)
+    opened = station.asks(lambda session: load_list(session, sheet, source, kind))
+    days = _days(arguments, station)
+    columns = opened.columns
+    reading = station.asks(
+        lambda session: read_list(session, kind, opened, columns, days, {}, show_progress)
+    )
+    _try_out(station, reading)
+    lines = sorted_lines(reading)
+    left = sorted((one for fate in LEFT_OUT for one in lines[fate]), key=lambda one: one.line)
+    kept = keep_refused(arguments, file, sheet, left)
+    if lines[LineFate.TAKEN] and not arguments.dry_run:
+        station.does(lambda act: _write(act, kind, opened, reading))
+    show_progress(0, 0)
+    _tell(kind, file, lines, left, arguments)
+    if kept:
+        tell(kept)
+    return 0
 
 
-def _try_out(
-    station: Station, listing: Listing[Any], write: Callable[[Act], Collection[int]]
-) -> None:
-    while True:
+def _days(arguments: Namespace, station: Station) -> tuple[date, date | None]:
+    today = station.asks(today_of)
+    told = getattr(arguments, "day", None)
+    return today, parse_day(told, today) if told else None
+
+
+def _try_out(station: Station, reading: ListReading) -> None:
+    """What the base itself would refuse is found by writing, and throwing that away."""
+    listing = reading.listing
+    while listing is not None and listing.taken:
         try:
-            station.does(lambda act: try_out(act, listing, write))
+            station.does(
+                lambda act: try_out(act, listing, lambda act: reading.write(act, show_progress))
+            )
         except DeskError as refusal:
             if settles(listing, refusal):
                 return
 
 
-def _tell_list(file: Path, said: str, listing: Listing[Any], arguments: Namespace) -> None:
-    if arguments.dry_run:
-        for one in listing.taken:
-            tell(one.said)
-    _tell(file, said, len(listing.known), listing.refused, arguments)
+def _write(act: Act, kind: ListKind, opened: OpenedList, reading: ListReading) -> None:
+    reading.write(act, show_progress)
+    remember_list_columns(act, kind, opened.sheet, opened.columns)
 
 
 def _tell(
-    file: Path, said: str, known: int, refused: Iterable[Refusal], arguments: Namespace
+    kind: ListKind, file: Path, lines: Sorted, left: list[ListLine], arguments: Namespace
 ) -> None:
-    lines = list(refused)
+    if arguments.dry_run:
+        for one in lines[LineFate.TAKEN]:
+            tell(one.said)
+    said = _written(kind, len(lines[LineFate.TAKEN]))
+    known = len(lines[LineFate.KNOWN])
     same = translate_many("{n} known already", "{n} known already", known)
-    wrong = translate_many("{n} refused line", "{n} refused lines", len(lines))
+    wrong = translate_many("{n} refused line", "{n} refused lines", len(left))
     tell(about(file.name, f"{said}, {same}, {wrong}."))
-    for refusal in lines:
-        line = translate(mark("Line {line}")).format(line=refusal.line)
-        warn(about(line, " ".join(say(reason) for reason in refusal.reasons)))
+    for one in left:
+        line = translate(mark("Line {line}")).format(line=one.line)
+        warn(about(line, " ".join(say(reason) for reason in one.reasons)))
     if arguments.dry_run:
         tell(translate(mark("Nothing was written.")))
+
+
+def _written(kind: ListKind, count: int) -> str:
+    match kind:
+        case ListKind.FIRST_VISITS:
+            return translate_many("{n} first visit noted", "{n} first visits noted", count)
+        case ListKind.ARRIVALS:
+            return translate_many(
+                "{n} line of arrivals noted", "{n} lines of arrivals noted", count
+            )
+        case ListKind.FIGURES:
+            return translate_many("{n} figure taken over", "{n} figures taken over", count)
+        case ListKind.BALANCES:
+            return translate_many("{n} balance taken over", "{n} balances taken over", count)

@@ -12,6 +12,7 @@ from fablab_desk.care.plan_memory import find_plans
 from fablab_desk.care.service_intake import import_members
 from fablab_desk.cli.filtering import find_listing
 from fablab_desk.cli.output import about, show_progress, tell, warn
+from fablab_desk.cli.refused import keep_refused
 from fablab_desk.cli.station import Station
 from fablab_desk.clock import local_day, utc_now
 from fablab_desk.i18n import mark, say, translate, translate_many
@@ -26,12 +27,14 @@ from fablab_desk.overview.taking_in_words import (
     rest_told,
     undecided_told,
 )
-from fablab_desk.people.exchange.columns import match_columns
+from fablab_desk.people.exchange.columns import Matching, match_columns
 from fablab_desk.people.exchange.leaving import write_export
 from fablab_desk.people.exchange.making import open_file, preview_members
 from fablab_desk.people.exchange.preview import Preview, Verdict
 from fablab_desk.people.service_export import export_people
+from fablab_desk.people.service_import import remember_columns
 from fablab_desk.sheets.sheet import Sheet
+from fablab_desk.staff.act import Act
 from fablab_desk.staff.queries import refuse_without
 from fablab_desk.staff.rights import Right
 
@@ -41,30 +44,39 @@ def take_in(arguments: Namespace, station: Station) -> int:
     reader = station.seat.account_id
     # Even a trial shows who is known here.
     station.asks(lambda session: refuse_without(session, reader, Right.IMPORT_PEOPLE))
-    sheet, source = open_file(Path(arguments.file).expanduser())
+    file = Path(arguments.file).expanduser()
+    sheet, source = open_file(file)
 
-    def read(session: Session) -> tuple[Collection[str], Preview, Intake]:
+    def read(session: Session) -> tuple[Matching, Preview, Intake]:
         settings = find_settings(session)
         day = local_day(utc_now(), settings.zone, settings.day_ends_at)
         matching = match_columns(session, sheet)
         columns = matching.columns
         preview = preview_members(session, sheet, source, columns, day, progress=show_progress)
         return (
-            {*columns, *matching.own},
+            matching,
             preview,
             plan_intake(session, preview, find_plans(session, sheet)),
         )
 
-    columns, preview, intake = station.asks(read)
+    matching, preview, intake = station.asks(read)
+    kept = keep_refused(arguments, file, sheet, preview.refused)
     if not arguments.dry_run and (preview.writes or intake.memberships):
-        station.does(lambda act: import_members(act, preview, intake, show_progress))
+        station.does(lambda act: _write(act, sheet, matching, preview, intake))
     show_progress(0, 0)
     if arguments.json:
         tell(json.dumps(preview.as_json(), ensure_ascii=False))
         _tell_besides(preview, intake, warn)
     else:
-        _tell(sheet, columns, preview, intake, dry=arguments.dry_run)
+        _tell(sheet, {*matching.columns, *matching.own}, preview, intake, dry=arguments.dry_run)
+    if kept:
+        (warn if arguments.json else tell)(kept)
     return 0
+
+
+def _write(act: Act, sheet: Sheet, matching: Matching, preview: Preview, intake: Intake) -> None:
+    import_members(act, preview, intake, show_progress)
+    remember_columns(act, sheet, matching.columns)
 
 
 def export(arguments: Namespace, station: Station) -> int:

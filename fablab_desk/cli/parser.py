@@ -88,6 +88,7 @@ def _add_members(commands: Commands) -> None:
     members.add_argument("file", type=_named, metavar=_(mark("FILE")))
     members.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
     members.add_argument("--json", action="store_true", help=_(mark("tell the result as JSON")))
+    _add_refused(members)
     _add_lists(taken)
     given = _kind(commands, "export", mark("write a file"))
     exported = _leaf(given, "members", _(mark("members, to CSV or XLSX")))
@@ -125,11 +126,13 @@ def _add_lists(taken: Commands) -> None:
         ("first-visits", mark("the day people on file first came")),
         ("arrivals", mark("who came: a list that was kept on paper")),
         ("figures", mark("figures of earlier years")),
+        ("balances", mark("what people owed before the lab came here")),
     ):
         one = _leaf(taken, name, _(text))
         one.add_argument("file", type=_named, metavar=_(mark("FILE")))
         one.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
-        if name == "arrivals":
+        _add_refused(one)
+        if name in ("arrivals", "balances"):
             one.add_argument(
                 "--day",
                 type=_named,
@@ -142,6 +145,15 @@ def _add_lists(taken: Commands) -> None:
         "code", type=_named, metavar=_(mark("CODE")), help=_(mark("as “import list” tells it"))
     )
     undone.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
+
+
+def _add_refused(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--refused",
+        type=_named,
+        metavar=_(mark("FILE.csv|FILE.xlsx")),
+        help=_(mark("where to write the refused lines, each with its reasons")),
+    )
 
 
 def _add_filter(parser: ArgumentParser, default: str | None, said: str) -> None:

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable
 
+from fablab_desk.care.listed import ListKind
 from fablab_desk.cli import door, imports, lists, mailing, members, merging, papers, upkeep
 from fablab_desk.cli.output import finish, hush, show_progress, warn
 from fablab_desk.cli.station import Station, opened, sit_down
@@ -16,9 +17,7 @@ Command = Callable[[Namespace, Station], int]
 
 COMMANDS: dict[tuple[str, str | None], Command] = {
     ("import", "members"): members.take_in,
-    ("import", "first-visits"): lists.first_visits,
-    ("import", "arrivals"): lists.arrivals,
-    ("import", "figures"): lists.figures,
+    **{("import", kind.value): lists.take_in(kind) for kind in ListKind},
     ("import", "list"): imports.list_past,
     ("import", "undo"): imports.undo,
     ("export", "members"): members.export,

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from fablab_desk.care.list_memory import find_columns
 from fablab_desk.care.listed import ListKind, match_titles
 from fablab_desk.care.listed_arrivals import TITLES as OF_ARRIVALS
+from fablab_desk.care.listed_balances import TITLES as OF_BALANCES
 from fablab_desk.care.listed_figures import TITLES as OF_FIGURES
 from fablab_desk.i18n import mark
 from fablab_desk.overview.taking_in import samples_of
@@ -35,8 +36,24 @@ ASKED: dict[ListKind, dict[str, str]] = {  # what a column may tell, and what it
         "number": mark("Figure"),
         "source": mark("Source"),
     },
+    ListKind.BALANCES: {
+        "number": FIELD_TEXTS[ImportField.NUMBER],
+        "last": COLUMN_TEXTS["last_name"],
+        "first": COLUMN_TEXTS["first_name"],
+        "email": COLUMN_TEXTS["email"],
+        "birth": COLUMN_TEXTS["birth_date"],
+        "day": mark("Owed since"),
+        "label": mark("What for"),
+        "owed": mark("Amount owed"),
+        "credit": mark("Amount in credit"),
+    },
 }
-TITLES = {ListKind.ARRIVALS: OF_ARRIVALS, ListKind.FIGURES: OF_FIGURES}
+TITLES = {
+    ListKind.ARRIVALS: OF_ARRIVALS,
+    ListKind.FIGURES: OF_FIGURES,
+    ListKind.BALANCES: OF_BALANCES,
+}
+OF_A_WHOLE_DAY = (ListKind.ARRIVALS, ListKind.BALANCES)  # whose day may be said once for all
 
 
 @dataclass(frozen=True, slots=True)

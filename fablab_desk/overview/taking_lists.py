@@ -16,9 +16,12 @@ from fablab_desk.care.listed_arrivals import (
     take_arrivals_back,
     write_arrivals,
 )
+from fablab_desk.care.listed_balances import read_balances
 from fablab_desk.care.listed_figures import read_figures, take_figures_back, write_figures
+from fablab_desk.care.service_balances import take_balances_over
 from fablab_desk.care.service_intake import import_members
 from fablab_desk.care.service_withdraw import withdraw_import
+from fablab_desk.keys import new_key
 from fablab_desk.overview.list_columns import OpenedList
 from fablab_desk.overview.list_fates import Chosen, ListLine, Sorted, lines_of, sorted_out
 from fablab_desk.overview.list_first_visits import (
@@ -75,6 +78,8 @@ def read_list(
             take_figures_back,
             figures,
         )
+    if kind is ListKind.BALANCES:
+        return _read_balances(session, opened, places, days, chosen, progress)
     arrivals = read_arrivals(session, opened.sheet, *days, places, chosen, progress)
     propose_people(session, opened.sheet, arrivals, places, chosen, progress)
     return ListReading(
@@ -105,10 +110,35 @@ def _read_first_visits(
         lambda: lines_of_first_visits(preview, doubts, said),
         write,
         lambda _known: [preview.id],
-        _take_first_visits_back,
+        _take_batch_back,
     )
 
 
-def _take_first_visits_back(act: Act, keys: Keys, progress: Progress) -> None:
+def _read_balances(
+    session: Session,
+    opened: OpenedList,
+    places: Mapping[str, int],
+    days: tuple[date, date | None],
+    chosen: Chosen,
+    progress: Progress,
+) -> ListReading:
+    balances = read_balances(session, opened.sheet, days, places, chosen, progress)
+    propose_people(session, opened.sheet, balances, places, chosen, progress)
+    batch, source = new_key(), opened.source
+
+    def write(act: Act, moved: Progress) -> Collection[int]:
+        take_balances_over(act, batch, source, balances, moved)
+        return ()
+
+    return ListReading(
+        lambda: lines_of(balances, chosen),
+        write,
+        lambda _known: [batch],
+        _take_batch_back,
+        balances,
+    )
+
+
+def _take_batch_back(act: Act, keys: Keys, progress: Progress) -> None:
     for key in keys:
         withdraw_import(act, key, progress)

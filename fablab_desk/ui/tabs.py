@@ -209,6 +209,12 @@ SPECS = [
             ToCome("owed_action", mark("What is o&wed…"), "slate"),
             ToCome("charge_action", mark("Add something o&wed…"), "price"),
             ToCome("close_action", mark("&Close the till…"), "till"),
+            ToCome(
+                "balances_action",
+                mark("Take &balances over…"),
+                "import",
+                words=mark("debts import slate"),
+            ),
         ),
         module="fablab_desk.ui.payments.tab",
     ),

@@ -16,11 +16,17 @@ class Undo:
     """An act that was done, in one sentence, and the named service that takes it back.
 
     `working` is a msgid: what is said while it takes long. The inverse is then handed a `progress`.
+    `besides`: what the notice says of what was not done.
     """
 
     text: str
     inverse: Callable[..., object]
     working: str = ""
+    besides: str = ""
+
+    @property
+    def told(self) -> str:
+        return " · ".join(part for part in (self.text, self.besides) if part)
 
 
 @dataclass(eq=False)
@@ -55,8 +61,12 @@ class Undos:
         return any(one.undo is undo for one in self._offered)
 
     def leads(self, undo: Undo) -> bool:
-        """Whether it can be taken back by itself: no later act on its records comes before it."""
-        places = [at for at, one in enumerate(self._offered) if one.undo is undo]
+        """Whether it can be taken back by itself: no later act on its records comes before it.
+
+        Not while it is being taken back.
+        """
+        waiting = ((at, one) for at, one in enumerate(self._offered) if not one.under_way)
+        places = [at for at, one in waiting if one.undo is undo]
         return bool(places) and not any(
             one.records & self._offered[places[0]].records for one in self._offered[places[0] + 1 :]
         )

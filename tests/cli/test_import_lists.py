@@ -1,6 +1,8 @@
 """First visits, arrivals and figures of earlier years, from a file."""
 
+from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
@@ -8,9 +10,18 @@ from sqlalchemy import func, select
 from cli.bases import rows_of
 from cli.conftest import Commands
 from fablab_desk.agenda.models import Arrival
+from fablab_desk.care.listed import ListKind
+from fablab_desk.care.service_listed import remember_list_columns
+from fablab_desk.charges.kinds import ChargeState
+from fablab_desk.charges.models import Charge
+from fablab_desk.clock import utc_now
 from fablab_desk.db.database import Database
 from fablab_desk.lab.models import EarlierFigure
-from fablab_desk.people.models import Party
+from fablab_desk.people.exchange.columns import header_digest
+from fablab_desk.people.models import ImportMatching, Party
+from fablab_desk.sheets.reading import read_sheet
+from fablab_desk.staff.login import own_seat
+from fablab_desk.staff.unit import Seat, perform
 
 PEOPLE = (
     "Nom;Prénom;E-mail;Première visite",
@@ -56,6 +67,13 @@ ARRIVALS = (
     "05/03/2026;;Personne;Paul;",
     "05/03/2099;M-00001;;;",
     "05/03/2026;;;;",
+)
+BALANCES = (
+    "Numéro;Date;Libellé;Montant dû;En avance",
+    "1;01/02/2026;Découpe;12,50;",
+    "2;01/02/2026;Cotisation 2025;7,50;",
+    "1;01/02/2026;Trop payé;;3",
+    "1;31/02/2026;Découpe;douze;",
 )
 FIGURES = (
     "Année;Chiffre;Nombre;Source",
@@ -111,9 +129,93 @@ def test_figures_of_earlier_years_are_taken_over_once(lab: Commands, tmp_path: P
     assert "This figure of 2019 is known already: correct it instead." in other.err
 
 
+def test_balances_are_taken_over_once_and_undone_by_their_code(
+    lab: Commands, tmp_path: Path
+) -> None:
+    told = lab("import", "balances", a_file(tmp_path, *BALANCES))
+    assert told.out == "list.csv: 2 balances taken over, 0 known already, 2 refused lines.\n"
+    assert "Line 4: €3.00 is in credit" in told.err
+    assert column(lab, select(func.sum(Charge.amount))) == [Decimal("20.00")]
+    again = lab("import", "balances", a_file(tmp_path, *BALANCES[:3]))
+    assert again.out == "list.csv: 0 balances taken over, 2 known already, 0 refused lines.\n"
+    listed = lab("import", "list").out
+    assert "2 balances taken over" in listed.splitlines()[0]
+    undone = lab("import", "undo", listed[:8])
+    assert "2 debts are no longer owed" in undone.out
+    assert set(column(lab, select(Charge.state))) == {ChargeState.CANCELLED}
+
+
+@pytest.mark.parametrize("name", ["refused.csv", "refused.xlsx"])
+def test_the_refused_lines_are_written_with_their_reasons_to_be_taken_in_again(
+    lab: Commands, tmp_path: Path, name: str
+) -> None:
+    file, kept = a_file(tmp_path, *BALANCES), tmp_path / name
+    told = lab("import", "balances", file, "--refused", kept)
+    assert told.status == 0
+    assert told.out.endswith(f"{kept}: 2 refused lines.\n")
+    sheet = read_sheet(kept)
+    assert list(sheet.header) == [*BALANCES[0].split(";"), "Line", "Why it is refused"]
+    assert [row.cells[-2] for row in sheet.rows] == ["4", "5"]
+    assert "is in credit" in sheet.rows[0].cells[-1]
+    a_file(tmp_path, *BALANCES[:3])
+    assert lab("import", "balances", file, "--refused", kept).out.endswith(": 0 refused lines.\n")
+
+
+def test_refused_lines_never_replace_the_file_they_come_from(lab: Commands, tmp_path: Path) -> None:
+    file = a_file(tmp_path, *BALANCES)
+    before = rows_of(lab.place)
+    told = lab("import", "balances", file, "--refused", file)
+    assert (told.status, told.out) == (1, "")
+    assert "is the file that is taken in" in told.err
+    assert file.read_text("utf-8").splitlines() == list(BALANCES)
+    assert rows_of(lab.place) == before
+
+
+def test_columns_chosen_in_the_window_are_read_the_same_way_on_the_command_line(
+    lab: Commands, tmp_path: Path
+) -> None:
+    file = a_file(tmp_path, "Qui;Quand;Combien", "1;01/02/2026;12,50")
+    assert lab("import", "balances", file).status == 1
+    columns = {"number": "Qui", "day": "Quand", "owed": "Combien"}
+    database = Database(f"sqlite:///{lab.place}")
+    seat, sheet = own_seat(database, Seat(UUID(int=0), "window", None)), read_sheet(file)
+    perform(
+        database,
+        seat,
+        utc_now,
+        lambda act: remember_list_columns(act, ListKind.BALANCES, sheet, columns),
+    )
+    database.close()
+    assert "1 balance taken over" in lab("import", "balances", file).out
+
+
+@pytest.mark.parametrize("kind", ["members", "arrivals", "first-visits", "figures", "balances"])
+def test_what_the_command_line_read_is_remembered_for_the_window(
+    lab: Commands, tmp_path: Path, kind: str
+) -> None:
+    lines = {
+        "members": ("Nom;Prénom", "Autre;Paul"),
+        "arrivals": ARRIVALS,
+        "first-visits": FIRST_VISITS,
+        "figures": FIGURES,
+        "balances": BALANCES,
+    }[kind]
+    digest = header_digest(read_sheet(a_file(tmp_path, *lines)), "" if kind == "members" else kind)
+    known = select(ImportMatching.header_digest)
+    lab("import", kind, a_file(tmp_path, *lines), "--dry-run")
+    assert digest not in column(lab, known)
+    lab("import", kind, a_file(tmp_path, *lines))
+    assert digest in column(lab, known)
+
+
 @pytest.mark.parametrize(
     ("kind", "lines"),
-    [("first-visits", FIRST_VISITS), ("arrivals", ARRIVALS), ("figures", FIGURES)],
+    [
+        ("first-visits", FIRST_VISITS),
+        ("arrivals", ARRIVALS),
+        ("figures", FIGURES),
+        ("balances", BALANCES),
+    ],
 )
 def test_a_trial_tells_the_same_and_writes_nothing(
     lab: Commands, tmp_path: Path, kind: str, lines: tuple[str, ...]

@@ -4,10 +4,14 @@ from sqlalchemy import select
 
 from builders import Worker
 from builders.memberships import a_plan
+from builders.people import a_person
 from builders.sheets import a_preview, a_sheet
-from fablab_desk.care import service_intake, service_listed, service_withdraw
+from fablab_desk.care import service_balances, service_intake, service_listed, service_withdraw
 from fablab_desk.care.intake import plan_intake
 from fablab_desk.care.listed import ListKind
+from fablab_desk.care.listed_balances import read_balances
+from fablab_desk.keys import new_key
+from fablab_desk.people.exchange.preview import Source
 from fablab_desk.people.models import ImportBatch
 from fablab_desk.staff.act import Act
 
@@ -41,9 +45,19 @@ def withdraw(worker: Worker) -> Call:
     return lambda act: service_withdraw.withdraw_import(act, key)
 
 
+def take_balances_over(worker: Worker) -> Call:
+    a_person(worker)
+    sheet, key = a_sheet("Numéro;Date;Dû", "1;01/02/2026;12,50"), new_key()
+    with worker.database.reading() as session:
+        listing = read_balances(session, sheet, (worker.now.date(), None))
+    source = Source("soldes.csv", "0" * 64)
+    return lambda act: service_balances.take_balances_over(act, key, source, listing)
+
+
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "care.import_members": take_in,
     "care.remember_list_columns": remember_list_columns,
     "care.remember_plans": remember_plans,
+    "care.take_balances_over": take_balances_over,
     "care.withdraw_import": withdraw,
 }

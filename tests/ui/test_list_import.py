@@ -16,12 +16,15 @@ from builders.people import a_person
 from builders.twins import Twins
 from fablab_desk.agenda.models import Arrival
 from fablab_desk.care.listed import ListKind
+from fablab_desk.charges.kinds import ChargeState
+from fablab_desk.charges.models import Charge
 from fablab_desk.lab.models import EarlierFigure
 from fablab_desk.overview.list_fates import LineFate
 from fablab_desk.people.models import Party
 from fablab_desk.sheets.reading import read_sheet
 from fablab_desk.ui.agenda.tab import DoorTab
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.payments.tab import PaymentsTab
 from fablab_desk.ui.people.list_import import ListImportDialog
 from fablab_desk.ui.people.tab import PeopleTab
 from fablab_desk.ui.settings.figures import FiguresPage
@@ -101,12 +104,37 @@ def test_the_arrivals_are_written_by_the_last_button_and_undone_by_the_notice(
     told = notices(desk)
     dialog = opened(desk, qtbot, ListKind.ARRIVALS, a_list(tmp_path, *ARRIVALS))
     write(dialog, qtbot)
-    assert told[-1].text == "2 lines of arrivals noted"
+    assert told[-1].text == "2 lines of arrivals noted · 3 refused lines"
     heads = select(func.sum(Arrival.heads)).where(Arrival.counted_on.is_not(None))
     assert scalar(desk, heads) == 4
     undo(qtbot, desk)
     qtbot.waitUntil(lambda: told[-1].text.startswith("Taken back: 2 lines"))
     assert scalar(desk, heads) is None
+
+
+def test_balances_are_taken_over_once_somebody_says_who_owes_and_are_undone(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    key = a_person(administrator)
+    told = notices(desk)
+    lines = ("Nom;Prénom;Montant dû;En avance", "Exemple;Ada;12,50;", "Exemple;Ada;;4")
+    dialog = opened(desk, qtbot, ListKind.BALANCES, a_list(tmp_path, *lines))
+    assert "date" in dialog.problem.text()
+    dialog.columns.day.setText("01/02/2026")
+    look_again(dialog, qtbot)
+    assert counts(dialog) == [0, 2, 0, 0]
+    dialog.preview.accept_all.click()
+    look_again(dialog, qtbot)
+    assert counts(dialog) == [1, 0, 0, 1]
+    assert dialog.write.text() == "Take 1 balance over"
+    QApplication.sendPostedEvents()  # the buttons take their new widths
+    assert_accessible(dialog)
+    write(dialog, qtbot)
+    assert told[-1].text == "1 balance taken over · 1 refused line"
+    assert scalar(desk, select(Charge.payer_id)) == key
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: told[-1].text == "Taken back: 1 balance taken over")
+    assert scalar(desk, select(Charge.state)) is ChargeState.CANCELLED
 
 
 def test_a_name_that_is_not_sure_is_written_once_somebody_says_by_keys_who_it_is(
@@ -299,6 +327,7 @@ def test_a_file_that_is_no_table_is_told_and_another_one_offered(
         (DoorTab, "import_action", "Import a list of arrivals"),
         (DoorTab, "figures_action", "Import figures of earlier years"),
         (FiguresPage, "import_action", "Import figures of earlier years"),
+        (PaymentsTab, "balances_action", "Take balances over"),
     ],
 )
 def test_each_menu_asks_for_the_file_and_shows_its_lines(

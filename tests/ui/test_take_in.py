@@ -69,7 +69,7 @@ def test_nothing_is_written_before_the_last_button(
     dialog.write.click()
     wait_gone(qtbot, dialog)
     assert people(desk) == ["Ada Exemple", "Camille Neuve"]
-    assert told[-1].text == "2 records added · 1 membership left aside"
+    assert told[-1].text == "2 records added · 1 membership left aside · 1 refused line"
 
 
 def test_payers_are_named_counted_on_the_button_and_told_at_the_end(

@@ -82,7 +82,16 @@ class PaymentsTab(ListTab[CashingRow]):
             hint=mark("Writes the opposite: what was paid is owed again"),
         )
         self.papers_action = action(self, mark("&Issued papers…"), self._papers, icon="paper")
+        self.balances_action = action(
+            self,
+            mark("Take &balances over…"),
+            self._import_balances,
+            icon="import",
+            hint=mark("What people owed before the lab came here: nobody is enrolled"),
+            loads="people.list_import",
+        )
         self.add_more(self.charge_action)
+        self.add_more(self.balances_action)
         self.add_more(self.papers_action)
         self.add_secondary(self.owed_action)
         self.add_secondary(self.close_action)
@@ -164,6 +173,12 @@ class PaymentsTab(ListTab[CashingRow]):
         from fablab_desk.ui.payments.charging import charge_somebody
 
         charge_somebody(self.desk, self)
+
+    def _import_balances(self) -> None:
+        from fablab_desk.care.listed import ListKind
+        from fablab_desk.ui.people.list_import import import_list
+
+        import_list(self.desk, self, ListKind.BALANCES)
 
     def _open_till(self) -> None:
         from fablab_desk.ui.payments.count import CountDialog

@@ -1,4 +1,4 @@
-"""Taking in a file of first visits, of arrivals or of figures: previewed whole, then written."""
+"""Taking in a file of one kind of fact: previewed whole, then written."""
 
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,13 @@ from fablab_desk.ui.people.choosing_table import choose_table
 from fablab_desk.ui.people.file_import import FileImportDialog, Table
 from fablab_desk.ui.people.list_import_columns import ListColumnsPage
 from fablab_desk.ui.people.list_import_preview import ListPreviewPage
-from fablab_desk.ui.people.list_import_words import TITLES, told_above, verb_of, written_told
+from fablab_desk.ui.people.list_import_words import (
+    TITLES,
+    refused_told,
+    told_above,
+    verb_of,
+    written_told,
+)
 from fablab_desk.ui.progress import Progress
 from fablab_desk.ui.undo import Undo
 
@@ -134,7 +140,7 @@ class ListImportDialog(FileImportDialog[OpenedList, ListReading]):
         assert self.found
         reading, kind, sheet = self.found, self._kind, self.opened.sheet
         told, columns = written_told(kind, self._count()), self.columns.columns()
-        take_back = reading.take_back
+        take_back, left = reading.take_back, refused_told(self._left())
         progress = self.begin(mark("Writing the lines…"))
 
         def write(act: Act) -> Keys:
@@ -148,7 +154,7 @@ class ListImportDialog(FileImportDialog[OpenedList, ListReading]):
             self.written,
             self,
             refused=self.refused,
-            undo=lambda keys: _undo_of(keys, take_back, told),
+            undo=lambda keys: _undo_of(keys, take_back, told, left),
             progress=progress,
         )
 
@@ -163,6 +169,9 @@ class ListImportDialog(FileImportDialog[OpenedList, ListReading]):
 
     def _count(self) -> int:
         return self.preview.count(LineFate.TAKEN)
+
+    def _left(self) -> int:
+        return sum(self.preview.count(fate) for fate in LEFT_OUT)
 
     def refused_table(self, opened: OpenedList, _reading: ListReading) -> Table:
         left = (one for fate in LEFT_OUT for one in self.preview.lines_of(fate))
@@ -181,12 +190,12 @@ class ListImportDialog(FileImportDialog[OpenedList, ListReading]):
         )
 
 
-def _undo_of(keys: Keys, take_back: TakeBack, text: str) -> Undo:
+def _undo_of(keys: Keys, take_back: TakeBack, text: str, left: str) -> Undo:
     def inverse(act: Act, progress: Progress) -> None:
         with Collector.held():
             take_back(act, keys, progress)
 
-    return Undo(text, inverse, working=mark("Undoing the import…"))
+    return Undo(text, inverse, working=mark("Undoing the import…"), besides=left)
 
 
 def _nothing(_none: None) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from fablab_desk.care.listed import ListKind
 from fablab_desk.i18n import mark, translate
-from fablab_desk.overview.list_columns import ASKED, OpenedList
+from fablab_desk.overview.list_columns import ASKED, OF_A_WHOLE_DAY, OpenedList
 from fablab_desk.ui import theme
 from fablab_desk.ui.cards import Label
 from fablab_desk.ui.fields import ChoiceField, DayField, describe
@@ -39,7 +39,7 @@ class ListColumnsPage(QWidget):
         for row, (what, text) in enumerate(ASKED[kind].items(), 1):
             self._add(row, what, translate(text))
         last = len(self.choices) + 1
-        if kind is ListKind.ARRIVALS:
+        if kind in OF_A_WHOLE_DAY:
             said = translate(WHOLE_DAY)
             self.day.setAccessibleName(said)
             describe(self.day)

@@ -7,6 +7,7 @@ TITLES = {
     ListKind.FIRST_VISITS: mark("Import first visits"),
     ListKind.ARRIVALS: mark("Import a list of arrivals"),
     ListKind.FIGURES: mark("Import figures of earlier years"),
+    ListKind.BALANCES: mark("Take balances over"),
 }
 NOTHING = mark("Nothing to write: each line says why.")
 WHO_IS_IT = mark(
@@ -22,6 +23,8 @@ def verb_of(kind: ListKind, count: int) -> str:
             return translate_many("Note {n} line of arrivals", "Note {n} lines of arrivals", count)
         case ListKind.FIGURES:
             return translate_many("Take {n} figure over", "Take {n} figures over", count)
+        case ListKind.BALANCES:
+            return translate_many("Take {n} balance over", "Take {n} balances over", count)
 
 
 def written_told(kind: ListKind, count: int) -> str:
@@ -34,6 +37,12 @@ def written_told(kind: ListKind, count: int) -> str:
             )
         case ListKind.FIGURES:
             return translate_many("{n} figure taken over", "{n} figures taken over", count)
+        case ListKind.BALANCES:
+            return translate_many("{n} balance taken over", "{n} balances taken over", count)
+
+
+def refused_told(count: int) -> str:
+    return translate_many("{n} refused line", "{n} refused lines", count) if count else ""
 
 
 def told_above(writes: int, unsure: int) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -17,6 +16,7 @@ from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.garbage import Collector
 from fablab_desk.ui.people.file_import import FileImportDialog, Table
+from fablab_desk.ui.people.list_import_words import refused_told
 from fablab_desk.ui.people.take_in_columns import ColumnsPage
 from fablab_desk.ui.people.take_in_preview import PreviewPage
 from fablab_desk.ui.people.take_in_words import verb_of, written_told
@@ -76,7 +76,7 @@ class TakeInDialog(FileImportDialog[Opened, Outcome]):
         assert self.found
         outcome, sheet, columns = self.found, self.opened.sheet, self.columns.columns()
         plans = self.preview.plans.chosen()
-        back = _undo_of(outcome.preview.id, written_told(outcome))
+        back = _undo_of(outcome)
         progress = self.begin(mark("Writing the records…"))
 
         def write(act: Act) -> None:
@@ -120,11 +120,14 @@ class TakeInDialog(FileImportDialog[Opened, Outcome]):
         )
 
 
-def _undo_of(import_id: UUID, text: str) -> Undo:
+def _undo_of(outcome: Outcome) -> Undo:
     from fablab_desk.care.service_withdraw import withdraw_import
+
+    import_id, text = outcome.preview.id, written_told(outcome)
+    left = refused_told(len(outcome.preview.refused))
 
     def inverse(act: Act, progress: Progress) -> None:
         with Collector.held():
             withdraw_import(act, import_id, progress)
 
-    return Undo(text, inverse, working=mark("Undoing the import…"))
+    return Undo(text, inverse, working=mark("Undoing the import…"), besides=left)

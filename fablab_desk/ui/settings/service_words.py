@@ -38,6 +38,7 @@ SERVICE_TEXTS = {
     "care.remember_plans": mark("Plans of an import remembered"),
     "care.set_up": mark("Lab set up"),
     "care.tell_apart": mark("Records told apart"),
+    "care.take_balances_over": mark("Balances taken over"),
     "care.withdraw_import": mark("Import undone"),
     "catalogue.add_article": mark("Article added"),
     "catalogue.archive_article": mark("Article archived"),
