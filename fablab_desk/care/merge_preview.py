@@ -22,7 +22,7 @@ from fablab_desk.papers.models import Paper
 from fablab_desk.payments.models import Cashing
 from fablab_desk.people.models import Guardian, Party, Person
 from fablab_desk.people.numbers import member_number
-from fablab_desk.people.records import load_party, load_present
+from fablab_desk.people.records import load_party, load_present, refuse_out_of_reach
 
 SETTLED = frozenset(  # those whose doubles have their own rules
     {
@@ -76,6 +76,7 @@ class MergePreview:
 def load_pair(session: Session, kept_id: UUID, gone_id: UUID) -> tuple[Party, Party]:
     """Both records, or why they stay two. The kept one is present, the other may be archived."""
     kept, gone = load_present(session, Party, kept_id), load_party(session, Party, gone_id)
+    refuse_out_of_reach(session, gone_id)
     if kept.id == gone.id:
         raise errors.SameRecordError(kept.name)
     if kept.kind is not gone.kind:

@@ -101,6 +101,7 @@ def _add_members(commands: Commands) -> None:
     ):
         merged.add_argument(name, type=_named, metavar=_(shown), help=_(text))
     merged.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
+    _add_person(commands)
     mailing = _leaf(given, "mailing", _(mark("the e-mails of a mailing, to CSV or XLSX")))
     mailing.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
     mailing.add_argument(
@@ -119,6 +120,14 @@ def _add_members(commands: Commands) -> None:
         metavar=_(mark("AUDIENCE")),
         help=_(mark("only this one; may be said again")),
     )
+
+
+def _add_person(commands: Commands) -> None:
+    person = _leaf(commands, "person", _(mark("all that is kept of somebody, to a ZIP for them")))
+    person.add_argument(
+        "number", type=_named, metavar=_(mark("NUMBER")), help=_(mark("number of the member"))
+    )
+    person.add_argument("file", type=_named, metavar=_(mark("FILE.zip")))
 
 
 def _add_lists(taken: Commands) -> None:

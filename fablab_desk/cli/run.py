@@ -4,7 +4,17 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from fablab_desk.care.listed import ListKind
-from fablab_desk.cli import door, imports, lists, mailing, members, merging, papers, upkeep
+from fablab_desk.cli import (
+    door,
+    imports,
+    lists,
+    mailing,
+    members,
+    merging,
+    papers,
+    personal,
+    upkeep,
+)
 from fablab_desk.cli.output import finish, hush, show_progress, warn
 from fablab_desk.cli.station import Station, opened, sit_down
 from fablab_desk.errors import DeskError
@@ -24,6 +34,7 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("export", "mailing"): mailing.export,
     ("checkin", None): door.check_somebody_in,
     ("merge", None): merging.merge,
+    ("person", None): personal.give_access,
     ("attest", "membership"): papers.attest_membership_of,
     ("attest", "presence"): papers.attest_presence_of,
     ("key", None): papers.publish_key,

@@ -21,7 +21,8 @@ BEGIN
 END $$"""
 
 
-_SILENCE = """CREATE OR REPLACE FUNCTION desk_silence_erased() RETURNS trigger LANGUAGE plpgsql AS $$
+_SILENCE = """CREATE OR REPLACE FUNCTION desk_silence_erased() RETURNS trigger
+LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM party_erasures
      WHERE party_id = (to_jsonb(OLD)->>TG_ARGV[0])::uuid) THEN

@@ -11,9 +11,12 @@ from fablab_desk.errors import Problems
 from fablab_desk.lab.models import Audience
 from fablab_desk.people.custom_models import CustomField
 from fablab_desk.people.drafts import PartyDraft
+from fablab_desk.people.erasure_models import PartyErasure, SealedRecord
 from fablab_desk.people.errors import (
     ArchivedPartyError,
     CardTakenError,
+    ErasedRecordError,
+    SealedRecordError,
     UnknownAudienceError,
     UnknownPartyError,
 )
@@ -75,6 +78,14 @@ def load_present(session: Session, kind: type[P], party_id: UUID) -> P:
     if found.archived_on is not None:
         raise ArchivedPartyError(found.name, found.archived_on)
     return found
+
+
+def refuse_out_of_reach(session: Session, party_id: UUID) -> None:
+    """Of an erased record nothing is left; one of the restricted archive is opened there only."""
+    if (erased := session.get(PartyErasure, party_id)) is not None:
+        raise ErasedRecordError(erased.at)
+    if session.get(SealedRecord, party_id) is not None:
+        raise SealedRecordError
 
 
 def refuse_stale(session: Session, party: Party, seen: int) -> None:

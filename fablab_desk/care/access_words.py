@@ -1,0 +1,68 @@
+"""The values of personal data in words, for whoever they are about."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fablab_desk.assembly.kinds import OFFICE_TEXTS, PRESENCE_TEXTS
+from fablab_desk.charges.kinds import STATE_TEXTS
+from fablab_desk.clock import format_day
+from fablab_desk.i18n import current, mark, translate
+from fablab_desk.money import format_amount
+from fablab_desk.people.kinds import (
+    CONSENT_TEXTS,
+    GENDER_TEXTS,
+    MEDIUM_TEXTS,
+    RELATION_TEXTS,
+    SOURCE_TEXTS,
+)
+from fablab_desk.people.labels import COLUMN_TEXTS
+from fablab_desk.staff.rights import ROLE_TEXTS
+
+WORDS: Mapping[str, Mapping[Any, str]] = {
+    "consents kind": CONSENT_TEXTS,
+    "consents media": MEDIUM_TEXTS,
+    "consents source": SOURCE_TEXTS,
+    "gender": GENDER_TEXTS,
+    "office": OFFICE_TEXTS,
+    "presence": PRESENCE_TEXTS,
+    "relation": RELATION_TEXTS,
+    "roles": ROLE_TEXTS,
+    "state": STATE_TEXTS,
+}
+AMOUNTS = frozenset({"amount", "change", "paid", "tendered", "total", "unit_price"})
+
+
+def value_text(table: str, column: str, value: Any, zone: ZoneInfo) -> str:
+    """As a lay person reads it; a word that has no text here shows as it is kept."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return translate(mark("Yes")) if value else translate(mark("No"))
+        case datetime():
+            at = value.astimezone(zone)
+            return f"{format_day(at.date(), current(), short=True)} {at:%H:%M}"
+        case date():
+            return "" if value.year in (1, 9999) else format_day(value, current(), short=True)
+        case list() | tuple():
+            return ", ".join(value_text(table, column, one, zone) for one in value)
+        case dict():
+            pairs = ((COLUMN_TEXTS.get(name), one) for name, one in value.items())
+            return "; ".join(
+                f"{translate(name)} : {value_text(table, '', one, zone)}"
+                for name, one in pairs
+                if name and one not in ("", None)
+            )
+    words = WORDS.get(f"{table} {column}", WORDS.get(column, {}))
+    if value in words:
+        return translate(words[value])
+    if column in AMOUNTS:
+        return format_amount(Decimal(str(value)), current())
+    label = getattr(value, "label", None)
+    if isinstance(label, str):
+        return translate(label)
+    return str(value.value if isinstance(value, Enum) else value)

@@ -1,0 +1,81 @@
+"""Every table that names a person: what the access export calls it, and what erasing does to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from fablab_desk.i18n import mark
+
+PARTIES = "parties"
+PAPERS = "papers"
+
+
+class Fate(StrEnum):
+    """What becomes of a person's rows when she is erased."""
+
+    GOES = "goes"
+    BLANKED = "blanked"  # the columns of `blank` say nothing any more
+    NAMELESS = "nameless"  # it stays for what was counted, and names nobody
+    KEPT = "kept"  # under the legal term of accounting
+    UNTIED = "untied"  # it no longer says whose it is
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """`title` is a msgid; `hidden` columns are not personal data of whoever asks."""
+
+    title: str
+    fate: Fate
+    blank: Mapping[str, Any] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+
+
+# A table with a key to people that is missing here fails a test: nothing is forgotten.
+PERSONAL: Mapping[str, Personal] = {
+    "accounts": Personal(
+        mark("Account at the desk"),
+        Fate.UNTIED,
+        hidden=frozenset({"password_hash", "preferences", "wrong_passwords", "wait_until"}),
+    ),
+    "arrivals": Personal(mark("Visits"), Fate.NAMELESS, hidden=frozenset({"counted_on", "label"})),
+    "assembly_voters": Personal(mark("General assemblies"), Fate.NAMELESS),
+    "cashings": Personal(mark("Payments"), Fate.KEPT),
+    "charges": Personal(
+        mark("Debts"), Fate.KEPT, hidden=frozenset({"fact_id", "tax_included", "explanation"})
+    ),
+    "consents": Personal(
+        mark("Consents"), Fate.BLANKED, {"wording": "", "media": []}, frozenset({"wording_id"})
+    ),
+    "covers": Personal(mark("Covers"), Fate.NAMELESS),
+    "custom_values": Personal(mark("Custom fields"), Fate.GOES),
+    "guardians": Personal(mark("Ties of guardian"), Fate.GOES),
+    "household_members": Personal(mark("Household"), Fate.GOES),
+    "households": Personal(mark("Households paid for"), Fate.GOES),
+    "mandates": Personal(mark("Mandates"), Fate.NAMELESS),
+    "memberships": Personal(
+        mark("Memberships"),
+        Fate.BLANKED,
+        {"cancel_reason": ""},
+        frozenset({"holds_from"}),
+    ),
+    "organisation_contacts": Personal(mark("Contacts"), Fate.GOES),
+    "party_erasures": Personal(mark("Erasure"), Fate.NAMELESS),
+    "party_merges": Personal(
+        mark("Records merged into this one"),
+        Fate.BLANKED,
+        {"sort_name": "", "outside_number": "", "was": {}, "replaced": {}},
+        frozenset({"sort_name"}),
+    ),
+    "people_on_duty": Personal(mark("Days on duty"), Fate.NAMELESS),
+    "pieces": Personal(mark("Pieces handed in"), Fate.BLANKED, {"note": ""}),
+    "sealed_records": Personal(mark("Restricted archive"), Fate.GOES),
+    "told_apart": Personal(mark("Records told apart"), Fate.GOES),
+}
+# What hangs on their rows, one step further, and is told with them.
+FURTHER: Mapping[str, str] = {
+    "allocations": mark("What payments settled"),
+    "consent_retractions": mark("Consents taken back"),
+    "membership_attestations": mark("Attestations of membership"),
+    "payments": mark("Ways of payment"),
+}
