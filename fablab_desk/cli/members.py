@@ -18,6 +18,7 @@ from fablab_desk.clock import local_day, utc_now
 from fablab_desk.i18n import mark, say, translate, translate_many
 from fablab_desk.keys import new_key
 from fablab_desk.lab.queries import find_settings
+from fablab_desk.overview.categories import with_categories
 from fablab_desk.overview.covered import with_covers
 from fablab_desk.overview.leaving import take_out
 from fablab_desk.overview.taking_in_words import (
@@ -83,7 +84,10 @@ def export(arguments: Namespace, station: Station) -> int:
     name = arguments.filter
     if name is None:
         table = station.does(
-            lambda act: with_covers(act.session, export_people(act, new_key()), act.day)
+            lambda act: with_categories(
+                act.session,
+                with_covers(act.session, export_people(act, new_key()), act.day),
+            )
         )
     else:
         listing = station.asks(lambda session: find_listing(session, station, name))

@@ -160,9 +160,7 @@ def list_known(session: Session, party_id: UUID) -> list[Known]:
     ]
 
 
-def _acceptance(
-    plan: MembershipPlan, kind: MembershipKind, known: Sequence[Known]
-) -> Acceptance:
+def _acceptance(plan: MembershipPlan, kind: MembershipKind, known: Sequence[Known]) -> Acceptance:
     """Whom the board accepted once renews without being asked again."""
     if not (plan.asks_acceptance and kind.statutory):
         return Acceptance.NOT_ASKED

@@ -15,8 +15,8 @@ from fablab_desk.db.counters import take_numbers
 from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.memberships.errors import OverlapError
-from fablab_desk.memberships.kinds import Acceptance, PeriodRule
 from fablab_desk.memberships.kept import kept_of
+from fablab_desk.memberships.kinds import Acceptance, PeriodRule
 from fablab_desk.memberships.known import Known
 from fablab_desk.memberships.models import Membership, MembershipKind, MembershipPlan
 from fablab_desk.memberships.periods import A_DAY, Period, Terms

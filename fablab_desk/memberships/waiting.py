@@ -18,6 +18,7 @@ from fablab_desk.people.kinds import PartyKind
 from fablab_desk.people.models import Party
 from fablab_desk.people.numbers import member_number
 
+NONE = UUID(int=0)
 SHOWS = frozenset({Membership, Party, MembershipPlan, ListEntry, Charge})
 
 
@@ -45,6 +46,7 @@ class WaitingRow:
 class CategoryCount:
     """`label` empty: members without a category. `voting`: those whose plan votes."""
 
+    id: UUID  # of the category
     label: str
     people: int
     organisations: int
@@ -116,6 +118,7 @@ def count_categories(session: Session, day: date) -> list[CategoryCount]:
     is_person = Party.kind == PartyKind.PERSON
     wanted = (
         select(
+            ListEntry.id,
             func.coalesce(ListEntry.label, ""),
             func.sum(case((is_person, 1), else_=0)),
             func.sum(case((is_person, 0), else_=1)),
@@ -127,4 +130,4 @@ def count_categories(session: Session, day: date) -> list[CategoryCount]:
         .group_by(ListEntry.id, ListEntry.label, ListEntry.position)
         .order_by(ListEntry.id.is_(None), ListEntry.position, ListEntry.label)
     )
-    return [CategoryCount(*row) for row in session.execute(wanted)]
+    return [CategoryCount(key or NONE, *row) for key, *row in session.execute(wanted)]

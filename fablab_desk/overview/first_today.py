@@ -47,6 +47,7 @@ FROM charges LEFT JOIN parties ON parties.id = payer_id
 WHERE state = 'open' GROUP BY payer_id, name ORDER BY min(owed_on), name
 """
 _BACKUP = "SELECT at, proved FROM backup_records ORDER BY at DESC LIMIT 1"
+_WAITING = "SELECT count(*) FROM parties WHERE waiting_on IS NOT NULL AND archived_on IS NULL"
 _TO_SIGN = "SELECT count(*) FROM self_acts WHERE signed_by IS NULL"
 _OPENED = """
 SELECT opened_at, opening_amount, (
@@ -106,6 +107,7 @@ def _today(connection: Any, day: date) -> Today:
         owed=sum((row.due for row in owed), ZERO),
         owing=len(owed),
         owed_rows=tuple(owed[:SHOWN]),
+        waiting=_one(connection, _WAITING, {}),
         to_sign=_one(connection, _TO_SIGN, {}),
         last_backup=_instant(at) if at else None,
         backup_proved=bool(proved),

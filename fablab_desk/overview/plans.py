@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.catalogue.queries import ArticleRow, list_articles
-from fablab_desk.lab.premises_queries import CarrierName, list_carriers
+from fablab_desk.lab.kinds import ListKind
+from fablab_desk.lab.premises_queries import CarrierName, EntryRow, list_carriers, list_entries
 from fablab_desk.lab.queries import AudienceRow, list_audiences
 from fablab_desk.memberships.queries import KindRow, PlanRow, fee_of, list_kinds, list_plans
 
@@ -31,6 +32,7 @@ class Plans:
     articles: tuple[ArticleRow, ...]  # that a fee may be, the archived ones included
     audiences: tuple[AudienceRow, ...]
     carriers: tuple[CarrierName, ...]
+    categories: tuple[EntryRow, ...] = ()
 
 
 def load_plans(session: Session, day: date) -> Plans:
@@ -47,6 +49,7 @@ def load_plans(session: Session, day: date) -> Plans:
         tuple(articles),
         tuple(list_audiences(session)),
         tuple(list_carriers(session)),
+        tuple(list_entries(session, ListKind.CATEGORY)),
     )
 
 

@@ -51,6 +51,7 @@ def load_today(session: Session, day: date) -> Today:
         owed_rows=tuple(owed[:SHOWN]),
         last_backup=backup.at if backup else None,
         backup_proved=bool(backup and backup.proved),
+        waiting=_count(session, *members_in(PeopleFilter.WAITING, day)),
         to_sign=session.scalar(select(func.count()).where(SelfAct.signed_by.is_(None))) or 0,
     )
 

@@ -52,6 +52,7 @@ class Today:
     owed: Decimal
     owing: int
     owed_rows: tuple[OwedRow, ...]
+    waiting: int  # for the board
     to_sign: int
     last_backup: datetime | None
     backup_proved: bool

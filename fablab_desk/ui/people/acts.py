@@ -19,6 +19,7 @@ from fablab_desk.charges.service import (
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.keys import new_key
+from fablab_desk.memberships.kinds import Acceptance
 from fablab_desk.memberships.queries import MembershipRow
 from fablab_desk.memberships.service import cancel_membership
 from fablab_desk.money import format_amount
@@ -143,6 +144,34 @@ class RecordActs:
             lambda act, reason: cancel_membership(act, row.id, reason),
             said.format(name=row.party_name),
         ).open()
+
+    def decide(self, row: MembershipRow) -> None:
+        from fablab_desk.ui.people.decisions import DecisionsDialog
+
+        DecisionsDialog(self._desk, self._owner, row.id).open()
+
+    def take_back_decision(self, row: MembershipRow) -> None:
+        """The membership awaits the board again."""
+        from fablab_desk.memberships.service_decisions import (
+            Decision,
+            decide_memberships,
+            take_back_decisions,
+        )
+
+        accepted = row.acceptance is Acceptance.ACCEPTED
+        decision = Decision(
+            accepted=(row.id,) if accepted else (),
+            refused=() if accepted else (row.id,),
+            decided_on=row.decided_on or self._desk.today(),
+            decided_by=row.decided_by,
+            reason=row.cancel_reason,
+        )
+        said = translate(mark("The membership of {name} awaits the board again."))
+        self._do(
+            lambda act: take_back_decisions(act, [row.id]),
+            said.format(name=row.party_name),
+            lambda act: decide_memberships(act, decision),
+        )
 
     def unlink(self, record: PersonRecord, relative: Relative) -> None:
         """A guardian no longer answers for the minor, a contact no longer speaks for them."""

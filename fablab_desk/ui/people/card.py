@@ -25,9 +25,10 @@ from fablab_desk.people.media import only_shown
 from fablab_desk.people.pieces import FOR_EVER
 from fablab_desk.ui.cards import Item, Label
 from fablab_desk.ui.colours import Tone
-from fablab_desk.ui.people.acted_line import ActedLine, Acts
+from fablab_desk.ui.people.acted_line import ActedLine
 from fablab_desk.ui.people.acts import RecordActs
 from fablab_desk.ui.people.card_family import show_family
+from fablab_desk.ui.people.card_memberships import show_memberships
 from fablab_desk.ui.people.card_pieces import may_fetch, show_pieces, warn_of_minor
 from fablab_desk.ui.people.columns import state_chip
 from fablab_desk.ui.people.cover_acts import CoverActs
@@ -72,7 +73,7 @@ def show_card(into: RecordCard, card: PartyCard, doer: CardActs) -> None:
     show_pieces(into, card, doer.pieces)
     show_family(into, record, doer)
     doer.covers.show(into, card)
-    _show_memberships(into, card, doer.acts)
+    show_memberships(into, card, doer.acts)
     _show_past(into, card, doer)
     if record.draft.note:
         into.section(mark("Staff note"))
@@ -169,23 +170,6 @@ def _show_money(into: RecordCard, card: PartyCard, acts: RecordActs) -> None:
         if charge.may_be_withdrawn:
             offered.append((mark("&Withdraw the charge…"), partial(acts.withdraw, charge)))
         into.add(ActedLine(item, " · ".join(part for part in (whose, slate) if part), offered))
-
-
-def _show_memberships(into: RecordCard, card: PartyCard, acts: RecordActs) -> None:
-    into.section(mark("Memberships"))
-    if not card.memberships:
-        into.add(Label(translate(mark("Never a member so far.")), "muted", wrap=True))
-    for row in card.memberships:
-        detail = f"{_day(row.starts_on)} – {_day(row.ends_on)}"
-        offered: Acts = ((mark("&Cancel this membership…"), partial(acts.cancel, row)),)
-        icon, tone = "membership", Tone.OK
-        if row.cancelled_at is not None:
-            cancelled = translate(mark("Cancelled: {reason}"))
-            detail = f"{detail}\n{cancelled.format(reason=row.cancel_reason)}"
-            offered, icon, tone = (), "bad", Tone.BAD
-        elif row.taken_over:
-            detail = f"{detail} · {translate(mark('taken over'))}"
-        into.add(ActedLine(Item(row.plan, "", icon, tone), detail, offered))
 
 
 def _show_past(into: RecordCard, card: PartyCard, doer: CardActs) -> None:

@@ -49,6 +49,7 @@ def columns(today: Callable[[], date]) -> list[Column[MemberRow]]:
             numeric=True,
             export=lambda row: row.owed,
         ),
+        Column(mark("Category"), lambda row: Muted(row.category), width=120, spare=True),
     ]
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from fablab_desk.clock import format_day
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import current, mark, say, translate
+from fablab_desk.memberships.kinds import Acceptance
 from fablab_desk.memberships.payers import UsualPayer, usual_payer
 from fablab_desk.memberships.proposal import Proposal
 from fablab_desk.memberships.service import Enrolled, cancel_membership, enrol
@@ -27,6 +28,8 @@ from fablab_desk.ui.people.covered_note import say_covered
 from fablab_desk.ui.people.party_field import PartyField
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.undo import Undo
+
+AWAITS = mark("Subject to acceptance by the board: no rights of a member before it.")
 
 
 def open_enrolment(
@@ -75,6 +78,7 @@ class EnrolDialog(FormDialog):
         self._party_id = party_id
         self._name = ""
         self._record: PersonRecord | None = None
+        self._waits = False  # for the board, as the preview last had it
         self.who = self.add_note("")
         self.plan = self.add_field("plan_id", mark("Plan"), ChoiceField[UUID]())
         self.day = self.add_field("entered_on", mark("Entered on"), DayField(desk.today))
@@ -179,6 +183,9 @@ class EnrolDialog(FormDialog):
             last=_day(outcome.period.ends_on),
             fee=format_amount(outcome.fee, current()),
         )
+        self._waits = outcome.acceptance is Acceptance.AWAITED
+        if self._waits:
+            told = f"{told} {translate(AWAITS)}"
         self._say(told, "")
 
     def _refused(self, refusal: DeskError) -> None:
@@ -198,7 +205,8 @@ class EnrolDialog(FormDialog):
     def undo(self, result: object) -> Undo:
         key = self.key
         reason = translate(mark("taken back at once"))
-        said = translate(mark("{name} is a member.")).format(name=self._name)
+        said = mark("{name} awaits the board.") if self._waits else mark("{name} is a member.")
+        said = translate(said).format(name=self._name)
         return Undo(said, lambda act: cancel_membership(act, key, reason))
 
     def saved(self, result: object) -> None:

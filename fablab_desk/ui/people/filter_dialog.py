@@ -68,6 +68,9 @@ class FilterDialog(FormDialog):
                 ("state", mark("State of the membership"), self.state),
             ],
         )
+        self.category = self.add_field(
+            "category", mark("Member category"), ChoiceField[UUID | None]([(None, any_one)])
+        )
         self.ages = CountField(MOST_AGE, mark("from")), CountField(MOST_AGE, mark("to"))
         self.add_row(
             mark("Age"),
@@ -139,6 +142,7 @@ class FilterDialog(FormDialog):
         self.audiences.offer(choices.audiences)
         kind = translate(mark("Membership"))
         self.kind.set_choices([(key, label or kind) for key, label in choices.kinds])
+        self.category.set_choices([(None, translate(ANY)), *choices.categories])
         self.noted.offer(choices.fields)
         self.signed.set_choices([(None, translate(ANY)), *choices.wordings])
         self._fill(self._known.draft if self._known else self._before)
@@ -155,6 +159,7 @@ class FilterDialog(FormDialog):
         self.audiences.fill(said.audiences)
         self.kind.set_value(said.membership_kind)
         self.state.set_value(said.state)
+        self.category.set_value(said.category)
         self.ages[0].set_value(said.age_from)
         self.ages[1].set_value(said.age_to)
         self.places.set_value(", ".join(said.places))
@@ -176,6 +181,7 @@ class FilterDialog(FormDialog):
             audiences=self.audiences.value(),
             membership_kind=self.kind.value() if state else None,
             state=state,
+            category=self.category.value(),
             age_from=ages[0],
             age_to=ages[1],
             places=tuple(_parts(self.places.value())),

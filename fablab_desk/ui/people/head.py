@@ -21,6 +21,7 @@ FILTERS = [
         PeopleFilter.CURRENT,
         PeopleFilter.DUE_SOON,
         PeopleFilter.LATE,
+        PeopleFilter.WAITING,
         PeopleFilter.ORGANISATIONS,
         PeopleFilter.MINORS,
         PeopleFilter.PIECES,

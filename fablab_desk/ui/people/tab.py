@@ -125,6 +125,22 @@ class PeopleTab(ListTab[MemberRow]):
             ),
             loads="people.renewal",
         )
+        self.decide_action = action(
+            self,
+            mark("Acceptance b&y the board…"),
+            self._decide,
+            icon="checks",
+            loads="people.decisions",
+            words=mark("requests decisions accept refuse meeting statutes"),
+        )
+        self.categories_action = action(
+            self,
+            mark("Members by cate&gory…"),
+            self._categories,
+            icon="people",
+            loads="people.categories",
+            words=mark("count benefactor honorary active founder"),
+        )
         self.forms, self.pieces = RecordForms(self), PieceActs(self)
         self.covers, self.sending = CoverActs(self), Sending(self)
         self.add_secondary(self.import_action)
@@ -173,7 +189,8 @@ class PeopleTab(ListTab[MemberRow]):
         for group in (
             (sending.cards_action, sending.mailing_action, sending.letters_action),
             (pieces.batch_action, pieces.no_photo_action),
-            (self.renew_action, self.admit_organisation_action),
+            (self.renew_action, self.decide_action, self.categories_action),
+            (self.admit_organisation_action,),
             (self.duplicates_action, self.visits_action, self.imports_action),
         ):
             self.more.acts.addSeparator()
@@ -365,6 +382,16 @@ class PeopleTab(ListTab[MemberRow]):
         if (listing := self.table.shown_listing()) is not None:
             looked_at = self.search.text().strip() or self.pills.chosen()
             RenewalDialog(self.desk, self, listing, looked_at).open()
+
+    def _decide(self) -> None:
+        from fablab_desk.ui.people.decisions import DecisionsDialog
+
+        DecisionsDialog(self.desk, self).open()
+
+    def _categories(self) -> None:
+        from fablab_desk.ui.people.categories import CategoriesDialog
+
+        CategoriesDialog(self.desk, self).open()
 
     def _take_in(self, path: Path) -> None:
         from fablab_desk.ui.people.take_in import TakeInDialog

@@ -77,6 +77,14 @@ class PlanDialog(FormDialog):
             mark("People it covers"),
             CountField(hint=mark("Blank: as many as it names")),
         )
+        self.category = self.add_field(
+            "category_id", mark("Member category"), ChoiceField[UUID | None]()
+        )
+        self.asks = self.add_field(
+            "asks_acceptance",
+            mark("Acceptance"),
+            CheckField(mark("Subject to acceptance by the board")),
+        )
         self.votes = self.add_field("votes", mark("Vote"), CheckField(mark("May vote")))
         self._offer()
         self._fill(known)
@@ -147,6 +155,11 @@ class PlanDialog(FormDialog):
         if known and known.audience_id not in [key for key, _ in offered_to]:
             offered_to.append((known.audience_id, translate(mark("An archived audience"))))
         self.audience.set_choices(offered_to)
+        none = (None, translate(mark("No category")))
+        categories = [none, *((row.id, row.label) for row in plans.categories)]
+        if known and known.category_id not in [key for key, _ in categories]:
+            categories.append((known.category_id, known.category))
+        self.category.set_choices(categories)
 
     def _fill(self, known: PlanRow | None) -> None:
         self.months.set_value(known.months if known else 12)
@@ -162,6 +175,8 @@ class PlanDialog(FormDialog):
             self.audience.set_value(known.audience_id)
             self.for_organisations.set_value(known.for_organisations)
             self.named.set_value(known.named_people)
+            self.category.set_value(known.category_id)
+            self.asks.set_value(known.asks_acceptance)
 
     def _draft(self) -> PlanDraft:
         rule = self.rule.value()
@@ -177,6 +192,8 @@ class PlanDialog(FormDialog):
             audience_id=self.audience.value(),
             for_organisations=self.for_organisations.value(),
             votes=self.votes.value(),
+            category_id=self.category.value(),
+            asks_acceptance=self.asks.value(),
             named_people=read_or(self.named, None) if self.for_organisations.value() else None,
             position=self._known.position if self._known else len(self._plans.lines),
         )

@@ -6,6 +6,7 @@ from typing import Protocol
 from fablab_desk.i18n import current, mark, translate, translate_many
 from fablab_desk.memberships.drafts import is_day
 from fablab_desk.memberships.kinds import PeriodRule
+from fablab_desk.memberships.queries import PlanRow
 
 A_YEAR = 2024  # a leap year: 29 February is a day
 
@@ -21,6 +22,12 @@ class HasTerms(Protocol):
     def season_day(self) -> int: ...
     @property
     def offered_months(self) -> int: ...
+
+
+def plan_sentence(plan: PlanRow) -> str:
+    """As the list has it: its rule, its category, and that the board accepts."""
+    asks = translate(mark("subject to acceptance by the board")) if plan.asks_acceptance else ""
+    return " · ".join(part for part in (rule_sentence(plan), plan.category, asks) if part)
 
 
 def rule_sentence(plan: HasTerms) -> str:

@@ -19,7 +19,7 @@ from fablab_desk.ui.settings.kind_dialog import KindDialog
 from fablab_desk.ui.settings.offered import BothWays, archiving, offered_chip, returning
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.plan_dialog import PlanDialog
-from fablab_desk.ui.settings.plan_words import rule_sentence
+from fablab_desk.ui.settings.plan_words import plan_sentence
 from fablab_desk.ui.settings.price_dialog import PriceDialog
 from fablab_desk.ui.settings.removal import Removal
 from fablab_desk.ui.settings.row_list import RowList
@@ -28,7 +28,7 @@ ABOUT = mark("The ways of being a member. Periods already recorded keep their da
 PLANS: list[Column[PlanLine]] = [
     Column(
         mark("Plan"),
-        lambda line: TwoLines(line.plan.label, rule_sentence(line.plan)),
+        lambda line: TwoLines(line.plan.label, plan_sentence(line.plan)),
         width=240,
         stretch=True,
     ),

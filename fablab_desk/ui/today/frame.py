@@ -40,6 +40,7 @@ class TodayFrame(Page):
     admit_asked = Signal()
     door_asked = Signal()
     insurance_asked = Signal()
+    decide_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(mark("Today"))
@@ -57,6 +58,8 @@ class TodayFrame(Page):
         self.ended.hide()
         self.insurance = Panel(mark("Insurance of the lab"), "")
         self.insurance.hide()
+        self.waiting = Panel(mark("Acceptance by the board"), "")
+        self.waiting.hide()
         self._hours = ""
         self._door = ("", "")
         self._declare_actions()
@@ -91,6 +94,7 @@ class TodayFrame(Page):
         soon, late = PeopleFilter.DUE_SOON, PeopleFilter.LATE
         self._show_due(self.due_soon, today.due_soon_rows, today.due_soon, Tone.WARN, soon)
         self._show_due(self.late, today.late_rows, today.late, Tone.BAD, late)
+        self._show_waiting(today.waiting)
         self._show_safety(today, zone)
 
     def show_till(self, till: TodaysTill, zone: ZoneInfo) -> None:
@@ -144,6 +148,13 @@ class TodayFrame(Page):
         items = [Item(row.name, _short(row.until), icon, tone, self.opener(row.id)) for row in rows]
         panel.show_items(items, count, more=lambda: self.people_asked.emit(listed.value))
 
+    def _show_waiting(self, count: int) -> None:
+        """Nothing stands there where the board has nothing to decide."""
+        text = translate_many("{n} request awaits the board", "{n} requests await the board", count)
+        item = Item(text, "", "checks", Tone.INFO, self.decide_asked.emit)
+        self.waiting.show_items([item] if count else [], count, "")
+        self.waiting.setVisible(bool(count))
+
     def _show_safety(self, today: Today, zone: ZoneInfo) -> None:
         items = []
         if today.last_backup:
@@ -177,7 +188,7 @@ class TodayFrame(Page):
         sides.setSpacing(16)
         for panels in (
             (self.door, self.till, self.enrolled, self.backup),
-            (self.insurance, self.owed, self.due_soon, self.late, self.ended),
+            (self.insurance, self.waiting, self.owed, self.due_soon, self.late, self.ended),
         ):
             side = QVBoxLayout()
             side.setSpacing(16)

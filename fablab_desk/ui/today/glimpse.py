@@ -32,6 +32,7 @@ class TodayGlimpse(TodayFrame):
         self.people_asked.connect(self._want_people)
         self.owed_asked.connect(self._want_owed)
         self.door_asked.connect(self._want_door)
+        self.decide_asked.connect(self._want_decisions)
         for act in (self.cash_action, self.admit_action):
             act.setEnabled(False)
         for act in (self.till.open_action, self.till.close_action):
@@ -45,6 +46,9 @@ class TodayGlimpse(TodayFrame):
 
     def _want_owed(self) -> None:
         self._wanted = lambda tab: tab.owed_asked.emit()
+
+    def _want_decisions(self) -> None:
+        self._wanted = lambda tab: tab.decide_asked.emit()
 
     def _want_door(self) -> None:
         self._wanted = lambda tab: tab.door_asked.emit()

@@ -15,6 +15,7 @@ from fablab_desk.overview.door import DoorState, load_door
 from fablab_desk.overview.today import SHOWS, load_today
 from fablab_desk.overview.today_rows import Today, TodaysTill
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.late import when_loaded
 from fablab_desk.ui.today.door import openness, visits_of
 from fablab_desk.ui.today.ended import ended_item
 from fablab_desk.ui.today.frame import TodayFrame
@@ -40,6 +41,7 @@ class TodayTab(TodayFrame):
         self.admit_asked.connect(self._admit)
         self.door_asked.connect(self._open_door)
         self.insurance_asked.connect(self._open_insurance)
+        self.decide_asked.connect(self._decide)
         self.follow(desk, SHOWS, self._read)
         self.follow(desk, TILL_SHOWS, self._read_till)
         self.follow(desk, DOOR_SHOWS, self._read_door)
@@ -69,6 +71,14 @@ class TodayTab(TodayFrame):
 
     def _open_insurance(self) -> None:
         self._desk.show_filter("settings", "insurance_action")
+
+    def _decide(self) -> None:
+        when_loaded("people.decisions", self, self._open_decisions)
+
+    def _open_decisions(self) -> None:
+        from fablab_desk.ui.people.decisions import DecisionsDialog
+
+        DecisionsDialog(self._desk, self).open()
 
     def _count(self, closing: bool) -> None:
         from fablab_desk.ui.payments.count import CountDialog
