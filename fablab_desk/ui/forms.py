@@ -32,7 +32,7 @@ from fablab_desk.ui.meanwhile import Meanwhile, MeanwhileHead, told_by_form
 from fablab_desk.ui.messages import ask_to_leave
 from fablab_desk.ui.problem import Problem
 from fablab_desk.ui.screen import keep_on_screen, room_around
-from fablab_desk.ui.scroll import Scroll
+from fablab_desk.ui.scroll import Scroll, show_focused
 from fablab_desk.ui.underlined import give_letters
 from fablab_desk.ui.undo import Undo
 
@@ -105,6 +105,11 @@ class FormDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(self._scroll, 1)
         layout.addLayout(foot)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        moved = super().focusNextPrevChild(forward)
+        show_focused(self)
+        return moved
 
     def _make_way(self, _least: int, most: int) -> None:
         """The head and the buttons end where the fields do, beside the bar too."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 from fablab_desk.ui import trace
 from fablab_desk.ui.ground import lay_ground
 from fablab_desk.ui.screen import fit_on_screen
+from fablab_desk.ui.scroll import show_focused
 from fablab_desk.ui.state import State
 
 # Loaded once the window is painted: each of these would keep it waiting.
@@ -281,6 +282,7 @@ class MainWindow(QMainWindow):
         from PySide6.QtGui import QAction
 
         from fablab_desk.i18n import mark, translate
+        from fablab_desk.ui.tab_spec import HasPages
 
         own = [act for act in self.actions() if act is not self.command_action]
         if self.is_covered():  # what the screen above can do, and how the window looks
@@ -297,7 +299,10 @@ class MainWindow(QMainWindow):
             go.setStatusTip(translate(mark("Go to this tab")))
             offered.append((go, show))
             if tab := self._tabs.get(spec.key):
-                offered += [(act, show) for act in tab.actions()]
+                acts = tab.actions()
+                if isinstance(tab, HasPages) and self.pages.currentWidget() is tab:
+                    acts = acts + tab.acts_in_front()
+                offered += [(act, show) for act in acts]
             else:
                 offered += [(self._act_to_come(spec.key, said), show) for said in spec.acts]
         return offered
@@ -354,6 +359,11 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if not self.isMaximized():
             self._state.write("size", [self.width(), self.height()])
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        moved = super().focusNextPrevChild(forward)
+        show_focused(self)
+        return moved
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         if self._loading.takes(self._specs[self.sidebar.tabs.currentIndex()].key, event):

@@ -13,3 +13,13 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def show_focused(window: QWidget) -> None:
+    """Bring into sight what Tab led to: Qt only does where Tab was pressed inside as well."""
+    focused = window.focusWidget()
+    above = focused.parentWidget() if focused else None
+    while focused and above is not None and above is not window:
+        if isinstance(above, Scroll):
+            above.ensureWidgetVisible(focused)
+        above = above.parentWidget()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
     from fablab_desk.db.database import Query
@@ -105,6 +106,13 @@ class ComesBefore(Protocol):
 @runtime_checkable
 class OpensRecords(Protocol):
     def open_record(self, key: UUID) -> None: ...
+
+
+@runtime_checkable
+class HasPages(Protocol):
+    """A tab of several pages, each with acts of its own."""
+
+    def acts_in_front(self) -> "list[QAction]": ...
 
 
 @runtime_checkable

@@ -411,3 +411,28 @@ def test_a_long_problem_is_never_cut(qtbot: QtBot) -> None:
     assert label.minimumHeight() == label.heightForWidth(label.width()) > 40
     problem.resize(1200, 100)
     qtbot.waitUntil(lambda: label.minimumHeight() < 20)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_a_field_that_tab_leads_to_from_outside_is_brought_into_sight(
+    desk: Desk, qtbot: QtBot, key: Qt.Key
+) -> None:
+    form = MadeForm(desk, add_somebody)
+    qtbot.addWidget(form)
+    form.open()
+    form.setMaximumHeight(260)
+    form.resize(form.width(), 260)
+    qtbot.waitExposed(form)
+    (scroll,) = form.findChildren(Scroll)
+    bar = scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    back = key == Qt.Key.Key_Backtab
+    bar.setValue(0 if back else bar.maximum())
+    form.verb.setFocus()
+    for _button in range(3):
+        if not scroll.isAncestorOf(form.focusWidget()):
+            QTest.keyClick(form.focusWidget(), key)
+    focused = form.focusWidget()
+    assert focused is (form.note if back else form.name)
+    seen = focused.mapTo(scroll.viewport(), focused.rect().center()).y()
+    assert 0 <= seen <= scroll.viewport().height()

@@ -20,6 +20,7 @@ from fablab_desk.ui.people.person import PersonDialog
 from fablab_desk.ui.people.renewal import RenewalDialog
 from fablab_desk.ui.people.tab import PeopleTab
 from fablab_desk.ui.preview import PaperPreview
+from fablab_desk.ui.settings.assembly import AssemblyPage
 from fablab_desk.ui.settings.backups import BackupsPage
 from fablab_desk.ui.state import State
 from fablab_desk.ui.tab_spec import TabSpec
@@ -102,8 +103,9 @@ def test_the_filters_kept_under_a_name_are_offered_from_any_tab(
     qtbot.waitUntil(lambda: isinstance(window.tab("people"), PeopleTab))
     tab = window.tab("people")
     assert isinstance(tab, PeopleTab)
-    qtbot.waitUntil(lambda: tab.saved.menu is not None and tab.saved.menu.isVisible())
+    qtbot.waitUntil(lambda: tab.saved.menu is not None)
     assert tab.saved.menu
+    assert "New filter" in [plain(act) for act in tab.saved.menu.actions()]
     tab.saved.menu.close()
 
 
@@ -176,3 +178,18 @@ def test_memberships_are_renewed_from_any_tab(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(window.command.offers()))
     QTest.keyClick(window.command.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(window.findChildren(RenewalDialog)))
+
+
+def test_what_the_shown_page_of_the_settings_can_do_is_found(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    assert sought(window, "proxies") == ["General assembly and board"]
+    QTest.keyClick(window.command.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(window.findChildren(AssemblyPage)))
+    (page,) = window.findChildren(AssemblyPage)
+    qtbot.waitUntil(page.isVisible)
+    assert "New assembly" in sought(window, "new assembly")
+    assert sought(window, "export the list") == []  # two lists have one each
+    window.command.dismiss()
+    window.open_tab("today")
+    assert sought(window, "new assembly") == []

@@ -21,7 +21,7 @@ from fablab_desk.people.service_custom import (
 )
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CheckField, ChoiceField, LineField, TextField
-from fablab_desk.ui.settings.setting_form import ASKED_FOR, Services, SettingForm
+from fablab_desk.ui.settings.setting_form import Services, SettingForm
 
 NEVER = mark(
     "Ask only for what the lab needs. Health data (disability, allergy, treatment…) is not "
@@ -37,7 +37,7 @@ class CustomFieldDialog(SettingForm[CustomFieldRow, CustomFieldDraft]):
         correct_custom_field,
         remove_custom_field,
     )
-    offered = ASKED_FOR
+    offered = mark("“{name}” stands in the records from now on.")
 
     def __init__(self, desk: Desk, parent: QWidget, known: CustomFieldRow | None = None) -> None:
         title = mark("Correct a field") if known else mark("New field")

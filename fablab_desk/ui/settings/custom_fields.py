@@ -115,7 +115,9 @@ class CustomFieldsPage(SettingsPage):
         self.removal.update()
 
     def _add(self) -> None:
-        CustomFieldDialog(self.desk, self).open()
+        dialog = CustomFieldDialog(self.desk, self)
+        self.list.expect(dialog.key)
+        dialog.open()
 
     def _correct(self) -> None:
         if row := self.list.chosen():

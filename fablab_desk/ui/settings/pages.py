@@ -93,12 +93,14 @@ PAGES = (
         mark("General assembly and board"),
         "volunteer",
         mark("Who votes, convocations, attendance and quorum, mandates"),
+        mark("convene a meeting, proxies, minutes"),
     ),
     ToCome(
         "closings_action",
         mark("Closed periods"),
         "lock",
         mark("Close a period, open it again"),
+        mark("lock the year, closing"),
     ),
     ToCome(
         "backups_action",

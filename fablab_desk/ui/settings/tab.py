@@ -1,15 +1,16 @@
 """The settings: a list of pages at the left, the chosen one at the right."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget
 
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui import icons, theme
-from fablab_desk.ui.actions import action
+from fablab_desk.ui.actions import action, plain
 from fablab_desk.ui.cards import ListCard
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.scaffold import Page
@@ -98,6 +99,12 @@ class SettingsTab(Page):
         places = [entry.attribute for entry in PAGES]
         self.page(places.index(listed))
 
+    def acts_in_front(self) -> list[QAction]:
+        """What the shown page can do; two of one name, of two lists, are left to their buttons."""
+        acts = self._made[self.names.currentRow()].findChildren(QAction)
+        count = Counter(plain(act) for act in acts)
+        return [act for act in acts if count[plain(act)] == 1]
+
     def stops(self) -> list[tuple[str, Callable[[], object]]]:
         """Every page after the first, with the name of its picture, for a tour."""
         return [
@@ -112,7 +119,7 @@ class SettingsTab(Page):
         item.setData(Qt.ItemDataRole.AccessibleTextRole, translate(entry.title))
         self.names.addItem(item)
         show = partial(self.names.setCurrentRow, place)
-        go = action(self, entry.title, show, icon=entry.icon, hint=entry.hint)
+        go = action(self, entry.title, show, icon=entry.icon, hint=entry.hint, words=entry.words)
         setattr(self, entry.attribute, go)  # as Ctrl+K knows it before this tab is built
         self.addAction(go)
 
