@@ -39,6 +39,8 @@ def answers(lab_id: UUID) -> SetUp:
             phone="04 65 71 00 00",
             website="fablab-exemple.example",
             rna="W423000000",
+            iban="FR1420041010050500013M02606",
+            bic="EXEMFRPP",
         ),
         vat=VatAnswers(VatRegime.NON_PROFIT),
         audiences=AUDIENCES,

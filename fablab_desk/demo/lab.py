@@ -19,6 +19,7 @@ from fablab_desk.db.database import Database
 from fablab_desk.demo import catalogue
 from fablab_desk.demo.assembly import hold_assembly
 from fablab_desk.demo.calendar import Visit, moved_in_on, plan_life
+from fablab_desk.demo.campus import join_campus
 from fablab_desk.demo.crowd import gather
 from fablab_desk.demo.crowd_door import let_crowd_in
 from fablab_desk.demo.door import Door, door_days
@@ -129,6 +130,8 @@ def make_demo(
         stage.sit(None)
         hold_assembly(stage.does, seed, today)
         settle_in(stage.does, begin, today)
+        if people == lived:
+            join_campus(stage.does, begin, today)
         if people > lived:
             stage.does(lambda act: gather(act, people - lived, seed, progress))
             stage.does(lambda act: let_crowd_in(act, seed))

@@ -70,7 +70,7 @@ class BoardList(RowList[MandateRow]):
             page, mark("&Attestation of the mandate…"), self._attest, icon="paper", loads=PAPERS
         )
         self.add_list_act(self.give_action)
-        self.add_list_act(self.paper_action)
+        self.add_more(self.paper_action)
         self.add_act(self.correct_action)
         self.add_act(self.resign_action)
         self.add_more(self.attest_action)
