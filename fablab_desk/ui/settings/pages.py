@@ -92,7 +92,7 @@ PAGES = (
         "assembly_action",
         mark("General assembly and board"),
         "volunteer",
-        mark("Who votes, convocations, attendance and quorum, mandates"),
+        mark("Who votes, convocations, attendance and quorum, mandates, the board on paper"),
         mark("convene a meeting, proxies, minutes"),
     ),
     ToCome(
