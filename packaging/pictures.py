@@ -49,12 +49,8 @@ from fablab_desk.ui.people.take_in import TakeInDialog
 from fablab_desk.ui.preview import draw_pages
 from fablab_desk.ui.scaffold import ListTab
 from fablab_desk.ui.screen import pictured_on_a_usual_screen
-from fablab_desk.ui.settings.accounts import AccountsPage
 from fablab_desk.ui.settings.assembly import AssemblyPage
-from fablab_desk.ui.settings.journal import JournalPage
-from fablab_desk.ui.settings.lab import LabPage
 from fablab_desk.ui.settings.pieces import PiecesPage
-from fablab_desk.ui.settings.plans import PlansPage
 from fablab_desk.ui.settings.tab import MAKERS, SettingsTab
 from fablab_desk.ui.setup.screen import SetupScreen
 from fablab_desk.ui.state import State
@@ -72,6 +68,16 @@ PAPERS = {
     PaperKind.MEMBERSHIP_ATTESTATION: "attestation",
     PaperKind.RECEIPT: "recu",
     PaperKind.TILL_CLOSING: "cloture-de-caisse",
+}
+SETTINGS = {  # by the act that leads to the page
+    "lab_action": "labo",
+    "plans_action": "adhesions",
+    "accounts_action": "comptes",
+    "journal_action": "journal",
+    "hours_action": "horaires",
+    "spaces_action": "espaces",
+    "insurance_action": "assurance",
+    "carriers_action": "structures",
 }
 PLAN = "Adhésion individuelle"
 MEMBERS = f"""\
@@ -176,13 +182,8 @@ class Studio:
         self.keep("paiements")
         settings = self.show("settings")
         assert isinstance(settings, SettingsTab)
-        for page, name in (
-            (LabPage, "labo"),
-            (PlansPage, "adhesions"),
-            (AccountsPage, "comptes"),
-            (JournalPage, "journal"),
-        ):
-            settings.page(MAKERS.index(page))
+        for act, name in SETTINGS.items():
+            settings.show_filter(act)
             self.keep(f"reglages-{name}")
         self.show("today")
         self.window.command.open_with("martin")
