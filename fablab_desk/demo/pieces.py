@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from fablab_desk.clock import add_months
 from fablab_desk.demo.people import Cast
 from fablab_desk.keys import new_key
 from fablab_desk.memberships.drafts import CoverDraft
@@ -27,6 +28,7 @@ from fablab_desk.staff.act import Act
 
 Does = Callable[[Callable[[Act], Any]], Any]
 BROUGHT, AGREES, LATELY = 0.8, 0.85, 90  # shares, and days
+YEAR, FOR_A_YEAR = 12, 7  # months; one of so many agrees for that long
 COVERING, NAMED, AGREEMENT = 2, 3, "Convention Mission locale"
 
 
@@ -73,6 +75,7 @@ def _answer(act: Act, random: Random, party: Party, on: date) -> None:
     places = EVERYWHERE if random.random() < BROUGHT else frozenset({Medium.LAB, Medium.PARTNERS})
     paper = load_image_paper(act.session, act.day, minor=minor)
     wording = paper.wordings[0]
+    until = add_months(on, YEAR) if party.number % FOR_A_YEAR == 0 else paper.last_day(on)
     answers = [
         (
             new_key(),
@@ -85,7 +88,7 @@ def _answer(act: Act, random: Random, party: Party, on: date) -> None:
                 by_guardian_id=by,
                 given_on=on,
                 media=places if given else None,
-                valid_until=paper.last_day(on) if given else None,
+                valid_until=until if given else None,
                 wording_id=wording.id,
             ),
         )

@@ -248,6 +248,15 @@ def test_pictures_are_shown_only_where_every_holder_and_the_child_agree(
     assert came_to(administrator, child).given is False
 
 
+def test_the_view_of_a_child_narrows_no_more_once_it_is_over(administrator: Worker) -> None:
+    child, adult, last = a_child(administrator), an_adult(administrator), date(2026, 6, 30)
+    a_guardian(administrator, child, adult, sole_holder=True)
+    a_consent(administrator, child, by=adult)
+    a_consent(administrator, child, media=frozenset({LAB}), valid_until=last)
+    assert came_to(administrator, child, last).media == {LAB}
+    assert came_to(administrator, child, last + timedelta(1)).media == EVERYWHERE
+
+
 def test_an_answer_that_names_no_place_is_one_for_every_place(administrator: Worker) -> None:
     ada = a_person(administrator)
     a_consent(administrator, ada)
