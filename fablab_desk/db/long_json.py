@@ -5,8 +5,11 @@ what an act writes that records a hundred thousand lines.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from heapq import merge
 from typing import Any
+
+from fablab_desk.db.chunks import chunks
 
 LONG = 500  # parts; fewer are written in one call
 
@@ -25,7 +28,12 @@ def parts(value: Any, **options: Any) -> Iterator[str]:
     colon: str
     comma, colon = options.get("separators", (", ", ": "))
     before = "{"
-    for key in sorted(value) if options.get("sort_keys") else value:
+    for key in _in_order(value) if options.get("sort_keys") else value:
         yield f"{before}{json.dumps(key, **options)}{colon}{json.dumps(value[key], **options)}"
         before = comma
     yield "}"
+
+
+def _in_order(keys: Iterable[str]) -> Iterator[str]:
+    """As `sorted`, which hands nothing over either."""
+    return merge(*(sorted(some) for some in chunks(keys)))

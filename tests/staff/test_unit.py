@@ -10,10 +10,12 @@ from sqlalchemy.exc import DBAPIError
 import fablab_desk
 from builders import Worker
 from builders.staff import an_account, an_account_draft
+from fablab_desk.db.chunks import CHUNK
 from fablab_desk.errors import Problems
 from fablab_desk.keys import new_key
 from fablab_desk.lab.models import Lab
 from fablab_desk.seals import KeyStore, public_keys_in
+from fablab_desk.staff.act import Act
 from fablab_desk.staff.errors import BrokenChainError, CutJournalError, RemovedError
 from fablab_desk.staff.models import Account, AuditDetail, AuditEntry, AuditHead, AuditSubject
 from fablab_desk.staff.queries import check_journal, history, last_change
@@ -44,6 +46,18 @@ def test_a_password_never_stands_in_the_journal(administrator: Worker) -> None:
 def test_an_act_tells_the_classes_it_touched(administrator: Worker) -> None:
     done = administrator.does(lambda act: add_account(act, new_key(), an_account_draft()))
     assert done.touched >= {Account, AuditEntry}
+
+
+def test_an_act_about_many_records_stands_in_the_history_of_each(administrator: Worker) -> None:
+    many = {new_key() for _ in range(2 * CHUNK + 1)}
+
+    def tell(act: Act) -> None:
+        act.about(*many)
+        act.note("told", len(many))
+
+    administrator.does(tell)
+    with administrator.database.reading() as session:
+        assert set(session.scalars(select(AuditSubject.record_id))) == many
 
 
 def test_a_refused_act_leaves_nothing(administrator: Worker) -> None:
