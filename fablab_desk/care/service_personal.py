@@ -24,11 +24,11 @@ from fablab_desk.staff.rights import Right
 
 
 @needs(Right.ANSWER_REQUESTS)
-def note_access(act: Act, access_id: UUID, person_id: UUID, files: int) -> None:
-    """All that is kept of a person was written to a file: who did stands in the journal."""
+def note_access(act: Act, access_id: UUID, person_id: UUID) -> None:
+    """All that is kept of a person is written to a file: who did it stands in the journal."""
     if last_change(act.session, access_id) is None:
-        load_person(act.session, person_id)
-        act.note(f"access {access_id}", {"files": [None, files]})
+        person = load_person(act.session, person_id)
+        act.note("access", {"number": member_number(person.number)})
         act.about(access_id, person_id)
 
 

@@ -32,7 +32,7 @@ def give_access(arguments: Namespace, station: Station) -> int:
 
     access = station.asks(read)
     key, file = new_key(), Path(arguments.file).expanduser()
-    station.does(lambda act: note_access(act, key, found, len(access.papers)))
+    station.does(lambda act: note_access(act, key, found))
     count = write_access(access, file, utc_now(), show_progress)
     show_progress(0, 0)
     tell(about(file, translate_many("{n} file", "{n} files", count)))

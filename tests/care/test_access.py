@@ -160,7 +160,7 @@ def test_a_folder_that_refuses_is_told(administrator: Worker, tmp_path: Path) ->
 
 def test_who_took_it_out_stands_in_their_history(administrator: Worker) -> None:
     person, key = a_person(administrator), new_key()
-    administrator.does(lambda act: note_access(act, key, person, 7))
+    administrator.does(lambda act: note_access(act, key, person))
     with administrator.database.reading() as session:
         assert history(session, person)[0].service == "care.note_access"
 

@@ -16,7 +16,7 @@ def erase(worker: Worker) -> Call:
 
 def access(worker: Worker) -> Call:
     person, key = a_person(worker), new_key()
-    return lambda act: note_access(act, key, person, 3)
+    return lambda act: note_access(act, key, person)
 
 
 CALLS: dict[str, Callable[[Worker], Call]] = {

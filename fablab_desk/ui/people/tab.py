@@ -33,6 +33,7 @@ from fablab_desk.ui.people.head import (
     TAKE,
     TITLE,
 )
+from fablab_desk.ui.people.personal import PersonalActs
 from fablab_desk.ui.people.piece_acts import PieceActs
 from fablab_desk.ui.people.record_forms import RecordForms
 from fablab_desk.ui.people.saved_filters import SavedFilters
@@ -142,7 +143,7 @@ class PeopleTab(ListTab[MemberRow]):
             words=mark("count benefactor honorary active founder"),
         )
         self.forms, self.pieces = RecordForms(self), PieceActs(self)
-        self.covers, self.sending = CoverActs(self), Sending(self)
+        self.covers, self.sending, self.personal = CoverActs(self), Sending(self), PersonalActs(self)
         self.add_secondary(self.import_action)
         self.add_primary(self.admit_action)
         self.add_record_action(self.enrol_action)
@@ -180,6 +181,7 @@ class PeopleTab(ListTab[MemberRow]):
             *(self.attest_action, self.presence_action),
             *(self.papers_action, self.sending.mail_action),
         )
+        self.personal.join()
         self.divide_row_actions()
         for act in (self.merge_action, self.archive_action, self.return_action):
             self.add_row_action(act)
@@ -231,7 +233,7 @@ class PeopleTab(ListTab[MemberRow]):
         self.papers_action.setEnabled(row is not None)
         self.presence_action.setEnabled(row is not None and row.kind is PartyKind.PERSON)
         self.merge_action.setEnabled(present)
-        for acts in (self.forms, self.pieces, self.covers):
+        for acts in (self.forms, self.pieces, self.covers, self.personal):
             acts.update()
         self.archive_action.setVisible(present)
         self.return_action.setVisible(row is not None and not present)

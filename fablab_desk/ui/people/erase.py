@@ -1,0 +1,101 @@
+"""A person erased at their request: told beforehand, confirmed by a word typed."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from fablab_desk.care.erasure import ErasurePreview, preview_erasure
+from fablab_desk.care.merge_words import moves_told
+from fablab_desk.care.personal_tables import Fate
+from fablab_desk.care.service_personal import erase_person
+from fablab_desk.clock import format_day
+from fablab_desk.i18n import current, mark, say, translate, translate_many
+from fablab_desk.staff.act import Act
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.fields import LineField
+from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.icons import Ink
+from fablab_desk.ui.problem import Remark
+
+LISTED = " · "
+BLANKED = mark(
+    "Blanked: name, contacts, address, photo, card, notes, alert, own fields, words of search"
+)
+
+
+def open_erasure(desk: Desk, owner: QWidget, person_id: UUID) -> None:
+    day = desk.today()
+    desk.ask(
+        lambda session: preview_erasure(session, person_id, day),
+        lambda preview: EraseDialog(desk, owner, preview).open(),
+        owner,
+        "erasure",
+    )
+
+
+class EraseDialog(FormDialog):
+    """What is blanked, what stays and until when, and what has to be settled before."""
+
+    WIDTH = 680
+
+    def __init__(self, desk: Desk, parent: QWidget | None, preview: ErasurePreview) -> None:
+        super().__init__(desk, parent, mark("Erase a person"), verb=mark("Erase for good"))
+        self._preview = preview
+        self.add_note(f"{preview.name} ({preview.number})")
+        self.hinders = [say(one) for one in preview.hinders]
+        for said in self.hinders:
+            remark = Remark("alert", Ink.WARN)
+            remark.say(said)
+            self.add_widget(remark)
+        for said in self._told():
+            self.add_note(said)
+        self.typed = self.add_field(
+            "typed", mark("Number or name, to confirm"), LineField(), required=True
+        )
+        self.verb.setEnabled(not self.hinders)
+        self.typed.setEnabled(not self.hinders)
+
+    def _told(self) -> list[str]:
+        preview = self._preview
+        said = [_list(translate(BLANKED), preview.told(Fate.BLANKED, Fate.GOES, Fate.UNTIED))]
+        if acts := preview.acts:
+            said.append(
+                translate_many(
+                    "The journal keeps that {n} act was done about them, and no longer what it"
+                    " said; only a reason typed with it stays.",
+                    "The journal keeps that {n} acts were done about them, and no longer what"
+                    " they said; only the reasons typed with them stay.",
+                    acts,
+                )
+            )
+        if counted := preview.told(Fate.NAMELESS):
+            stays = mark("Stays for the figures, without a name (audience, gender, town, age)")
+            said.append(_list(translate(stays), counted))
+        if (kept := preview.told(Fate.KEPT)) and preview.kept_until:
+            until = translate(
+                mark("Stays until {day}, as the accounts must be kept ten years")
+            ).format(day=format_day(preview.kept_until, current()))
+            said.append(_list(until, kept))
+        said.append(
+            translate(
+                mark(
+                    "It cannot be undone. Copies of the base made before still hold it until they"
+                    " are thinned out: hand over the copy of all that is kept first, if it is"
+                    " asked for."
+                )
+            )
+        )
+        return said
+
+    def act(self) -> Callable[[Act], object]:
+        seen, typed = self._preview, self.typed.value()
+        return lambda act: erase_person(act, seen.id, typed, seen.version)
+
+    def said(self, result: object) -> str:
+        return translate(mark("{number} is erased.")).format(number=self._preview.number)
+
+
+def _list(head: str, counted: list[tuple[str, int]]) -> str:
+    told = LISTED.join(moves_told(counted))
+    return translate(mark("{what}: {said}")).format(what=head, said=told) if told else f"{head}."
