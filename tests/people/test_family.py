@@ -32,6 +32,7 @@ from fablab_desk.people.drafts import PersonDraft
 from fablab_desk.people.kinds import ConsentKind, GuardianRelation, LinkRole, Medium
 from fablab_desk.people.models import Consent
 from fablab_desk.people.piece_errors import YoungGuardianError
+from fablab_desk.people.piece_queries import load_image_paper
 from fablab_desk.people.pieces import PieceForm, PieceWhom
 from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service import correct_person
@@ -42,6 +43,7 @@ from fablab_desk.people.service_family import (
     remove_guardian,
     retract_consent,
 )
+from fablab_desk.people.service_piece_kinds import add_usual_pieces
 
 TODAY = date(2026, 3, 2)
 SITE, PRINT, LAB, PARTNERS = Medium
@@ -326,6 +328,20 @@ def test_an_answer_keeps_the_version_that_was_signed_and_another_text_none(
     a_consent(administrator, bea, wording="D’accord pour le site.", wording_id=version)
     versions = [card(administrator, key).consents[0].version for key in (ada, bea)]
     assert versions == ["du 2026-01-01", ""]
+
+
+def test_a_form_that_gives_back_plain_spaces_still_means_the_version(
+    administrator: Worker,
+) -> None:
+    administrator.does(add_usual_pieces)
+    ada = a_person(administrator)
+    with administrator.database.reading() as session:
+        (version,) = load_image_paper(session, TODAY, minor=False).wordings
+    assert "\u00a0" in version.text
+    typed = version.text.replace("\u00a0", " ")
+    a_consent(administrator, ada, wording=typed, wording_id=version.id)
+    (row,) = card(administrator, ada).consents
+    assert (row.version, row.wording) == (version.label, version.text)
 
 
 def test_a_version_to_be_signed_anew_ends_the_agreements_to_those_before(
