@@ -27,12 +27,15 @@ from fablab_desk.files import AttachmentsFolder
 from fablab_desk.lab.queries import USUAL_ZONE, find_settings
 from fablab_desk.papers.errors import UnwritableFileError
 from fablab_desk.papers.queries import list_last_of_each_kind
+from fablab_desk.people.exchange.columns import match_columns
 from fablab_desk.people.exchange.leaving import list_for_export, write_export
+from fablab_desk.people.exchange.making import open_file, preview_members
 from fablab_desk.people.kinds import PeopleFilter
 from fablab_desk.people.queries import list_people
+from fablab_desk.people.service_import import import_people
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.login import own_seat
-from fablab_desk.staff.unit import Seat
+from fablab_desk.staff.unit import Seat, perform
 from fablab_desk.ui import theme
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.main_window import MainWindow
@@ -53,6 +56,7 @@ SIZES = ((1320, 820), (1024, 700))
 PEOPLE, SEED = 160, 2026
 COPIES = "copies"  # of what is drawn: this computer's own are nobody else's to see
 QUESTIONS = 3
+FORMER = ("Nom;Prénom;Ville", "Ancienne;Odette;Firminy", "Ancien;Marcel;Firminy")
 SETTLED = 0.35  # seconds without anything left to read or to paint
 
 
@@ -71,6 +75,7 @@ def tour(folder: str, database: str | None = None) -> int:
 def _visit(app: QApplication, scratch: Path, target: Path, given: str | None) -> int:
     drawn = 0
     with _base(scratch, given) as database:
+        take_a_file_in(database, scratch)
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             theme.dress(app, scheme, 1.0)
             for size in SIZES:
@@ -147,6 +152,20 @@ def _import(
     table.write_text("\n".join(("Date;Prénom;Nom;Comptage", *lines, f"{day};;;+3")), "utf-8")
     arrivals = ListImportDialog(desk, window, ListKind.ARRIVALS, table)
     yield from _dialog_of_file(app, desk, arrivals, "03-agenda-import")
+
+
+def take_a_file_in(database: Database, scratch: Path) -> None:
+    """So that the list of past imports has something to show."""
+    file = scratch / "anciens-adherents.csv"
+    file.write_text("\n".join(FORMER), "utf-8")
+    sheet, source = open_file(file)
+    with database.reading() as session:
+        columns = match_columns(session, sheet).columns
+        zone = find_settings(session).zone
+        today = utc_now().astimezone(zone).date()
+        preview = preview_members(session, sheet, source, columns, today)
+    seat = own_seat(database, Seat(UUID(int=0), "tour", scratch / "keys"))
+    perform(database, seat, utc_now, lambda act: import_people(act, preview))
 
 
 def _dialog_of_file(

@@ -30,6 +30,7 @@ DIALOGS: Mapping[str, Acts] = {  # by tab
         "sending.mailing_action",
         "sending.letters_action",
         "sending.mail_action",
+        "saved.new_action",
         "pieces.batch_action",
         "pieces.no_photo_action",
     ),

@@ -6,8 +6,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import func, select, text
 
-from builders import NOW
+from builders import NOW, Worker
 from builders.visits import visit
+from fablab_desk.care.import_trace import list_imports
 from fablab_desk.db.backup import take
 from fablab_desk.db.database import Database
 from fablab_desk.db.errors import NotADatabaseError
@@ -39,7 +40,7 @@ def test_everything_is_drawn_of_a_copy_and_the_base_stays_as_it_is(
         end = f"{scheme}-1024x700.png"
         wanted = {f"{place:02}-{spec.key}-{end}" for place, spec in enumerate(SPECS, 1)}
         assert names >= wanted | {f"00-lock-{end}", f"02-people-admit-{end}"}
-        further = ("renew", "duplicates", "cards-then", "letters-then", "no-photo", "imports")
+        further = ("renew", "duplicates", "cards-then", "letters-then", "no-photo", "imports", "new")
         assert names >= {f"02-people-{stop}-{end}" for stop in further}
         at_the_door = ("correct", "import", "days", "page-then", "sheets")
         assert names >= {f"03-agenda-{stop}-{end}" for stop in at_the_door}
@@ -52,6 +53,15 @@ def test_everything_is_drawn_of_a_copy_and_the_base_stays_as_it_is(
     picture = QImage(str(target / "01-today-light-1024x700.png"))
     assert (picture.width(), picture.height()) == (1024, 700)
     assert base.read_bytes() == before
+
+
+def test_the_past_imports_that_are_drawn_hold_one(
+    administrator: Worker, qapp: QApplication, tmp_path: Path
+) -> None:
+    tours.take_a_file_in(administrator.database, tmp_path)
+    with administrator.database.reading() as session:
+        (past,) = list_imports(session)
+    assert (past.file_name, past.created) == ("anciens-adherents.csv", 2)
 
 
 def test_no_copy_is_drawn_but_those_of_the_base_that_is_drawn(
