@@ -28,7 +28,7 @@ from fablab_desk.overview.taking_in import Fate
 from fablab_desk.overview.today import load_today
 from fablab_desk.papers.models import PaperKind
 from fablab_desk.papers.queries import list_last_of_each_kind
-from fablab_desk.people.kinds import PeopleFilter
+from fablab_desk.people.kinds import Medium, PeopleFilter
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.login import built_in_seat, own_seat
 from fablab_desk.staff.unit import Seat
@@ -43,6 +43,7 @@ from fablab_desk.ui.payments.tab import PaymentsTab
 from fablab_desk.ui.people.charge import ChargeDialog
 from fablab_desk.ui.people.duplicates import DuplicatesDialog
 from fablab_desk.ui.people.member_cards import CardsDialog
+from fablab_desk.ui.people.piece_dialogs import AnswersDialog
 from fablab_desk.ui.people.renewal import RenewalDialog
 from fablab_desk.ui.people.tab import PeopleTab
 from fablab_desk.ui.people.take_in import TakeInDialog
@@ -61,8 +62,7 @@ FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 SIZE = (1320, 820)
 PEOPLE, SEED = 160, 2026
 SETTLED = 0.6  # seconds
-NOTE = Decimal(50)
-KEY = Decimal(15)
+NOTE, KEY = Decimal(50), Decimal(15)
 MISSING = Decimal("0.50")
 PAPERS = {
     PaperKind.MEMBERSHIP_ATTESTATION: "attestation",
@@ -254,7 +254,7 @@ class Studio:
         people.pieces.print_action.trigger()
         self.keep_dialog("bulletin")
         people.pieces.answer_action.trigger()
-        self.keep_dialog("droit-a-l-image")
+        self.keep_dialog("droit-a-l-image", in_some_places)
         people.pieces.no_photo_action.trigger()
         self.keep_dialog("pas-de-photo")
 
@@ -364,6 +364,12 @@ def counted(dialog: QDialog, cash: Decimal) -> None:
         if many:
             field.set_value(str(many))
     dialog.reason.set_value("une pièce rendue en trop")
+
+
+def in_some_places(dialog: QDialog) -> None:
+    assert isinstance(dialog, AnswersDialog)
+    dialog.asked[0].given.set_value(True)
+    dialog.asked[0].media.boxes[Medium.SITE].click()
 
 
 def slim(file: Path, colours: int = 256) -> None:
