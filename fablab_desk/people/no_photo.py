@@ -20,7 +20,7 @@ from fablab_desk.people.queries import conditions_of
 from fablab_desk.people.rows import born_for_majority
 
 PEOPLE = Person.__table__
-_OPEN = Agreement()
+OPEN = Agreement()
 
 
 class NoPhoto(StrEnum):
@@ -58,8 +58,10 @@ def list_no_photo(
     here = conditions_of(PeopleFilter.CURRENT, day) if among is None else (Party.id.in_(among),)
     asked = _asks_adults(session)
     rows = session.connection().execute(_persons(day, asked).where(*here)).all()
-    answered = set(session.scalars(_answered()))  # of many nobody has said anything yet
-    told = [row.id for row in rows if row.id in answered]
+    told = [row.id for row in rows]
+    if among is None:  # of many nobody has said anything yet
+        answered = set(session.scalars(_answered()))
+        told = [key for key in told if key in answered]
     answers = answers_about(session, ConsentKind.IMAGE, told, day)
     return list(_named(rows, answers, day, asked=asked))
 
@@ -69,7 +71,7 @@ def _named(
 ) -> Iterator[NoPhotoRow]:
     majority = born_for_majority(day)
     for key, name, number, born in rows:
-        came_to = answers[key].agreed(born, day) if key in answers else _OPEN
+        came_to = answers[key].agreed(born, day) if key in answers else OPEN
         minor = born is not None and born > majority
         if (why := _why(came_to, asked=asked or minor)) is not None:
             media = came_to.media if why is NoPhoto.PARTLY else frozenset[Medium]()
