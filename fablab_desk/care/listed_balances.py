@@ -134,8 +134,8 @@ class _Reader:
         if on is None or amount is None or label is None or owner is None:
             listing.refuse(row.line, *(problem for _, problem in found), name=shown)
             return
-        draft = BalanceDraft(owner, on, label, amount)
-        told = f"{shown} · {label} · {on:%d/%m/%Y} · {format_amount(amount, current())}"
+        draft = BalanceDraft(owner.id, on, label, amount)
+        told = f"{owner.name} · {format_amount(amount, current())} · {label} · {on:%d/%m/%Y}"
         known = self._known.get(draft.what)
         if draft.what in self._lines:
             listing.refuse(row.line, SameBalanceError(self._lines[draft.what]), name=told)
@@ -166,7 +166,7 @@ class _Reader:
             raise LongTextError(len(label), LINE)
         return label
 
-    def _owner(self, line: int, said: Mapping[str, str], shown: str) -> UUID:
+    def _owner(self, line: int, said: Mapping[str, str], shown: str) -> Party:
         if line in self._chosen:
             key: UUID | None = self._chosen[line].id
         elif said["number"]:
@@ -177,7 +177,7 @@ class _Reader:
             raise NobodyToldError
         if key is None:
             raise NobodyFoundError(shown)
-        return load_present(self._session, Party, key).id
+        return load_present(self._session, Party, key)
 
     def _named(self, said: Mapping[str, str], shown: str) -> UUID | None:
         """By e-mail with the name, else by the name and the birth date; never by a name alone."""

@@ -38,7 +38,7 @@ class _Offered:
 
     def is_moot_after(self, done: Done[Any]) -> bool:
         """Its inverse was done already, or the record has since taken what cannot be undone."""
-        if not self.records & done.records:
+        if self.records.isdisjoint(done.records):
             return False
         inverse = _inverse_of(self.service)
         return _inverse_of(done.service) == NOT_UNDONE or done.service == inverse != self.service
@@ -68,7 +68,8 @@ class Undos:
         waiting = ((at, one) for at, one in enumerate(self._offered) if not one.under_way)
         places = [at for at, one in waiting if one.undo is undo]
         return bool(places) and not any(
-            one.records & self._offered[places[0]].records for one in self._offered[places[0] + 1 :]
+            not one.records.isdisjoint(self._offered[places[0]].records)
+            for one in self._offered[places[0] + 1 :]
         )
 
     def begin(self, undo: Undo) -> bool:

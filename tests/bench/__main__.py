@@ -24,6 +24,7 @@ PARTS = {
     "members": "members",
     "loop": "long_work",
     "import": "taking_in",
+    "list": "list_import",
     "other": "other",
 }
 PEOPLE = 100_000

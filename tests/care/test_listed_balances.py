@@ -114,6 +114,7 @@ def test_somebody_is_known_by_number_by_e_mail_with_the_name_or_by_birth_date(
 ) -> None:
     (one,) = read(administrator, f"{who};01/01/2026;;5;").taken
     assert one.draft.party_id == ada
+    assert one.said == "Ada Exemple · €5.00 · Reprise de solde · 01/01/2026"
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,31 @@ def test_balances_are_taken_over_once_somebody_says_who_owes_and_are_undone(
     assert scalar(desk, select(Charge.state)) is ChargeState.CANCELLED
 
 
+def test_what_was_found_is_let_go_of_once_the_columns_are_shown_again(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator)
+    dialog = opened(desk, qtbot, ListKind.ARRIVALS, a_list(tmp_path, *ARRIVALS))
+    before = dialog.preview.lines()
+    dialog.back.click()
+    qtbot.waitUntil(lambda: not any(before))
+    dialog.look.click()
+    settled(dialog, qtbot)
+    assert counts(dialog) == [2, 1, 0, 2]
+
+
+def test_what_was_found_is_let_go_of_once_it_is_compared_again_but_not_who_is_meant(
+    desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_person(administrator)
+    dialog = opened(desk, qtbot, ListKind.ARRIVALS, a_list(tmp_path, *ARRIVALS))
+    before = dialog.preview.lines()
+    dialog.preview.accept_all.click()
+    look_again(dialog, qtbot)
+    qtbot.waitUntil(lambda: not any(before))
+    assert list(dialog.preview.chosen) == [3]
+
+
 def test_a_name_that_is_not_sure_is_written_once_somebody_says_by_keys_who_it_is(
     desk: Desk, administrator: Worker, qtbot: QtBot, tmp_path: Path
 ) -> None:

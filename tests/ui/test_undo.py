@@ -16,11 +16,14 @@ from builders.people import a_person
 from fablab_desk.charges.kinds import ChargeFilter
 from fablab_desk.charges.queries import ChargeRow, list_charges
 from fablab_desk.charges.service import waive_charge, withdraw_charge
+from fablab_desk.keys import new_key
 from fablab_desk.staff.act import Act
+from fablab_desk.staff.unit import Done
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.payments.owed import OwedDialog
 from fablab_desk.ui.people.acts import RecordActs
 from fablab_desk.ui.people.charge import ChargeDialog
+from fablab_desk.ui.undo import Undo, Undos
 from ui.at_desk import notices, opened_when_read, shown, type_text, undo
 
 
@@ -183,3 +186,13 @@ def test_what_another_desk_did_already_is_told_and_offers_no_undo(
     qtbot.waitUntil(lambda: bool(told))
     assert [one.text for one in told] == ["Nothing was changed: it was done already."]
     assert desk.next_undo() == ""
+
+
+def test_what_is_being_taken_back_is_not_offered_by_its_notice_meanwhile() -> None:
+    undos, back = Undos(), Undo("Done", lambda _act: None)
+    undos.offer(back, Done(None, frozenset(), "charges.charge_by_hand", frozenset({new_key()})))
+    assert undos.leads(back)
+    undos.begin(back)
+    assert not undos.leads(back)
+    undos.give_back(back)
+    assert undos.leads(back)

@@ -129,16 +129,34 @@ class FileImportDialog(WorkingDialog, Generic[R, F]):
         """The lines that are not taken; called in another thread."""
         raise NotImplementedError
 
-    def lines_held(self, opened: R, found: F | None) -> list[list[Any]]:
-        """The long lists that are let go of a few lines at a time."""
+    def lines_held(self, found: F | None) -> list[list[Any]]:
+        """The long lists of what was found, which are let go of a few lines at a time."""
         raise NotImplementedError
+
+    def drop_found(self, *, file: bool = False) -> None:
+        """What was found, and the file if it says so, is let go of in another thread.
+
+        A hundred thousand lines let go of here would hold the window's loop.
+        """
+        if self.opened is None:
+            return
+        held: list[Any] = [self.found]
+        lines = self.lines_held(self.found)
+        if file:
+            held.append(self.opened)
+            lines.append(self.opened.sheet.rows)
+            self.opened = None
+        self.found = None
+        self._fates.clear()
+        self._desk.work(lambda: let_go(held, lines), _nothing, self._desk)
 
     def told_of(self, _opened: R) -> str:
         """What is to be known of the file itself."""
         return ""
 
     def _read(self, path: Path) -> None:
-        self._path, self.opened, self.found = path, None, None
+        self.drop_found(file=True)
+        self._path = path
         self.what.setText(path.name)
         self.forget()
         database, load = self._desk.database, self._load
@@ -165,7 +183,8 @@ class FileImportDialog(WorkingDialog, Generic[R, F]):
         QTimer.singleShot(BREATH_MS, self, paint)
 
     def _show_columns(self) -> None:
-        self.found, self._stale = None, False
+        self.drop_found()
+        self._stale = False
         self.forget()
         self.pages.setCurrentWidget(self._columns)
         self.follow()
@@ -279,12 +298,7 @@ class FileImportDialog(WorkingDialog, Generic[R, F]):
 
     def done(self, result: int) -> None:
         """Closed: what was read is let go of in another thread."""
-        if self.opened is not None:
-            lines = self.lines_held(self.opened, self.found)
-            held: list[Any] = [self.opened, self.found]
-            self.opened = self.found = None
-            self._fates.clear()
-            self._desk.work(lambda: let_go(held, lines), _nothing, self._desk)
+        self.drop_found(file=True)
         super().done(result)
 
     def closeEvent(self, event: QCloseEvent) -> None:

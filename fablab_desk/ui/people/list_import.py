@@ -72,7 +72,7 @@ class ListImportDialog(FileImportDialog[OpenedList, ListReading]):
         self.compare()
 
     def forget(self) -> None:
-        self.preview.clear()
+        self.preview.chosen.clear()
 
     def stand_on_columns(self) -> None:
         self.columns.stand()
@@ -107,16 +107,18 @@ class ListImportDialog(FileImportDialog[OpenedList, ListReading]):
             with Collector.held():
                 try_out(act, listing, lambda act: reading.write(act, progress))
 
-        def met(refusal: DeskError) -> None:
-            try:
-                settled = settles(listing, refusal)
-            except DeskError:
-                self.refused(refusal)
-                return
+        def settle(refusal: DeskError) -> bool:
+            with Collector.held():
+                return settles(listing, refusal)
+
+        def go_on(settled: bool) -> None:
             if settled:
                 self._sort(reading)
             else:
                 self._try(reading)
+
+        def met(refusal: DeskError) -> None:
+            self.work(mark("Comparing the lines…"), lambda _progress: settle(refusal), go_on)
 
         self._desk.do(trial, _nothing, self, refused=met, progress=progress)
 
@@ -128,6 +130,7 @@ class ListImportDialog(FileImportDialog[OpenedList, ListReading]):
                 return sorted_lines(reading)
 
         def show(lines: Sorted) -> None:
+            self.drop_found()
             self.preview.show_lines(lines)
             unsure = self.preview.count(LineFate.UNSURE)
             self.preview.told.say(told_above(self.preview.count(LineFate.TAKEN), unsure))
@@ -177,12 +180,12 @@ class ListImportDialog(FileImportDialog[OpenedList, ListReading]):
         left = (one for fate in LEFT_OUT for one in self.preview.lines_of(fate))
         return refused_table(opened.sheet, sorted(left, key=lambda one: one.line))
 
-    def lines_held(self, opened: OpenedList, reading: ListReading | None) -> list[list[Any]]:
+    def lines_held(self, reading: ListReading | None) -> list[list[Any]]:
         listing = reading.listing if reading else None
         own: list[list[Any]] = []
         if listing is not None:
             own += listing.taken, listing.known, listing.refused
-        return [*self.preview.lines(), *own, opened.sheet.rows]
+        return [*self.preview.lines(), *own]
 
     def is_touched(self) -> bool:
         return self.opened is not None and (

@@ -93,7 +93,6 @@ class ListPreviewPage(FatesPage):
     def clear(self) -> None:
         self.table.show_rows([])  # or the table would hold the lines as long as the dialog stands
         self._lines = {}
-        self.chosen.clear()
 
     def show_chosen(self) -> None:
         fate = LineFate(self.fate_shown() or LineFate.TAKEN)

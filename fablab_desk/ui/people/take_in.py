@@ -66,6 +66,7 @@ class TakeInDialog(FileImportDialog[Opened, Outcome]):
                 return load_outcome(session, opened, columns, plans, confirmed, today, progress)
 
         def show(outcome: Outcome) -> None:
+            self.drop_found()
             self.preview.show_outcome(outcome, opened.plans)
             self.show_found(outcome)
 
@@ -109,8 +110,8 @@ class TakeInDialog(FileImportDialog[Opened, Outcome]):
     def refused_table(self, opened: Opened, outcome: Outcome) -> Table:
         return refused_table(opened.sheet, outcome.preview.refused)
 
-    def lines_held(self, opened: Opened, outcome: Outcome | None) -> list[list[Any]]:
-        return [*(outcome.lines.values() if outcome else ()), opened.sheet.rows]
+    def lines_held(self, outcome: Outcome | None) -> list[list[Any]]:
+        return list(outcome.lines.values()) if outcome else []
 
     def is_touched(self) -> bool:
         return self.opened is not None and (
