@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from fablab_desk.care.service_register import add_usual_processings
 from fablab_desk.care.setup import Administrator, PlanAnswer, SetUp, tidy
 from fablab_desk.catalogue.drafts import ArticleDraft, PriceDraft
 from fablab_desk.catalogue.kinds import ArticleNature
@@ -16,7 +17,9 @@ from fablab_desk.i18n import LANGUAGES, mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.lab.drafts import Found
 from fablab_desk.lab.errors import LabAlreadySetUpError
+from fablab_desk.lab.kinds import ListKind
 from fablab_desk.lab.models import FIRST_CODE, Audience, Carrier, CarrierVat, DocumentText, Lab
+from fablab_desk.lab.premises_queries import list_entries
 from fablab_desk.lab.service_lists import add_usual_lists
 from fablab_desk.lab.texts import list_seed_texts
 from fablab_desk.memberships.drafts import KindDraft, PlanDraft
@@ -45,16 +48,18 @@ def set_up(act: Act, draft: SetUp) -> None:
     if found:
         raise Problems(found)
     _write_lab(act, draft)
+    add_usual_processings(act)
     audiences = _write_audiences(act, draft)
     kind_id = new_key()
     membership = translate(mark("Membership"), DATA_LANGUAGE)
     add_kind(act, kind_id, KindDraft(label=membership, statutory=True))
+    add_usual_lists(act, DATA_LANGUAGE)
+    act.session.flush()
     for position, plan in enumerate(draft.plans):
         _write_plan(act, draft, plan, position, kind_id, audiences)
     act.session.flush()
     add_usual_methods(act, DATA_LANGUAGE)
     add_usual_pieces(act)
-    add_usual_lists(act, DATA_LANGUAGE)
 
 
 def _add_administrator(act: Act, who: Administrator) -> Found:
@@ -160,9 +165,16 @@ def _write_plan(
             season_day=draft.season_day,
             offered_months=draft.offered_months,
             for_organisations=plan.for_organisations,
+            category_id=_usual_category(act, organisations=plan.for_organisations),
             position=position,
         ),
     )
+
+
+def _usual_category(act: Act, *, organisations: bool) -> UUID | None:
+    """Active members, or legal entities: the first and the last of the usual list."""
+    known = list_entries(act.session, ListKind.CATEGORY)
+    return known[-1 if organisations else 0].id if known else None
 
 
 def _begin(act: Act) -> date:

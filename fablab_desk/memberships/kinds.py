@@ -23,8 +23,8 @@ class Acceptance(StrEnum):
 ACCEPTANCE_TEXTS = {
     Acceptance.NOT_ASKED: mark("None asked"),
     Acceptance.AWAITED: mark("Awaiting the board"),
-    Acceptance.ACCEPTED: mark("Accepted"),
-    Acceptance.REFUSED: mark("Refused"),
+    Acceptance.ACCEPTED: mark("Membership accepted"),
+    Acceptance.REFUSED: mark("Membership refused"),
 }
 RULE_TEXTS = {
     PeriodRule.ROLLING: mark("Rolling"),

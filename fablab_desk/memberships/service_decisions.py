@@ -78,7 +78,7 @@ def decide_memberships(act: Act, decision: Decision) -> tuple[ToGiveBack, ...]:
         raise Problems(found)
     act.refuse_if_locked(LockKind.MEMBERSHIPS, decision.decided_on)
     wanted = dict.fromkeys(decision.accepted, True) | dict.fromkeys(decision.refused, False)
-    owed = []
+    owed, done = [], {True: 0, False: 0}
     for membership, party in _load(act, list(wanted)):
         accepted = wanted[membership.id]
         if _is_done(membership, accepted, decision.decided_on):
@@ -90,8 +90,9 @@ def decide_memberships(act: Act, decision: Decision) -> tuple[ToGiveBack, ...]:
         elif paid := _refuse(act, membership, decision):
             owed.append(ToGiveBack(party.name, paid))
         _keep(act, party)
-    counts = {"accepted": len(decision.accepted), "refused": len(decision.refused)}
-    act.note("decisions", counts)
+        done[accepted] += 1
+    if any(done.values()):
+        act.note("decisions", {"accepted": done[True], "refused": done[False]})
     return tuple(owed)
 
 

@@ -19,7 +19,7 @@ from fablab_desk.ui.cells import plain_text
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.categories import CategoriesDialog
 from fablab_desk.ui.people.decisions import DecisionsDialog
-from fablab_desk.ui.people.decisions_columns import SHEET
+from fablab_desk.ui.people.decisions_columns import SHEET, TO_TICK
 from fablab_desk.ui.people.enrol import EnrolDialog
 from ui.accessible import assert_accessible
 from ui.at_desk import undo, wait_gone
@@ -101,7 +101,7 @@ def test_the_sheet_of_the_meeting_names_who_asks_and_leaves_room_to_tick(
     assert row
     said = [plain_text(column.value(row)) for column in SHEET]
     assert said[1:4] == ["Ada Exemple", "Bienfaiteur", "Agréée"]
-    assert said[5:] == ["", ""]
+    assert said[5:] == [TO_TICK, TO_TICK]
 
 
 def test_an_entry_that_awaits_the_board_says_so_before_and_after(

@@ -28,9 +28,9 @@ COLUMNS: list[Column[CategoryCount]] = [
         stretch=True,
     ),
     Column(mark("Members"), lambda row: str(row.members), width=100, numeric=True),
-    Column(mark("People"), lambda row: str(row.people), width=100, numeric=True),
-    Column(mark("Organisations"), lambda row: str(row.organisations), width=110, numeric=True),
-    Column(mark("With a vote"), lambda row: str(row.voting), width=110, numeric=True),
+    Column(mark("Individuals"), lambda row: str(row.people), width=100, numeric=True),
+    Column(mark("Organisations"), lambda row: str(row.organisations), width=100, numeric=True),
+    Column(mark("With a vote"), lambda row: str(row.voting), width=150, numeric=True),
 ]
 
 

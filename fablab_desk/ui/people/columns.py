@@ -19,7 +19,7 @@ STATES = {
     MemberState.UPCOMING: (mark("To come"), Tone.INFO),
     MemberState.LATE: (mark("To renew"), Tone.WARN),
     MemberState.NEVER: (mark("Not a member"), Tone.GREY),
-    MemberState.WAITING: (mark("Awaiting the board"), Tone.INFO),
+    MemberState.WAITING: (mark("Requested"), Tone.INFO),
     MemberState.COVERED: (mark("Covered"), Tone.OK),
 }
 
@@ -49,7 +49,7 @@ def columns(today: Callable[[], date]) -> list[Column[MemberRow]]:
             numeric=True,
             export=lambda row: row.owed,
         ),
-        Column(mark("Category"), lambda row: Muted(row.category), width=120, spare=True),
+        Column(mark("Category"), lambda row: Muted(row.category), width=156, spare=True),
     ]
 
 

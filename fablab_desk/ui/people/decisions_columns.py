@@ -12,6 +12,8 @@ from fablab_desk.ui.chips import Chip
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.paging import Column
 
+TO_TICK = "[\u00a0\u00a0\u00a0\u00a0\u00a0]"
+
 
 def decisions_columns(decided: Mapping[UUID, bool]) -> list[Column[WaitingRow]]:
     """`decided` holds, by membership, whether it is accepted."""
@@ -20,8 +22,8 @@ def decisions_columns(decided: Mapping[UUID, bool]) -> list[Column[WaitingRow]]:
         if row.id not in decided:
             return ""
         if decided[row.id]:
-            return Chip(translate(mark("Accepted")), Tone.OK)
-        return Chip(translate(mark("Refused")), Tone.BAD)
+            return Chip(translate(mark("Membership accepted")), Tone.OK)
+        return Chip(translate(mark("Membership refused")), Tone.BAD)
 
     return [
         Column(mark("Who asks"), _who, width=200, stretch=True),
@@ -54,6 +56,6 @@ SHEET: list[Column[WaitingRow]] = [
     Column(mark("Category"), lambda row: row.category),
     Column(mark("Plan"), lambda row: row.plan),
     Column(mark("Asked on"), _asked),
-    Column(mark("Accepted"), lambda _row: ""),
-    Column(mark("Refused"), lambda _row: ""),
+    Column(mark("Membership accepted"), lambda _row: TO_TICK),
+    Column(mark("Membership refused"), lambda _row: TO_TICK),
 ]

@@ -21,7 +21,6 @@ FILTERS = [
         PeopleFilter.CURRENT,
         PeopleFilter.DUE_SOON,
         PeopleFilter.LATE,
-        PeopleFilter.WAITING,
         PeopleFilter.ORGANISATIONS,
         PeopleFilter.MINORS,
         PeopleFilter.PIECES,

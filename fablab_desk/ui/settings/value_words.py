@@ -13,7 +13,7 @@ from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.lab.figures import FIGURE_TEXTS
 from fablab_desk.lab.kinds import LIST_TEXTS, LOCK_TEXTS, REGIME_TEXTS
-from fablab_desk.memberships.kinds import RULE_TEXTS
+from fablab_desk.memberships.kinds import ACCEPTANCE_TEXTS, RULE_TEXTS
 from fablab_desk.money import format_amount
 from fablab_desk.overview.changes import PAPER_TEXTS
 from fablab_desk.payments.kinds import JOURNAL_TEXTS, METHOD_TEXTS
@@ -57,6 +57,7 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "regime": REGIME_TEXTS,
     "relation": RELATION_TEXTS,
     "roles": ROLE_TEXTS,
+    "acceptance": ACCEPTANCE_TEXTS,
     "rule": RULE_TEXTS,
     "service": SERVICE_TEXTS,
     "state": STATE_TEXTS,
