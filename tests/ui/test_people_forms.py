@@ -368,6 +368,28 @@ def test_enter_chooses_nobody_of_an_earlier_search(
         field.value()
 
 
+def test_no_blank_list_stays_where_letters_more_find_nobody(
+    desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
+) -> None:
+    a_person(administrator, "Bea")
+    field = PartyField(desk)
+    field.setParent(window)
+    window.show()
+    qtbot.waitExposed(window)
+    field.show()
+    field.setFocus()
+    type_text(field, "be")
+
+    def lists() -> list[QWidget]:
+        windows = QApplication.topLevelWidgets()
+        return [one for one in windows if one.property("kind") == "offers" and one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(lists()) == 1)
+    type_text(field, "zz")
+    qtbot.waitUntil(lambda: field.accessibleDescription() == "0 found")
+    assert lists() == []
+
+
 def test_enter_before_the_answer_chooses_whoever_is_found_first(
     desk: Desk, administrator: Worker, window: QWidget, qtbot: QtBot
 ) -> None:

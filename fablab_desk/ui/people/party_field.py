@@ -101,6 +101,8 @@ class PartyField(QLineEdit):
         self._offered.setStringList(list(self._found))
         found = translate_many("{n} found", "{n} found", len(rows))
         self.setAccessibleDescription(found)
+        if not rows:
+            self._popup().hide()  # it would stay, of the letters before, and be blank
         if rows and self._takes_first:
             self._choose(next(iter(self._found)))
         elif rows and self.hasFocus() and self._chosen is None:  # chosen before this answer came
