@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Column, Table, inspect, or_, select
 from sqlalchemy.orm import Session, undefer
 
-from fablab_desk.care.access_words import value_text
+from fablab_desk.care.access_words import about, change_text, value_text
 from fablab_desk.care.erasure import load_person, papers_about
 from fablab_desk.care.personal_tables import FURTHER, PERSONAL
 from fablab_desk.care.repointing import party_references
@@ -154,13 +154,14 @@ class _Reader:
                     "changes": told,
                 }
             )
-            said = "; ".join(
-                f"{column_name(name)} : {_text(before)} → {_text(after)}"
-                for name, (before, after) in told.items()
+            said = "\n".join(
+                change_text(column_name(name), *pair, zone=self._zone)
+                for name, pair in told.items()
                 if name not in ("search", "sort_name")
+                and any(one not in ("", None) for one in pair)
             )
-            rows.append((at, change.account_name, change.reason, said))
-        titles = (mark("When"), mark("By"), mark("Reason"), mark("What changed"))
+            rows.append((at, change.account_name, about(change.service), change.reason, said))
+        titles = (mark("When"), mark("By"), mark("About"), mark("Reason"), mark("What changed"))
         columns = tuple(translate(title) for title in titles)
         yield Section("journal", translate(JOURNAL), columns, tuple(rows), tuple(plain))
 
@@ -223,12 +224,6 @@ class _Reader:
 
     def _zone_text(self, at: datetime) -> str:
         return value_text("", "at", at, self._zone)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    return "—" if value in (None, "") else str(value)
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

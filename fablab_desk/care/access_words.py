@@ -33,6 +33,17 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "roles": ROLE_TEXTS,
     "state": STATE_TEXTS,
 }
+ROOMS: Mapping[str, str] = {
+    "agenda": mark("Visits"),
+    "assembly": mark("General assemblies"),
+    "care": mark("Your data"),
+    "charges": mark("Debts"),
+    "memberships": mark("Memberships"),
+    "papers": mark("Issued papers"),
+    "payments": mark("Payments"),
+    "people": mark("Your record"),
+    "staff": mark("Account at the desk"),
+}
 AMOUNTS = frozenset({"amount", "change", "paid", "tendered", "total", "unit_price"})
 
 
@@ -66,3 +77,26 @@ def value_text(table: str, column: str, value: Any, zone: ZoneInfo) -> str:
     if isinstance(label, str):
         return translate(label)
     return str(value.value if isinstance(value, Enum) else value)
+
+
+def about(service: str) -> str:
+    """What an act was about, by the room it belongs to."""
+    return translate(ROOMS.get(service.partition(".")[0], ""))
+
+
+def change_text(label: str, before: Any, after: Any, *, zone: ZoneInfo) -> str:
+    """“Town: Lyon → Paris”, as the journal kept it."""
+    was, became = (_kept_text(one, zone) for one in (before, after))
+    said = f"{was} → {became or '—'}" if was else became
+    return translate(mark("{what}: {said}")).format(what=label, said=said)
+
+
+def _kept_text(value: Any, zone: ZoneInfo) -> str:
+    if value in GENDER_TEXTS:
+        return translate(GENDER_TEXTS[value])
+    if isinstance(value, str) and len(value) == len("2026-03-02"):
+        try:
+            return format_day(date.fromisoformat(value), current(), short=True)
+        except ValueError:
+            return value
+    return value_text("", "", value, zone)

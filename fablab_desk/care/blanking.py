@@ -78,10 +78,10 @@ def blank_rows(act: Act, person_id: UUID) -> None:
         match personal.fate:
             case Fate.GOES:
                 change: Any = delete(table).where(named)
-            case Fate.BLANKED if column.name != "by_guardian_id":
-                change = update(table).where(named).values(personal.blank)
             case Fate.UNTIED:
                 change = update(table).where(named).values({column.name: None})
+            case _ if personal.blank and column.name != "by_guardian_id":
+                change = update(table).where(named).values(personal.blank)
             case _:
                 continue
         if act.session.connection().execute(change).rowcount and table in classes:
@@ -143,7 +143,8 @@ def _names_of_record(session: Session, person_id: UUID) -> list[UUID]:
     gone = select(PartyMerge.gone_id).where(PartyMerge.kept_id == person_id)
     found = dict.fromkeys([person_id, *session.scalars(gone)])
     for table, column in party_references():
-        if PERSONAL[table.name].fate in (Fate.GOES, Fate.BLANKED) and "id" in table.c:
+        personal = PERSONAL[table.name]
+        if (personal.fate is Fate.GOES or personal.blank) and "id" in table.c:
             found |= dict.fromkeys(session.scalars(select(table.c.id).where(column == person_id)))
     return list(found)
 

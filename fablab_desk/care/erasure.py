@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import Column, ColumnElement, Table, func, or_, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.assembly.models import Mandate
@@ -139,12 +140,12 @@ def _ties(session: Session, person_id: UUID, day: date) -> Iterator[DeskError]:
 
 
 def _fates(session: Session, person_id: UUID) -> Iterator[tuple[str, Fate, int]]:
-    counted: dict[str, int] = {}
+    places: dict[Table, list[Column[Any]]] = {}
     for table, column in party_references():
-        many = session.scalar(select(func.count()).where(column == person_id))
-        counted[table.name] = counted.get(table.name, 0) + (many or 0)
-    for name, many in counted.items():
-        if many:
-            yield name, PERSONAL[name].fate, many
+        places.setdefault(table, []).append(column)
+    for table, columns in places.items():
+        named = or_(*(column == person_id for column in columns))
+        if many := session.scalar(select(func.count()).select_from(table).where(named)):
+            yield table.name, PERSONAL[table.name].fate, many
     if many := session.scalar(select(func.count()).where(papers_about(person_id))):
         yield PAPERS, Fate.KEPT, many

@@ -15,7 +15,7 @@ class Fate(StrEnum):
     """What becomes of a person's rows when she is erased."""
 
     GOES = "goes"
-    BLANKED = "blanked"  # the columns of `blank` say nothing any more
+    BLANKED = "blanked"  # its own columns say nothing any more
     NAMELESS = "nameless"  # it stays for what was counted, and names nobody
     KEPT = "kept"  # under the legal term of accounting
     UNTIED = "untied"  # it no longer says whose it is
@@ -23,7 +23,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """`title` is a msgid; `hidden` columns are not personal data of whoever asks."""
+    """`title` is a msgid; `hidden` columns are not personal data of whoever asks.
+
+    `blank` is what its columns say instead once the person is erased.
+    """
 
     title: str
     fate: Fate
@@ -42,7 +45,11 @@ PERSONAL: Mapping[str, Personal] = {
     "assembly_voters": Personal(mark("General assemblies"), Fate.NAMELESS),
     "cashings": Personal(mark("Payments"), Fate.KEPT),
     "charges": Personal(
-        mark("Debts"), Fate.KEPT, hidden=frozenset({"fact_id", "tax_included", "explanation"})
+        mark("Debts"),
+        Fate.KEPT,
+        hidden=frozenset(
+            {"fact_id", "fact_kind", "tax_included", "explanation", "vat_nature", "unit_price"}
+        ),
     ),
     "consents": Personal(
         mark("Consents"), Fate.BLANKED, {"wording": "", "media": []}, frozenset({"wording_id"})
@@ -55,7 +62,7 @@ PERSONAL: Mapping[str, Personal] = {
     "mandates": Personal(mark("Mandates"), Fate.NAMELESS),
     "memberships": Personal(
         mark("Memberships"),
-        Fate.BLANKED,
+        Fate.NAMELESS,
         {"cancel_reason": ""},
         frozenset({"holds_from"}),
     ),

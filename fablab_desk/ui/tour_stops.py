@@ -64,6 +64,7 @@ NARROWED: Mapping[str, Mapping[str, Acts]] = {  # by tab and by the filter of it
 PAGES: Mapping[str, Acts] = {  # by the class of a page of the settings
     "PiecesPage": ("add_action", "word_action"),
     "CustomFieldsPage": ("add_field_action",),
+    "PersonalPage": ("add_action", "print_action"),
     "PlansPage": ("add_action", "fee_action"),
     "AssemblyPage": (
         "add_action",

@@ -102,7 +102,7 @@ def test_what_the_journal_says_of_them_is_told(administrator: Worker) -> None:
     draft = PersonDraft(first_name="Ada", last_name="Exemple", city="Lyon")
     administrator.does(lambda act: correct_person(act, person, draft, 1))
     (journal,) = (one for one in told(administrator, person).sections if one.name == "journal")
-    assert any("Lyon" in row[3] for row in journal.rows)
+    assert any("Lyon" in row[4] for row in journal.rows)
 
 
 def test_no_password_nor_key_of_the_base_is_told(administrator: Worker) -> None:

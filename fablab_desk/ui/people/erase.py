@@ -20,7 +20,7 @@ from fablab_desk.ui.problem import Remark
 
 LISTED = " · "
 BLANKED = mark(
-    "Blanked: name, contacts, address, photo, card, notes, alert, own fields, words of search"
+    "Blanked: name, contacts, address, photo, card, notes, alert, own fields, words of search."
 )
 
 
@@ -58,7 +58,9 @@ class EraseDialog(FormDialog):
 
     def _told(self) -> list[str]:
         preview = self._preview
-        said = [_list(translate(BLANKED), preview.told(Fate.BLANKED, Fate.GOES, Fate.UNTIED))]
+        said = [translate(BLANKED)]
+        if goes := preview.told(Fate.BLANKED, Fate.GOES, Fate.UNTIED):
+            said.append(_list(translate(mark("Goes, or says nothing any more")), goes))
         if acts := preview.acts:
             said.append(
                 translate_many(

@@ -96,6 +96,13 @@ PAGES = (
         mark("convene a meeting, proxies, minutes"),
     ),
     ToCome(
+        "personal_action",
+        mark("Personal data"),
+        "lock",
+        mark("The register of treatments, edited and printed"),
+        mark("GDPR RGPD register CNIL privacy"),
+    ),
+    ToCome(
         "closings_action",
         mark("Closed periods"),
         "lock",

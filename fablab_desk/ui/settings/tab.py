@@ -31,6 +31,7 @@ from fablab_desk.ui.settings.lab import LabPage
 from fablab_desk.ui.settings.methods import MethodsPage
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.pages import PAGES
+from fablab_desk.ui.settings.personal import PersonalPage
 from fablab_desk.ui.settings.pieces import PiecesPage
 from fablab_desk.ui.settings.plans import PlansPage
 from fablab_desk.ui.settings.spaces import SpacesPage
@@ -59,6 +60,7 @@ MAKERS: tuple[Callable[[Desk], SettingsPage], ...] = (
     InsurancePage,
     CarriersPage,
     AssemblyPage,
+    PersonalPage,
     ClosingsPage,
     BackupsPage,
     JournalPage,
