@@ -14,7 +14,14 @@ from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.lab.models import Audience
 from fablab_desk.people.countries import country_name
-from fablab_desk.people.kinds import GENDER_TEXTS, ORGANISATION_TEXTS, Gender, OrganisationKind
+from fablab_desk.people.kinds import (
+    CHORUS_TEXTS,
+    GENDER_TEXTS,
+    ORGANISATION_TEXTS,
+    ChorusAsks,
+    Gender,
+    OrganisationKind,
+)
 from fablab_desk.people.labels import COLUMN_TEXTS
 from fablab_desk.people.models import Party
 
@@ -37,7 +44,7 @@ OWN = frozenset(
         *EARLIEST,
     }
 )
-BLANK = (None, "", Gender.NOT_STATED, OrganisationKind.OTHER, False)
+BLANK = (None, "", Gender.NOT_STATED, OrganisationKind.OTHER, ChorusAsks.NOT_SAID, False)
 
 
 def choices_between(session: Session, kept: Party, gone: Party) -> tuple[FieldChoice, ...]:
@@ -135,6 +142,8 @@ def _word(session: Session, column: str, value: Any) -> str:
             return translate(GENDER_TEXTS[value])
         case OrganisationKind():
             return translate(ORGANISATION_TEXTS[value])
+        case ChorusAsks():
+            return translate(CHORUS_TEXTS[value])
         case UUID():
             return session.get_one(Audience, value).label if column == "audience_id" else ""
     if column == "country":

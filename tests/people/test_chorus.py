@@ -3,6 +3,7 @@
 import pytest
 
 from builders import NOW, Worker
+from fablab_desk.care.merge_fields import choices_between
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.keys import new_key
 from fablab_desk.people.chorus import (
@@ -14,6 +15,7 @@ from fablab_desk.people.chorus import (
 )
 from fablab_desk.people.drafts import OrganisationDraft
 from fablab_desk.people.kinds import ChorusAsks
+from fablab_desk.people.models import Organisation
 from fablab_desk.people.record import load_record
 from fablab_desk.people.service import admit_organisation, correct_organisation
 
@@ -62,3 +64,24 @@ def test_a_wrong_list_of_services_is_told_beside_its_field(administrator: Worker
     with pytest.raises(Problems) as told:
         administrator.does(lambda act: admit_organisation(act, new_key(), draft))
     assert [name for name, _ in told.value.found] == ["chorus_services"]
+
+
+def test_of_two_records_of_a_buyer_what_only_the_other_one_says_is_taken(
+    administrator: Worker,
+) -> None:
+    kept, gone = new_key(), new_key()
+    plain = OrganisationDraft(name="Commune d’Essai")
+    full = OrganisationDraft(
+        name="Commune Essai", chorus_asks=ChorusAsks.BOTH, chorus_services="FIN-1 Finances"
+    )
+    administrator.does(lambda act: admit_organisation(act, kept, plain))
+    administrator.does(lambda act: admit_organisation(act, gone, full))
+    with administrator.database.reading() as session:
+        parties = session.get_one(Organisation, kept), session.get_one(Organisation, gone)
+        found = {one.name: one for one in choices_between(session, *parties)}
+    asks, services = found["chorus_asks"], found["chorus_services"]
+    assert (asks.kept_text, asks.gone_text, asks.takes_gone, asks.is_open) == (
+        *("Not a public buyer, or not known", "A service code and an engagement number"),
+        *(True, False),
+    )
+    assert (services.gone_text, services.takes_gone) == ("FIN-1 Finances", True)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -12,13 +13,14 @@ from fablab_desk.i18n import use
 from fablab_desk.keys import new_key
 from fablab_desk.overview.leaving import take_out
 from fablab_desk.overview.members import list_members
-from fablab_desk.people.drafts import PersonDraft
+from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
 from fablab_desk.people.exchange.columns import match_columns
 from fablab_desk.people.exchange.leaving import FileKindError, list_for_export, write_export
 from fablab_desk.people.exchange.making import open_file, preview_members
 from fablab_desk.people.exchange.preview import Preview
-from fablab_desk.people.kinds import Gender, PeopleFilter
-from fablab_desk.people.service import archive_party
+from fablab_desk.people.kinds import ChorusAsks, Gender, PeopleFilter
+from fablab_desk.people.record import load_record
+from fablab_desk.people.service import admit_organisation, archive_party, correct_organisation
 from fablab_desk.people.service_export import export_people
 from fablab_desk.people.service_import import import_people
 from fablab_desk.sheets.reading import read_sheet
@@ -122,3 +124,31 @@ def test_a_file_says_who_is_covered_by_what_and_until_when(administrator: Worker
         ["Convention", day],
         ["", None],
     ]
+
+
+def test_what_chorus_pro_asks_of_a_buyer_leaves_and_comes_back(
+    administrator: Worker, tmp_path: Path
+) -> None:
+    key, path = new_key(), tmp_path / "out.xlsx"
+    buyer = OrganisationDraft(
+        name="Commune d’Essai",
+        chorus_asks=ChorusAsks.EITHER,
+        chorus_services="FIN-1 Service des finances\nD42",
+    )
+    administrator.does(lambda act: admit_organisation(act, key, buyer))
+    with administrator.database.reading() as session:
+        header, row = list_for_export(session, [key])
+        write_export(path, [header, row])
+    said = dict(zip(header, row, strict=True))
+    assert said["Asked by Chorus Pro"] == "A service code or an engagement number"
+    blank = replace(buyer, chorus_asks=ChorusAsks.NOT_SAID, chorus_services="")
+    administrator.does(lambda act: correct_organisation(act, key, blank, 1))
+    with administrator.database.reading() as session:
+        sheet, source = open_file(path)
+        columns = match_columns(session, sheet).columns
+        preview = preview_members(session, sheet, source, columns, TODAY)
+    administrator.does(lambda act: import_people(act, preview))
+    with administrator.database.reading() as session:
+        kept = load_record(session, key, TODAY).draft
+    assert isinstance(kept, OrganisationDraft)
+    assert (kept.chorus_asks, kept.chorus_services) == (buyer.chorus_asks, buyer.chorus_services)

@@ -23,7 +23,7 @@ CHANGEABLE = (
 CHANGEABLE_PERSON = (
     *("first_name", "last_name", "gender", "birth_date", "profession", "emergency_contact"),
 )
-CHANGEABLE_ORGANISATION = ("siret", "vat_number")
+CHANGEABLE_ORGANISATION = ("siret", "vat_number", "chorus_asks", "chorus_services")
 
 
 def correct_parties(act: Act, said: Mapping[UUID, Mapping[str, Any]]) -> None:

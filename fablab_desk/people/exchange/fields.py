@@ -32,6 +32,8 @@ class ImportField(StrEnum):
     NEWSLETTER = "newsletter"
     SIRET = "siret"
     VAT_NUMBER = "vat_number"
+    CHORUS_ASKS = "chorus_asks"
+    CHORUS_SERVICES = "chorus_services"
     OUTSIDE_NUMBER = "outside_number"
     PAYER_LAST_NAME = "payer_last_name"
     PAYER_FIRST_NAME = "payer_first_name"
@@ -69,6 +71,8 @@ FIELD_TEXTS = {
     ImportField.NEWSLETTER: mark("Newsletter"),
     ImportField.SIRET: COLUMN_TEXTS["siret"],
     ImportField.VAT_NUMBER: COLUMN_TEXTS["vat_number"],
+    ImportField.CHORUS_ASKS: COLUMN_TEXTS["chorus_asks"],
+    ImportField.CHORUS_SERVICES: COLUMN_TEXTS["chorus_services"],
     ImportField.OUTSIDE_NUMBER: COLUMN_TEXTS["outside_number"],
     ImportField.PAYER_LAST_NAME: mark("Payer’s last name"),
     ImportField.PAYER_FIRST_NAME: mark("Payer’s first name"),
@@ -165,6 +169,10 @@ SYNONYMS: dict[ImportField, tuple[str, ...]] = {
     ),
     ImportField.SIRET: ("siret", "numero siret", "n siret"),
     ImportField.VAT_NUMBER: ("numero de tva", "n tva", "tva intracommunautaire", "vat number"),
+    ImportField.CHORUS_ASKS: ("demande par chorus pro", "asked by chorus pro"),
+    ImportField.CHORUS_SERVICES: (
+        *("services chorus pro", "code service chorus pro", "code service", "service code"),
+    ),
     ImportField.OUTSIDE_NUMBER: (
         *("external id", "id adh", "num adh", "identifiant", "reference", "id", "member id"),
         *("ancien numero", "identifiant externe", "numero externe"),

@@ -17,7 +17,7 @@ from fablab_desk.people.custom_queries import list_custom_fields, values_of
 from fablab_desk.people.exchange.fields import FIELD_TEXTS, ImportField
 from fablab_desk.people.exchange.known import FACTS, PARTIES, Known
 from fablab_desk.people.exchange.own_fields import cell_of
-from fablab_desk.people.kinds import GENDER_TEXTS, Gender, PartyKind
+from fablab_desk.people.kinds import CHORUS_TEXTS, GENDER_TEXTS, ChorusAsks, Gender, PartyKind
 from fablab_desk.people.numbers import member_number
 from fablab_desk.sheets.writing import Cell, write_csv, write_xlsx
 
@@ -38,6 +38,8 @@ class Texts:
     def __init__(self, session: Session) -> None:
         self.genders = {gender: translate(text) for gender, text in GENDER_TEXTS.items()}
         self.genders[Gender.NOT_STATED] = ""
+        self.chorus = {asks: translate(text) for asks, text in CHORUS_TEXTS.items()}
+        self.chorus[ChorusAsks.NOT_SAID] = ""
         rows = session.execute(select(Audience.id, Audience.label))
         self.audiences = {row.id: row.label for row in rows}
 
@@ -67,6 +69,8 @@ COLUMNS: Columns = (
     (F.EMERGENCY_CONTACT, lambda row, _: row.emergency_contact or ""),
     (F.SIRET, lambda row, _: row.siret or ""),
     (F.VAT_NUMBER, lambda row, _: row.vat_number or ""),
+    (F.CHORUS_ASKS, lambda row, texts: texts.chorus.get(row.chorus_asks, "")),
+    (F.CHORUS_SERVICES, lambda row, _: row.chorus_services or ""),
     (F.OUTSIDE_NUMBER, lambda row, _: row.outside_number),
     (F.MEMBERSHIP_ENDS_ON, lambda row, _: row.member_until),
 )

@@ -169,7 +169,15 @@ class RowReader:
                 outside = outside or number
         reading.keep(outside_number=outside, card=said.get(F.CARD, ""))
         if reading.is_organisation:
-            reading.keep(siret=said.get(F.SIRET, ""), vat_number=said.get(F.VAT_NUMBER, ""))
+            reading.keep(
+                siret=said.get(F.SIRET, ""),
+                vat_number=said.get(F.VAT_NUMBER, ""),
+                chorus_services=said.get(F.CHORUS_SERVICES, ""),
+            )
+            if asks := written.get(F.CHORUS_ASKS):
+                reading.keep(chorus_asks=values.CHORUS.get(normalise(asks)))
+                if "chorus_asks" not in reading.columns:
+                    reading.notes.append(errors.UnknownWordError(F.CHORUS_ASKS, asks))
 
     def _read_contact(
         self, said: Mapping[F, Any], written: Mapping[F, str], reading: Reading

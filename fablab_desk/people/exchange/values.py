@@ -9,10 +9,11 @@ from fablab_desk.clock import add_months
 from fablab_desk.db.search import normalise
 from fablab_desk.i18n import LANGUAGES, translate
 from fablab_desk.money import parse_amount
+from fablab_desk.people.chorus import check_services
 from fablab_desk.people.drafts import tidy, tidy_lines
 from fablab_desk.people.errors import FutureVisitError
 from fablab_desk.people.exchange.fields import ImportField
-from fablab_desk.people.kinds import GENDER_TEXTS, Gender
+from fablab_desk.people.kinds import CHORUS_TEXTS, GENDER_TEXTS, Gender
 from fablab_desk.typed import parse_import_day
 
 FULL_YEAR = re.compile(r"\d{4}")
@@ -27,6 +28,11 @@ GENDERS = {
         for gender, text in GENDER_TEXTS.items()
         for language in LANGUAGES
     },
+}
+CHORUS = {
+    normalise(translate(text, language)): asks
+    for asks, text in CHORUS_TEXTS.items()
+    for language in LANGUAGES
 }
 YES = frozenset(("1", "oui", "yes", "true", "vrai", "x", "o", "y"))
 NO = frozenset(("0", "non", "no", "false", "faux", "n"))
@@ -91,6 +97,7 @@ CHECKS: dict[ImportField, Callable[[str], object]] = {
     ImportField.EMERGENCY_CONTACT: tidy_lines,
     ImportField.SIRET: identifiers.check_siret,
     ImportField.VAT_NUMBER: identifiers.check_vat,
+    ImportField.CHORUS_SERVICES: check_services,
     ImportField.OUTSIDE_NUMBER: tidy,
     ImportField.PAYER_LAST_NAME: read_name,
     ImportField.PAYER_FIRST_NAME: read_name,
