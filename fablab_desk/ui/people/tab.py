@@ -16,6 +16,7 @@ from fablab_desk.people.kinds import PartyKind, PeopleFilter
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.acts import RecordActs
+from fablab_desk.ui.people.board_acts import BoardActs
 from fablab_desk.ui.people.card import show_card
 from fablab_desk.ui.people.columns import columns
 from fablab_desk.ui.people.cover_acts import CoverActs
@@ -126,24 +127,9 @@ class PeopleTab(ListTab[MemberRow]):
             ),
             loads="people.renewal",
         )
-        self.decide_action = action(
-            self,
-            mark("Acceptance b&y the board…"),
-            self._decide,
-            icon="checks",
-            loads="people.decisions",
-            words=mark("requests decisions accept refuse meeting statutes"),
-        )
-        self.categories_action = action(
-            self,
-            mark("Members by cate&gory…"),
-            self._categories,
-            icon="people",
-            loads="people.categories",
-            words=mark("count benefactor honorary active founder"),
-        )
-        self.forms, self.pieces = RecordForms(self), PieceActs(self)
-        self.covers, self.sending, self.personal = CoverActs(self), Sending(self), PersonalActs(self)
+        self.forms, self.pieces, self.board = RecordForms(self), PieceActs(self), BoardActs(self)
+        self.covers, self.sending = CoverActs(self), Sending(self)
+        self.personal = PersonalActs(self)
         self.add_secondary(self.import_action)
         self.add_primary(self.admit_action)
         self.add_record_action(self.enrol_action)
@@ -191,7 +177,7 @@ class PeopleTab(ListTab[MemberRow]):
         for group in (
             (sending.cards_action, sending.mailing_action, sending.letters_action),
             (pieces.batch_action, pieces.no_photo_action),
-            (self.renew_action, self.decide_action, self.categories_action),
+            (self.renew_action, self.board.decide_action, self.board.categories_action),
             (self.admit_organisation_action,),
             (self.duplicates_action, self.visits_action, self.imports_action),
         ):
@@ -384,16 +370,6 @@ class PeopleTab(ListTab[MemberRow]):
         if (listing := self.table.shown_listing()) is not None:
             looked_at = self.search.text().strip() or self.pills.chosen()
             RenewalDialog(self.desk, self, listing, looked_at).open()
-
-    def _decide(self) -> None:
-        from fablab_desk.ui.people.decisions import DecisionsDialog
-
-        DecisionsDialog(self.desk, self).open()
-
-    def _categories(self) -> None:
-        from fablab_desk.ui.people.categories import CategoriesDialog
-
-        CategoriesDialog(self.desk, self).open()
 
     def _take_in(self, path: Path) -> None:
         from fablab_desk.ui.people.take_in import TakeInDialog
