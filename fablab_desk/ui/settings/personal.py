@@ -17,17 +17,19 @@ from fablab_desk.care.service_register import (
 )
 from fablab_desk.clock import format_day
 from fablab_desk.documents.page import Letterhead
-from fablab_desk.i18n import current, mark
+from fablab_desk.i18n import current, mark, translate
 from fablab_desk.lab.letterhead import letterhead_of
 from fablab_desk.lab.queries import load_carrier
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cells import Muted
+from fablab_desk.ui.chips import Chip
+from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import DayField, LineField, TextField
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.printing import show_page
 from fablab_desk.ui.scaffold import Empty
-from fablab_desk.ui.settings.offered import offered_chip, offering
+from fablab_desk.ui.settings.offered import offering
 from fablab_desk.ui.settings.page import SettingsPage
 from fablab_desk.ui.settings.removal import Removal
 from fablab_desk.ui.settings.row_list import RowList
@@ -36,12 +38,18 @@ from fablab_desk.ui.settings.setting_form import Services, SettingForm
 ABOUT = mark("What is done with personal data, why and for how long: the register to keep.")
 
 
+def _state(row: ProcessingRow) -> Chip:
+    if row.archived_on is None:
+        return Chip(translate(mark("Under way")), Tone.OK)
+    return Chip(translate(mark("Ended")), Tone.GREY)
+
+
 def _columns() -> list[Column[ProcessingRow]]:
     return [
         Column(mark("Treatment"), lambda row: row.label, width=220, stretch=True),
-        Column(mark("Purpose"), lambda row: Muted(row.purpose), width=220, spare=True),
-        Column(mark("Since"), lambda row: format_day(row.valid_from, current(), short=True), 100),
-        Column(mark("State"), lambda row: offered_chip(row.archived_on), width=120),
+        Column(mark("Purpose"), lambda row: Muted(row.purpose), width=260, spare=True),
+        Column(mark("Since"), lambda row: format_day(row.valid_from, current(), short=True), 120),
+        Column(mark("State"), _state, width=120),
     ]
 
 
