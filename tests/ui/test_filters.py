@@ -10,12 +10,22 @@ from pytestqt.qtbot import QtBot
 
 from builders import Worker
 from builders.lab import an_audience
-from builders.people import a_custom_field, a_filter, a_person, admitted, an_organisation
+from builders.people import (
+    a_custom_field,
+    a_filter,
+    a_person,
+    a_piece,
+    a_piece_kind,
+    a_wording,
+    admitted,
+    an_organisation,
+)
 from fablab_desk.people.custom import CustomKind
 from fablab_desk.people.drafts import PersonDraft
 from fablab_desk.people.filter_queries import FilterRow, list_filters
 from fablab_desk.people.filters import Conditions
 from fablab_desk.people.kinds import PartyKind
+from fablab_desk.people.pieces import PieceForm
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField
 from fablab_desk.ui.people.filter_dialog import FilterDialog
@@ -88,6 +98,27 @@ def test_a_filter_is_composed_kept_and_shown(
     assert tab.pills.said() == "À vélo de Lyon"
     undo(qtbot, desk)
     qtbot.waitUntil(lambda: kept(desk) == [])
+
+
+def test_whoever_signed_a_version_is_asked_for_and_the_choice_found_again(
+    tab: PeopleTab, administrator: Worker, qtbot: QtBot
+) -> None:
+    rules = a_piece_kind(administrator, "Règlement", form=PieceForm.RULES)
+    version = a_wording(administrator, rules)
+    for name in ("Ada", "Zoé"):
+        key = admitted(administrator, PersonDraft(last_name=name))
+    a_piece(administrator, key, rules)
+    tab.saved.compose()
+    form = dialog(tab, qtbot)
+    form.label.set_value("A signé le règlement")
+    form.signed.set_value(version)
+    assert form.signed.currentText() == "Règlement – du 2026-01-01"
+    qtbot.waitUntil(lambda: form.found.text().startswith("1 "))
+    form.accept()
+    qtbot.waitUntil(lambda: tab.pills.chosen() == SAVED)
+    assert names(tab) == {"Zoé"}
+    (row,) = kept(tab.desk)
+    assert row.draft.conditions == Conditions(wording_id=version)
 
 
 def test_several_audiences_and_own_fields_are_asked_by_keys_and_found_again(
