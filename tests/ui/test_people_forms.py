@@ -375,9 +375,14 @@ def test_no_blank_list_stays_where_letters_more_find_nobody(
     field = PartyField(desk)
     field.setParent(window)
     window.show()
-    qtbot.waitExposed(window)
     field.show()
-    field.setFocus()
+
+    def stands_in_front() -> bool:
+        window.activateWindow()  # asked again: windows of tests before go at their own time
+        field.setFocus()
+        return field.hasFocus()
+
+    qtbot.waitUntil(stands_in_front)
     type_text(field, "be")
 
     def lists() -> list[QWidget]:
