@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from builders import Worker
-from builders.memberships import a_cover
+from builders.memberships import a_category, a_cover, a_member, a_plan
 from builders.people import a_person, admitted, an_organisation
 from builders.sheets import TODAY, a_preview_of
 from fablab_desk.i18n import use
@@ -119,11 +119,20 @@ def test_a_file_says_who_is_covered_by_what_and_until_when(administrator: Worker
     a_person(administrator, "Bea")
     everybody = list_members(ALL, day, "")
     table = administrator.does(lambda act: take_out(act, new_key(), everybody)).result
-    assert [line[-2:] for line in table] == [
+    assert [line[-3:-1] for line in table] == [
         ["Covered by", "Covered until"],
         ["Convention", day],
         ["", None],
     ]
+
+
+def test_a_file_says_the_category_of_each_member(administrator: Worker) -> None:
+    giving = a_plan(administrator, "Don", category_id=a_category(administrator))
+    a_member(administrator, a_person(administrator, "Ada"), giving)
+    a_person(administrator, "Bea")
+    everybody = list_members(ALL, administrator.now.date(), "")
+    table = administrator.does(lambda act: take_out(act, new_key(), everybody)).result
+    assert [line[-1] for line in table] == ["Member category", "Bienfaiteur", ""]
 
 
 def test_what_chorus_pro_asks_of_a_buyer_leaves_and_comes_back(
