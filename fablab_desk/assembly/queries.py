@@ -19,15 +19,14 @@ from fablab_desk.assembly.voters import (
     count_without_email,
     list_changes,
 )
-from fablab_desk.lab.carriers import are_several
-from fablab_desk.lab.queries import load_carrier
+from fablab_desk.lab.models import Carrier
 
 
 @dataclass(frozen=True, slots=True)
 class AssemblyRow:
     id: UUID
     carrier_id: UUID
-    carrier: str  # its name; blank where a single structure carries the lab
+    carrier: str  # its name; blank where a single structure ever carried the lab
     kind: AssemblyKind
     at: datetime
     day: date
@@ -90,13 +89,19 @@ def prepared(session: Session, assembly_id: UUID) -> Prepared:
     )
 
 
+def _carrier(session: Session, carrier_id: UUID) -> str:
+    """Archived ones count: what they held is still told apart."""
+    names = dict(session.execute(select(Carrier.id, Carrier.name)).tuples())
+    return names[carrier_id] if len(names) > 1 else ""
+
+
 def _row(session: Session, one: Assembly) -> AssemblyRow:
     figures = count_attendance(session, one.id, one.quorum) if one.convened_on else None
     voters = figures.voters if figures else count_voters(session, one)
     return AssemblyRow(
         one.id,
         one.carrier_id,
-        load_carrier(session, one.carrier_id).name if are_several(session) else "",
+        _carrier(session, one.carrier_id),
         one.kind,
         one.at,
         one.day,

@@ -28,7 +28,7 @@ from fablab_desk.keys import new_key
 from fablab_desk.lab.errors import UnknownCarrierError
 from fablab_desk.lab.models import Carrier
 from fablab_desk.lab.queries import load_carrier
-from fablab_desk.lab.service_carriers import make_main
+from fablab_desk.lab.service_carriers import archive_carrier, make_main
 from fablab_desk.memberships.carrier import belongs_to, carrier_of_membership
 from fablab_desk.memberships.models import Membership, MembershipPlan
 from fablab_desk.people.models import Party
@@ -226,3 +226,12 @@ def test_a_mandate_passes_to_another_structure_and_back(
     administrator.does(lambda act: correct_mandate(act, key, before, after))
     with administrator.database.reading() as session:
         assert list_mandates(session) == [replace(row, version=3)]
+
+
+def test_an_assembly_of_an_archived_structure_still_says_whose_it_is(
+    administrator: Worker, university: UUID
+) -> None:
+    key = an_assembly(administrator, carrier_id=university)
+    administrator.does(lambda act: archive_carrier(act, university))
+    with administrator.database.reading() as session:
+        assert load_assembly(session, key).carrier == "Université d’Essai"
