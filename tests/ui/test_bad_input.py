@@ -24,6 +24,7 @@ from fablab_desk.people.models import Person
 from fablab_desk.people.record import PersonRecord, load_record
 from fablab_desk.people.service import archive_party
 from fablab_desk.people.service_photo import set_photo
+from fablab_desk.ui.agenda.group import GroupDialog
 from fablab_desk.ui.agenda.tab import DoorTab
 from fablab_desk.ui.cards import Fact, Item, Label, Link
 from fablab_desk.ui.desk import Desk
@@ -313,6 +314,10 @@ def test_whoever_comes_twice_a_day_is_told_at_the_door(
     door.take_scan("10000007")
     qtbot.waitUntil(lambda: "déjà" in door.hint.text())
     assert "Ada Exemple" in door.hint.text()
+    door.group_action.trigger()
+    assert "Ada Exemple" not in door.hint.text()
+    (asked,) = door.findChildren(GroupDialog)
+    asked.reject()
 
 
 def test_the_card_of_somebody_archived_is_told_at_the_door(

@@ -202,6 +202,7 @@ class DoorTab(Reception):
     def _group(self) -> None:
         from fablab_desk.ui.agenda.group import GroupDialog
 
+        self._say("")  # what was told of whoever came before is past
         GroupDialog(self.desk, self, self.audiences, self.past).open()
 
     def _several_days(self) -> None:

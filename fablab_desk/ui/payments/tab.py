@@ -89,6 +89,7 @@ class PaymentsTab(ListTab[CashingRow]):
             icon="import",
             hint=mark("What people owed before the lab came here: nobody is enrolled"),
             loads="people.list_import",
+            words=mark("debts import slate"),
         )
         self.add_more(self.charge_action)
         self.add_more(self.balances_action)
