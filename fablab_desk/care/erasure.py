@@ -19,6 +19,8 @@ from fablab_desk.errors import DeskError
 from fablab_desk.memberships.models import Cover, Membership, MembershipPlan
 from fablab_desk.papers.models import Paper
 from fablab_desk.payments.models import Cashing
+from fablab_desk.people.erasure_models import PartyErasure, SealedRecord
+from fablab_desk.people.errors import ErasedRecordError
 from fablab_desk.people.models import Guardian, Organisation, Party, Person
 from fablab_desk.people.numbers import member_number
 from fablab_desk.people.queries import names_paid_for
@@ -47,20 +49,29 @@ class ErasurePreview:
 
 def load_person(session: Session, person_id: UUID) -> Person:
     """A person whose record still says who they are."""
+    person = load_any_person(session, person_id)
+    refuse_out_of_reach(session, person_id)
+    return person
+
+
+def load_any_person(session: Session, person_id: UUID) -> Person:
+    """One of the restricted archive too."""
     party = load_party(session, Party, person_id)
     if not isinstance(party, Person):
         raise errors.NoPersonToEraseError(party.name)
-    refuse_out_of_reach(session, person_id)
+    if (erased := session.get(PartyErasure, person_id)) is not None:
+        raise ErasedRecordError(erased.at)
     return party
 
 
 def preview_erasure(session: Session, person_id: UUID, day: date) -> ErasurePreview:
-    person = load_person(session, person_id)
+    person = load_any_person(session, person_id)
+    sealed = session.get(SealedRecord, person_id)
     acts = select(func.count()).where(AuditSubject.record_id == person_id)
     return ErasurePreview(
         id=person.id,
         number=member_number(person.number),
-        name=person.name,
+        name=str(sealed.was["name"]) if sealed else person.name,
         version=person.version,
         fates=tuple(_fates(session, person_id)),
         acts=session.scalar(acts) or 0,

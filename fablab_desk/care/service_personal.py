@@ -10,11 +10,12 @@ from fablab_desk.care.blanking import (
     overwriting,
     silence,
 )
-from fablab_desk.care.erasure import hindrances, kept_until, load_person
+from fablab_desk.care.erasure import hindrances, kept_until, load_any_person, load_person
 from fablab_desk.care.erasure_errors import NotConfirmedError
+from fablab_desk.care.sealing import unseal
 from fablab_desk.db.search import normalise
 from fablab_desk.errors import Problems
-from fablab_desk.people.erasure_models import PartyErasure
+from fablab_desk.people.erasure_models import PartyErasure, SealedRecord
 from fablab_desk.people.models import Person
 from fablab_desk.people.numbers import member_number
 from fablab_desk.people.records import refuse_stale
@@ -41,14 +42,18 @@ def erase_person(act: Act, person_id: UUID, typed: str, seen: int) -> None:
     """
     if act.session.get(PartyErasure, person_id) is not None:
         return
-    person = load_person(act.session, person_id)
+    person = load_any_person(act.session, person_id)
+    sealed = act.session.get(SealedRecord, person_id)
+    name = str(sealed.was["name"]) if sealed else person.name
     if hinders := list(hindrances(act.session, person_id, act.day)):
         raise Problems([("", one) for one in hinders])
     number = member_number(person.number)
-    if normalise(typed) not in (normalise(number), str(person.number), normalise(person.name)):
+    if normalise(typed) not in (normalise(number), str(person.number), normalise(name)):
         raise Problems([("typed", NotConfirmedError(number))])
     refuse_stale(act.session, person, seen)
     with overwriting(act.session):
+        if sealed is not None:
+            unseal(act, sealed)
         act.note("erased", {"acts": _erase(act, person)})
     act.about(person_id)
 

@@ -25,6 +25,8 @@ DIALOGS: Mapping[str, Acts] = {  # by tab
         "merge_action",
         "duplicates_action",
         "imports_action",
+        "personal.erase_action",
+        "personal.retention_action",
         "renew_action",
         "sending.cards_action",
         "sending.mailing_action",

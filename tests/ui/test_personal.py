@@ -1,11 +1,12 @@
 """Requests on personal data, at the desk."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 from zipfile import ZipFile
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from builders import Worker
@@ -13,11 +14,13 @@ from builders.money import a_cashing, a_charge
 from builders.people import a_person, an_organisation
 from fablab_desk.care.erasure import preview_erasure
 from fablab_desk.people.models import Person
+from fablab_desk.staff.rights import Role
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.erase import EraseDialog
+from fablab_desk.ui.people.retention import RetentionDialog
 from fablab_desk.ui.people.tab import PeopleTab
 from ui.accessible import assert_accessible
-from ui.at_desk import notices, shown, wait_gone
+from ui.at_desk import notices, press, shown, undo, wait_gone
 from ui.members import people_tab, stand_on, texts
 
 
@@ -99,3 +102,32 @@ def test_a_preview_counts_what_stays(desk: Desk, administrator: Worker) -> None:
     with desk.database.reading() as session:
         found = preview_erasure(session, key, date(2026, 3, 2))
     assert found.kept_until == date(2036, 12, 31)
+
+
+def test_who_rests_for_long_is_archived_at_once_and_taken_out_again(
+    desk: Desk, qtbot: QtBot, administrator: Worker
+) -> None:
+    then = replace(administrator, now=administrator.now - timedelta(days=1500))
+    key = a_person(then, "Éloïse", "Duprévert")
+    tab = people_tab(desk, qtbot)
+    tab.personal.retention_action.trigger()
+    dialog = shown(qtbot, tab, RetentionDialog)
+    qtbot.waitUntil(lambda: dialog.table.rows.rowCount() == 1)
+    assert_accessible(dialog)
+    dialog.seal.click()
+    press(shown(qtbot, dialog, QMessageBox), "Archive")
+    qtbot.waitUntil(lambda: "Dupr" not in name_of(desk, key))
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: name_of(desk, key) == "Éloïse Duprévert")
+
+
+def test_nobody_but_an_administrator_looks_into_the_archive(
+    desk: Desk, qtbot: QtBot, administrator: Worker
+) -> None:
+    desk.sit(Worker(administrator.database, roles=(Role.RECEPTION,)).seat)
+    tab = people_tab(desk, qtbot)
+    tab.personal.retention_action.trigger()
+    shown(qtbot, tab, RetentionDialog)
+    box = shown(qtbot, tab, QMessageBox)
+    assert "answer requests on personal data" in box.text()
+    box.close()

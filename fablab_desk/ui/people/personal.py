@@ -35,15 +35,30 @@ class PersonalActs(QObject):
             words=mark("forget delete personal data request anonymise"),
         )
 
+        self.retention_action = action(
+            tab,
+            mark("&To be archived…"),
+            self._retention,
+            icon="archive",
+            loads="people.retention",
+            words=mark("retention restricted archive GDPR old records"),
+        )
+
     def join(self) -> None:
         """In the menu of the record."""
         acts = (self.access_action, self.erase_action)
         self._tab.add_row_group(mark("Personal &data"), "account", *acts)
+        self._tab.add_more(self.retention_action)
 
     def update(self) -> None:
         row = self._tab.chosen()
         for act in (self.access_action, self.erase_action):
             act.setEnabled(row is not None and row.kind is PartyKind.PERSON)
+
+    def _retention(self) -> None:
+        from fablab_desk.ui.people.retention import RetentionDialog
+
+        RetentionDialog(self._tab.desk, self._tab).open()
 
     def _access(self) -> None:
         from fablab_desk.ui.people.access import ask_for_access

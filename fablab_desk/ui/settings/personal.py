@@ -41,7 +41,7 @@ ABOUT = mark("What is done with personal data, why and for how long: the registe
 def _state(row: ProcessingRow) -> Chip:
     if row.archived_on is None:
         return Chip(translate(mark("Under way")), Tone.OK)
-    return Chip(translate(mark("Ended")), Tone.GREY)
+    return Chip(translate(mark("Over")), Tone.GREY)
 
 
 def _columns() -> list[Column[ProcessingRow]]:
