@@ -91,7 +91,7 @@ def prepared(session: Session, assembly_id: UUID) -> Prepared:
 
 def _carrier(session: Session, carrier_id: UUID) -> str:
     """Archived ones count: what they held is still told apart."""
-    names = dict(session.execute(select(Carrier.id, Carrier.name)).tuples())
+    names = dict(session.execute(select(Carrier.id, Carrier.name)).all())
     return names[carrier_id] if len(names) > 1 else ""
 
 
