@@ -114,6 +114,7 @@ def propose_people(
         key = name_key(cell(row, columns, "first"), cell(row, columns, "last"))
         if people := near.of(key):
             listing.doubts[row.line] = people
+    near.close()
 
 
 def _unsure(listing: Listing[Any]) -> Iterator[int]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fablab_desk.care.likeness import are_alike, are_near
+from fablab_desk.db.chunks import let_go
 from fablab_desk.people.models import Party, Person
 
 MOST = 8
@@ -56,6 +57,11 @@ class NearPeople:
             if are_near(words, theirs) or are_alike(words, theirs)
         ]
         return tuple(near[:MOST])
+
+    def close(self) -> None:
+        """Nobody asks any more."""
+        for shelf in self._shelves.values():
+            let_go(shelf.bearers, shelf.people)
 
     def _shelf(self, start: str) -> _Shelf:
         if start not in self._shelves:

@@ -34,7 +34,9 @@ def make_engine(url: str | URL, *, reading: bool = False) -> Engine:
     if wanted.get_backend_name() != "sqlite":
         return _make_server_engine(wanted, reading)
     module = sqlite_module()
-    engine = create_engine(wanted, module=module, json_serializer=long_json.dumps)
+    engine = create_engine(
+        wanted, module=module, json_serializer=long_json.dumps, json_deserializer=long_json.loads
+    )
     wal = wal_is_safe(module.sqlite_version_info) and not is_network(Path(wanted.database or ""))
     pragmas = [
         f"busy_timeout={BUSY_SECONDS * 1000}",  # first, as the next ones may need a lock
@@ -67,7 +69,11 @@ def make_engine(url: str | URL, *, reading: bool = False) -> Engine:
 def _make_server_engine(url: URL, reading: bool) -> Engine:
     connect_args = {"connect_timeout": SERVER_SECONDS, "options": SERVER_OPTIONS}
     engine = create_engine(
-        url, pool_pre_ping=True, connect_args=connect_args, json_serializer=long_json.dumps
+        url,
+        pool_pre_ping=True,
+        connect_args=connect_args,
+        json_serializer=long_json.dumps,
+        json_deserializer=long_json.loads,
     )
     event.listen(engine, "handle_error", refuse)
     if reading:

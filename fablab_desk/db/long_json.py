@@ -5,6 +5,7 @@ what an act writes that records a hundred thousand lines.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from heapq import merge
 from typing import Any
@@ -12,11 +13,28 @@ from typing import Any
 from fablab_desk.db.chunks import chunks
 
 LONG = 500  # parts; fewer are written in one call
+LONG_TEXT = 20_000  # characters; fewer are read in one call
+_DECODER = json.JSONDecoder()
+_BETWEEN = re.compile(r"[\s,:]*")
 
 
 def dumps(value: Any, **options: Any) -> str:
     """What json.dumps gives with the same options; `indent` is none of them."""
-    return "".join(parts(value, **options))
+    return "".join(["".join(some) for some in chunks(parts(value, **options))])
+
+
+def loads(text: str | bytes) -> Any:
+    """What json.loads gives, its outermost keys one at a time where it is long."""
+    text = text if isinstance(text, str) else text.decode()
+    if len(text) < LONG_TEXT or not text.startswith("{"):
+        return json.loads(text)
+    found: dict[str, Any] = {}
+    at = _next(text, 1)
+    while text[at] != "}":
+        key, at = _DECODER.raw_decode(text, at)
+        found[key], at = _DECODER.raw_decode(text, _next(text, at))
+        at = _next(text, at)
+    return found
 
 
 def parts(value: Any, **options: Any) -> Iterator[str]:
@@ -37,3 +55,10 @@ def parts(value: Any, **options: Any) -> Iterator[str]:
 def _in_order(keys: Iterable[str]) -> Iterator[str]:
     """As `sorted`, which hands nothing over either."""
     return merge(*(sorted(some) for some in chunks(keys)))
+
+
+def _next(text: str, at: int) -> int:
+    """Where the next key or value begins, in what is known to be whole."""
+    found = _BETWEEN.match(text, at)
+    assert found
+    return found.end()

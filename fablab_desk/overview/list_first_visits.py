@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.care.near_people import NearPeople, Proposed
 from fablab_desk.clock import format_day
+from fablab_desk.db.chunks import let_go
 from fablab_desk.db.search import normalise
 from fablab_desk.i18n import current
 from fablab_desk.overview.list_columns import OpenedList
@@ -36,9 +37,11 @@ def preview_first_visits(
     sheet, meant = numbered(
         opened.sheet, meant, {line: person.number for line, person in chosen.items()}
     )
-    return only_first_visits(
-        preview_members(session, sheet, opened.source, meant, today, progress=progress)
-    )
+    whole = preview_members(session, sheet, opened.source, meant, today, progress=progress)
+    found, read = only_first_visits(whole), list(whole.proposals)
+    del whole
+    let_go(read)
+    return found
 
 
 def doubts_of(
@@ -52,6 +55,7 @@ def doubts_of(
         progress(done, len(unsure))
         doubts[one.line] = near.of(normalise(one.name))
     said = {line: near.of(normalise(person.name)) for line, person in chosen.items()}
+    near.close()
     return doubts, said
 
 

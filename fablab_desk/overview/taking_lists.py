@@ -29,7 +29,7 @@ from fablab_desk.overview.list_first_visits import (
     lines_of_first_visits,
     preview_first_visits,
 )
-from fablab_desk.people.exchange.preview import Progress
+from fablab_desk.people.exchange.preview import Preview, Progress
 from fablab_desk.staff.act import Act
 
 NO_MEMBERSHIPS = Intake((), {}, (), has_plans=False)
@@ -42,7 +42,7 @@ class ListReading:
     """`write` answers with the lines that were known already, `keys` with those of all others.
 
     `take_back` is given those keys, and holds nothing of the file. Of a `listing` it is tried out
-    first what the base would refuse.
+    first what the base would refuse; of first visits there is a `preview` in its place.
     """
 
     lines: Callable[[], Sequence[ListLine]]
@@ -50,6 +50,7 @@ class ListReading:
     keys: Callable[[Collection[int]], Keys]
     take_back: TakeBack
     listing: Listing[Any] | None = None
+    preview: Preview | None = None
 
 
 def sorted_lines(reading: ListReading) -> Sorted:
@@ -111,6 +112,7 @@ def _read_first_visits(
         write,
         lambda _known: [preview.id],
         _take_batch_back,
+        preview=preview,
     )
 
 

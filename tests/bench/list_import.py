@@ -8,24 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
 from shiboken6 import isValid
+from sqlalchemy import select
 
 from bench.figures import Figure
 from bench.held import Heart
 from bench.stage import Stage, staged
 from fablab_desk.care.listed import ListKind
+from fablab_desk.people.models import Person
 from fablab_desk.ui.late import when_loaded
 
 if TYPE_CHECKING:
     from fablab_desk.ui.people.list_import import ListImportDialog
-    from fablab_desk.ui.people.take_in import TakeInDialog
-
-    Dialog = ListImportDialog | TakeInDialog
 
 HELD = 50
 LONG = 900  # seconds
 OWN = 97  # of a hundred lines, those that can be taken
-FORMULA = "Adhésion individuelle"
 
 
 class Watched:
@@ -50,7 +49,7 @@ def measure(lab: Path, count: int = 100_000) -> list[Figure]:
     with staged(lab) as stage:
         for kind, lines in (
             (ListKind.ARRIVALS, _arrivals(stage, count)),
-            (ListKind.FIRST_VISITS, _first_visits(count)),
+            (ListKind.FIRST_VISITS, _first_visits(stage, count)),
         ):
             file = stage.home / f"{kind.value}.csv"
             file.write_text("\r\n".join(lines), "utf-8")
@@ -68,11 +67,15 @@ def _arrivals(stage: Stage, count: int) -> Iterator[str]:
         yield f"{day:%d/%m/%Y};{who};"
 
 
-def _first_visits(count: int) -> Iterator[str]:
-    yield "Numéro;Nom;Première visite"
-    for number in range(1, count + 1):
+def _first_visits(stage: Stage, count: int) -> Iterator[str]:
+    assert stage.window.desk
+    wanted = select(Person.number, Person.last_name, Person.first_name).limit(count)
+    with stage.window.desk.database.reading() as session:
+        people = session.execute(wanted).all()
+    yield "Numéro;Nom;Prénom;Première visite"
+    for number, last, first in people:
         who = f"M-{number:05}" if number % 100 < OWN else f"X-{number}"
-        yield f"{who};;{date(2001, 1, 1) + timedelta(number % 300):%d/%m/%Y}"
+        yield f"{who};{last};{first};{date(2001, 1, 1) + timedelta(number % 300):%d/%m/%Y}"
 
 
 def _whole(stage: Stage, watched: Watched, kind: ListKind, file: Path) -> None:
@@ -95,9 +98,12 @@ def _whole(stage: Stage, watched: Watched, kind: ListKind, file: Path) -> None:
         _press(stage, dialog.write)
         stage.until(lambda: not isValid(dialog), LONG)
         stage.rest(3)
-    assert stage.window.desk
-    with watched.step(f"{said}: Ctrl+Z"):
-        _undo(stage)
+    if kind is ListKind.FIRST_VISITS:
+        with watched.step(f"{said}: undone among past imports"):
+            _undo_past(stage)
+    else:
+        with watched.step(f"{said}: Ctrl+Z"):
+            _undo(stage)
 
 
 def _undo(stage: Stage) -> None:
@@ -109,6 +115,28 @@ def _undo(stage: Stage) -> None:
     stage.until(lambda: bool(told), LONG)
     desk.told.disconnect(told.append)
     stage.rest(3)
+
+
+def _undo_past(stage: Stage) -> None:
+    from fablab_desk.ui.people.past_imports import PastImportsDialog
+
+    desk = stage.window.desk
+    assert desk
+    dialog = PastImportsDialog(desk, stage.tab)
+    dialog.open()
+    _press(stage, dialog.undo)
+    stage.until(lambda: bool(_questions(dialog)), LONG)
+    box = _questions(dialog)[0]
+    accept = QMessageBox.ButtonRole.AcceptRole
+    next(one for one in box.buttons() if box.buttonRole(one) is accept).click()
+    stage.until(dialog.is_working, LONG)
+    stage.until(lambda: not dialog.is_working(), LONG)
+    stage.rest(3)
+    dialog.reject()
+
+
+def _questions(dialog: QWidget) -> list[QMessageBox]:
+    return [one for one in dialog.findChildren(QMessageBox) if one.isVisible()]
 
 
 def _opened(stage: Stage, kind: ListKind, file: Path) -> "ListImportDialog":

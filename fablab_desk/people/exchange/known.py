@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
-from fablab_desk.db.chunks import chunks
+from fablab_desk.db.chunks import chunks, let_go
 from fablab_desk.people.exchange.reading import Reading
 from fablab_desk.people.merged import Former, list_formers, list_merged_into
 from fablab_desk.people.models import Organisation, Party, Person
@@ -49,6 +49,11 @@ class KnownParties:
             self._file(row)
         for former in formers:
             self._file_former(former)
+
+    def close(self) -> None:
+        """Nobody asks any more."""
+        let_go(self.by_key, self.by_outside, self.by_siret, self.by_number, self.by_card)
+        let_go(self._rows, self._former_by_kept)
 
     def formers_of(self, row: Known) -> Sequence[Former]:
         """The records that were merged into this one."""

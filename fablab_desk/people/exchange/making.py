@@ -82,6 +82,7 @@ def preview_members(
     ]
     del readings
     proposals = _proposals(today, found, payers, own)
+    known.close()
     return Preview(
         id=new_key(),
         source=source,

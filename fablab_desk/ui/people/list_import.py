@@ -185,6 +185,8 @@ class ListImportDialog(FileImportDialog[OpenedList, ListReading]):
         own: list[list[Any]] = []
         if listing is not None:
             own += listing.taken, listing.known, listing.refused
+        if reading is not None and reading.preview is not None:
+            own += list(reading.preview.proposals), list(reading.preview.refused)
         return [*self.preview.lines(), *own]
 
     def is_touched(self) -> bool:
