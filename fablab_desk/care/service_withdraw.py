@@ -10,6 +10,7 @@ from fablab_desk.care.import_trace import Trace
 from fablab_desk.care.import_uses import WITH_THE_RECORD, find_uses
 from fablab_desk.care.repointing import party_references
 from fablab_desk.care.withdrawal import load_whole_trace
+from fablab_desk.db.chunks import let_go
 from fablab_desk.memberships.take_over import take_back
 from fablab_desk.people.exchange.making import say_nothing
 from fablab_desk.people.exchange.own_writing import put_back_own
@@ -51,6 +52,7 @@ def withdraw_import(act: Act, import_id: UUID, progress: Progress = say_nothing)
     remove_people(act, made, _with_the_record(), progress)
     _note(act, batch, trace, {"removed": len(made), "memberships": len(brought), "debts": owed})
     act.about(*trace.was, *(set(brought) - set(made)))
+    let_go(trace.was, trace.told)
 
 
 def _with_the_record() -> list[tuple[Any, str]]:

@@ -10,6 +10,7 @@ from fablab_desk.care.balances import count_balances
 from fablab_desk.care.import_errors import ErasedImportError
 from fablab_desk.care.import_trace import Trace, load_trace
 from fablab_desk.care.import_uses import Used, find_uses
+from fablab_desk.db.chunks import let_go
 from fablab_desk.memberships.models import Membership
 from fablab_desk.people.models import ImportBatch, Party
 
@@ -30,13 +31,15 @@ def preview_withdrawal(session: Session, import_id: UUID) -> Withdrawal:
     count = select(func.count())
     made = count.select_from(Party).where(Party.import_id == import_id)
     brought = count.select_from(Membership).where(Membership.import_id == import_id)
-    return Withdrawal(
+    found = Withdrawal(
         removed=session.scalars(made).one(),
         put_back=len(trace.was),
         memberships=session.scalars(brought).one(),
         balances=count_balances(session, import_id),
         used=tuple(find_uses(session, import_id, trace)),
     )
+    let_go(trace.was, trace.told)
+    return found
 
 
 def load_whole_trace(session: Session, batch: ImportBatch) -> Trace:

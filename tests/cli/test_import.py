@@ -7,6 +7,7 @@ import pytest
 from builders.sheets import DATA
 from cli.bases import rows_of
 from cli.conftest import Commands
+from fablab_desk.sheets.reading import read_sheet
 
 HELLOASSO, GALETTE = "members-helloasso.csv", "members-galette.csv"
 FAB_MANAGER = "members-fab-manager-example.csv"
@@ -98,6 +99,17 @@ def test_without_json_the_counts_are_told_and_the_refused_lines_apart(commands: 
         f"{HELLOASSO}: 5 new records, 0 changed records, 0 unchanged records, 1 refused line.\n"
     )
     assert told.err == "Line 5: The order was not kept: its state is “Remboursé”.\n"
+
+
+def test_the_refused_lines_of_a_file_of_members_are_written_with_their_reasons(
+    commands: Commands, tmp_path: Path
+) -> None:
+    kept = tmp_path / "refused.csv"
+    told = commands("import", "members", DATA / HELLOASSO, "--json", "--refused", kept)
+    assert json.loads(told.out) == EXPECTED[HELLOASSO]
+    assert told.err.endswith(f"{kept}: 1 refused line.\n")
+    (row,) = read_sheet(kept).rows
+    assert row.cells[-2:] == ("5", "The order was not kept: its state is “Remboursé”.")
 
 
 def test_columns_that_nobody_knows_are_told_and_passwords_are_among_them(

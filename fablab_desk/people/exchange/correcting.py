@@ -28,20 +28,17 @@ CHANGEABLE_ORGANISATION = ("siret", "vat_number", "chorus_asks", "chorus_service
 
 def correct_parties(act: Act, said: Mapping[UUID, Mapping[str, Any]]) -> None:
     """`said` holds by record the columns that change; those that follow from them follow."""
-    merged = []
     for chunk in chunks(said):
+        merged = []
         for row in act.session.execute(FACTS.where(PARTIES.c.id.in_(chunk))).mappings():
             becomes = {name: new for name, new in said[row["id"]].items() if name in row}
             whole = {**row, **becomes}
             merged.append({**whole, **named_columns(_is_organisation(whole), whole)})
-    _update(act, Party, CHANGEABLE, merged, version=PARTIES.c.version + 1)
-    _update(act, Person, CHANGEABLE_PERSON, [row for row in merged if not _is_organisation(row)])
-    _update(
-        act,
-        Organisation,
-        CHANGEABLE_ORGANISATION,
-        [row for row in merged if _is_organisation(row)],
-    )
+        people = [row for row in merged if not _is_organisation(row)]
+        organisations = [row for row in merged if _is_organisation(row)]
+        _update(act, Party, CHANGEABLE, merged, version=PARTIES.c.version + 1)
+        _update(act, Person, CHANGEABLE_PERSON, people)
+        _update(act, Organisation, CHANGEABLE_ORGANISATION, organisations)
 
 
 def named_columns(is_organisation: bool, said: Mapping[str, Any]) -> dict[str, str]:
