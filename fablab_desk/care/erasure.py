@@ -26,6 +26,8 @@ from fablab_desk.people.numbers import member_number
 from fablab_desk.people.queries import names_paid_for
 from fablab_desk.people.records import load_party, refuse_out_of_reach
 from fablab_desk.staff.models import Account, AuditSubject
+from fablab_desk.staff.queries import refuse_without
+from fablab_desk.staff.rights import Right
 
 LEGAL_YEARS = 10  # that what belongs to the accounts is kept, from the end of its year
 
@@ -78,6 +80,12 @@ def preview_erasure(session: Session, person_id: UUID, day: date) -> ErasurePrev
         kept_until=kept_until(session, person_id),
         hinders=tuple(hindrances(session, person_id, day)),
     )
+
+
+def show_erasure(session: Session, reader_id: UUID, person_id: UUID, day: date) -> ErasurePreview:
+    """The preview, to whom it may be shown: it names people of the restricted archive too."""
+    refuse_without(session, reader_id, Right.ANSWER_REQUESTS)
+    return preview_erasure(session, person_id, day)
 
 
 def kept_until(session: Session, person_id: UUID) -> date | None:

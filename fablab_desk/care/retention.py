@@ -17,6 +17,8 @@ from fablab_desk.people.erasure_models import PartyErasure, SealedRecord
 from fablab_desk.people.models import Guardian, Household, Party, Person
 from fablab_desk.people.numbers import member_number
 from fablab_desk.staff.models import Account
+from fablab_desk.staff.queries import refuse_without
+from fablab_desk.staff.rights import Right
 
 USUAL_YEARS = 3
 MONTHS = 12
@@ -76,6 +78,14 @@ def list_resting(session: Session, day: date) -> list[RestingRow]:
         for key, number, name, *days in session.execute(wanted)
     ]
     return sorted(rows, key=lambda row: (row.ended_on, row.number))
+
+
+def open_archive(
+    session: Session, reader_id: UUID, day: date, *, sealed: bool
+) -> tuple[int, list[RestingRow]]:
+    """The term in years, and those due or those in the archive, to whom they may be shown."""
+    refuse_without(session, reader_id, Right.ANSWER_REQUESTS)
+    return years_on(session, day), list_sealed(session) if sealed else list_resting(session, day)
 
 
 def _at_rest(day: date) -> tuple[ColumnElement[bool], ...]:

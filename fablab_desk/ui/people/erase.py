@@ -4,17 +4,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
-from sqlalchemy.orm import Session
 
-from fablab_desk.care.erasure import ErasurePreview, preview_erasure
+from fablab_desk.care.erasure import ErasurePreview, show_erasure
 from fablab_desk.care.merge_words import moves_told
 from fablab_desk.care.personal_tables import Fate
 from fablab_desk.care.service_personal import erase_person
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, say, translate, translate_many
 from fablab_desk.staff.act import Act
-from fablab_desk.staff.queries import refuse_without
-from fablab_desk.staff.rights import Right
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import LineField
 from fablab_desk.ui.forms import FormDialog
@@ -32,17 +29,13 @@ def open_erasure(
 ) -> None:
     day, reader = desk.today(), desk.seat.account_id
 
-    def read(session: Session) -> ErasurePreview:
-        refuse_without(session, reader, Right.ANSWER_REQUESTS)
-        return preview_erasure(session, person_id, day)
-
     def show(preview: ErasurePreview) -> None:
         dialog = EraseDialog(desk, owner, preview)
         if then is not None:
             dialog.accepted.connect(then)
         dialog.open()
 
-    desk.ask(read, show, owner, "erasure")
+    desk.ask(lambda read: show_erasure(read, reader, person_id, day), show, owner, "erasure")
 
 
 class EraseDialog(FormDialog):

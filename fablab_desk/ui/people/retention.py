@@ -6,9 +6,8 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
-from sqlalchemy.orm import Session
 
-from fablab_desk.care.retention import RestingRow, list_resting, list_sealed, years_on
+from fablab_desk.care.retention import RestingRow, open_archive
 from fablab_desk.care.service_retention import (
     RetentionYearsError,
     seal_records,
@@ -19,8 +18,6 @@ from fablab_desk.clock import format_day
 from fablab_desk.errors import Problems
 from fablab_desk.i18n import current, mark, translate, translate_many
 from fablab_desk.staff.act import Act
-from fablab_desk.staff.queries import refuse_without
-from fablab_desk.staff.rights import Right
 from fablab_desk.ui.cards import EmptyState, ListCard
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import CountField
@@ -90,12 +87,12 @@ class RetentionDialog(PlainDialog):
     def read(self, _chosen: str = "") -> None:
         day, reader, sealed = self._desk.today(), self._desk.seat.account_id, self._is_sealed()
 
-        def found(session: Session) -> Found:
-            refuse_without(session, reader, Right.ANSWER_REQUESTS)
-            rows = list_sealed(session) if sealed else list_resting(session, day)
-            return years_on(session, day), rows
-
-        self._desk.ask(found, self._show, self, "retention")
+        self._desk.ask(
+            lambda session: open_archive(session, reader, day, sealed=sealed),
+            self._show,
+            self,
+            "retention",
+        )
 
     def _is_sealed(self) -> bool:
         return self.pills.chosen() == SEALED

@@ -3,10 +3,9 @@
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
-from sqlalchemy.orm import Session
 
 from fablab_desk.care.register import PARTS, ProcessingDraft, ProcessingRow, list_processings
-from fablab_desk.care.register_paper import lay_out_register
+from fablab_desk.care.register_paper import lay_out_register, load_register
 from fablab_desk.care.service_register import (
     add_processing,
     add_usual_processings,
@@ -18,8 +17,6 @@ from fablab_desk.care.service_register import (
 from fablab_desk.clock import format_day
 from fablab_desk.documents.page import Letterhead
 from fablab_desk.i18n import current, mark, translate
-from fablab_desk.lab.letterhead import letterhead_of
-from fablab_desk.lab.queries import load_carrier
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cells import Muted
 from fablab_desk.ui.chips import Chip
@@ -112,14 +109,11 @@ class PersonalPage(SettingsPage):
     def _print(self) -> None:
         day, language = self.desk.today(), current()
 
-        def read(session: Session) -> tuple[Letterhead, list[ProcessingRow]]:
-            return letterhead_of(session, load_carrier(session)), list_processings(session)
-
         def show(found: tuple[Letterhead, list[ProcessingRow]]) -> None:
             head, rows = found
             show_page(self.desk, self, lambda _told: lay_out_register(rows, day, language), head)
 
-        self.desk.ask(read, show, self, "register")
+        self.desk.ask(load_register, show, self, "register")
 
 
 class ProcessingDialog(SettingForm[ProcessingRow, ProcessingDraft]):
