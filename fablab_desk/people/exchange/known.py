@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from heapq import merge
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +46,8 @@ class KnownParties:
         self.by_number: dict[int, Known] = {}
         self.by_card: dict[str, Known] = {}
         formers = self._formers(readings, payers)
-        for row in sorted(self._rows.values(), key=lambda row: row.number):
+        runs = (sorted(some, key=_number) for some in chunks(self._rows.values()))
+        for row in merge(*runs, key=_number):
             self._file(row)
         for former in formers:
             self._file_former(former)
@@ -100,3 +102,8 @@ class KnownParties:
             self.by_siret.setdefault(row.siret, row)
         if row.card:
             self.by_card[row.card] = row
+
+
+def _number(row: Known) -> int:
+    number: int = row.number
+    return number
