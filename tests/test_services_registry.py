@@ -47,6 +47,8 @@ HEED_LOCKS = {
     "payments.cash": LockKind.PAYMENTS,
     "payments.correct_cashing": LockKind.PAYMENTS,
     "payments.open_till": LockKind.PAYMENTS,
+    "agenda.correct_permanence": LockKind.ARRIVALS,
+    "agenda.reopen_permanence": LockKind.ARRIVALS,
     "agenda.check_in": LockKind.ARRIVALS,
     "agenda.count_heads": LockKind.ARRIVALS,
     "agenda.check_in_group": LockKind.ARRIVALS,

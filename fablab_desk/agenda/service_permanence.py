@@ -19,6 +19,7 @@ from fablab_desk.agenda.errors import (
 )
 from fablab_desk.agenda.models import OnDuty, Permanence
 from fablab_desk.errors import DeskError, Problems, refuse
+from fablab_desk.lab.kinds import LockKind
 from fablab_desk.people.models import Person
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.models import Account
@@ -62,10 +63,11 @@ def close_permanence(act: Act, permanence_id: UUID, remark: str | None = None) -
 
 @needs(Right.OPEN_DESK, inverse="agenda.close_permanence")
 def reopen_permanence(act: Act, permanence_id: UUID) -> None:
-    """It was closed by mistake, and goes on as if it had not been."""
+    """It was closed by mistake, and goes on as if it had not been; not in a closed period."""
     permanence = _load(act, permanence_id)
     if permanence.closed_at is None:
         return
+    act.refuse_if_locked(LockKind.ARRIVALS, permanence.day)
     _refuse_open(act)
     permanence.reopen()
 
@@ -84,6 +86,7 @@ def correct_permanence(act: Act, permanence_id: UUID, draft: PermanenceDraft, se
     corrected = (draft.on_duty, draft.remark.strip(), opened_at, closed_at)
     if corrected == (there, permanence.remark, permanence.opened_at, permanence.closed_at):
         return permanence.version
+    act.refuse_if_locked(LockKind.ARRIVALS, permanence.day)  # attested hours read it
     if permanence.version != seen:
         raise stale(act.session, str(permanence.day), permanence_id)
     permanence.remark = draft.remark.strip()

@@ -12,6 +12,7 @@ from fablab_desk.people.errors import ArchivedPartyError, CardTakenError
 from fablab_desk.people.exchange import errors
 from fablab_desk.people.exchange.known import Known, KnownParties
 from fablab_desk.people.exchange.reading import Reading
+from fablab_desk.people.first_visit import ClosedVisits
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.people.numbers import member_number
 
@@ -60,8 +61,11 @@ class Earlier(NamedTuple):
 class Identifier:
     """Goes through the lines in their order, as an earlier one may be about the same person."""
 
-    def __init__(self, known: KnownParties, confirmed: frozenset[int]) -> None:
+    def __init__(
+        self, known: KnownParties, confirmed: frozenset[int], visits: ClosedVisits
+    ) -> None:
         self._known = known
+        self._visits = visits
         self._confirmed = confirmed  # lines told by hand to be somebody else
         self._new: dict[tuple[bool, str], list[Earlier]] = defaultdict(list)
         self._taken: dict[object, int] = {}  # record or card → line
@@ -142,6 +146,8 @@ class Identifier:
                 yield ArchivedPartyError(found.name, found.archived_on)
         elif found is None and reading.line not in self._confirmed:
             yield from self._twins_of_earlier_lines(reading)
+        if found is not None and (closed := self._closed(reading, found)):
+            yield closed
         card = reading.columns.get("card", "")
         holder = self._known.by_card.get(card)
         if holder is not None and (found is None or found.id != holder.id):
@@ -149,6 +155,14 @@ class Identifier:
             yield CardTakenError(card, holder.name, number, holder.archived_on)
         elif line := self._taken.get(("card", card)):
             yield errors.CardInFileError(card, line)
+
+    def _closed(self, reading: Reading, found: Known) -> DeskError | None:
+        """A first visit that would change who was new in a closed period."""
+        after = reading.columns.get("first_visit_on")
+        before = found.first_visit_on
+        if after is None or not _is_news("first_visit_on", before, after):
+            return None
+        return self._visits.problem(found.created_on, before, after)
 
     def _twins_of_earlier_lines(self, reading: Reading) -> Iterator[DeskError]:
         facts, siret = Facts.of_reading(reading), reading.columns.get("siret", "")

@@ -34,6 +34,7 @@ from fablab_desk.people.exchange.preview import (
 )
 from fablab_desk.people.exchange.reading import Reading, RowReader
 from fablab_desk.people.exchange.towns import Towns
+from fablab_desk.people.first_visit import ClosedVisits
 from fablab_desk.people.models import Party
 from fablab_desk.people.numbers import member_number
 from fablab_desk.people.rows import born_for_majority
@@ -73,7 +74,8 @@ def preview_members(
     own = OwnColumns(session, sheet, columns, today)
     readings = _read(session, sheet, columns, own, today, progress)
     known = KnownParties(session, [reading for reading in readings if not reading.reasons])
-    found = _identified(readings, Identifier(known, confirmed), progress)
+    identifier = Identifier(known, confirmed, ClosedVisits(session))
+    found = _identified(readings, identifier, progress)
     found = refuse_young_guardians(session, found)
     payers = _payers(session, known, found)
     refused = [
