@@ -47,7 +47,10 @@ class HeadCountDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDraft:
-    """A class or another group: of a known organisation, or by a name of its own."""
+    """A class or another group: of a known organisation, or by a name of its own.
+
+    `from_there`: they all come from the organisation's commune (decided case 32).
+    """
 
     kind: ClassVar = ArrivalKind.GROUP
     organisation_id: UUID | None = None
@@ -57,6 +60,7 @@ class GroupDraft:
     audience_id: UUID | None = None
     newcomers: int | None = None
     role: ArrivalRole = ArrivalRole.PUBLIC
+    from_there: bool = False
 
     @property
     def heads(self) -> int:

@@ -145,6 +145,10 @@ def _write_unnamed(
     else:
         arrival.adults, arrival.label = draft.adults, draft.label
         arrival.organisation_id = draft.organisation_id
+        if draft.from_there and draft.organisation_id:
+            school = act.session.get_one(Organisation, draft.organisation_id)
+            arrival.city, arrival.postal_code = school.city, school.postal_code
+            arrival.commune, arrival.district = school.commune, school.district
         act.about(*filter(None, [draft.organisation_id]))
     act.session.add(arrival)
     return CheckedIn(key, day, draft.heads, name)

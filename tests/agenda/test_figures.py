@@ -16,8 +16,8 @@ from fablab_desk.agenda.kinds import ArrivalRole
 from fablab_desk.agenda.models import Arrival
 from fablab_desk.agenda.service import check_in_group, count_heads, withdraw_arrivals
 from fablab_desk.keys import new_key
-from fablab_desk.people.drafts import PersonDraft
-from fablab_desk.people.service import correct_person
+from fablab_desk.people.drafts import OrganisationDraft, PersonDraft
+from fablab_desk.people.service import admit_organisation, correct_person
 
 TODAY = NOW.date()
 YESTERDAY = TODAY - timedelta(1)
@@ -171,6 +171,19 @@ def test_32_counts_and_groups_have_no_commune_not_even_that_of_their_school(
     with administrator.database.reading() as session:
         found = [(one.city, one.postal_code, one.age) for one in session.scalars(select(Arrival))]
     assert found == [("", "", None)] * 2
+
+
+def test_32_the_commune_of_a_class_is_that_of_its_school_where_somebody_chose_so(
+    administrator: Worker,
+) -> None:
+    school = new_key()
+    said = OrganisationDraft(name="Collège", postal_code="42000", city="Saint-Étienne")
+    administrator.does(lambda act: admit_organisation(act, school, said))
+    draft = GroupDraft(organisation_id=school, pupils=20, from_there=True)
+    administrator.does(lambda act: check_in_group(act, new_key(), draft))
+    with administrator.database.reading() as session:
+        (found,) = session.scalars(select(Arrival)).all()
+    assert (found.city, found.postal_code, found.commune) == ("Saint-Étienne", "42000", "42218")
 
 
 def test_what_was_not_stated_has_no_label_and_stands_last(administrator: Worker) -> None:

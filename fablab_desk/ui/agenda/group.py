@@ -14,7 +14,7 @@ from fablab_desk.lab.queries import AudienceRow
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.fields import ChoiceField, CountField, LineField
+from fablab_desk.ui.fields import CheckField, ChoiceField, CountField, LineField
 from fablab_desk.ui.forms import FormDialog
 from fablab_desk.ui.people.party_field import PartyField
 from fablab_desk.ui.undo import Undo
@@ -24,6 +24,7 @@ class GroupFields(FormDialog):
     """The frame of what counts a group: whose it is, and how many of it are new."""
 
     organisation: PartyField
+    from_there: CheckField
     label: LineField
     audience: ChoiceField[UUID | None]
     newcomers: CountField
@@ -32,6 +33,8 @@ class GroupFields(FormDialog):
         hint = mark("A school, a company… if it is known")
         field = PartyField(self._desk, hint, kind=PartyKind.ORGANISATION)
         self.organisation = self.add_field("organisation_id", mark("Organisation"), field)
+        self.from_there = CheckField(mark("All of them come from its town"))
+        self.add_field("from_there", "", self.from_there)
         self.label = self.add_field("label", mark("Or its name"), LineField())
         choices: list[tuple[UUID | None, str]] = [(None, translate(mark("Not stated")))]
         choices += [(row.id, row.label) for row in audiences]
@@ -51,6 +54,7 @@ class GroupFields(FormDialog):
             adults=adults,
             audience_id=self.audience.value(),
             newcomers=newcomers,
+            from_there=self.from_there.value(),
         )
 
 
