@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from builders import NOW, Worker
 from builders.agenda import a_count, an_arrival, an_opening
-from builders.money import an_open_till
+from builders.money import a_charge, a_till, an_open_till
 from builders.people import a_person
 from fablab_desk.agenda.day_page import page_of_the_day
 from fablab_desk.agenda.queries import PermanenceRow, arrivals_on, load_permanence
@@ -18,7 +18,7 @@ from fablab_desk.overview.door import SHOWS
 from fablab_desk.ui.agenda.another_day import DayDialog
 from fablab_desk.ui.agenda.closing import ClosingDialog
 from fablab_desk.ui.agenda.day_page import DayPageDialog, day_paper
-from fablab_desk.ui.agenda.opening import KEPT, OpeningDialog
+from fablab_desk.ui.agenda.opening import KEPT, TILL, OpeningDialog
 from fablab_desk.ui.agenda.permanence import PermanenceDialog, WhichDialog
 from fablab_desk.ui.agenda.sheets import Sheet
 from fablab_desk.ui.agenda.tab import DoorTab
@@ -210,3 +210,31 @@ def test_the_sheets_ticked_at_opening_are_shown_and_remembered(
     preview = shown(qtbot, tab, PaperPreview)
     preview.reject()
     assert desk.state.read(KEPT, []) == [Sheet.DAY.value]
+
+
+def test_opening_says_what_is_due_and_leads_to_the_count_of_the_till(
+    tab: DoorTab, administrator: Worker, desk: Desk, qtbot: QtBot
+) -> None:
+    a_till(administrator)
+    a_charge(administrator, a_person(administrator))
+    tab.open_action.trigger()
+    dialog = shown(qtbot, tab, OpeningDialog)
+    qtbot.waitUntil(lambda: "12.00" in dialog.due.text())
+    qtbot.waitUntil(dialog.till.isVisible)
+    assert_accessible(dialog)
+    dialog.till.setChecked(True)
+    press_enter(dialog.verb)
+    shown(qtbot, tab, CountDialog).reject()
+    assert desk.state.read(TILL, False) is True
+
+
+def test_where_the_till_is_open_and_nothing_is_due_opening_says_nothing(
+    tab: DoorTab, administrator: Worker, qtbot: QtBot
+) -> None:
+    an_open_till(administrator)
+    tab.open_action.trigger()
+    dialog = shown(qtbot, tab, OpeningDialog)
+    qtbot.wait(300)
+    assert not dialog.till.isVisible()
+    assert not dialog.due.isVisible()
+    dialog.reject()
