@@ -40,8 +40,8 @@ def test_everything_is_drawn_of_a_copy_and_the_base_stays_as_it_is(
         end = f"{scheme}-1024x700.png"
         wanted = {f"{place:02}-{spec.key}-{end}" for place, spec in enumerate(SPECS, 1)}
         assert names >= wanted | {f"00-lock-{end}", f"02-people-admit-{end}"}
-        further = ("renew", "duplicates", "cards-then", "letters-then", "no-photo")
-        further += ("imports", "new")
+        further = ["renew", "duplicates", "cards-then", "letters-then", "no-photo"]
+        further += ["imports", "new"]
         assert names >= {f"02-people-{stop}-{end}" for stop in further}
         at_the_door = ("correct", "import", "days", "page-then", "sheets")
         assert names >= {f"03-agenda-{stop}-{end}" for stop in at_the_door}
