@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select, union
+from sqlalchemy import Select, and_, or_, select, union
 from sqlalchemy.orm import Session
 
 from fablab_desk.people.answers import Agreement, Answers, answers_about
@@ -48,16 +48,24 @@ class NoPhotoRow:
 
 
 def list_no_photo(
-    session: Session, day: date, among: Collection[UUID] | None = None
+    session: Session,
+    day: date,
+    among: Collection[UUID] | None = None,
+    *,
+    also: Collection[UUID] = (),
 ) -> list[NoPhotoRow]:
     """Whoever refused, agreed for some places only or no longer agrees, minors nobody agreed for,
     and, where the lab asks adults too, those who have not answered.
 
-    Of the members of that day, or `among` those who are here.
+    Of the members of that day and of `also`, or `among` those alone.
     """
-    here = conditions_of(PeopleFilter.CURRENT, day) if among is None else (Party.id.in_(among),)
+    here = and_(*conditions_of(PeopleFilter.CURRENT, day))
+    if among is not None:
+        here = and_(Party.id.in_(among))
+    elif also:
+        here = and_(or_(here, Party.id.in_(also)))
     asked = _asks_adults(session)
-    rows = session.connection().execute(_persons(day, asked).where(*here)).all()
+    rows = session.connection().execute(_persons(day, asked).where(here)).all()
     told = [row.id for row in rows]
     if among is None:  # of many nobody has said anything yet
         answered = set(session.scalars(_answered()))

@@ -13,8 +13,8 @@ from fablab_desk.people.no_photo import NoPhoto, NoPhotoRow
 def lay_out_no_photo(rows: Sequence[NoPhotoRow], day: date, language: str) -> Page:
     """For whoever holds the camera; it leaves the lab with nobody."""
     about = translate(
-        "Whoever refused, has not answered, no longer agrees, or agrees for some places only. "
-        "To be kept at the desk.",
+        "Of the members, and of whoever has come today: whoever refused, has not answered, no "
+        "longer agrees, or agrees for some places only. To be kept at the desk.",
         language,
     )
     columns = (

@@ -48,7 +48,7 @@ def _read(session: Any, wanted: Sequence[Sheet], day: date) -> tuple[Letterhead,
     from fablab_desk.agenda.day_sheet import lay_out_sheet
     from fablab_desk.lab.letterhead import letterhead_of
     from fablab_desk.lab.queries import load_carrier
-    from fablab_desk.people.no_photo import list_no_photo
+    from fablab_desk.overview.no_photo import list_no_photo_of
     from fablab_desk.people.no_photo_paper import lay_out_no_photo
 
     language = LANGUAGES[0]
@@ -56,5 +56,5 @@ def _read(session: Any, wanted: Sequence[Sheet], day: date) -> tuple[Letterhead,
     if Sheet.DAY in wanted:
         pages.append(lay_out_sheet(day, language))
     if Sheet.NO_PHOTO in wanted:
-        pages.append(lay_out_no_photo(list_no_photo(session, day), day, language))
+        pages.append(lay_out_no_photo(list_no_photo_of(session, day), day, language))
     return letterhead_of(session, load_carrier(session)), pages

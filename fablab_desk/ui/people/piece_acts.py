@@ -176,7 +176,7 @@ class PieceActs(QObject):
         """Read beside the lists: of a big lab it is long."""
         from fablab_desk.lab.letterhead import letterhead_of
         from fablab_desk.lab.queries import load_carrier
-        from fablab_desk.people.no_photo import list_no_photo
+        from fablab_desk.overview.no_photo import list_no_photo_of
         from fablab_desk.people.no_photo_paper import lay_out_no_photo
         from fablab_desk.ui.printing import show_page
 
@@ -184,7 +184,7 @@ class PieceActs(QObject):
 
         def lay_out(_progress: object) -> "Page":
             with database.reading() as session:
-                rows = list_no_photo(session, day)
+                rows = list_no_photo_of(session, day)
             return lay_out_no_photo(rows, day, LANGUAGES[0])
 
         self._desk.ask(
