@@ -7,10 +7,13 @@ from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from fablab_desk.agenda.kinds import KIND_TEXTS as ARRIVAL_TEXTS
+from fablab_desk.agenda.kinds import ROLE_TEXTS as CAME_AS_TEXTS
 from fablab_desk.assembly.kinds import OFFICE_TEXTS, PRESENCE_TEXTS
 from fablab_desk.charges.kinds import STATE_TEXTS
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
+from fablab_desk.memberships.kinds import ACCEPTANCE_TEXTS
 from fablab_desk.money import format_amount
 from fablab_desk.people.kinds import (
     CONSENT_TEXTS,
@@ -23,6 +26,9 @@ from fablab_desk.people.labels import COLUMN_TEXTS
 from fablab_desk.staff.rights import ROLE_TEXTS
 
 WORDS: Mapping[str, Mapping[Any, str]] = {
+    "acceptance": ACCEPTANCE_TEXTS,
+    "arrivals kind": ARRIVAL_TEXTS,
+    "arrivals role": CAME_AS_TEXTS,
     "consents kind": CONSENT_TEXTS,
     "consents media": MEDIUM_TEXTS,
     "consents source": SOURCE_TEXTS,

@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import Enum
 
 from builders import Worker
 from builders.memberships import a_member
@@ -22,10 +24,12 @@ from builders.people import (
 )
 from fablab_desk.care.access import Access, gather
 from fablab_desk.care.access_file import summary, write_access
+from fablab_desk.care.access_words import value_text
 from fablab_desk.care.erasure_errors import NoPersonToEraseError
 from fablab_desk.care.personal_tables import FURTHER, PERSONAL
 from fablab_desk.care.repointing import party_references
 from fablab_desk.care.service_personal import note_access
+from fablab_desk.db.base import Base
 from fablab_desk.db.references import references_to
 from fablab_desk.keys import new_key
 from fablab_desk.memberships.service import attest_membership
@@ -168,3 +172,17 @@ def test_who_took_it_out_stands_in_their_history(administrator: Worker) -> None:
 def test_an_organisation_has_no_such_file(administrator: Worker) -> None:
     with pytest.raises(NoPersonToEraseError):
         told(administrator, an_organisation(administrator))
+
+
+def test_no_word_of_a_closed_list_is_told_as_the_base_keeps_it() -> None:
+    named = (*PERSONAL, *FURTHER)
+    raw = [
+        f"{table.name}.{column.name}: {member.value}"
+        for table in (Base.metadata.tables[name] for name in named if name != "parties")
+        for column in table.columns
+        if isinstance(column.type, Enum) and column.type.enum_class
+        if column.name not in getattr(PERSONAL.get(table.name), "hidden", ())
+        for member in column.type.enum_class
+        if value_text(table.name, column.name, member, ZoneInfo("Europe/Paris")) == member.value
+    ]
+    assert raw == []
