@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCompleter
 from pytestqt.qtbot import QtBot
 
@@ -69,6 +71,21 @@ def test_somebody_is_found_by_a_few_letters_and_enter(
     assert dialog.payer.value() == key
     qtbot.waitUntil(lambda: dialog.total() == Decimal(12))
     assert dialog.isVisible()
+
+
+def test_down_on_the_last_line_offered_stays_on_it(
+    cash_form: CashForm, administrator: Worker, qtbot: QtBot
+) -> None:
+    key = a_person(administrator, "Zoé", "Lefèvre")
+    an_open_till(administrator)
+    dialog = cash_form(None)
+    type_text(dialog.payer, "lefev")
+    qtbot.waitUntil(lambda: dialog.payer.accessibleDescription() == "1 found")
+    offers = QApplication.activePopupWidget()
+    assert offers
+    QTest.keyClick(offers, Qt.Key.Key_Down)
+    press_enter(offers)
+    assert dialog.payer.value() == key
 
 
 def test_a_name_that_nobody_bears_is_refused_beside_its_field(

@@ -41,6 +41,7 @@ class PartyField(QLineEdit):
         self._offered = QStringListModel(self)
         self._completer = QCompleter(self._offered, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWrapAround(False)  # down on the last line would choose nothing
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.activated.connect(self._choose)
         # Not setCompleter: a line's own completer writes what it points at over what is typed.

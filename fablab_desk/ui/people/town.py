@@ -20,6 +20,7 @@ class TownField(LineField):
         # Not setCompleter: a line's own completer writes what it points at over what is typed.
         self._completer = QCompleter(self._offered, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWrapAround(False)  # down on the last line would choose nothing
         self._completer.activated.connect(self._choose)
         self._completer.setWidget(self)
         self.textEdited.connect(self._narrow)
