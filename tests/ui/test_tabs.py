@@ -35,6 +35,9 @@ FRENCH = [  # what a volunteer types, and what is meant
     ("filtre", "Filtres enregistrés"),
     ("filtre", "Nouveau filtre"),
     ("badges", "Cartes d’adhérent"),
+    ("inscrire", "Nouvelle personne"),
+    ("appel de cotisation", "Renouveler des adhésions"),
+    ("classe", "Groupe"),
     ("pas de photo", "Liste «\N{NO-BREAK SPACE}Pas de photo\N{NO-BREAK SPACE}»"),
 ]
 OPENED = {

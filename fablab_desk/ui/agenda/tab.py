@@ -48,7 +48,14 @@ class DoorTab(Reception):
     def _declare_actions(self) -> None:
         self.open_action = action(self, mark("&Open the lab…"), self._open, "Ctrl+O", icon="day")
         self.close_action = action(self, mark("&Close the lab…"), self._close, icon="day")
-        self.group_action = action(self, mark("&Group…"), self._group, "Ctrl+G", icon="household")
+        self.group_action = action(
+            self,
+            mark("&Group…"),
+            self._group,
+            "Ctrl+G",
+            icon="household",
+            words=mark("school class pupils visit"),
+        )
         self.days_action = action(
             self,
             mark("Several da&ys…"),

@@ -12,6 +12,10 @@ ADMIT_ORGANISATION = mark("New &organisation…")
 DUPLICATES = mark("&Duplicates…")
 IMPORT = mark("&Import…")
 IMPORTS = mark("&Past imports…")
+NEWCOMER = mark("enrol sign up newcomer")  # looked for in Ctrl+K, not shown
+RENEW_HINT = mark(
+    "Many at once under the same conditions, with letters: nothing is written before its preview"
+)
 ENROL = mark("&Membership…")
 TAKE = mark("&Take money…")
 FILTERS = [

@@ -30,6 +30,8 @@ from fablab_desk.ui.people.head import (
     IMPORT,
     IMPORTS,
     KEY,
+    NEWCOMER,
+    RENEW_HINT,
     SAVED,
     TAKE,
     TITLE,
@@ -68,7 +70,9 @@ class PeopleTab(ListTab[MemberRow]):
         self.start()
 
     def _declare_actions(self) -> None:
-        self.admit_action = action(self, ADMIT, self._admit, "Ctrl+N", icon="person-add")
+        self.admit_action = action(
+            self, ADMIT, self._admit, "Ctrl+N", icon="person-add", words=NEWCOMER
+        )
         self.admit_organisation_action = action(
             self, ADMIT_ORGANISATION, self._admit_organisation, icon="organisation"
         )
@@ -121,11 +125,9 @@ class PeopleTab(ListTab[MemberRow]):
             mark("Rene&w memberships…"),
             self._renew,
             icon="membership",
-            hint=mark(
-                "Many at once under the same conditions, with letters: "
-                "nothing is written before its preview"
-            ),
+            hint=RENEW_HINT,
             loads="people.renewal",
+            words=mark("call for fees letters"),
         )
         self.forms, self.pieces, self.board = RecordForms(self), PieceActs(self), BoardActs(self)
         self.covers, self.sending = CoverActs(self), Sending(self)
