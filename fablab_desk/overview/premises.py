@@ -1,6 +1,7 @@
 """What a day means for the lab itself: its hours, why it is closed, its insurance."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,10 @@ __all__ = ("SHOWS", "LabDay", "load_lab_day")
 
 @dataclass(frozen=True, slots=True)
 class LabDay:
-    """`closed` says why; `pressing` are the insurances that end soon or have ended."""
+    """`closed` says why; `pressing` are the insurances that end soon or have ended.
+
+    One that stands alike for every carrier is told once, without a name.
+    """
 
     hours: tuple[Range, ...]
     closed: str | None
@@ -24,5 +28,11 @@ class LabDay:
 def load_lab_day(session: Session, day: date) -> LabDay:
     """A public holiday matters on a day with hours only: elsewhere nobody is awaited."""
     hours = hours_on(session, day)
-    pressing = tuple(one for one in list_liabilities(session, day) if one.presses)
+    pressing = _told_once(list_liabilities(session, day))
     return LabDay(hours, closed_on(session, day) if hours else None, pressing)
+
+
+def _told_once(found: Sequence[Liability]) -> tuple[Liability, ...]:
+    pressing = tuple(one for one in found if one.presses)
+    alike = {replace(one, carrier="") for one in found}
+    return tuple(alike) if pressing and len(alike) == 1 else pressing

@@ -30,6 +30,8 @@ def said_hours(day: LabDay) -> str:
 def insurance_item(one: Liability, opens: Callable[[], None]) -> Item:
     tone = Tone.BAD if one.state is Insured.LAPSED else Tone.WARN
     text = translate(STATE_TEXTS[one.state])
+    if one.carrier:
+        text = translate(mark("{text} ({carrier})")).format(text=text, carrier=one.carrier)
     return Item(text, _short(one.until) if one.until else "", "certificate", tone, opens)
 
 
