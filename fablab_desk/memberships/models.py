@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.db.base import Base, Key, Lines
 from fablab_desk.keys import new_key
+from fablab_desk.lab.premises_models import ListEntry
 from fablab_desk.memberships.kinds import Acceptance, PeriodRule
 from fablab_desk.memberships.periods import Period, Terms
 
@@ -47,7 +48,7 @@ class MembershipPlan(Base, kw_only=True):
     offered_months: Mapped[int] = mapped_column(default=0)  # last months of a season, to newcomers
     audience_id: Mapped[UUID | None] = mapped_column(ForeignKey("audiences.id"), default=None)
     for_organisations: Mapped[bool] = mapped_column(default=False)
-    category_id: Mapped[UUID | None] = mapped_column(ForeignKey("list_entries.id"), default=None)
+    category_id: Mapped[UUID | None] = mapped_column(ForeignKey(ListEntry.id), default=None)
     asks_acceptance: Mapped[bool] = mapped_column(default=False)  # of the board, by the statutes
     votes: Mapped[bool] = mapped_column(default=True)
     named_people: Mapped[int | None] = mapped_column(default=None)  # that it covers; None: any
@@ -100,7 +101,7 @@ class Membership(Base, kw_only=True):
     # The first day of the rights of a member: its own, or that of the board. None: not accepted.
     holds_from: Mapped[date | None]
     category_id: Mapped[UUID | None] = mapped_column(  # of that day
-        ForeignKey("list_entries.id"), default=None
+        ForeignKey(ListEntry.id), default=None
     )
     acceptance: Mapped[Acceptance] = mapped_column(default=Acceptance.NOT_ASKED)
     decided_on: Mapped[date | None] = mapped_column(default=None)  # the day of the meeting

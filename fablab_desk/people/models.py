@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from fablab_desk.db.base import Base, Key, Lines, Unbounded
 from fablab_desk.db.partial import partial_index
 from fablab_desk.keys import new_key
+from fablab_desk.lab.premises_models import ListEntry
 from fablab_desk.people.communes import located
 from fablab_desk.people.kinds import (
     ChorusAsks,
@@ -166,7 +167,7 @@ class Party(Base, kw_only=True):
     # Since when a statutory membership waits for the board.
     waiting_on: Mapped[date | None] = mapped_column(default=None)
     # Of the newest statutory membership, one that waits included.
-    category_id: Mapped[UUID | None] = mapped_column(ForeignKey("list_entries.id"), default=None)
+    category_id: Mapped[UUID | None] = mapped_column(ForeignKey(ListEntry.id), default=None)
     due_on: Mapped[date] = mapped_column(default=NEVER_DUE)  # to sort by: never null
     # Through which day every piece asked for is there; once of age, and before (`piece_standing`).
     grown_pieces_until: Mapped[date] = mapped_column(insert_default=NO_PIECES, init=False)

@@ -283,7 +283,6 @@ COLUMN_TEXTS = {
     "waiting_on": mark("Awaiting the board since"),
     "wait_until": mark("Must wait until"),
     "warn_days": mark("Days of warning"),
-    "was": mark("What it said"),
     "website": mark("Website"),
     "wednesday": mark("Wednesday"),
     "whom": mark("Asked of"),

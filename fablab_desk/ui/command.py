@@ -74,7 +74,13 @@ def offers_of(acts: Iterable[tuple[QAction, Callable[[], None]]], sought: str) -
             detail = act.statusTip() or keys
             run = partial(_run_after, before, act)
             found[text] = Offer(act.property("icon_name") or "command", text, detail, run)
-    return sorted(found.values(), key=lambda offer: not matches(offer.title, sought))
+    return sorted(found.values(), key=partial(_rank, sought))
+
+
+def _rank(sought: str, offer: Offer) -> tuple[bool, bool]:
+    """Those whose title says it before those found otherwise; first what begins with it."""
+    begins = folded(offer.title).startswith(folded(sought.strip()))
+    return not begins, not matches(offer.title, sought)
 
 
 class _OfferDelegate(QStyledItemDelegate):

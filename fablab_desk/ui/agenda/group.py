@@ -33,8 +33,6 @@ class GroupFields(FormDialog):
         hint = mark("A school, a company… if it is known")
         field = PartyField(self._desk, hint, kind=PartyKind.ORGANISATION)
         self.organisation = self.add_field("organisation_id", mark("Organisation"), field)
-        self.from_there = CheckField(mark("All of them come from its town"))
-        self.add_field("from_there", "", self.from_there)
         self.label = self.add_field("label", mark("Or its name"), LineField())
         choices: list[tuple[UUID | None, str]] = [(None, translate(mark("Not stated")))]
         choices += [(row.id, row.label) for row in audiences]
@@ -45,6 +43,8 @@ class GroupFields(FormDialog):
     def add_newcomers(self) -> None:
         field = CountField(hint=mark("Blank: not asked"))
         self.newcomers = self.add_field("newcomers", mark("Of these, new"), field)
+        self.from_there = CheckField(mark("All of them come from the organisation’s town"))
+        self.add_field("from_there", "", self.from_there)
 
     def draft_of(self, pupils: int, adults: int, newcomers: int | None) -> GroupDraft:
         return GroupDraft(
