@@ -252,7 +252,7 @@ def test_whoever_agrees_to_pictures_says_where_until_when_and_to_which_version(
     dialog.open()
     assert not dialog.media.isVisible()
     dialog.kind.set_value(ConsentKind.IMAGE)
-    assert (dialog.terms.version.value(), dialog.wording.value()) == (new, "Photos : j’accepte.")
+    assert (dialog.terms.signed.value(), dialog.wording.value()) == (new, "Photos : j’accepte.")
     dialog.given.set_value(False)
     assert not dialog.media.isVisible()
     assert not dialog.terms.until.isVisible()
@@ -263,8 +263,8 @@ def test_whoever_agrees_to_pictures_says_where_until_when_and_to_which_version(
     dialog.day.set_value(date(2026, 2, 2))
     assert dialog.terms.until.value() == date(2027, 1, 1)  # that was typed
     dialog.wording.set_value("D’accord pour le site")
-    assert dialog.terms.version.value() is None
-    dialog.terms.version.set_value(old)
+    assert dialog.terms.signed.value() is None
+    dialog.terms.signed.set_value(old)
     assert dialog.wording.value() == "Je signe."
     dialog.media.boxes[Medium.SITE].click()
     dialog.accept()

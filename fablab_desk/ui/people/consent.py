@@ -82,7 +82,7 @@ class ConsentDialog(FormDialog):
             given_on=self.day.value(),
             media=self.media.value() if self._is_yes() else None,
             valid_until=self.terms.until.value() if self._is_yes() else None,
-            wording_id=self.terms.version.value() if self._is_image() else None,
+            wording_id=self.terms.signed.value() if self._is_image() else None,
         )
         key = self.key
         return lambda act: record_consent(act, key, draft)

@@ -10,6 +10,7 @@ from fablab_desk.care.merge_words import moves_told
 from fablab_desk.care.personal_tables import Fate
 from fablab_desk.care.service_personal import erase_person
 from fablab_desk.clock import format_day
+from fablab_desk.db.database import Query
 from fablab_desk.i18n import current, mark, say, translate, translate_many
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
@@ -46,17 +47,25 @@ class EraseDialog(FormDialog):
     def __init__(self, desk: Desk, parent: QWidget | None, preview: ErasurePreview) -> None:
         super().__init__(desk, parent, mark("Erase a person"), verb=mark("Erase for good"))
         self._preview = preview
-        self.add_note(f"{preview.name} ({preview.number})")
-        self.hinders = [say(one) for one in preview.hinders]
-        for said in self.hinders:
-            remark = Remark("alert", Ink.WARN)
-            remark.say(said)
-            self.add_widget(remark)
-        for said in self._told():
-            self.add_note(said)
+        self.whom = self.add_note("")
+        self.hindrance = Remark("alert", Ink.WARN)
+        self.add_widget(self.hindrance)
+        self.notes = self.add_note("")
         self.typed = self.add_field(
             "typed", mark("Number or name, to confirm"), LineField(), required=True
         )
+        self.fill(preview)
+
+    def reread(self) -> Query[ErasurePreview]:
+        key, day, reader = self._preview.id, self._desk.today(), self._desk.seat.account_id
+        return lambda read: show_erasure(read, reader, key, day)
+
+    def fill(self, known: ErasurePreview) -> None:
+        self._preview = known
+        self.whom.setText(f"{known.name} ({known.number})")
+        self.hinders = [say(one) for one in known.hinders]
+        self.hindrance.say("\n".join(self.hinders))
+        self.notes.setText("\n".join(self._told()))
         self.verb.setEnabled(not self.hinders)
         self.typed.setEnabled(not self.hinders)
 

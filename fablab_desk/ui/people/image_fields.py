@@ -64,8 +64,8 @@ class ImageTerms:
         form.add_help("valid_until", translate(HELD))
         versions: list[tuple[UUID | None, str]] = [(one.id, one.label) for one in paper.wordings]
         other = (None, translate(mark("Another text")))
-        self.version = ChoiceField[UUID | None]([*versions, other])
-        form.add_field("version", mark("Version"), self.version)
+        self.signed = ChoiceField[UUID | None]([*versions, other])
+        form.add_field("version", mark("Version"), self.signed)
         self._form = form
         self.show(asked=True, given=True)
         self._propose_end()
@@ -79,7 +79,7 @@ class ImageTerms:
     def follow(self, wording: TextField) -> None:
         """The text is that of the version; another one that is typed is of none."""
         self._wording = wording
-        self.version.changed.connect(self._show_text)
+        self.signed.changed.connect(self._show_text)
         wording.changed.connect(self._look_for_version)
 
     def text(self) -> str:
@@ -95,7 +95,7 @@ class ImageTerms:
             self.until.set_value(self._proposed)
 
     def _show_text(self) -> None:
-        chosen = self.version.value()
+        chosen = self.signed.value()
         for one in self._paper.wordings:
             if one.id == chosen and not is_same_text(one.text, self._wording.value()):
                 self._wording.set_value(one.text)
@@ -104,5 +104,5 @@ class ImageTerms:
         typed = self._wording.value()
         same = (one.id for one in self._paper.wordings if is_same_text(one.text, typed))
         found = next(same, None)
-        if self.version.value() != found:
-            self.version.set_value(found)
+        if self.signed.value() != found:
+            self.signed.set_value(found)

@@ -168,7 +168,7 @@ class AnswersDialog(FormDialog):
             given_on=self.day.value(),
             media=one.media.value() if given else None,
             valid_until=self.terms.until.value() if given else None,
-            wording_id=self.terms.version.value(),
+            wording_id=self.terms.signed.value(),
         )
 
     def _follow(self) -> None:
