@@ -459,3 +459,16 @@ def test_the_postal_code_of_somebody_abroad_offers_nothing(
     assert isinstance(code, LineField)
     type_text(code, "42000")
     assert dialog.fields["city"].value() == ""
+
+
+def test_the_name_that_was_looked_for_gives_way_to_another_one(
+    desk: Desk, window: QWidget, qtbot: QtBot
+) -> None:
+    dialog = PersonDialog(desk, window, typed="jeanne")
+    dialog.open()
+    first = dialog.fields["first_name"]
+    assert isinstance(first, LineField)
+    qtbot.waitUntil(first.hasSelectedText)
+    type_text(first, "Zora")
+    assert first.value() == "Zora"
+    dialog._leave()  # noqa: SLF001

@@ -53,7 +53,7 @@ def test_the_only_plan_is_proposed_and_its_memberships_taken_over(
         (row,) = list_people(PeopleFilter.ALL, desk.today(), "camille").every(session)
         (membership,) = list_memberships(session, row.id)
     assert membership.taken_over
-    assert told[-1].text == "2 records added · 1 membership taken over"
+    assert told[-1].text == "2 records added · 1 membership taken over · 1 refused line"
 
 
 def test_enter_goes_to_each_plan_that_is_not_decided_before_it_imports(

@@ -81,6 +81,13 @@ class PersonDialog(PartyDialog[PersonDraft]):
             self.fields["first_name"].set_value(first)
             self.fields["last_name"].set_value(last)
 
+    def open(self) -> None:
+        """What was looked for is replaced by the first letter of another name."""
+        super().open()
+        first = self.fields["first_name"]
+        if self.known is None and isinstance(first, LineField):
+            first.selectAll()
+
     def wants_enrolment(self) -> bool:
         return self.then_enrol.value()
 
