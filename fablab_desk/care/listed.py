@@ -27,7 +27,7 @@ class ListKind(StrEnum):
 
 class MissingColumnError(DeskError):
     def __init__(self, titles: tuple[str, ...]) -> None:
-        super().__init__(mark("No column is titled {titles}."), titles=[f"“{t}”" for t in titles])
+        super().__init__(mark("No column is titled {titles}."), titles=list(titles))
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,18 @@ TITLES = {
     "birth": ("date de naissance", "naissance", "birth date", "date of birth"),
     "day": ("date", "jour", "depuis le", "du le", "day", "since"),
     "label": ("libelle", "objet", "motif", "label", "what for"),
-    "owed": ("montant du", "du", "solde du", "reste du", "a payer", "debit", "amount owed", "owed"),
+    "owed": (
+        "montant du",
+        "du",
+        "solde du",
+        "solde",
+        "montant",
+        "reste du",
+        "a payer",
+        "debit",
+        "amount owed",
+        "owed",
+    ),
     "credit": ("en avance", "avoir", "credit", "trop percu", "amount in credit"),
 }
 WHO = ("number", "last")

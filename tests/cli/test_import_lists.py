@@ -112,7 +112,7 @@ def test_a_list_of_arrivals_is_noted_line_by_line_and_the_wrong_ones_are_told(
 
 def test_a_list_without_days_is_of_the_day_that_is_given(lab: Commands, tmp_path: Path) -> None:
     file = a_file(tmp_path, "Nom;Prénom", "Exemple;Ada")
-    assert lab("import", "arrivals", file).err == ("No column is titled “date”, “jour”, “day”.\n")
+    assert lab("import", "arrivals", file).err == ("No column is titled date, jour, day.\n")
     lab("import", "arrivals", file, "--day", "04/03/2026")
     assert [str(day) for day in column(lab, select(Arrival.day))] == ["2026-03-04"]
 
