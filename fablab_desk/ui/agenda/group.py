@@ -43,8 +43,8 @@ class GroupFields(FormDialog):
     def add_newcomers(self) -> None:
         field = CountField(hint=mark("Blank: not asked"))
         self.newcomers = self.add_field("newcomers", mark("Of these, new"), field)
-        self.from_there = CheckField(mark("All of them come from the organisation’s town"))
-        self.add_field("from_there", "", self.from_there)
+        self.from_there = CheckField(mark("That of the organisation"))
+        self.add_field("from_there", mark("Town"), self.from_there)
 
     def draft_of(self, pupils: int, adults: int, newcomers: int | None) -> GroupDraft:
         return GroupDraft(
