@@ -7,8 +7,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.catalogue.kinds import ArticleNature, VatNature
-from fablab_desk.db.base import Base, Key, UnitPrice
+from fablab_desk.db.base import Amount, Base, Key, UnitPrice
 from fablab_desk.keys import new_key
+from fablab_desk.money import ZERO
 
 
 class Article(Base, kw_only=True):
@@ -35,6 +36,8 @@ class Price(Base, kw_only=True):
     __tablename__ = "prices"
     __table_args__ = (
         CheckConstraint("amount >= 0", name="amount_not_negative"),
+        CheckConstraint("block_minutes IS NULL OR block_minutes > 0", name="block_positive"),
+        CheckConstraint("grace_minutes >= 0", name="grace_not_negative"),
         Index("ix_prices_article_id_valid_from", "article_id", "valid_from"),
     )
 
@@ -44,4 +47,9 @@ class Price(Base, kw_only=True):
     valid_from: Mapped[date]
     amount: Mapped[UnitPrice]
     tax_included: Mapped[bool] = mapped_column(default=True)
+    # Of time at so much an hour: how it is rounded up, and what is added or asked at least.
+    block_minutes: Mapped[int | None] = mapped_column(default=None)  # None: not a price of time
+    grace_minutes: Mapped[int] = mapped_column(default=0)  # free, once for a use
+    set_up: Mapped[Amount] = mapped_column(default=ZERO)
+    minimum: Mapped[Amount] = mapped_column(default=ZERO)
     withdrawn: Mapped[bool] = mapped_column(default=False)  # recorded by mistake, kept to be seen

@@ -19,6 +19,8 @@ class FactKind(StrEnum):
     BY_HAND = "by_hand"
     SALE = "sale"
     MEMBERSHIP = "membership"
+    USE = "use"  # machine time
+    MATERIAL = "material"  # what a use consumed
     TAKEN_OVER = "taken_over"  # owed before the lab came here: revenue of no year kept here
 
 

@@ -11,6 +11,7 @@ class LockKind(StrEnum):
     CHARGES = "charges"
     PAYMENTS = "payments"
     ARRIVALS = "arrivals"
+    USES = "uses"
 
 
 class ListKind(StrEnum):
@@ -20,6 +21,9 @@ class ListKind(StrEnum):
     TASK = "task"  # what a volunteer's hours go to
     THEME = "theme"  # what actions are about
     CATEGORY = "category"  # of members, by the statutes
+    MACHINE_CATEGORY = "machine_category"  # 3D printers, lasers, hand tools
+    RISK_FAMILY = "risk_family"  # machines that ask for the same precautions
+    FAULT_CAUSE = "fault_cause"  # why machines stop
 
 
 FIRST_DAY = date(2000, 1, 1)  # no setting and no record holds from an earlier one
@@ -43,10 +47,14 @@ LOCK_TEXTS = {
     LockKind.CHARGES: mark("charges"),
     LockKind.PAYMENTS: mark("payments"),
     LockKind.ARRIVALS: mark("arrivals"),
+    LockKind.USES: mark("machine uses"),
 }
 LIST_TEXTS = {
     ListKind.PURPOSE: mark("What machines are used for"),
     ListKind.TASK: mark("Tasks of volunteers"),
     ListKind.THEME: mark("Themes"),
     ListKind.CATEGORY: mark("Categories of members"),
+    ListKind.MACHINE_CATEGORY: mark("Categories of machines"),
+    ListKind.RISK_FAMILY: mark("Risk families"),
+    ListKind.FAULT_CAUSE: mark("Causes of stops"),
 }

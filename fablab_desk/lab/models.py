@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fablab_desk.db.base import Base, Key, Lines, Quantity
+from fablab_desk.db.base import Amount, Base, Key, Lines, Quantity
 from fablab_desk.keys import new_key
 from fablab_desk.lab.figures import FigureKind
 from fablab_desk.lab.kinds import LockKind, VatRegime
@@ -32,6 +32,8 @@ class Lab(Base, kw_only=True):
     fiscal_month: Mapped[int] = mapped_column(default=1)  # the fiscal year begins on its first day
     asks_login: Mapped[bool] = mapped_column(default=False)
     idle_minutes: Mapped[int] = mapped_column(default=15)  # then the screen locks; 0: never
+    # What an animator may offer of one use: material of a failed print. None: nothing.
+    gift_cap: Mapped[Amount | None] = mapped_column(default=None)
     single: Mapped[int] = mapped_column(default=1, init=False)
     version: Mapped[int] = mapped_column(init=False)
 

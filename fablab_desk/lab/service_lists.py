@@ -48,6 +48,32 @@ USUAL = {
         mark("Founding member"),
         mark("Legal entity"),
     ),
+    ListKind.MACHINE_CATEGORY: (
+        mark("3D printers"),
+        mark("Laser cutters"),
+        mark("Milling machines"),
+        mark("Vinyl cutters"),
+        mark("Forming"),
+        mark("Textile"),
+        mark("Electronics"),
+        mark("Hand tools"),
+        mark("Extraction, air and water"),
+    ),
+    ListKind.RISK_FAMILY: (
+        mark("Laser beam and fumes"),
+        mark("Rotating tools"),
+        mark("Heat and melted plastic"),
+        mark("Blades and needles"),
+        mark("Low risk"),
+    ),
+    ListKind.FAULT_CAUSE: (
+        mark("Wear"),
+        mark("Wrong use"),
+        mark("Breakage"),
+        mark("Electronics, software"),
+        mark("Supply, consumable"),
+        mark("Unknown cause"),
+    ),
 }
 
 

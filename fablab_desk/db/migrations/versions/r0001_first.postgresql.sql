@@ -144,6 +144,17 @@ CREATE TABLE import_plans (
 	CONSTRAINT pk_import_plans PRIMARY KEY (header_digest, label)
 );
 
+CREATE TABLE kits (
+	id UUID NOT NULL,
+	code VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	contents VARCHAR NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_kits PRIMARY KEY (id),
+	CONSTRAINT uq_kits_code UNIQUE (code)
+);
+
 CREATE TABLE labs (
 	id UUID NOT NULL,
 	name VARCHAR NOT NULL,
@@ -152,6 +163,7 @@ CREATE TABLE labs (
 	fiscal_month INTEGER NOT NULL,
 	asks_login BOOLEAN NOT NULL,
 	idle_minutes INTEGER NOT NULL,
+	gift_cap BIGINT,
 	single INTEGER NOT NULL,
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_labs PRIMARY KEY (id),
@@ -169,7 +181,7 @@ CREATE TABLE list_entries (
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_list_entries PRIMARY KEY (id),
 	CONSTRAINT uq_list_entries_kind_label UNIQUE (kind, label),
-	CONSTRAINT ck_list_entries_listkind CHECK (kind IN ('purpose', 'task', 'theme', 'category'))
+	CONSTRAINT ck_list_entries_listkind CHECK (kind IN ('purpose', 'task', 'theme', 'category', 'machine_category', 'risk_family', 'fault_cause'))
 );
 
 CREATE TABLE membership_kinds (
@@ -180,6 +192,23 @@ CREATE TABLE membership_kinds (
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_membership_kinds PRIMARY KEY (id),
 	CONSTRAINT uq_membership_kinds_label UNIQUE (label)
+);
+
+CREATE TABLE occupancies (
+	id UUID NOT NULL,
+	resource_id UUID NOT NULL,
+	resource_kind VARCHAR(32) NOT NULL,
+	fact_id UUID NOT NULL,
+	taken_by VARCHAR(32) NOT NULL,
+	starts_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	ends_at TIMESTAMP WITH TIME ZONE,
+	open_resource_id UUID,
+	CONSTRAINT pk_occupancies PRIMARY KEY (id),
+	CONSTRAINT ck_occupancies_ends_after_it_begins CHECK (ends_at IS NULL OR ends_at > starts_at),
+	CONSTRAINT ck_occupancies_open_or_not CHECK ((ends_at IS NULL) = (open_resource_id IS NOT NULL)),
+	CONSTRAINT ck_occupancies_resourcekind CHECK (resource_kind IN ('machine', 'space', 'person')),
+	CONSTRAINT ck_occupancies_takenby CHECK (taken_by IN ('use', 'booking', 'session', 'activity', 'upkeep')),
+	CONSTRAINT uq_occupancies_open_resource_id UNIQUE (open_resource_id)
 );
 
 CREATE TABLE opening_hours (
@@ -226,7 +255,7 @@ CREATE TABLE period_locks (
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
 	reason VARCHAR NOT NULL,
 	CONSTRAINT pk_period_locks PRIMARY KEY (id),
-	CONSTRAINT ck_period_locks_lockkind CHECK (kind IN ('memberships', 'charges', 'payments', 'arrivals'))
+	CONSTRAINT ck_period_locks_lockkind CHECK (kind IN ('memberships', 'charges', 'payments', 'arrivals', 'uses'))
 );
 
 CREATE TABLE processings (
@@ -280,6 +309,15 @@ CREATE TABLE tills (
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_tills PRIMARY KEY (id),
 	CONSTRAINT uq_tills_label UNIQUE (label)
+);
+
+CREATE TABLE upkeep_files (
+	id UUID NOT NULL,
+	fact_id UUID NOT NULL,
+	file VARCHAR NOT NULL,
+	file_name VARCHAR NOT NULL,
+	added_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_upkeep_files PRIMARY KEY (id)
 );
 
 CREATE TABLE articles (
@@ -483,6 +521,20 @@ CREATE TABLE spaces (
 	CONSTRAINT fk_spaces_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id)
 );
 
+CREATE TABLE stock_counts (
+	id UUID NOT NULL,
+	store VARCHAR(32) NOT NULL,
+	day DATE NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	account_id UUID NOT NULL,
+	counted INTEGER NOT NULL,
+	differing INTEGER NOT NULL,
+	note VARCHAR NOT NULL,
+	CONSTRAINT pk_stock_counts PRIMARY KEY (id),
+	CONSTRAINT ck_stock_counts_store CHECK (store IN ('lab', 'sale')),
+	CONSTRAINT fk_stock_counts_account_id FOREIGN KEY(account_id) REFERENCES accounts (id)
+);
+
 CREATE TABLE till_entries (
 	till_id UUID NOT NULL,
 	seq INTEGER NOT NULL,
@@ -539,6 +591,46 @@ CREATE TABLE audit_subjects (
 	record_id UUID NOT NULL,
 	CONSTRAINT pk_audit_subjects PRIMARY KEY (seq, record_id),
 	CONSTRAINT fk_audit_subjects_seq FOREIGN KEY(seq) REFERENCES audit_entries (seq)
+);
+
+CREATE TABLE machines (
+	id UUID NOT NULL,
+	code VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	sort_name VARCHAR NOT NULL,
+	tag VARCHAR NOT NULL,
+	category_id UUID,
+	family_id UUID,
+	brand VARCHAR NOT NULL,
+	model VARCHAR NOT NULL,
+	serial VARCHAR NOT NULL,
+	space_id UUID,
+	carrier_id UUID,
+	article_id UUID,
+	photo VARCHAR NOT NULL,
+	bought_on DATE,
+	price BIGINT,
+	paid_by VARCHAR NOT NULL,
+	warranty_until DATE,
+	commissioned_on DATE NOT NULL,
+	retired_on DATE,
+	min_age INTEGER,
+	needs_membership BOOLEAN NOT NULL,
+	needs_pieces BOOLEAN NOT NULL,
+	may_run_alone BOOLEAN NOT NULL,
+	guide_use VARCHAR NOT NULL,
+	guide_upkeep VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_machines PRIMARY KEY (id),
+	CONSTRAINT ck_machines_min_age_sensible CHECK (min_age IS NULL OR min_age BETWEEN 0 AND 99),
+	CONSTRAINT uq_machines_code UNIQUE (code),
+	CONSTRAINT uq_machines_tag UNIQUE (tag),
+	CONSTRAINT fk_machines_category_id FOREIGN KEY(category_id) REFERENCES list_entries (id),
+	CONSTRAINT fk_machines_family_id FOREIGN KEY(family_id) REFERENCES list_entries (id),
+	CONSTRAINT fk_machines_space_id FOREIGN KEY(space_id) REFERENCES spaces (id),
+	CONSTRAINT fk_machines_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id),
+	CONSTRAINT fk_machines_article_id FOREIGN KEY(article_id) REFERENCES articles (id)
 );
 
 CREATE TABLE membership_plans (
@@ -661,11 +753,40 @@ CREATE TABLE prices (
 	valid_from DATE NOT NULL,
 	amount BIGINT NOT NULL,
 	tax_included BOOLEAN NOT NULL,
+	block_minutes INTEGER,
+	grace_minutes INTEGER NOT NULL,
+	set_up BIGINT NOT NULL,
+	minimum BIGINT NOT NULL,
 	withdrawn BOOLEAN NOT NULL,
 	CONSTRAINT pk_prices PRIMARY KEY (id),
 	CONSTRAINT ck_prices_amount_not_negative CHECK (amount >= 0),
+	CONSTRAINT ck_prices_block_positive CHECK (block_minutes IS NULL OR block_minutes > 0),
+	CONSTRAINT ck_prices_grace_not_negative CHECK (grace_minutes >= 0),
 	CONSTRAINT fk_prices_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
 	CONSTRAINT fk_prices_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id)
+);
+
+CREATE TABLE stock_levels (
+	id UUID NOT NULL,
+	article_id UUID NOT NULL,
+	store VARCHAR(32) NOT NULL,
+	quantity BIGINT NOT NULL,
+	unit_cost BIGINT NOT NULL,
+	threshold BIGINT,
+	warned BOOLEAN NOT NULL,
+	place VARCHAR NOT NULL,
+	supplier VARCHAR NOT NULL,
+	supplier_reference VARCHAR NOT NULL,
+	counted_on DATE,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_stock_levels PRIMARY KEY (id),
+	CONSTRAINT uq_stock_levels_article_id_store UNIQUE (article_id, store),
+	CONSTRAINT ck_stock_levels_quantity_not_negative CHECK (quantity >= 0),
+	CONSTRAINT ck_stock_levels_threshold_not_negative CHECK (threshold IS NULL OR threshold >= 0),
+	CONSTRAINT ck_stock_levels_unit_cost_not_negative CHECK (unit_cost >= 0),
+	CONSTRAINT fk_stock_levels_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
+	CONSTRAINT ck_stock_levels_store CHECK (store IN ('lab', 'sale'))
 );
 
 CREATE TABLE assembly_voters (
@@ -728,7 +849,7 @@ CREATE TABLE charges (
 	CONSTRAINT ck_charges_amount_not_negative CHECK (amount >= 0),
 	CONSTRAINT ck_charges_paid_within_amount CHECK (paid >= 0 AND paid <= amount),
 	CONSTRAINT uq_charges_fact_id UNIQUE (fact_id),
-	CONSTRAINT ck_charges_factkind CHECK (fact_kind IN ('by_hand', 'sale', 'membership', 'taken_over')),
+	CONSTRAINT ck_charges_factkind CHECK (fact_kind IN ('by_hand', 'sale', 'membership', 'use', 'material', 'taken_over')),
 	CONSTRAINT fk_charges_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id),
 	CONSTRAINT fk_charges_beneficiary_id FOREIGN KEY(beneficiary_id) REFERENCES parties (id),
 	CONSTRAINT fk_charges_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
@@ -747,6 +868,33 @@ CREATE TABLE custom_values (
 	CONSTRAINT fk_custom_values_field_id FOREIGN KEY(field_id) REFERENCES custom_fields (id)
 );
 
+CREATE TABLE faults (
+	id UUID NOT NULL,
+	machine_id UUID NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	day DATE NOT NULL,
+	account_id UUID NOT NULL,
+	person_id UUID,
+	severity VARCHAR(32) NOT NULL,
+	stops BOOLEAN NOT NULL,
+	text VARCHAR NOT NULL,
+	cause_id UUID,
+	state VARCHAR(32) NOT NULL,
+	closed_at TIMESTAMP WITH TIME ZONE,
+	repair VARCHAR NOT NULL,
+	cost BIGINT,
+	order_id UUID,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_faults PRIMARY KEY (id),
+	CONSTRAINT ck_faults_open_or_closed CHECK ((state = 'open') = (closed_at IS NULL)),
+	CONSTRAINT fk_faults_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
+	CONSTRAINT fk_faults_account_id FOREIGN KEY(account_id) REFERENCES accounts (id),
+	CONSTRAINT fk_faults_person_id FOREIGN KEY(person_id) REFERENCES parties (id),
+	CONSTRAINT ck_faults_severity CHECK (severity IN ('minor', 'serious', 'dangerous')),
+	CONSTRAINT fk_faults_cause_id FOREIGN KEY(cause_id) REFERENCES list_entries (id),
+	CONSTRAINT ck_faults_faultstate CHECK (state IN ('open', 'repaired', 'withdrawn'))
+);
+
 CREATE TABLE households (
 	id UUID NOT NULL,
 	label VARCHAR NOT NULL,
@@ -754,6 +902,102 @@ CREATE TABLE households (
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_households PRIMARY KEY (id),
 	CONSTRAINT fk_households_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id)
+);
+
+CREATE TABLE loans (
+	id UUID NOT NULL,
+	machine_id UUID,
+	kit_id UUID,
+	open_item_id UUID,
+	borrower_id UUID NOT NULL,
+	out_on DATE NOT NULL,
+	due_on DATE,
+	back_on DATE,
+	state_out VARCHAR NOT NULL,
+	state_back VARCHAR NOT NULL,
+	withdrawn BOOLEAN NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_loans PRIMARY KEY (id),
+	CONSTRAINT ck_loans_of_one_of_both CHECK ((machine_id IS NULL) <> (kit_id IS NULL)),
+	CONSTRAINT ck_loans_out_or_back CHECK ((back_on IS NULL) = (open_item_id IS NOT NULL)),
+	CONSTRAINT ck_loans_back_after_out CHECK (back_on IS NULL OR back_on >= out_on),
+	CONSTRAINT fk_loans_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
+	CONSTRAINT fk_loans_kit_id FOREIGN KEY(kit_id) REFERENCES kits (id),
+	CONSTRAINT uq_loans_open_item_id UNIQUE (open_item_id),
+	CONSTRAINT fk_loans_borrower_id FOREIGN KEY(borrower_id) REFERENCES parties (id)
+);
+
+CREATE TABLE log_entries (
+	number SERIAL NOT NULL,
+	machine_id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	until TIMESTAMP WITH TIME ZONE,
+	fact_id UUID NOT NULL,
+	party_id UUID,
+	text VARCHAR NOT NULL,
+	CONSTRAINT pk_log_entries PRIMARY KEY (number),
+	CONSTRAINT fk_log_entries_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
+	CONSTRAINT ck_log_entries_logkind CHECK (kind IN ('use', 'fault', 'repair', 'order', 'stop', 'reading', 'loan', 'change')),
+	CONSTRAINT fk_log_entries_party_id FOREIGN KEY(party_id) REFERENCES parties (id)
+);
+
+CREATE TABLE machine_costs (
+	id UUID NOT NULL,
+	machine_id UUID NOT NULL,
+	fact_id UUID NOT NULL,
+	day DATE NOT NULL,
+	label VARCHAR NOT NULL,
+	amount BIGINT NOT NULL,
+	CONSTRAINT pk_machine_costs PRIMARY KEY (id),
+	CONSTRAINT fk_machine_costs_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id)
+);
+
+CREATE TABLE machine_documents (
+	id UUID NOT NULL,
+	machine_id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	label VARCHAR NOT NULL,
+	file VARCHAR NOT NULL,
+	file_name VARCHAR NOT NULL,
+	major INTEGER NOT NULL,
+	minor INTEGER NOT NULL,
+	valid_from DATE NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_machine_documents PRIMARY KEY (id),
+	CONSTRAINT fk_machine_documents_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
+	CONSTRAINT ck_machine_documents_documentkind CHECK (kind IN ('manual', 'safety_sheet', 'invoice', 'other'))
+);
+
+CREATE TABLE machine_needs (
+	machine_id UUID NOT NULL,
+	needed_id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_machine_needs PRIMARY KEY (machine_id, needed_id),
+	CONSTRAINT ck_machine_needs_not_itself CHECK (machine_id <> needed_id),
+	CONSTRAINT fk_machine_needs_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
+	CONSTRAINT fk_machine_needs_needed_id FOREIGN KEY(needed_id) REFERENCES machines (id),
+	CONSTRAINT ck_machine_needs_needkind CHECK (kind IN ('full', 'partial'))
+);
+
+CREATE TABLE machine_questions (
+	id UUID NOT NULL,
+	machine_id UUID,
+	family_id UUID,
+	moment VARCHAR(32) NOT NULL,
+	text VARCHAR NOT NULL,
+	answer VARCHAR(32) NOT NULL,
+	required BOOLEAN NOT NULL,
+	position INTEGER NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_machine_questions PRIMARY KEY (id),
+	CONSTRAINT ck_machine_questions_of_one_of_both CHECK ((machine_id IS NULL) <> (family_id IS NULL)),
+	CONSTRAINT fk_machine_questions_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
+	CONSTRAINT fk_machine_questions_family_id FOREIGN KEY(family_id) REFERENCES list_entries (id),
+	CONSTRAINT ck_machine_questions_questionmoment CHECK (moment IN ('before', 'after')),
+	CONSTRAINT ck_machine_questions_answerkind CHECK (answer IN ('yes_no', 'number', 'text'))
 );
 
 CREATE TABLE memberships (
@@ -786,6 +1030,22 @@ CREATE TABLE memberships (
 	CONSTRAINT fk_memberships_category_id FOREIGN KEY(category_id) REFERENCES list_entries (id),
 	CONSTRAINT ck_memberships_acceptance CHECK (acceptance IN ('not_asked', 'awaited', 'accepted', 'refused')),
 	CONSTRAINT fk_memberships_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
+);
+
+CREATE TABLE meters (
+	id UUID NOT NULL,
+	machine_id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	label VARCHAR NOT NULL,
+	unit VARCHAR NOT NULL,
+	initial BIGINT NOT NULL,
+	begins_on DATE NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_meters PRIMARY KEY (id),
+	CONSTRAINT uq_meters_machine_id_label UNIQUE (machine_id, label),
+	CONSTRAINT fk_meters_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
+	CONSTRAINT ck_meters_meterkind CHECK (kind IN ('hours', 'trips', 'read'))
 );
 
 CREATE TABLE organisations (
@@ -850,6 +1110,24 @@ CREATE TABLE piece_wordings (
 	CONSTRAINT fk_piece_wordings_kind_id FOREIGN KEY(kind_id) REFERENCES piece_kinds (id)
 );
 
+CREATE TABLE projects (
+	id UUID NOT NULL,
+	title VARCHAR NOT NULL,
+	sort_name VARCHAR NOT NULL,
+	text VARCHAR NOT NULL,
+	link VARCHAR NOT NULL,
+	licence VARCHAR NOT NULL,
+	stage VARCHAR(32) NOT NULL,
+	organisation_id UUID,
+	accompanied BOOLEAN NOT NULL,
+	begun_on DATE NOT NULL,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_projects PRIMARY KEY (id),
+	CONSTRAINT ck_projects_projectstage CHECK (stage IN ('idea', 'prototype', 'trial', 'done', 'given_up')),
+	CONSTRAINT fk_projects_organisation_id FOREIGN KEY(organisation_id) REFERENCES parties (id)
+);
+
 CREATE TABLE sealed_records (
 	party_id UUID NOT NULL,
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -859,12 +1137,49 @@ CREATE TABLE sealed_records (
 	CONSTRAINT fk_sealed_records_party_id FOREIGN KEY(party_id) REFERENCES parties (id)
 );
 
+CREATE TABLE stock_movements (
+	id UUID NOT NULL,
+	level_id UUID NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	day DATE NOT NULL,
+	quantity BIGINT NOT NULL,
+	balance BIGINT NOT NULL,
+	reason VARCHAR(32) NOT NULL,
+	unit_cost BIGINT NOT NULL,
+	account_id UUID NOT NULL,
+	fact_id UUID,
+	corrects_id UUID,
+	note VARCHAR NOT NULL,
+	CONSTRAINT pk_stock_movements PRIMARY KEY (id),
+	CONSTRAINT ck_stock_movements_something_moved CHECK (quantity <> 0),
+	CONSTRAINT ck_stock_movements_balance_not_negative CHECK (balance >= 0),
+	CONSTRAINT fk_stock_movements_level_id FOREIGN KEY(level_id) REFERENCES stock_levels (id),
+	CONSTRAINT ck_stock_movements_movementreason CHECK (reason IN ('entry', 'use', 'upkeep', 'sale', 'loss', 'transfer', 'count', 'return')),
+	CONSTRAINT fk_stock_movements_account_id FOREIGN KEY(account_id) REFERENCES accounts (id),
+	CONSTRAINT uq_stock_movements_corrects_id UNIQUE (corrects_id),
+	CONSTRAINT fk_stock_movements_corrects_id FOREIGN KEY(corrects_id) REFERENCES stock_movements (id)
+);
+
 CREATE TABLE told_apart (
 	first_id UUID NOT NULL,
 	second_id UUID NOT NULL,
 	CONSTRAINT pk_told_apart PRIMARY KEY (first_id, second_id),
 	CONSTRAINT fk_told_apart_first_id FOREIGN KEY(first_id) REFERENCES parties (id),
 	CONSTRAINT fk_told_apart_second_id FOREIGN KEY(second_id) REFERENCES parties (id)
+);
+
+CREATE TABLE use_days (
+	use_id UUID NOT NULL,
+	day DATE NOT NULL,
+	machine_id UUID NOT NULL,
+	operator_id UUID,
+	seconds INTEGER NOT NULL,
+	first BOOLEAN NOT NULL,
+	override BOOLEAN NOT NULL,
+	CONSTRAINT pk_use_days PRIMARY KEY (use_id, day),
+	CONSTRAINT ck_use_days_seconds_not_negative CHECK (seconds >= 0),
+	CONSTRAINT fk_use_days_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
+	CONSTRAINT fk_use_days_operator_id FOREIGN KEY(operator_id) REFERENCES parties (id)
 );
 
 CREATE TABLE allocations (
@@ -995,6 +1310,22 @@ CREATE TABLE membership_attestations (
 	CONSTRAINT fk_membership_attestations_membership_id FOREIGN KEY(membership_id) REFERENCES memberships (id)
 );
 
+CREATE TABLE meter_readings (
+	id UUID NOT NULL,
+	meter_id UUID NOT NULL,
+	day DATE NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	value BIGINT NOT NULL,
+	added BIGINT NOT NULL,
+	replaced BOOLEAN NOT NULL,
+	withdrawn BOOLEAN NOT NULL,
+	account_id UUID NOT NULL,
+	note VARCHAR NOT NULL,
+	CONSTRAINT pk_meter_readings PRIMARY KEY (id),
+	CONSTRAINT fk_meter_readings_meter_id FOREIGN KEY(meter_id) REFERENCES meters (id),
+	CONSTRAINT fk_meter_readings_account_id FOREIGN KEY(account_id) REFERENCES accounts (id)
+);
+
 CREATE TABLE organisation_contacts (
 	id UUID NOT NULL,
 	organisation_id UUID NOT NULL,
@@ -1047,11 +1378,211 @@ CREATE TABLE pieces (
 	CONSTRAINT fk_pieces_noted_by FOREIGN KEY(noted_by) REFERENCES accounts (id)
 );
 
+CREATE TABLE project_meetings (
+	id UUID NOT NULL,
+	project_id UUID NOT NULL,
+	day DATE NOT NULL,
+	minutes INTEGER NOT NULL,
+	person_id UUID,
+	stage VARCHAR(32) NOT NULL,
+	text VARCHAR NOT NULL,
+	withdrawn BOOLEAN NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_project_meetings PRIMARY KEY (id),
+	CONSTRAINT ck_project_meetings_minutes_sensible CHECK (minutes BETWEEN 1 AND 1440),
+	CONSTRAINT fk_project_meetings_project_id FOREIGN KEY(project_id) REFERENCES projects (id),
+	CONSTRAINT fk_project_meetings_person_id FOREIGN KEY(person_id) REFERENCES parties (id),
+	CONSTRAINT ck_project_meetings_projectstage CHECK (stage IN ('idea', 'prototype', 'trial', 'done', 'given_up'))
+);
+
+CREATE TABLE project_people (
+	project_id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	role VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_project_people PRIMARY KEY (project_id, person_id),
+	CONSTRAINT fk_project_people_project_id FOREIGN KEY(project_id) REFERENCES projects (id),
+	CONSTRAINT fk_project_people_person_id FOREIGN KEY(person_id) REFERENCES parties (id),
+	CONSTRAINT ck_project_people_projectrole CHECK (role IN ('leads', 'takes_part', 'accompanies'))
+);
+
+CREATE TABLE project_photos (
+	id UUID NOT NULL,
+	project_id UUID NOT NULL,
+	file VARCHAR NOT NULL,
+	file_name VARCHAR NOT NULL,
+	caption VARCHAR NOT NULL,
+	CONSTRAINT pk_project_photos PRIMARY KEY (id),
+	CONSTRAINT fk_project_photos_project_id FOREIGN KEY(project_id) REFERENCES projects (id)
+);
+
+CREATE TABLE upkeep_plans (
+	id UUID NOT NULL,
+	machine_id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	every_days INTEGER,
+	every_hours INTEGER,
+	every_units BIGINT,
+	meter_id UUID,
+	from_planned BOOLEAN NOT NULL,
+	warn_days INTEGER NOT NULL,
+	warn_hours INTEGER NOT NULL,
+	stops BOOLEAN NOT NULL,
+	minutes INTEGER,
+	checklist JSON NOT NULL,
+	starts_on DATE NOT NULL,
+	last_done_on DATE,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_upkeep_plans PRIMARY KEY (id),
+	CONSTRAINT ck_upkeep_plans_some_interval CHECK (every_days IS NOT NULL OR every_hours IS NOT NULL OR every_units IS NOT NULL),
+	CONSTRAINT ck_upkeep_plans_units_of_a_meter CHECK ((every_units IS NULL) = (meter_id IS NULL)),
+	CONSTRAINT fk_upkeep_plans_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
+	CONSTRAINT fk_upkeep_plans_meter_id FOREIGN KEY(meter_id) REFERENCES meters (id)
+);
+
+CREATE TABLE uses (
+	id UUID NOT NULL,
+	machine_id UUID NOT NULL,
+	running_machine_id UUID,
+	state VARCHAR(32) NOT NULL,
+	source VARCHAR(32) NOT NULL,
+	starts_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	ends_at TIMESTAMP WITH TIME ZONE,
+	day DATE NOT NULL,
+	user_id UUID,
+	label VARCHAR NOT NULL,
+	heads INTEGER NOT NULL,
+	operator_id UUID,
+	animator_id UUID,
+	purpose_id UUID,
+	project_id UUID,
+	unattended BOOLEAN NOT NULL,
+	planned_end TIMESTAMP WITH TIME ZONE,
+	outcome VARCHAR(32) NOT NULL,
+	note VARCHAR NOT NULL,
+	photo VARCHAR NOT NULL,
+	answers JSON NOT NULL,
+	override_reason VARCHAR NOT NULL,
+	override_by UUID,
+	refusals JSON NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	recorded_by UUID NOT NULL,
+	corrects_id UUID,
+	closed_reason VARCHAR NOT NULL,
+	audience_id UUID,
+	gender VARCHAR(32) NOT NULL,
+	age INTEGER,
+	commune VARCHAR NOT NULL,
+	district VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_uses PRIMARY KEY (id),
+	CONSTRAINT ck_uses_ends_after_it_begins CHECK (ends_at IS NULL OR ends_at > starts_at),
+	CONSTRAINT ck_uses_runs CHECK ((state = 'running') = (running_machine_id IS NOT NULL)),
+	CONSTRAINT ck_uses_running_has_no_end CHECK ((state = 'running') <= (ends_at IS NULL)),
+	CONSTRAINT ck_uses_heads_sensible CHECK (heads BETWEEN 1 AND 999),
+	CONSTRAINT fk_uses_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
+	CONSTRAINT uq_uses_running_machine_id UNIQUE (running_machine_id),
+	CONSTRAINT ck_uses_usestate CHECK (state IN ('running', 'over', 'replaced', 'withdrawn')),
+	CONSTRAINT ck_uses_usesource CHECK (source IN ('live', 'past', 'sheet', 'import')),
+	CONSTRAINT fk_uses_user_id FOREIGN KEY(user_id) REFERENCES parties (id),
+	CONSTRAINT fk_uses_operator_id FOREIGN KEY(operator_id) REFERENCES parties (id),
+	CONSTRAINT fk_uses_animator_id FOREIGN KEY(animator_id) REFERENCES parties (id),
+	CONSTRAINT fk_uses_purpose_id FOREIGN KEY(purpose_id) REFERENCES list_entries (id),
+	CONSTRAINT fk_uses_project_id FOREIGN KEY(project_id) REFERENCES projects (id),
+	CONSTRAINT ck_uses_outcome CHECK (outcome IN ('not_said', 'done', 'failed', 'given_up')),
+	CONSTRAINT fk_uses_override_by FOREIGN KEY(override_by) REFERENCES accounts (id),
+	CONSTRAINT fk_uses_recorded_by FOREIGN KEY(recorded_by) REFERENCES accounts (id),
+	CONSTRAINT uq_uses_corrects_id UNIQUE (corrects_id),
+	CONSTRAINT fk_uses_corrects_id FOREIGN KEY(corrects_id) REFERENCES uses (id),
+	CONSTRAINT fk_uses_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id),
+	CONSTRAINT ck_uses_gender CHECK (gender IN ('female', 'male', 'other', 'not_stated'))
+);
+
 CREATE TABLE consent_retractions (
 	consent_id UUID NOT NULL,
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT pk_consent_retractions PRIMARY KEY (consent_id),
 	CONSTRAINT fk_consent_retractions_consent_id FOREIGN KEY(consent_id) REFERENCES consents (id)
+);
+
+CREATE TABLE upkeep_orders (
+	id UUID NOT NULL,
+	machine_id UUID NOT NULL,
+	label VARCHAR NOT NULL,
+	opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	opened_by UUID NOT NULL,
+	plan_id UUID,
+	open_plan_id UUID,
+	planned_on DATE,
+	state VARCHAR(32) NOT NULL,
+	done_on DATE,
+	done_at TIMESTAMP WITH TIME ZONE,
+	done_by_id UUID,
+	done_by VARCHAR NOT NULL,
+	hours_then BIGINT,
+	units_then BIGINT,
+	minutes INTEGER,
+	cost BIGINT,
+	note VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_upkeep_orders PRIMARY KEY (id),
+	CONSTRAINT ck_upkeep_orders_done_on_a_day CHECK ((state = 'done') = (done_on IS NOT NULL)),
+	CONSTRAINT fk_upkeep_orders_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
+	CONSTRAINT fk_upkeep_orders_opened_by FOREIGN KEY(opened_by) REFERENCES accounts (id),
+	CONSTRAINT fk_upkeep_orders_plan_id FOREIGN KEY(plan_id) REFERENCES upkeep_plans (id),
+	CONSTRAINT uq_upkeep_orders_open_plan_id UNIQUE (open_plan_id),
+	CONSTRAINT ck_upkeep_orders_orderstate CHECK (state IN ('open', 'done', 'cancelled')),
+	CONSTRAINT fk_upkeep_orders_done_by_id FOREIGN KEY(done_by_id) REFERENCES parties (id)
+);
+
+CREATE TABLE use_materials (
+	id UUID NOT NULL,
+	use_id UUID NOT NULL,
+	article_id UUID NOT NULL,
+	quantity BIGINT NOT NULL,
+	unit_price BIGINT NOT NULL,
+	unit_cost BIGINT NOT NULL,
+	offered BOOLEAN NOT NULL,
+	offered_reason VARCHAR NOT NULL,
+	own BOOLEAN NOT NULL,
+	CONSTRAINT pk_use_materials PRIMARY KEY (id),
+	CONSTRAINT ck_use_materials_quantity_positive CHECK (quantity > 0),
+	CONSTRAINT fk_use_materials_use_id FOREIGN KEY(use_id) REFERENCES uses (id),
+	CONSTRAINT fk_use_materials_article_id FOREIGN KEY(article_id) REFERENCES articles (id)
+);
+
+CREATE TABLE machine_stops (
+	id UUID NOT NULL,
+	machine_id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	starts_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	ends_at TIMESTAMP WITH TIME ZONE,
+	cause_id UUID,
+	fault_id UUID,
+	order_id UUID,
+	text VARCHAR NOT NULL,
+	withdrawn BOOLEAN NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_machine_stops PRIMARY KEY (id),
+	CONSTRAINT ck_machine_stops_ends_after_it_begins CHECK (ends_at IS NULL OR ends_at >= starts_at),
+	CONSTRAINT fk_machine_stops_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
+	CONSTRAINT ck_machine_stops_stopkind CHECK (kind IN ('failure', 'upkeep', 'other')),
+	CONSTRAINT fk_machine_stops_cause_id FOREIGN KEY(cause_id) REFERENCES list_entries (id),
+	CONSTRAINT fk_machine_stops_fault_id FOREIGN KEY(fault_id) REFERENCES faults (id),
+	CONSTRAINT fk_machine_stops_order_id FOREIGN KEY(order_id) REFERENCES upkeep_orders (id)
+);
+
+CREATE TABLE order_checks (
+	order_id UUID NOT NULL,
+	position INTEGER NOT NULL,
+	text VARCHAR NOT NULL,
+	result VARCHAR(32) NOT NULL,
+	note VARCHAR NOT NULL,
+	fault_id UUID,
+	CONSTRAINT pk_order_checks PRIMARY KEY (order_id, position),
+	CONSTRAINT fk_order_checks_order_id FOREIGN KEY(order_id) REFERENCES upkeep_orders (id),
+	CONSTRAINT ck_order_checks_checkresult CHECK (result IN ('not_yet', 'good', 'failed', 'not_applicable')),
+	CONSTRAINT fk_order_checks_fault_id FOREIGN KEY(fault_id) REFERENCES faults (id)
 );
 
 CREATE INDEX ix_allocations_charge_id ON allocations (charge_id);
@@ -1104,11 +1635,49 @@ CREATE INDEX ix_covers_person_id ON covers (person_id);
 
 CREATE INDEX ix_custom_values_field_id_value ON custom_values (field_id, value, party_id);
 
+CREATE INDEX ix_faults_day ON faults (day);
+
+CREATE INDEX ix_faults_machine_id_state ON faults (machine_id, state);
+
+CREATE INDEX ix_faults_person_id ON faults (person_id);
+
 CREATE INDEX ix_guardians_guardian_id ON guardians (guardian_id);
 
 CREATE INDEX ix_household_members_household_id ON household_members (household_id);
 
 CREATE INDEX ix_households_payer_id ON households (payer_id);
+
+CREATE INDEX ix_loans_borrower_id ON loans (borrower_id);
+
+CREATE INDEX ix_loans_kit_id ON loans (kit_id);
+
+CREATE INDEX ix_loans_machine_id ON loans (machine_id);
+
+CREATE INDEX ix_log_entries_fact_id ON log_entries (fact_id);
+
+CREATE INDEX ix_log_entries_machine_id_at ON log_entries (machine_id, at, number);
+
+CREATE INDEX ix_log_entries_machine_id_kind ON log_entries (machine_id, kind, at, number);
+
+CREATE INDEX ix_log_entries_machine_id_party_id ON log_entries (machine_id, party_id, at, number);
+
+CREATE INDEX ix_machine_costs_fact_id ON machine_costs (fact_id);
+
+CREATE INDEX ix_machine_costs_machine_id ON machine_costs (machine_id);
+
+CREATE INDEX ix_machine_documents_machine_id ON machine_documents (machine_id);
+
+CREATE INDEX ix_machine_needs_needed_id ON machine_needs (needed_id);
+
+CREATE INDEX ix_machine_questions_family_id ON machine_questions (family_id);
+
+CREATE INDEX ix_machine_questions_machine_id ON machine_questions (machine_id);
+
+CREATE INDEX ix_machine_stops_fault_id ON machine_stops (fault_id);
+
+CREATE INDEX ix_machine_stops_machine_id_starts_at ON machine_stops (machine_id, starts_at, ends_at);
+
+CREATE INDEX ix_machine_stops_order_id ON machine_stops (order_id);
 
 CREATE INDEX ix_mandates_ends_on ON mandates (ends_on);
 
@@ -1127,6 +1696,12 @@ CREATE INDEX ix_memberships_entered_on ON memberships (entered_on);
 CREATE INDEX ix_memberships_import_id ON memberships (import_id);
 
 CREATE INDEX ix_memberships_party_id_kind_id ON memberships (party_id, kind_id, starts_on);
+
+CREATE INDEX ix_meter_readings_meter_id_day ON meter_readings (meter_id, day);
+
+CREATE INDEX ix_occupancies_fact_id ON occupancies (fact_id);
+
+CREATE INDEX ix_occupancies_resource_id_starts_at ON occupancies (resource_id, starts_at, ends_at);
 
 CREATE INDEX ix_organisation_contacts_person_id ON organisation_contacts (person_id);
 
@@ -1180,6 +1755,26 @@ CREATE INDEX ix_pieces_wording_id ON pieces (wording_id);
 
 CREATE INDEX ix_prices_article_id_valid_from ON prices (article_id, valid_from);
 
+CREATE INDEX ix_project_meetings_day ON project_meetings (day);
+
+CREATE INDEX ix_project_meetings_person_id ON project_meetings (person_id);
+
+CREATE INDEX ix_project_meetings_project_id_day ON project_meetings (project_id, day);
+
+CREATE INDEX ix_project_people_person_id ON project_people (person_id);
+
+CREATE INDEX ix_project_photos_project_id ON project_photos (project_id);
+
+CREATE INDEX ix_projects_organisation_id ON projects (organisation_id);
+
+CREATE INDEX ix_stock_counts_day ON stock_counts (day);
+
+CREATE INDEX ix_stock_movements_day ON stock_movements (day);
+
+CREATE INDEX ix_stock_movements_fact_id ON stock_movements (fact_id);
+
+CREATE INDEX ix_stock_movements_level_id_id ON stock_movements (level_id, id);
+
 CREATE INDEX ix_till_entries_record_id ON till_entries (record_id);
 
 CREATE INDEX ix_till_sessions_day ON till_sessions (day);
@@ -1187,3 +1782,33 @@ CREATE INDEX ix_till_sessions_day ON till_sessions (day);
 CREATE INDEX ix_till_sessions_till_id_closed_at ON till_sessions (till_id, closed_at);
 
 CREATE INDEX ix_told_apart_second_id ON told_apart (second_id);
+
+CREATE INDEX ix_upkeep_files_fact_id ON upkeep_files (fact_id);
+
+CREATE INDEX ix_upkeep_orders_done_by_id ON upkeep_orders (done_by_id);
+
+CREATE INDEX ix_upkeep_orders_machine_id_state ON upkeep_orders (machine_id, state);
+
+CREATE INDEX ix_upkeep_orders_plan_id_done_on ON upkeep_orders (plan_id, done_on);
+
+CREATE INDEX ix_upkeep_plans_machine_id ON upkeep_plans (machine_id);
+
+CREATE INDEX ix_use_days_day ON use_days (day, machine_id, seconds);
+
+CREATE INDEX ix_use_days_machine_id_day ON use_days (machine_id, day, seconds, first);
+
+CREATE INDEX ix_use_days_operator_id ON use_days (operator_id, machine_id, day);
+
+CREATE INDEX ix_use_materials_use_id ON use_materials (use_id);
+
+CREATE INDEX ix_uses_animator_id ON uses (animator_id);
+
+CREATE INDEX ix_uses_day_state ON uses (day, state);
+
+CREATE INDEX ix_uses_machine_id_day ON uses (machine_id, day);
+
+CREATE INDEX ix_uses_operator_id ON uses (operator_id);
+
+CREATE INDEX ix_uses_project_id ON uses (project_id);
+
+CREATE INDEX ix_uses_user_id_starts_at ON uses (user_id, starts_at);
