@@ -23,7 +23,6 @@ from fablab_desk.ui.shortened import as_tip
 LOWEST = 160
 AXIS, FOOT, GAP = 12, 22, 4
 FAINT, STRONG = 0.08, 0.85  # of the accent over the ground, from the least to the most
-DARK_ENOUGH = 0.55  # above it the figure is written in the ink that stands on the accent
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +275,8 @@ class GridChart(Chart):
             painter.setBrush(ground if mark.value else QColor(colours.hover))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 3, 3)
             if mark.value and metrics.horizontalAdvance(mark.written) <= rect.width() - GAP:
-                deep = depth > DARK_ENOUGH
-                painter.setPen(QColor(colours.on_accent if deep else colours.text))
+                inks = (colours.text, colours.on_accent)
+                painter.setPen(QColor(max(inks, key=lambda ink: contrast(ground, QColor(ink)))))
                 painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, mark.written)
 
     def _draw_axes(self, painter: QPainter, rects: Sequence[QRectF]) -> None:
@@ -298,3 +297,17 @@ def _mixed(ground: str, ink: str, share: float) -> QColor:
     one, other = QColor(ground), QColor(ink)
     pairs = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
     return QColor(*(round(a + (b - a) * share) for a, b in pairs))
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """From 1 to 21, as WCAG 2.2 reckons it."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

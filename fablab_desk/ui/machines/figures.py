@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from fablab_desk.i18n import mark, translate
 from fablab_desk.machines.figures import MachineYear
+from fablab_desk.ui import theme
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField
 from fablab_desk.ui.forms import PlainDialog
@@ -52,6 +53,8 @@ class FiguresDialog(PlainDialog):
         self.span.setAccessibleName(translate(mark("Period")))
         self.machine: ChoiceField[UUID | None] = ChoiceField(_all_machines())
         self.machine.setAccessibleName(translate(mark("Machine")))
+        self.machine.setMinimumWidth(theme.px(200))
+        self.span.setMinimumWidth(theme.px(190))
         self.pills = FilterPills(PILLS)
         self.hours, self.occupation = HoursPage(desk, self), OccupationPage(desk, self)
         self._pages: dict[str, FigurePage] = {HOURS: self.hours, OCCUPATION: self.occupation}
@@ -76,6 +79,7 @@ class FiguresDialog(PlainDialog):
 
     def open(self) -> None:
         super().open()
+        self.hours.chart.setFocus()
         self.read()
 
     def page(self) -> FigurePage:

@@ -98,7 +98,6 @@ def columns_of(months: Sequence[date]) -> list[Column[MachineYear]]:
     made: list[Column[MachineYear]] = [
         Column(mark("Machine"), lambda row: row.name, width=150, stretch=True)
     ]
-    made += [_month(at, month) for at, month in enumerate(months)]
     made.append(
         Column(
             mark("Hours"),
@@ -109,6 +108,7 @@ def columns_of(months: Sequence[date]) -> list[Column[MachineYear]]:
         )
     )
     made.append(Column(mark("Uses"), lambda row: format_count(row.begun), width=76, numeric=True))
+    made += [_month(at, month) for at, month in enumerate(months)]
     return made
 
 
