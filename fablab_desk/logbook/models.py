@@ -71,6 +71,8 @@ class Use(Base, kw_only=True):
         ForeignKey("uses.id"), default=None, unique=True
     )
     closed_reason: Mapped[Lines] = mapped_column(default="")  # why corrected or withdrawn
+    # The fact its time is charged for: another one each time it is stopped anew.
+    bill_id: Mapped[UUID | None] = mapped_column(default=None, unique=True)
     # What was true of the user on that day.
     audience_id: Mapped[UUID | None] = mapped_column(ForeignKey(Audience.id), default=None)
     gender: Mapped[Gender] = mapped_column(default=Gender.NOT_STATED)

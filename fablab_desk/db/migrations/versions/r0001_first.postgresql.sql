@@ -1469,6 +1469,7 @@ CREATE TABLE uses (
 	recorded_by UUID NOT NULL,
 	corrects_id UUID,
 	closed_reason VARCHAR NOT NULL,
+	bill_id UUID,
 	audience_id UUID,
 	gender VARCHAR(32) NOT NULL,
 	age INTEGER,
@@ -1494,6 +1495,7 @@ CREATE TABLE uses (
 	CONSTRAINT fk_uses_recorded_by FOREIGN KEY(recorded_by) REFERENCES accounts (id),
 	CONSTRAINT uq_uses_corrects_id UNIQUE (corrects_id),
 	CONSTRAINT fk_uses_corrects_id FOREIGN KEY(corrects_id) REFERENCES uses (id),
+	CONSTRAINT uq_uses_bill_id UNIQUE (bill_id),
 	CONSTRAINT fk_uses_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id),
 	CONSTRAINT ck_uses_gender CHECK (gender IN ('female', 'male', 'other', 'not_stated'))
 );
