@@ -56,6 +56,16 @@ HEED_LOCKS = {
     "agenda.check_in_days": LockKind.ARRIVALS,
     "agenda.withdraw_arrivals": LockKind.ARRIVALS,
     "agenda.restore_arrivals": LockKind.ARRIVALS,
+    "logbook.correct_use": LockKind.USES,
+    "logbook.go_on_with_use": LockKind.USES,
+    "logbook.record_sheet": LockKind.USES,
+    "logbook.record_use": LockKind.USES,
+    "logbook.restore_uses": LockKind.USES,
+    "logbook.start_use": LockKind.USES,
+    "logbook.stop_use": LockKind.USES,
+    "logbook.take_correction_back": LockKind.USES,
+    "logbook.withdraw_uses": LockKind.USES,
+    "logbook.settle_uses": LockKind.USES,
 }
 
 

@@ -61,6 +61,8 @@ def correct_use(
 def take_correction_back(act: Act, new_id: UUID, reason: str) -> None:
     """The original stands again; the correction is kept as withdrawn."""
     new = _load(act, new_id)
+    if new.state is UseState.WITHDRAWN:
+        return
     if new.corrects_id is None or new.state is not UseState.OVER:
         raise NotStandingError
     if not reason.strip():

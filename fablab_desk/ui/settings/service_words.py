@@ -1,8 +1,10 @@
 """What each act of the journal is called, and the records it was about."""
 
 from fablab_desk.i18n import mark, translate
+from fablab_desk.ui.settings.machine_words import MACHINE_SERVICES, MACHINE_TABLES
 
 SERVICE_TEXTS = {
+    **MACHINE_SERVICES,
     "agenda.attest_presence": mark("Attestation of presence issued"),
     "agenda.check_in": mark("Arrival recorded"),
     "agenda.check_in_days": mark("Arrivals of several days recorded"),
@@ -211,6 +213,7 @@ SERVICE_TEXTS = {
     "staff.wrong_password": mark("Wrong password given"),
 }
 TABLE_TEXTS = {
+    **MACHINE_TABLES,
     "accounts": mark("Account"),
     "allocations": mark("Allocation"),
     "arrivals": mark("Arrival"),

@@ -1,0 +1,45 @@
+"""Services and tables of machines, their upkeep, stock and projects in words."""
+
+from fablab_desk.i18n import mark
+
+MACHINE_SERVICES = {
+    "logbook.correct_use": mark("Use of a machine corrected"),
+    "logbook.go_on_with_use": mark("Stop of a use undone"),
+    "logbook.record_sheet": mark("Paper sheet of a machine entered"),
+    "logbook.record_use": mark("Use of a machine noted"),
+    "logbook.restore_uses": mark("Uses restored"),
+    "logbook.settle_uses": mark("Forgotten uses settled"),
+    "logbook.start_use": mark("Use of a machine started"),
+    "logbook.stop_use": mark("Use of a machine stopped"),
+    "logbook.take_correction_back": mark("Correction of a use taken back"),
+    "logbook.withdraw_uses": mark("Uses withdrawn"),
+}
+MACHINE_TABLES = {
+    "faults": mark("Fault"),
+    "kits": mark("Kit"),
+    "loans": mark("Loan"),
+    "log_entries": mark("Line of the logbook"),
+    "machine_costs": mark("Cost of a machine"),
+    "machine_documents": mark("Document of a machine"),
+    "machine_needs": mark("Dependency of a machine"),
+    "machine_questions": mark("Question of a machine"),
+    "machine_stops": mark("Stop of a machine"),
+    "machines": mark("Machine"),
+    "meter_readings": mark("Meter reading"),
+    "meters": mark("Meter"),
+    "occupancies": mark("Time taken"),
+    "order_checks": mark("Check of a maintenance"),
+    "project_meetings": mark("Meeting of a project"),
+    "project_people": mark("Person of a project"),
+    "project_photos": mark("Photo of a project"),
+    "projects": mark("Project"),
+    "stock_counts": mark("Inventory"),
+    "stock_levels": mark("Article kept in stock"),
+    "stock_movements": mark("Movement of stock"),
+    "upkeep_files": mark("File of a maintenance"),
+    "upkeep_orders": mark("Maintenance"),
+    "upkeep_plans": mark("Plan of upkeep"),
+    "use_days": mark("Hours of a day"),
+    "use_materials": mark("Material of a use"),
+    "uses": mark("Use of a machine"),
+}
