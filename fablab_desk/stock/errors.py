@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
+from fablab_desk.money import plain_decimal
 from fablab_desk.stock.kinds import STORE_TEXTS, Store
 
 
@@ -15,15 +16,8 @@ class ShortStockError(DeskError):
                 " or correct the quantity."
             ),
             label=label,
-            left=_plain(left),
+            left=plain_decimal(left),
             unit=unit,
             store=STORE_TEXTS[store],
         )
         self.left = left
-
-
-def _plain(quantity: Decimal) -> str:
-    """Without idle noughts; the sentence is read in French first."""
-    whole, _, rest = f"{quantity:f}".partition(".")
-    shown = rest.rstrip("0")
-    return f"{whole},{shown}" if shown else whole

@@ -1,0 +1,222 @@
+"""Records of machines: what they are, where they stand, and what they need."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from fablab_desk.catalogue.models import Article
+from fablab_desk.db.references import is_used
+from fablab_desk.db.search import normalise
+from fablab_desk.errors import DeskError, Problems, refuse
+from fablab_desk.files import Attachments
+from fablab_desk.lab.kinds import ListKind
+from fablab_desk.lab.models import Carrier
+from fablab_desk.lab.premises_models import ListEntry, Space
+from fablab_desk.machines.drafts import Found, MachineDraft
+from fablab_desk.machines.errors import (
+    GoneMachineError,
+    NeedsItselfError,
+    RetiredBeforeError,
+    ServedMachineError,
+    StillUsedError,
+    TakenCodeError,
+    UnknownChoiceError,
+)
+from fablab_desk.machines.kinds import LogKind, NeedKind
+from fablab_desk.machines.logging import erase_lines, write_line
+from fablab_desk.machines.models import LogEntry, Machine, MachineNeed
+from fablab_desk.machines.tags import tag_of
+from fablab_desk.occupancy.taking import find_taken
+from fablab_desk.people.models import Party
+from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.edits import correct
+from fablab_desk.staff.rights import Right
+
+
+@needs(Right.EDIT_MACHINES, inverse="machines.remove_machine")
+def add_machine(act: Act, machine_id: UUID, draft: MachineDraft) -> None:
+    if act.session.get(Machine, machine_id) is not None:
+        return
+    said = checked(act, machine_id, draft)
+    act.session.add(Machine(id=machine_id, tag=tag_of(machine_id), **said))
+
+
+@needs(Right.EDIT_MACHINES, inverse="machines.correct_machine")
+def correct_machine(
+    act: Act, machine_id: UUID, draft: MachineDraft, seen: int | MachineDraft
+) -> None:
+    machine = load_machine(act, machine_id)
+    known = seen if isinstance(seen, int) else columns_of(seen)
+    correct(act, machine, machine.name, checked(act, machine_id, draft), known)
+
+
+@needs(Right.EDIT_MACHINES)
+def remove_machine(act: Act, machine_id: UUID) -> None:
+    """One that was added by mistake; what has served is retired, and its logbook stays."""
+    machine = act.session.get(Machine, machine_id)
+    if machine is None:
+        return
+    if is_used(act.session, Machine, machine_id, ()):
+        raise ServedMachineError(machine.name)
+    act.session.delete(machine)
+
+
+@needs(Right.EDIT_MACHINES, inverse="machines.return_machine")
+def retire_machine(act: Act, machine_id: UUID, on: date, reason: str = "") -> None:
+    """From that day on nobody uses it; what it did stays. Its use is stopped before."""
+    machine = load_machine(act, machine_id)
+    if machine.retired_on == on:
+        return
+    if on < machine.commissioned_on:
+        raise Problems([("on", RetiredBeforeError(machine.commissioned_on))])
+    if find_taken(act.session, machine_id, act.now, None):
+        raise Problems([("on", StillUsedError(machine.name, _user(act, machine_id)))])
+    machine.retired_on = on
+    erase_lines(act, machine_id, LogKind.CHANGE)
+    at = datetime.combine(on, datetime.min.time(), act.zone)
+    write_line(act, machine_id, LogKind.CHANGE, machine_id, at=at, text=reason.strip())
+
+
+@needs(Right.EDIT_MACHINES, inverse="machines.retire_machine")
+def return_machine(act: Act, machine_id: UUID) -> None:
+    """In service again."""
+    machine = load_machine(act, machine_id)
+    if machine.retired_on is not None:
+        machine.retired_on = None
+        erase_lines(act, machine_id, LogKind.CHANGE)
+
+
+@needs(Right.EDIT_MACHINES, inverse="machines.forget_need")
+def need_machine(
+    act: Act, machine_id: UUID, needed_id: UUID, kind: NeedKind = NeedKind.FULL
+) -> None:
+    """When the needed one stops, this one stops too, or goes on and says so."""
+    for key in (machine_id, needed_id):
+        load_machine(act, key)
+    if chain := _way(act, needed_id, machine_id):
+        raise Problems([("needed_id", NeedsItselfError([*_names(act, [machine_id]), *chain]))])
+    need = act.session.get(MachineNeed, (machine_id, needed_id))
+    if need is None:
+        act.session.add(MachineNeed(machine_id=machine_id, needed_id=needed_id, kind=kind))
+    elif need.kind is not kind:
+        need.kind = kind
+
+
+@needs(Right.EDIT_MACHINES, inverse="machines.need_machine")
+def forget_need(act: Act, machine_id: UUID, needed_id: UUID) -> NeedKind | None:
+    """How it was needed, to be needed again."""
+    need = act.session.get(MachineNeed, (machine_id, needed_id))
+    if need is None:
+        return None
+    act.session.delete(need)
+    return need.kind
+
+
+@needs(Right.EDIT_MACHINES, inverse="machines.put_machine_photo_back")
+def set_machine_photo(act: Act, attachments: Attachments, machine_id: UUID, content: bytes) -> str:
+    """A small copy is kept with the lab's files; its digest."""
+    from fablab_desk.people.photo import kept_photo  # PIL is loaded by who needs it
+
+    machine = load_machine(act, machine_id)
+    machine.photo = attachments.keep(kept_photo(content))
+    return machine.photo
+
+
+@needs(Right.EDIT_MACHINES, inverse="machines.set_machine_photo")
+def put_machine_photo_back(
+    act: Act, attachments: Attachments, machine_id: UUID, before: str
+) -> None:
+    """The photo of that digest again, or none."""
+    machine = load_machine(act, machine_id)
+    if machine.photo == before:
+        return
+    if before:
+        attachments.keep(attachments.read(before))
+    if machine.photo:
+        attachments.spare(machine.photo)
+    machine.photo = before
+
+
+def load_machine(act: Act, machine_id: UUID) -> Machine:
+    machine = act.session.get(Machine, machine_id)
+    if machine is None:
+        raise GoneMachineError
+    return machine
+
+
+def checked(act: Act, machine_id: UUID, draft: MachineDraft) -> dict[str, Any]:
+    """The columns it says, or every problem it has."""
+    draft, found = draft.checked()
+    taken = select(Machine.name).where(
+        func.upper(Machine.code) == draft.code, Machine.id != machine_id
+    )
+    with act.session.no_autoflush:
+        if draft.code and (name := act.session.scalars(taken).first()):
+            found.append(("code", TakenCodeError(draft.code, name)))
+        found += _unknown(act, draft)
+    refuse(found)
+    return columns_of(draft)
+
+
+def columns_of(draft: MachineDraft) -> dict[str, Any]:
+    said = asdict(draft.checked()[0])
+    return {**said, "sort_name": normalise(said["name"])}
+
+
+def _unknown(act: Act, draft: MachineDraft) -> Found:
+    asked: list[tuple[str, type[Any], UUID | None]] = [
+        ("space_id", Space, draft.space_id),
+        ("carrier_id", Carrier, draft.carrier_id),
+        ("article_id", Article, draft.article_id),
+    ]
+    wrong: list[tuple[str, DeskError]] = [
+        (name, UnknownChoiceError())
+        for name, table, key in asked
+        if key and act.session.get(table, key) is None
+    ]
+    for name, key, kind in (
+        ("category_id", draft.category_id, ListKind.MACHINE_CATEGORY),
+        ("family_id", draft.family_id, ListKind.RISK_FAMILY),
+    ):
+        entry = act.session.get(ListEntry, key) if key else None
+        if key and (entry is None or entry.kind is not kind):
+            wrong.append((name, UnknownChoiceError()))
+    return wrong
+
+
+def _way(act: Act, first: UUID, last: UUID) -> list[str]:
+    """The names from one machine to another, along what they need; nothing: there is no way."""
+    if first == last:
+        return _names(act, [first])
+    needed = select(MachineNeed.machine_id, MachineNeed.needed_id)
+    needs_of: dict[UUID, list[UUID]] = {}
+    for machine_id, needed_id in act.session.execute(needed):
+        needs_of.setdefault(machine_id, []).append(needed_id)
+    ways, seen = [[first]], {first}
+    while ways:
+        way = ways.pop(0)
+        for further in needs_of.get(way[-1], ()):
+            if further == last:
+                return _names(act, [*way, last])
+            if further not in seen:
+                seen.add(further)
+                ways.append([*way, further])
+    return []
+
+
+def _names(act: Act, keys: list[UUID]) -> list[str]:
+    return [load_machine(act, key).name for key in keys]
+
+
+def _user(act: Act, machine_id: UUID) -> str:
+    """Whoever the logbook says last: it stands to the right, its line is here."""
+    wanted = (
+        select(Party.name)
+        .join(LogEntry, LogEntry.party_id == Party.id)
+        .where(LogEntry.machine_id == machine_id, LogEntry.kind == LogKind.USE)
+        .order_by(LogEntry.at.desc())
+    )
+    return act.session.scalars(wanted.limit(1)).first() or "?"
