@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -93,7 +94,7 @@ def _row(session: Session, meter: Meter, day: date) -> MeterRow:
     )
 
 
-def _sum(session: Session, meter: Meter, day: date, what: "func.sum[int]") -> int:
+def _sum(session: Session, meter: Meter, day: date, what: Any) -> int:
     wanted = select(what).where(
         UseDay.machine_id == meter.machine_id, UseDay.day.between(meter.begins_on, day)
     )

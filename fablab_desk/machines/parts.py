@@ -1,0 +1,32 @@
+"""Parts that a repair or a maintenance draws from the lab's stock."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from fablab_desk.errors import DeskError, gathered, refuse
+from fablab_desk.machines.upkeep_drafts import PartDraft
+from fablab_desk.staff.act import Act
+from fablab_desk.stock.kinds import MovementReason, Store
+from fablab_desk.stock.movements import draw
+
+
+def draw_parts(act: Act, fact_id: UUID, parts: Sequence[PartDraft], day: date) -> None:
+    """All of them or none; a problem's field is “parts.1” for the second."""
+    found: list[tuple[str, DeskError]] = []
+    for place, part in enumerate(parts):
+        gathered(found, f"parts.{place}", partial(_draw, act, fact_id, part, day))
+    refuse(found)
+
+
+def _draw(act: Act, fact_id: UUID, part: PartDraft, day: date) -> None:
+    draw(
+        act,
+        article_id=part.article_id,
+        store=Store.LAB,
+        quantity=part.quantity,
+        reason=MovementReason.UPKEEP,
+        fact_id=fact_id,
+        day=day,
+    )
