@@ -1,33 +1,24 @@
 """Records of machines: what they are, where they stand, and what they need."""
 
-from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from fablab_desk.catalogue.models import Article
 from fablab_desk.db.references import is_used
-from fablab_desk.db.search import normalise
-from fablab_desk.errors import DeskError, Problems, refuse
+from fablab_desk.errors import Problems
 from fablab_desk.files import Attachments
-from fablab_desk.lab.kinds import ListKind
-from fablab_desk.lab.models import Carrier
-from fablab_desk.lab.premises_models import ListEntry, Space
-from fablab_desk.machines.drafts import Found, MachineDraft
+from fablab_desk.machines.drafts import MachineDraft
 from fablab_desk.machines.errors import (
-    GoneMachineError,
     NeedsItselfError,
     RetiredBeforeError,
     ServedMachineError,
     StillUsedError,
-    TakenCodeError,
-    UnknownChoiceError,
 )
 from fablab_desk.machines.kinds import LogKind, NeedKind
 from fablab_desk.machines.logging import erase_lines, write_line
 from fablab_desk.machines.models import LogEntry, Machine, MachineNeed
+from fablab_desk.machines.records import checked_columns, columns_of, load_machine
 from fablab_desk.machines.tags import tag_of
 from fablab_desk.occupancy.taking import find_taken
 from fablab_desk.people.models import Party
@@ -40,7 +31,7 @@ from fablab_desk.staff.rights import Right
 def add_machine(act: Act, machine_id: UUID, draft: MachineDraft) -> None:
     if act.session.get(Machine, machine_id) is not None:
         return
-    said = checked(act, machine_id, draft)
+    said = checked_columns(act, machine_id, draft)
     act.session.add(Machine(id=machine_id, tag=tag_of(machine_id), **said))
 
 
@@ -50,7 +41,7 @@ def correct_machine(
 ) -> None:
     machine = load_machine(act, machine_id)
     known = seen if isinstance(seen, int) else columns_of(seen)
-    correct(act, machine, machine.name, checked(act, machine_id, draft), known)
+    correct(act, machine, machine.name, checked_columns(act, machine_id, draft), known)
 
 
 @needs(Right.EDIT_MACHINES)
@@ -138,53 +129,6 @@ def put_machine_photo_back(
     if machine.photo:
         attachments.spare(machine.photo)
     machine.photo = before
-
-
-def load_machine(act: Act, machine_id: UUID) -> Machine:
-    machine = act.session.get(Machine, machine_id)
-    if machine is None:
-        raise GoneMachineError
-    return machine
-
-
-def checked(act: Act, machine_id: UUID, draft: MachineDraft) -> dict[str, Any]:
-    """The columns it says, or every problem it has."""
-    draft, found = draft.checked()
-    taken = select(Machine.name).where(
-        func.upper(Machine.code) == draft.code, Machine.id != machine_id
-    )
-    with act.session.no_autoflush:
-        if draft.code and (name := act.session.scalars(taken).first()):
-            found.append(("code", TakenCodeError(draft.code, name)))
-        found += _unknown(act, draft)
-    refuse(found)
-    return columns_of(draft)
-
-
-def columns_of(draft: MachineDraft) -> dict[str, Any]:
-    said = asdict(draft.checked()[0])
-    return {**said, "sort_name": normalise(said["name"])}
-
-
-def _unknown(act: Act, draft: MachineDraft) -> Found:
-    asked: list[tuple[str, type[Any], UUID | None]] = [
-        ("space_id", Space, draft.space_id),
-        ("carrier_id", Carrier, draft.carrier_id),
-        ("article_id", Article, draft.article_id),
-    ]
-    wrong: list[tuple[str, DeskError]] = [
-        (name, UnknownChoiceError())
-        for name, table, key in asked
-        if key and act.session.get(table, key) is None
-    ]
-    for name, key, kind in (
-        ("category_id", draft.category_id, ListKind.MACHINE_CATEGORY),
-        ("family_id", draft.family_id, ListKind.RISK_FAMILY),
-    ):
-        entry = act.session.get(ListEntry, key) if key else None
-        if key and (entry is None or entry.kind is not kind):
-            wrong.append((name, UnknownChoiceError()))
-    return wrong
 
 
 def _way(act: Act, first: UUID, last: UUID) -> list[str]:

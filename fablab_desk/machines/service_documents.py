@@ -16,7 +16,7 @@ from fablab_desk.machines.errors import (
 from fablab_desk.machines.kinds import DocumentKind, LogKind
 from fablab_desk.machines.logging import erase_lines, write_line
 from fablab_desk.machines.models import MachineDocument
-from fablab_desk.machines.service import load_machine
+from fablab_desk.machines.records import load_machine
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 

@@ -10,8 +10,9 @@ from fablab_desk.errors import gathered, refuse
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.machines.kinds import FaultState, LogKind, StopKind
 from fablab_desk.machines.logging import erase_lines, write_line
+from fablab_desk.machines.open_stops import open_stops
 from fablab_desk.machines.parts import draw_parts
-from fablab_desk.machines.service import load_machine
+from fablab_desk.machines.records import load_machine
 from fablab_desk.machines.upkeep_drafts import FaultDraft, RepairDraft, StopDraft
 from fablab_desk.machines.upkeep_errors import (
     BackwardsStopError,
@@ -86,6 +87,8 @@ def correct_fault(act: Act, fault_id: UUID, draft: FaultDraft, seen: int) -> Non
         "cause_id": draft.cause_id,
     }
     correct(act, fault, load_machine(act, fault.machine_id).name, said, seen)
+    if fault not in act.session.dirty:
+        return
     act.session.flush()
     stop = _stop_of(act, fault_id)
     if stop is not None:
@@ -225,6 +228,8 @@ def correct_stop(act: Act, stop_id: UUID, draft: StopDraft, seen: int) -> None:
         "text": draft.text,
     }
     correct(act, stop, load_machine(act, stop.machine_id).name, said, seen)
+    if stop not in act.session.dirty:
+        return
     erase_lines(act, stop_id)
     _log_stop(act, stop_id, stop.machine_id, starts_at, draft.ends_at, draft.text)
 
@@ -248,17 +253,6 @@ def restore_stop(act: Act, stop_id: UUID) -> None:
         act.refuse_if_locked(LockKind.USES, day)
         stop.withdrawn = False
         _log_stop(act, stop_id, stop.machine_id, stop.starts_at, stop.ends_at, stop.text)
-
-
-def open_stops(act: Act, machine_id: UUID) -> tuple[str, ...]:
-    """What still stops a machine, in the words that were said of it."""
-    wanted = select(Stop.text).where(
-        Stop.machine_id == machine_id,
-        ~Stop.withdrawn,
-        Stop.starts_at <= act.now,
-        (Stop.ends_at.is_(None)) | (Stop.ends_at > act.now),
-    )
-    return tuple(act.session.scalars(wanted.order_by(Stop.starts_at, Stop.id)))
 
 
 def _load(act: Act, fault_id: UUID) -> Fault:

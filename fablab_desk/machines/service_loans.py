@@ -10,7 +10,7 @@ from fablab_desk.errors import DeskError, Problems, gathered, refuse
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.machines.kinds import LogKind
 from fablab_desk.machines.logging import erase_lines, write_line
-from fablab_desk.machines.service import load_machine
+from fablab_desk.machines.records import load_machine
 from fablab_desk.machines.upkeep_drafts import KitDraft, LoanDraft
 from fablab_desk.machines.upkeep_errors import (
     BackwardsLoanError,

@@ -23,7 +23,7 @@ from fablab_desk.machines.errors import (
 from fablab_desk.machines.kinds import LogKind, MeterKind
 from fablab_desk.machines.logging import erase_lines, write_line
 from fablab_desk.machines.models import Meter, MeterReading
-from fablab_desk.machines.service import load_machine
+from fablab_desk.machines.records import load_machine
 from fablab_desk.money import ZERO, plain_decimal
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.edits import correct

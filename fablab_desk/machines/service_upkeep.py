@@ -16,9 +16,10 @@ from fablab_desk.machines.kinds import CheckResult, LogKind, OrderState, StopKin
 from fablab_desk.machines.logging import erase_lines, write_line
 from fablab_desk.machines.meters import hours_used, value_on
 from fablab_desk.machines.models import Meter
+from fablab_desk.machines.open_stops import open_stops
 from fablab_desk.machines.parts import draw_parts
-from fablab_desk.machines.service import load_machine
-from fablab_desk.machines.service_faults import open_stops, report_fault, withdraw_fault
+from fablab_desk.machines.records import load_machine
+from fablab_desk.machines.service_faults import report_fault, withdraw_fault
 from fablab_desk.machines.upkeep_drafts import CheckDraft, DoneDraft, FaultDraft, PlanDraft
 from fablab_desk.machines.upkeep_errors import (
     ClosedOrderError,

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -59,6 +60,7 @@ from fablab_desk.logbook.service_corrections import (
 )
 from fablab_desk.machines.models import LogEntry, UseDay
 from fablab_desk.occupancy.models import Occupancy
+from fablab_desk.staff.act import Act
 from fablab_desk.stock.errors import ShortStockError
 from fablab_desk.stock.kinds import MovementReason, Store
 from fablab_desk.stock.models import StockLevel
@@ -417,6 +419,10 @@ def test_a_correction_keeps_the_original_and_recomputes_price_hours_and_stock(
     assert count(administrator, LogEntry) == 1
 
 
+def _corrected(last: UUID, new: UUID, draft: UseDraft, version: int, act: Act) -> object:
+    return correct_use(act, last, new, draft, "trop court", version)
+
+
 def test_a_chain_of_corrections_names_each_original(administrator: Worker) -> None:
     laser, ada = a_machine(administrator), a_person(administrator)
     keys = [recorded(administrator, laser, ada, MORNING)]
@@ -426,11 +432,7 @@ def test_a_chain_of_corrections_names_each_original(administrator: Worker) -> No
         )
         last, new = keys[-1], new_key()
         version = the_use(administrator, last).version
-        administrator.does(
-            lambda act, last=last, new=new, draft=draft, version=version: correct_use(
-                act, last, new, draft, "trop court", version
-            )
-        )
+        administrator.does(partial(_corrected, last, new, draft, version))
         keys.append(new)
     assert [the_use(administrator, key).corrects_id for key in keys] == [None, *keys[:2]]
     assert hours(administrator, laser) == {MORNING.date(): 3.0}
