@@ -16,7 +16,7 @@ from fablab_desk.ui.cells import CELL_ROLE, NOTHING, Cell, Index, plain_text
 from fablab_desk.ui.state import State
 
 if TYPE_CHECKING:
-    from fablab_desk.db.listing import Listing
+    from fablab_desk.db.short_list import Listed
 
 
 class HasKey(Protocol):
@@ -71,7 +71,7 @@ class Column(Generic[Row]):
 
 
 def _start(
-    listing: "Listing[Row]", keep: UUID | None, near: int | None, session: Any
+    listing: "Listed[Row]", keep: UUID | None, near: int | None, session: Any
 ) -> Start[Row]:
     stood = None if near is None else listing.start_near(session, near, PAGE, keep)
     return stood or listing.start(session, keep, PAGE)
@@ -89,7 +89,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     def __init__(self, desk: Asks, columns: Sequence[Column[Row]]) -> None:
         super().__init__()
         self.columns = columns
-        self.listing: Listing[Row] | None = None
+        self.listing: Listed[Row] | None = None
         self.loaded = False
         self._desk = desk
         self._count = 0
@@ -98,7 +98,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._reading = -1
         self._soon = False
 
-    def show_listing(self, listing: "Listing[Row]", keep: UUID | None) -> None:
+    def show_listing(self, listing: "Listed[Row]", keep: UUID | None) -> None:
         """Read another list; the old rows stay in sight until the new ones are there."""
         self.listing = listing
         self.reload(keep)

@@ -26,7 +26,7 @@ from fablab_desk.ui.search_field import Filter, FilterPills, SearchField
 from fablab_desk.ui.tables import RowTable
 
 if TYPE_CHECKING:
-    from fablab_desk.db.listing import Listing
+    from fablab_desk.db.short_list import Listed
     from fablab_desk.ui.desk import Desk
 
 RECORD = 292  # its buttons are whole, and a list of 1024 pixels shows most names so
@@ -201,7 +201,7 @@ class ListTab(ListFrame[Row]):
         self.add_more(self.print_action)
         self._connect()
 
-    def listing_for(self, text: str, chosen_filter: str) -> "Listing[Row]":
+    def listing_for(self, text: str, chosen_filter: str) -> "Listed[Row]":
         """The list for what is typed and the pill chosen; called at each key."""
         raise NotImplementedError
 

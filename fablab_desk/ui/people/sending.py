@@ -71,7 +71,8 @@ class Sending(QObject):
             open_mail(self._tab.desk, self._tab, row.id)
 
     def _shown(self) -> "Shown | None":
+        from fablab_desk.db.listing import Listing
         from fablab_desk.ui.people.whom import Shown
 
         listing = self._tab.table.shown_listing()
-        return Shown(listing, self._tab.chosen()) if listing is not None else None
+        return Shown(listing, self._tab.chosen()) if isinstance(listing, Listing) else None

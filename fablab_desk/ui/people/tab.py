@@ -346,7 +346,7 @@ class PeopleTab(ListTab[MemberRow]):
     def _export(self) -> None:
         from fablab_desk.ui.people.leave import export_members
 
-        if (listing := self.table.shown_listing()) is not None:
+        if isinstance(listing := self.table.shown_listing(), Listing):
             export_members(self.desk, self, listing)
 
     def _import(self) -> None:
@@ -369,7 +369,7 @@ class PeopleTab(ListTab[MemberRow]):
     def _renew(self) -> None:
         from fablab_desk.ui.people.renewal import RenewalDialog
 
-        if (listing := self.table.shown_listing()) is not None:
+        if isinstance(listing := self.table.shown_listing(), Listing):
             looked_at = self.search.text().strip() or self.pills.chosen()
             RenewalDialog(self.desk, self, listing, looked_at).open()
 
