@@ -13,6 +13,9 @@ from fablab_desk.assembly.kinds import OFFICE_TEXTS, PRESENCE_TEXTS
 from fablab_desk.charges.kinds import STATE_TEXTS
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
+from fablab_desk.logbook.kinds import OUTCOME_TEXTS, USE_STATE_TEXTS
+from fablab_desk.logbook.kinds import SOURCE_TEXTS as USE_SOURCE_TEXTS
+from fablab_desk.machines.kinds import FAULT_TEXTS, LOG_TEXTS, ORDER_TEXTS, SEVERITY_TEXTS
 from fablab_desk.memberships.kinds import ACCEPTANCE_TEXTS
 from fablab_desk.money import format_amount
 from fablab_desk.people.kinds import (
@@ -23,11 +26,22 @@ from fablab_desk.people.kinds import (
     SOURCE_TEXTS,
 )
 from fablab_desk.people.labels import COLUMN_TEXTS
+from fablab_desk.projects.kinds import ROLE_TEXTS as PROJECT_ROLE_TEXTS
+from fablab_desk.projects.kinds import STAGE_TEXTS
 from fablab_desk.staff.rights import ROLE_TEXTS
 
 WORDS: Mapping[str, Mapping[Any, str]] = {
     "acceptance": ACCEPTANCE_TEXTS,
     "arrivals kind": ARRIVAL_TEXTS,
+    "faults state": FAULT_TEXTS,
+    "log_entries kind": LOG_TEXTS,
+    "outcome": OUTCOME_TEXTS,
+    "project_people role": PROJECT_ROLE_TEXTS,
+    "severity": SEVERITY_TEXTS,
+    "stage": STAGE_TEXTS,
+    "upkeep_orders state": ORDER_TEXTS,
+    "uses source": USE_SOURCE_TEXTS,
+    "uses state": USE_STATE_TEXTS,
     "arrivals role": CAME_AS_TEXTS,
     "consents kind": CONSENT_TEXTS,
     "consents media": MEDIUM_TEXTS,
@@ -44,10 +58,13 @@ ROOMS: Mapping[str, str] = {
     "assembly": mark("General assemblies"),
     "care": mark("Your data"),
     "charges": mark("Debts"),
+    "logbook": mark("Uses of machines"),
+    "machines": mark("Machines"),
     "memberships": mark("Memberships"),
     "papers": mark("Issued papers"),
     "payments": mark("Payments"),
     "people": mark("Your record"),
+    "projects": mark("Projects"),
     "staff": mark("Account at the desk"),
 }
 AMOUNTS = frozenset({"amount", "change", "paid", "tendered", "total", "unit_price"})
@@ -68,12 +85,7 @@ def value_text(table: str, column: str, value: Any, zone: ZoneInfo) -> str:
         case list() | tuple():
             return ", ".join(value_text(table, column, one, zone) for one in value)
         case dict():
-            pairs = ((COLUMN_TEXTS.get(name), one) for name, one in value.items())
-            return "; ".join(
-                f"{translate(name)} : {value_text(table, '', one, zone)}"
-                for name, one in pairs
-                if name and one not in ("", None)
-            )
+            return _of_several(table, value, zone)
     words = WORDS.get(f"{table} {column}", WORDS.get(column, {}))
     if value in words:
         return translate(words[value])
@@ -83,6 +95,20 @@ def value_text(table: str, column: str, value: Any, zone: ZoneInfo) -> str:
     if isinstance(label, str):
         return translate(label)
     return str(value.value if isinstance(value, Enum) else value)
+
+
+def _of_several(table: str, value: Mapping[str, Any], zone: ZoneInfo) -> str:
+    match value:
+        case {"question": question, "answer": answer}:
+            return f"{question} {answer}"
+        case {"said": said}:
+            return str(said)
+    pairs = ((COLUMN_TEXTS.get(name), one) for name, one in value.items())
+    return "; ".join(
+        f"{translate(name)} : {value_text(table, '', one, zone)}"
+        for name, one in pairs
+        if name and one not in ("", None)
+    )
 
 
 def about(service: str) -> str:

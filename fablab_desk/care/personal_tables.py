@@ -56,9 +56,19 @@ PERSONAL: Mapping[str, Personal] = {
     ),
     "covers": Personal(mark("Covers"), Fate.NAMELESS),
     "custom_values": Personal(mark("Custom fields"), Fate.GOES),
+    "faults": Personal(mark("Faults told of"), Fate.NAMELESS),
     "guardians": Personal(mark("Ties of guardian"), Fate.GOES),
     "household_members": Personal(mark("Household"), Fate.GOES),
     "households": Personal(mark("Households paid for"), Fate.GOES),
+    "loans": Personal(
+        mark("Equipment borrowed"),
+        Fate.NAMELESS,
+        {"state_out": "", "state_back": ""},
+        frozenset({"open_item_id"}),
+    ),
+    "log_entries": Personal(
+        mark("Lines of logbooks"), Fate.NAMELESS, hidden=frozenset({"fact_id"})
+    ),
     "mandates": Personal(mark("Mandates"), Fate.NAMELESS),
     "memberships": Personal(
         mark("Memberships"),
@@ -76,8 +86,31 @@ PERSONAL: Mapping[str, Personal] = {
     ),
     "people_on_duty": Personal(mark("Days on duty"), Fate.NAMELESS),
     "pieces": Personal(mark("Pieces handed in"), Fate.BLANKED, {"note": ""}),
+    "project_meetings": Personal(mark("Meetings of projects"), Fate.NAMELESS),
+    "project_people": Personal(mark("Projects taken part in"), Fate.NAMELESS),
+    "projects": Personal(mark("Projects accompanied"), Fate.NAMELESS),
     "sealed_records": Personal(mark("Restricted archive"), Fate.GOES),
     "told_apart": Personal(mark("Records told apart"), Fate.GOES),
+    "upkeep_orders": Personal(
+        mark("Maintenance done"), Fate.NAMELESS, hidden=frozenset({"open_plan_id", "done_by"})
+    ),
+    "use_days": Personal(
+        mark("Days at machines"), Fate.NAMELESS, hidden=frozenset({"use_id", "first", "override"})
+    ),
+    "uses": Personal(
+        mark("Uses of machines"),
+        Fate.NAMELESS,
+        {
+            "note": "",
+            "label": "",
+            "photo": "",
+            "answers": [],
+            "override_reason": "",
+            "refusals": [],
+            "closed_reason": "",
+        },
+        frozenset({"running_machine_id", "bill_id"}),
+    ),
 }
 # What hangs on their rows, one step further, and is told with them.
 FURTHER: Mapping[str, str] = {
@@ -85,4 +118,5 @@ FURTHER: Mapping[str, str] = {
     "consent_retractions": mark("Consents taken back"),
     "membership_attestations": mark("Attestations of membership"),
     "payments": mark("Ways of payment"),
+    "use_materials": mark("Material of uses"),
 }

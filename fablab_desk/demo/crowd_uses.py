@@ -166,6 +166,7 @@ def _add(
     )
     filled.lines.append(
         {
+            "id": new_key(),
             "machine_id": machine_id,
             "kind": LogKind.USE,
             "at": start,

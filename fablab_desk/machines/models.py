@@ -189,13 +189,13 @@ class LogEntry(Base, kw_only=True):
 
     __tablename__ = "log_entries"
     __table_args__ = (
-        Index("ix_log_entries_machine_id_at", "machine_id", "at", "number"),
-        Index("ix_log_entries_machine_id_kind", "machine_id", "kind", "at", "number"),
-        Index("ix_log_entries_machine_id_party_id", "machine_id", "party_id", "at", "number"),
+        Index("ix_log_entries_machine_id_at", "machine_id", "at", "id"),
+        Index("ix_log_entries_machine_id_kind", "machine_id", "kind", "at", "id"),
+        Index("ix_log_entries_machine_id_party_id", "machine_id", "party_id", "at", "id"),
         Index("ix_log_entries_fact_id", "fact_id"),
     )
 
-    number: Mapped[int] = mapped_column(primary_key=True, init=False, autoincrement=True)
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
     machine_id: Mapped[UUID] = mapped_column(ForeignKey("machines.id"))
     kind: Mapped[LogKind]
     at: Mapped[datetime]

@@ -45,6 +45,12 @@ NOT_HERS = {
         ("audit_entries", "permanences", "saved_filters", "self_acts", "till_sessions"),
         "what an account did at the desk, told by its acts",
     ),
+    **dict.fromkeys(
+        ("meter_readings", "stock_counts", "stock_movements"),
+        "what an account did at the desk, told by its acts",
+    ),
+    **dict.fromkeys(("machine_stops", "order_checks"), "of a machine, not of who told of it"),
+    "project_photos": "of a project that several people share",
     "cashings": "the opposite of a payment names the same payer",
     "household_members": "named by their own table",
     "party_merges": "named by their own table",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select, text
 from builders import Worker
 from builders.agenda import an_arrival, an_opening
 from builders.assembly import a_mandate, an_assembly, convened, entered, represented
+from builders.machines import a_machine
 from builders.memberships import a_cover, a_plan, enrolled
 from builders.money import a_cashing, a_charge
 from builders.people import (
@@ -24,14 +26,20 @@ from builders.people import (
     an_organisation,
 )
 from builders.twins import Twins, column
+from builders.upkeep import a_fault, a_loan, an_order
+from builders.uses import HOUR, recorded
 from fablab_desk.care.repointing import party_references
 from fablab_desk.care.service_merge import tell_apart
 from fablab_desk.db.database import Database
 from fablab_desk.keys import new_key
+from fablab_desk.machines.service_upkeep import close_order
+from fablab_desk.machines.upkeep_drafts import DoneDraft
 from fablab_desk.memberships.service import attest_membership
 from fablab_desk.papers.models import Paper
 from fablab_desk.people.custom_models import CustomValue
 from fablab_desk.people.service_family import add_contact
+from fablab_desk.projects.kinds import ProjectStage
+from fablab_desk.projects.models import Project, ProjectMeeting, ProjectPerson
 from fablab_desk.staff.act import NOT_UNDONE, REGISTRY
 from fablab_desk.staff.models import Account
 from fablab_desk.staff.queries import check_journal
@@ -84,6 +92,41 @@ def lived(worker: Worker, person: UUID, plan: UUID, years_ago: int) -> None:
     worker.does(lambda act: add_contact(act, new_key(), shop, person))
 
 
+def worked(worker: Worker, kept: UUID, gone: UUID) -> None:
+    """Machines, projects and loans of both; of one project at that."""
+    for code, person, years_ago in (("P1", kept, 0), ("P2", gone, 2)):
+        machine = a_machine(worker, code)
+        began = worker.now - years_ago * A_YEAR - HOUR  # a day on which they are counted already
+        recorded(worker, machine, person, began, HOUR / 2, animator_id=person)
+        a_fault(worker, machine, person_id=person)
+        order = an_order(worker, machine)
+        done = DoneDraft(done_by_id=person)
+        worker.does(partial(close_order, order_id=order, draft=done))
+        a_loan(worker, machine_id=a_machine(worker, f"{code}B"), borrower_id=person)
+    with worker.database.writing() as session:
+        project: UUID = new_key()
+        session.add(
+            Project(
+                id=project,
+                title="Lampe",
+                sort_name="lampe",
+                organisation_id=gone,
+                begun_on=worker.now.date(),
+            )
+        )
+        session.flush()
+        session.add(ProjectPerson(project_id=project, person_id=gone))
+        session.add(
+            ProjectMeeting(
+                project_id=project,
+                day=worker.now.date(),
+                minutes=30,
+                person_id=gone,
+                stage=ProjectStage.IDEA,
+            )
+        )
+
+
 def assembled(worker: Worker, person: UUID, other: UUID) -> None:
     """Somebody was there, with the vote of another."""
     assembly = convened(worker, an_assembly(worker))
@@ -110,6 +153,7 @@ def pair(administrator: Worker) -> Twins:
         session.get_one(Account, worker.seat.account_id).person_id = gone
     a_cover(worker, gone, reason="Convention", last=worker.now.date())
     assembled(worker, kept, other)
+    worked(worker, kept, gone)
     return Twins(worker, kept, gone)
 
 

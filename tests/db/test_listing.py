@@ -41,7 +41,7 @@ class Book(Toy):
 
 
 class Loan(Toy):
-    __tablename__ = "loans"
+    __tablename__ = "borrowed_books"
     id: Mapped[Key]
     lent: Mapped[int] = mapped_column(unique=True)
     book_id: Mapped[UUID] = mapped_column(ForeignKey("books.id"))

@@ -928,7 +928,7 @@ CREATE TABLE loans (
 );
 
 CREATE TABLE log_entries (
-	number SERIAL NOT NULL,
+	id UUID NOT NULL,
 	machine_id UUID NOT NULL,
 	kind VARCHAR(32) NOT NULL,
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -936,7 +936,7 @@ CREATE TABLE log_entries (
 	fact_id UUID NOT NULL,
 	party_id UUID,
 	text VARCHAR NOT NULL,
-	CONSTRAINT pk_log_entries PRIMARY KEY (number),
+	CONSTRAINT pk_log_entries PRIMARY KEY (id),
 	CONSTRAINT fk_log_entries_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
 	CONSTRAINT ck_log_entries_logkind CHECK (kind IN ('use', 'fault', 'repair', 'order', 'stop', 'reading', 'loan', 'change')),
 	CONSTRAINT fk_log_entries_party_id FOREIGN KEY(party_id) REFERENCES parties (id)
@@ -1657,11 +1657,11 @@ CREATE INDEX ix_loans_machine_id ON loans (machine_id);
 
 CREATE INDEX ix_log_entries_fact_id ON log_entries (fact_id);
 
-CREATE INDEX ix_log_entries_machine_id_at ON log_entries (machine_id, at, number);
+CREATE INDEX ix_log_entries_machine_id_at ON log_entries (machine_id, at, id);
 
-CREATE INDEX ix_log_entries_machine_id_kind ON log_entries (machine_id, kind, at, number);
+CREATE INDEX ix_log_entries_machine_id_kind ON log_entries (machine_id, kind, at, id);
 
-CREATE INDEX ix_log_entries_machine_id_party_id ON log_entries (machine_id, party_id, at, number);
+CREATE INDEX ix_log_entries_machine_id_party_id ON log_entries (machine_id, party_id, at, id);
 
 CREATE INDEX ix_machine_costs_fact_id ON machine_costs (fact_id);
 
