@@ -1,0 +1,352 @@
+"""The machines tab: what each one does now, and what is done with it by two keys."""
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+
+from fablab_desk.clock import format_day
+from fablab_desk.db.short_list import ShortList
+from fablab_desk.i18n import current, mark, translate, translate_many
+from fablab_desk.machines.kinds import MachineState
+from fablab_desk.overview.machines import (
+    FILTER_TEXTS,
+    SHOWS,
+    BoardState,
+    MachineDetail,
+    MachineRow,
+    board,
+    count_board,
+    load_machine_detail,
+)
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.cards import Item
+from fablab_desk.ui.cells import TwoLines
+from fablab_desk.ui.colours import Tone
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.machines import acts
+from fablab_desk.ui.machines.words import (
+    chip_of,
+    due_when,
+    said_instant,
+    sentence_of,
+    upkeep_of,
+    written_hours,
+)
+from fablab_desk.ui.paging import Column
+from fablab_desk.ui.scaffold import Empty, ListTab
+from fablab_desk.ui.search_field import Filter
+
+A_MINUTE = 60_000  # ms
+PILLS = [Filter(one.value, text) for one, text in FILTER_TEXTS.items()]
+
+
+class MachinesTab(ListTab[MachineRow]):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            key="machines",
+            title=mark("Machines"),
+            columns=_columns(desk),
+            hint=mark("Search a machine…"),
+            filters=PILLS,
+            empty=Empty("machines", mark("The lab’s machines and tools, and who uses them.")),
+            shows=SHOWS,
+        )
+        self._shown: UUID | None = None
+        self._detail: MachineDetail | None = None
+        self._declare_actions()
+        self.follow(desk, SHOWS, self._read_state)
+        self._minute = QTimer(self, interval=A_MINUTE)
+        self._minute.timeout.connect(self.table.viewport().update)
+        self._minute.start()
+        self._read_state()
+        self.start()
+
+    def _declare_actions(self) -> None:
+        self.use_action = action(
+            self,
+            mark("&Start…"),
+            self._use,
+            "Ctrl+D",
+            icon="play",
+            hint=mark("Start a use of the chosen machine, or stop the one that runs"),
+            loads="machines.start",
+        )
+        self.fault_action = action(
+            self, mark("Report a &fault…"), self._fault, "Ctrl+P", icon="warn"
+        )
+        self.log_action = action(self, mark("&Logbook…"), self._logbook, "Ctrl+L", icon="logbook")
+        self.past_action = action(
+            self,
+            mark("Note a &past use…"),
+            self._past,
+            "Ctrl+Shift+D",
+            icon="history",
+            loads="machines.start",
+        )
+        self.sheet_action = action(
+            self,
+            mark("Type a paper s&heet…"),
+            self._sheet,
+            "Ctrl+G",
+            icon="checks",
+            hint=mark("The sheet beside the machines: a line for each use, by keys alone"),
+            loads="machines.sheet",
+            words=mark("quick entry grid paper"),
+        )
+        self.add_action = action(self, mark("&New machine…"), self._add, "Ctrl+N", icon="add")
+        self.park_action = action(
+            self,
+            mark("Add a &usual park…"),
+            self._park,
+            icon="tools",
+            hint=mark("The machines that most labs have, with their questions and upkeep"),
+        )
+        self.correct_action = action(
+            self, mark("Co&rrect the record…"), self._correct, "F2", icon="edit"
+        )
+        self.repair_action = action(self, mark("Note a repa&ir…"), self._repair, icon="wrench")
+        self.upkeep_action = action(
+            self, mark("&Maintenance…"), self._upkeep, "Ctrl+M", icon="calendar-check"
+        )
+        self.stop_action = action(self, mark("Stop it for a &while…"), self._stop, icon="stop")
+        self.resume_action = action(self, mark("&Back in service"), self._resume, icon="play")
+        self.retire_action = action(self, mark("R&etire it…"), self._retire, icon="archive")
+        self.return_action = action(self, mark("Bring &back"), self._return, icon="undo")
+        self.figures_action = action(
+            self,
+            mark("Fi&gures…"),
+            self._figures,
+            icon="report",
+            hint=mark("Hours by machine and month, and when machines run"),
+            loads="machines.figures",
+            words=mark("chart hours occupation statistics"),
+        )
+        self.add_more(self.past_action)
+        self.add_more(self.figures_action)
+        self.add_more(self.park_action)
+        self.add_more(self.add_action)
+        self.add_secondary(self.sheet_action)
+        self.add_primary(self.use_action)
+        self._empty.offer(self.add_action)
+        self.add_record_action(self.fault_action)
+        self.add_record_action(self.log_action)
+        for act in (self.repair_action, self.upkeep_action, self.stop_action, self.resume_action):
+            self.add_row_action(act)
+        self.divide_row_actions()
+        for act in (self.correct_action, self.retire_action, self.return_action):
+            self.add_row_action(act)
+
+    def listing_for(self, text: str, chosen_filter: str) -> ShortList[MachineRow]:
+        return board(self.desk.now, chosen_filter, text)
+
+    def show_record(self, row: MachineRow | None) -> None:
+        self._shown, self._detail = (row.id if row else None), None
+        if row is None:
+            self.record.show_empty(translate(mark("Choose a machine to see what is known.")))
+            return
+        self._show_head(row)
+        key, day = row.id, self.desk.today()
+        self.desk.ask(
+            lambda session: load_machine_detail(session, key, day),
+            partial(self._show, row),
+            self,
+            "machine",
+        )
+
+    def update_actions(self) -> None:
+        row = self.chosen()
+        there = row is not None
+        running = row is not None and row.running is not None
+        retired = row is not None and row.state is MachineState.RETIRED
+        stop = translate(mark("&Stop…")) if running else translate(mark("&Start…"))
+        self.use_action.setText(stop)
+        self.use_action.setEnabled(there and not retired)
+        for act in (self.fault_action, self.log_action, self.correct_action, self.upkeep_action):
+            act.setEnabled(there)
+        faults = self._detail.faults if self._detail else ()
+        stops = self._detail.stop_ids if self._detail else ()
+        self.repair_action.setVisible(bool(faults))
+        self.stop_action.setVisible(there and not retired and not stops)
+        self.resume_action.setVisible(bool(stops))
+        self.retire_action.setVisible(there and not retired)
+        self.return_action.setVisible(retired)
+
+    def activate(self, row: MachineRow) -> None:
+        if self.use_action.isEnabled():
+            self.use_action.trigger()
+
+    def _show_head(self, row: MachineRow) -> None:
+        detail = " · ".join(part for part in (row.code, row.category, row.space) if part)
+        self.record.set_head(row.name, detail, chip=chip_of(row))
+
+    def _show(self, row: MachineRow, detail: MachineDetail) -> None:
+        if row.id != self._shown:
+            return
+        self._detail = detail
+        self._show_head(row)
+        now, zone, day = self.desk.now(), self.desk.zone, self.desk.today()
+        if row.state is not MachineState.FREE or row.standing.partly:
+            self.record.alert(sentence_of(row, now, zone))
+        hours = translate(mark("{hours} h · {uses}")).format(
+            hours=written_hours(detail.month_seconds),
+            uses=translate_many(mark("{n} use"), mark("{n} uses"), detail.month_uses),
+        )
+        self.record.facts(
+            [
+                (mark("This month"), hours),
+                (mark("In all"), f"{written_hours(detail.total_seconds)} h"),
+                (mark("Risk family"), row.family),
+                (mark("Needs"), ", ".join(detail.needs)),
+                (mark("Model"), detail.brand),
+                (mark("Serial number"), detail.serial),
+                (
+                    mark("Warranty until"),
+                    format_day(detail.warranty_until, current()) if detail.warranty_until else "",
+                ),
+            ]
+        )
+        if detail.faults:
+            self.record.section(mark("Open faults"))
+            self.record.items(
+                [
+                    Item(
+                        fault.text,
+                        said_instant(fault.at, now, zone),
+                        "warn",
+                        Tone.BAD if fault.stops else Tone.WARN,
+                        partial(self._repair_one, fault.id),
+                    )
+                    for fault in detail.faults
+                ]
+            )
+        self.record.section(mark("Upkeep"))
+        self.record.items(
+            [
+                Item(
+                    due.label,
+                    due_when(due, day),
+                    "calendar-check",
+                    Tone.BAD if due.is_due else Tone.WARN if due.is_soon else Tone.GREY,
+                    partial(self._upkeep_one, due.plan_id),
+                )
+                for due in detail.due
+            ],
+            translate(mark("No plan of upkeep yet.")),
+        )
+        if row.standing.partly or detail.note:
+            self.record.section(mark("Note"))
+            self.record.items([Item(detail.note)] if detail.note else [])
+        self.update_actions()
+
+    def _read_state(self) -> None:
+        now = self.desk.now()
+        self.desk.ask(lambda session: count_board(session, now), self._say_state, self, "state")
+
+    def _say_state(self, told: BoardState) -> None:
+        parts = [translate_many(mark("{n} machine"), mark("{n} machines"), told.machines)]
+        parts.append(translate_many(mark("{n} in use"), mark("{n} in use"), told.running))
+        if told.stopped:
+            parts.append(translate_many(mark("{n} stopped"), mark("{n} stopped"), told.stopped))
+        if told.due:
+            said = translate_many(mark("{n} upkeep due"), mark("{n} upkeeps due"), told.due)
+            parts.append(said)
+        self.say_state(" · ".join(parts))
+
+    def _use(self) -> None:
+        if row := self.chosen():
+            acts.use(self.desk, self, row)
+
+    def _fault(self) -> None:
+        if row := self.chosen():
+            acts.report(self.desk, self, row.id, row.name)
+
+    def _logbook(self) -> None:
+        if row := self.chosen():
+            acts.logbook(self.desk, self, row.id, row.name)
+
+    def _past(self) -> None:
+        row = self.chosen()
+        acts.past(self.desk, self, row.id if row else None)
+
+    def _sheet(self) -> None:
+        row = self.chosen()
+        acts.sheet(self.desk, self, row.id if row else None)
+
+    def _add(self) -> None:
+        acts.add(self.desk, self)
+
+    def _park(self) -> None:
+        acts.park(self.desk, self)
+
+    def _correct(self) -> None:
+        if row := self.chosen():
+            acts.correct(self.desk, self, row.id)
+
+    def _repair(self) -> None:
+        if self._detail and self._detail.faults:
+            self._repair_one(self._detail.faults[0].id)
+
+    def _repair_one(self, fault_id: UUID) -> None:
+        acts.repair(self.desk, self, fault_id)
+
+    def _upkeep(self) -> None:
+        if row := self.chosen():
+            acts.upkeep(self.desk, self, row.id, row.name)
+
+    def _upkeep_one(self, plan_id: UUID) -> None:
+        if row := self.chosen():
+            acts.upkeep(self.desk, self, row.id, row.name, plan_id)
+
+    def _stop(self) -> None:
+        if row := self.chosen():
+            acts.stop_for_a_while(self.desk, self, row.id, row.name)
+
+    def _resume(self) -> None:
+        row = self.chosen()
+        if row and self._detail and self._detail.stop_ids:
+            acts.resume(self.desk, self, self._detail.stop_ids[0], row.name)
+
+    def _retire(self) -> None:
+        if row := self.chosen():
+            acts.retire(self.desk, self, row.id, row.name)
+
+    def _return(self) -> None:
+        if row := self.chosen():
+            acts.bring_back(self.desk, self, row.id, row.name)
+
+    def _figures(self) -> None:
+        from fablab_desk.ui.machines.figures import FiguresDialog
+
+        row = self.chosen()
+        FiguresDialog(self.desk, self, row.id if row else None).open()
+
+
+def _columns(desk: Desk) -> list[Column[MachineRow]]:
+    return [
+        Column(
+            mark("Machine"),
+            lambda row: TwoLines(
+                row.name, " · ".join(part for part in (row.code, row.space) if part)
+            ),
+            width=210,
+            order="name",
+        ),
+        Column(mark("State"), chip_of, width=140, order="state"),
+        Column(
+            mark("Now"),
+            lambda row: TwoLines(
+                sentence_of(row, desk.now(), desk.zone), upkeep_of(row, desk.today())
+            ),
+            width=220,
+            stretch=True,
+        ),
+        Column(
+            mark("Next upkeep"),
+            lambda row: due_when(row.due, desk.today()) if row.due else "",
+            width=150,
+            spare=True,
+            order="due",
+        ),
+    ]
