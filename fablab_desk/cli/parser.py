@@ -19,6 +19,7 @@ from fablab_desk.people.kinds import PeopleFilter, Purpose
 Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 DEMO_PEOPLE = 400
 DEMO_SEED = 2026
+DEMO_USES = 6000
 FILTERS = [chosen.name.lower().replace("_", "-") for chosen in PeopleFilter]
 
 
@@ -250,6 +251,15 @@ def _add_upkeep(commands: Commands) -> None:
         default=DEMO_PEOPLE,
         metavar="N",
         help=_(mark("how many people (default: {n})")).format(n=DEMO_PEOPLE),
+    )
+    demo.add_argument(
+        "--uses",
+        type=_whole,
+        default=DEMO_USES,
+        metavar="N",
+        help=_(mark("how many uses of machines over three years (default: {n})")).format(
+            n=DEMO_USES
+        ),
     )
     demo.add_argument(
         "--seed",

@@ -105,7 +105,12 @@ def make_demo(arguments: Namespace) -> int:
     if stands(place):
         raise TakenPlaceError(place)
     make_demo_at(
-        place, BLUEPRINT, people=arguments.people, seed=arguments.seed, progress=show_progress
+        place,
+        BLUEPRINT,
+        people=arguments.people,
+        seed=arguments.seed,
+        uses=arguments.uses,
+        progress=show_progress,
     )
     show_progress(0, 0)
     tell(translate(mark("A demo lab lies at {path}.")).format(path=place))

@@ -23,6 +23,7 @@ from fablab_desk.demo.campus import join_campus
 from fablab_desk.demo.crowd import gather
 from fablab_desk.demo.crowd_door import let_crowd_in
 from fablab_desk.demo.door import Door, door_days
+from fablab_desk.demo.park import fit_out
 from fablab_desk.demo.people import Cast
 from fablab_desk.demo.pieces import come_under, hand_in
 from fablab_desk.demo.premises import settle_in
@@ -92,6 +93,7 @@ def make_demo(
     seed: int,
     today: date,
     until: datetime | None = None,
+    uses: int = 400,
     progress: Progress = lambda _done, _all: None,
 ) -> None:
     """Fill a new base with three seasons of a lab, up to the morning of `today`.
@@ -130,11 +132,14 @@ def make_demo(
         stage.sit(None)
         hold_assembly(stage.does, seed, today)
         settle_in(stage.does, begin, today)
+        if people <= lived:
+            fit_out(stage.does, seed, begin, today, uses)
         if people == lived:
             join_campus(stage.does, begin, today)
         if people > lived:
             stage.does(lambda act: gather(act, people - lived, seed, progress))
             stage.does(lambda act: let_crowd_in(act, seed))
+            fit_out(stage.does, seed, begin, today, uses)
 
 
 def _found(stage: Stage, begin: date) -> dict[str, UUID]:

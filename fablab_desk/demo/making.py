@@ -11,6 +11,8 @@ from fablab_desk.db.opening import open_database, remove
 from fablab_desk.demo.lab import DAY_BEGINS, Progress, make_demo
 from fablab_desk.lab.queries import USUAL_ZONE
 
+USES = 6000  # over three years
+
 
 def make_demo_at(
     place: Path,
@@ -18,6 +20,7 @@ def make_demo_at(
     *,
     people: int,
     seed: int,
+    uses: int = USES,
     progress: Progress = lambda _done, _all: None,
     now: Callable[[], datetime] = utc_now,
 ) -> None:
@@ -39,6 +42,7 @@ def make_demo_at(
                     seed=seed,
                     today=today,
                     until=at,
+                    uses=uses,
                     progress=progress,
                 )
         finally:

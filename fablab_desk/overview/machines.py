@@ -181,7 +181,8 @@ def load_board(session: Session, now: datetime) -> list[MachineRow]:
     for row in session.execute(_MACHINES):
         key = row.id
         beside = standing[key], running.get(key), due.get(key), faults.get(key, 0)
-        found.append(MachineRow(*row, *beside))
+        columns: tuple[Any, ...] = (*row, *beside)
+        found.append(MachineRow(*columns))
     return found
 
 

@@ -70,9 +70,7 @@ class Column(Generic[Row]):
     export: Callable[[Row], Any] | None = None
 
 
-def _start(
-    listing: "Listed[Row]", keep: UUID | None, near: int | None, session: Any
-) -> Start[Row]:
+def _start(listing: "Listed[Row]", keep: UUID | None, near: int | None, session: Any) -> Start[Row]:
     stood = None if near is None else listing.start_near(session, near, PAGE, keep)
     return stood or listing.start(session, keep, PAGE)
 

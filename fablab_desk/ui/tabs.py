@@ -95,6 +95,28 @@ def _agenda_dialogs() -> None:
     import fablab_desk.ui.people.person  # noqa: F401
 
 
+def _machines() -> TabMaker:
+    from fablab_desk.ui.machines.tab import MachinesTab
+
+    return MachinesTab
+
+
+def _machines_dialogs() -> None:
+    import fablab_desk.ui.machines.faults
+    import fablab_desk.ui.machines.machine_form
+    import fablab_desk.ui.machines.sheet
+    import fablab_desk.ui.machines.start
+    import fablab_desk.ui.machines.stop
+    import fablab_desk.ui.machines.timeline
+    import fablab_desk.ui.machines.upkeep  # noqa: F401
+
+
+def _find_machines() -> Finder:
+    from fablab_desk.ui.machines.find import find_machines
+
+    return find_machines
+
+
 def _payments() -> TabMaker:
     from fablab_desk.ui.payments.tab import PaymentsTab
 
@@ -210,6 +232,34 @@ SPECS = [
             ToCome("figures_action", mark("Import figures of &earlier years…"), "import"),
         ),
         module="fablab_desk.ui.agenda.tab",
+    ),
+    TabSpec(
+        "machines",
+        mark("Machines"),
+        "machines",
+        "m",
+        _machines,
+        DESK,
+        find=_find_machines,
+        later=_machines_dialogs,
+        acts=(
+            ToCome(
+                "sheet_action",
+                mark("Type a paper s&heet…"),
+                "checks",
+                words=mark("quick entry grid paper"),
+            ),
+            ToCome("past_action", mark("Note a &past use…"), "history"),
+            ToCome("add_action", mark("&New machine…"), "add"),
+            ToCome("park_action", mark("Add a &usual park…"), "tools"),
+            ToCome(
+                "figures_action",
+                mark("Fi&gures…"),
+                "report",
+                words=mark("chart hours occupation statistics"),
+            ),
+        ),
+        module="fablab_desk.ui.machines.tab",
     ),
     TabSpec(
         "payments",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.catalogue.time_price import TimePrice
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import current, mark, say, translate
 from fablab_desk.logbook.asking import NO, YES, Asked
@@ -183,11 +184,13 @@ class UseFields(FormDialog):
             return
         key, user = machine_id, read_or(self.user, None) if hasattr(self, "user") else None
 
-        def show(found: object) -> None:
-            lines = [say(line) for line in found.lines] if found else []  # type: ignore[attr-defined]
-            amount = format_amount(found.amount, current()) if found else ""  # type: ignore[attr-defined]
-            free = translate(mark("The time of this machine is not charged."))
-            self.price.setText(f"{told} {amount} — {' · '.join(lines)}" if found else free)
+        def show(found: TimePrice | None) -> None:
+            if found is None:
+                self.price.setText(translate(mark("The time of this machine is not charged.")))
+                return
+            amount = format_amount(found.amount, current())
+            lines = " · ".join(say(line) for line in found.lines)
+            self.price.setText(f"{told} {amount} — {lines}")
 
         self._desk.ask(
             lambda session: find_price_of(session, key, user, day, lasted), show, self, "price"
