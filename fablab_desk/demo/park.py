@@ -56,6 +56,7 @@ MATERIALS = (  # code, label, unit, price, cost, kept, threshold
     ("VINYL", "Vinyle adhésif", "m", "3.50", "1.60", "24", "5"),
 )
 EVERY = timedelta(days=75)  # about how often upkeep is done, whatever its plan says
+IN_TIME = 0.8  # of the plans are up to date
 FAULTS = (
     ("VINYL1", "La lame ne descend plus", Severity.SERIOUS, True),
     ("PRINT2", "Le ventilateur siffle", Severity.MINOR, False),
@@ -74,6 +75,9 @@ def fit_out(does: Does, seed: int, begin: date, today: date, uses: int) -> None:
         while day < today - timedelta(days=random.randint(5, max(6, days))):
             does(partial(_keep_up, plan_id=plan_id, machine_id=machine_id, day=day))
             day += EVERY + timedelta(days=random.randint(-20, 20))
+        if random.random() < IN_TIME:
+            lately = today - timedelta(days=random.randint(1, max(2, days - 1)))
+            does(partial(_keep_up, plan_id=plan_id, machine_id=machine_id, day=lately))
     does(partial(_read_tube, today=today))
     does(_mend_laser)
     for code, text, severity, stops in FAULTS:

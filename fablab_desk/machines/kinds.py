@@ -102,8 +102,8 @@ STATE_TEXTS = {
     MachineState.IN_MAINTENANCE: mark("In maintenance"),
     MachineState.NEEDS_STOPPED: mark("Waits for what it needs"),
     MachineState.NOT_YET: mark("Not in service yet"),
-    MachineState.IN_USE: mark("In use"),
-    MachineState.FREE: mark("Free"),
+    MachineState.IN_USE: mark("Being used"),
+    MachineState.FREE: mark("Free to use"),
 }
 SEVERITY_TEXTS = {
     Severity.MINOR: mark("Minor"),

@@ -196,7 +196,7 @@ class MachinesTab(ListTab[MachineRow]):
         self.record.facts(
             [
                 (mark("This month"), hours),
-                (mark("In all"), f"{written_hours(detail.total_seconds)} h"),
+                (mark("Since the beginning"), f"{written_hours(detail.total_seconds)} h"),
                 (mark("Risk family"), row.family),
                 (mark("Needs"), ", ".join(detail.needs)),
                 (mark("Model"), detail.brand),
@@ -335,7 +335,7 @@ def _columns(desk: Desk) -> list[Column[MachineRow]]:
         ),
         Column(mark("State"), chip_of, width=140, order="state"),
         Column(
-            mark("Now"),
+            mark("At the moment"),
             lambda row: TwoLines(
                 sentence_of(row, desk.now(), desk.zone), upkeep_of(row, desk.today())
             ),

@@ -46,7 +46,7 @@ def sentence_of(row: MachineRow, now: datetime, zone: ZoneInfo) -> str:
         if standing.partly:
             text = translate(mark("Free, without {needed}"))
             return text.format(needed=", ".join(standing.partly))
-        return translate(mark("Free"))
+        return translate(mark("Free to use"))
     return _stopped(row, now, zone)
 
 
@@ -120,7 +120,7 @@ def _stopped(row: MachineRow, now: datetime, zone: ZoneInfo) -> str:
         case MachineState.RETIRED:
             text = mark("Retired since {day}")
         case _:
-            text = mark("Free")
+            text = mark("Free to use")
     return translate(text).format(
         since=since,
         text=standing.text.splitlines()[0] if standing.text else "",
