@@ -327,26 +327,28 @@ def _columns(desk: Desk) -> list[Column[MachineRow]]:
     return [
         Column(
             mark("Machine"),
-            lambda row: TwoLines(
-                row.name, " · ".join(part for part in (row.code, row.space) if part)
-            ),
-            width=210,
+            lambda row: TwoLines(row.name, sentence_of(row, desk.now(), desk.zone)),
+            width=190,
+            stretch=True,
             order="name",
         ),
-        Column(mark("State"), chip_of, width=140, order="state"),
+        Column(mark("State"), chip_of, width=122, order="state"),
         Column(
-            mark("At the moment"),
+            mark("Upkeep"),
             lambda row: TwoLines(
-                sentence_of(row, desk.now(), desk.zone), upkeep_of(row, desk.today())
+                upkeep_of(row, desk.today()) or translate(mark("Nothing presses")),
+                due_when(row.due, desk.today()) if row.due and not row.presses else "",
             ),
-            width=220,
-            stretch=True,
+            width=230,
+            spare=True,
+            grows=True,
+            order="due",
         ),
         Column(
-            mark("Next upkeep"),
-            lambda row: due_when(row.due, desk.today()) if row.due else "",
-            width=150,
+            mark("Where"),
+            lambda row: TwoLines(row.space or row.category, row.code),
+            width=140,
             spare=True,
-            order="due",
+            order="space",
         ),
     ]

@@ -27,6 +27,7 @@ TONES = {
 }
 SHORT_TEXTS = {**STATE_TEXTS, MachineState.NEEDS_STOPPED: mark("Stopped")}
 RECENT = timedelta(days=6)
+TEN = 10  # hours: below, one decimal is told
 
 
 def chip_of(row: MachineRow) -> Chip:
@@ -91,16 +92,22 @@ def due_when(due: Due, day: date) -> str:
 
 def _to_come(due: Due, day: date) -> str:
     parts = []
+    if due.on and due.left_hours is not None and due.left_units is None:
+        text = translate(mark("in {days} d or {hours} h of use"))
+        return text.format(days=(due.on - day).days, hours=_hours(due.left_hours))
     if due.on:
         days = (due.on - day).days
         parts.append(translate_many(mark("in {n} day"), mark("in {n} days"), days))
     if due.left_hours is not None:
-        left = plain_decimal(round(due.left_hours, 1 if due.left_hours < 10 else 0))
-        parts.append(translate(mark("in {hours} h of use")).format(hours=left))
+        parts.append(translate(mark("in {hours} h of use")).format(hours=_hours(due.left_hours)))
     if due.left_units is not None:
         left = plain_decimal(round(due.left_units, 1))
         parts.append(translate(mark("in {units} {unit}")).format(units=left, unit=due.unit))
     return translate(mark(" or ")).join(parts)
+
+
+def _hours(left: Decimal) -> str:
+    return plain_decimal(round(left, 1 if left < TEN else 0))
 
 
 def _stopped(row: MachineRow, now: datetime, zone: ZoneInfo) -> str:
