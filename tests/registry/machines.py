@@ -11,6 +11,7 @@ from fablab_desk.keys import new_key
 from fablab_desk.machines import service as records
 from fablab_desk.machines import service_documents as documents
 from fablab_desk.machines import service_meters as meters
+from fablab_desk.machines import service_park
 from fablab_desk.machines import service_questions as questions
 from fablab_desk.machines.drafts import MeterDraft, QuestionDraft
 from fablab_desk.machines.kinds import DocumentKind, MeterKind, NeedKind
@@ -172,8 +173,13 @@ def order_questions(worker: Worker) -> Call:
     return lambda act: questions.order_questions(act, keys[::-1])
 
 
+def add_usual_park(worker: Worker) -> Call:
+    return lambda act: service_park.add_usual_park(act, "fr")
+
+
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "machines.add_machine": add_machine,
+    "machines.add_usual_park": add_usual_park,
     "machines.correct_machine": correct_machine,
     "machines.remove_machine": remove_machine,
     "machines.retire_machine": retire,

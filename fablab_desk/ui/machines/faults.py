@@ -59,7 +59,7 @@ class FaultDialog(FormDialog):
         known: FaultDetail | None = None,
     ) -> None:
         title = mark("Correct a fault") if known else mark("Report a fault")
-        super().__init__(desk, parent, title, mark("Correct") if known else mark("Report"))
+        super().__init__(desk, parent, title, mark("Correct") if known else mark("Report it"))
         self._machine_id, self._name, self._known = machine_id, name, known
         self.add_note(name)
         self.text = self.add_field("text", mark("What does not work"), TextField(3), required=True)
@@ -70,7 +70,7 @@ class FaultDialog(FormDialog):
         )
         self.severity.set_value(Severity.SERIOUS)
         self.stops = CheckField(mark("The machine may not be used until it is repaired"))
-        self.add_field("stops", mark("Stop"), self.stops)
+        self.add_field("stops", mark("Standstill"), self.stops)
         self.person = self.add_field(
             "person_id", mark("Told by"), PartyField(desk, kind=PartyKind.PERSON)
         )

@@ -34,7 +34,7 @@ class OrderDialog(FormDialog):
     WIDTH = 600
 
     def __init__(self, desk: Desk, parent: QWidget | None, known: OrderDetail) -> None:
-        super().__init__(desk, parent, mark("Maintenance"), mark("Maintenance done"))
+        super().__init__(desk, parent, mark("Maintenance"), mark("Close the maintenance"))
         self._known = known
         self.setWindowTitle(f"{known.row.label} — {known.machine}")
         choices = [(one, translate(text)) for one, text in RESULT_TEXTS.items()]

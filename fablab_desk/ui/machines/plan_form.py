@@ -67,7 +67,7 @@ class PlanDialog(FormDialog):
         )
         self.show_row("meter_id", bool(meters))
         self.stops = CheckField(mark("The machine may not be used meanwhile"))
-        self.add_field("stops", mark("Stop"), self.stops)
+        self.add_field("stops", mark("Standstill"), self.stops)
         self.planned = CheckField(mark("Counted from the planned day, not from the real one"))
         self.add_field("from_planned", mark("Rhythm"), self.planned)
         self.warn_days, self.warn_hours = CountField(365), CountField(1000)

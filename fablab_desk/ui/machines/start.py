@@ -42,7 +42,7 @@ class StartDialog(UseFields):
     def __init__(
         self, desk: Desk, parent: QWidget | None, machine_id: UUID, name: str, using: Using
     ) -> None:
-        super().__init__(desk, parent, mark("Start a use"), mark("Start"), using)
+        super().__init__(desk, parent, mark("Start a use"), mark("Start the use"), using)
         self.setWindowTitle(translate(mark("Start a use: {machine}")).format(machine=name))
         self._machine_id, self._name = machine_id, name
         self.add_who()

@@ -332,7 +332,7 @@ def _columns(desk: Desk) -> list[Column[MachineRow]]:
             stretch=True,
             order="name",
         ),
-        Column(mark("State"), chip_of, width=122, order="state"),
+        Column(mark("State"), chip_of, width=136, order="state"),
         Column(
             mark("Upkeep"),
             lambda row: TwoLines(

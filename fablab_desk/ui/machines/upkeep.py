@@ -34,7 +34,7 @@ from fablab_desk.ui.undo import Undo
 
 SIZE = (860, 560)
 PLANS, ORDERS = "", "orders"
-PILLS = [Filter(PLANS, mark("Plans")), Filter(ORDERS, mark("Maintenance done"))]
+PILLS = [Filter(PLANS, mark("What is planned")), Filter(ORDERS, mark("Maintenance done"))]
 TONES = {
     OrderState.OPEN: Tone.INFO,
     OrderState.DONE: Tone.OK,
@@ -78,7 +78,7 @@ class UpkeepDialog(PlainDialog):
             self._cards[key] = card
             table.chosen_changed.connect(self._follow)
         self.body.addWidget(self.told)
-        self.add_plan = self.add_button(mark("&New plan…"), self._add_plan)
+        self.add_plan = self.add_button(mark("&Plan something…"), self._add_plan)
         self.change = self.add_button(mark("C&hange…"), self._change)
         self.drop = self.add_button(mark("&Remove"), self._drop)
         self.free = self.add_button(mark("&Other maintenance…"), self._free)
@@ -236,7 +236,7 @@ def interval_of(row: PlanRow) -> str:
     """“Tous les 30 jours ou 50 h”."""
     draft, parts = row.draft, []
     if draft.every_days:
-        parts.append(translate(mark("{n} days")).format(n=draft.every_days))
+        parts.append(translate(mark("{days} days")).format(days=draft.every_days))
     if draft.every_hours:
         parts.append(translate(mark("{n} h of use")).format(n=draft.every_hours))
     if draft.every_units:

@@ -14,6 +14,7 @@ MACHINE_SERVICES = {
     "logbook.take_correction_back": mark("Correction of a use taken back"),
     "logbook.withdraw_uses": mark("Uses withdrawn"),
     "machines.add_machine": mark("Machine added"),
+    "machines.add_usual_park": mark("Usual park added"),
     "machines.correct_machine": mark("Machine corrected"),
     "machines.remove_machine": mark("Machine removed"),
     "machines.retire_machine": mark("Machine retired"),
