@@ -28,7 +28,7 @@ def add_usual_park(act: Act, language: str, codes: Collection[str] | None = None
         if usual.code not in known and (codes is None or usual.code in codes):
             added[usual.code] = _add(act, usual, language)
     act.session.flush()
-    there = dict(act.session.execute(select(Machine.code, Machine.id)).tuples().all())
+    there = dict(act.session.execute(select(Machine.code, Machine.id)).all())
     for usual in PARK:
         for code, kind in (usual.needs or {}).items():
             if usual.code in added and code in there:

@@ -176,7 +176,7 @@ def load_board(session: Session, now: datetime) -> list[MachineRow]:
     due: dict[UUID, Due] = {}
     for one in list_due(session, day):
         due.setdefault(one.machine_id, one)
-    faults = dict(session.execute(_FAULTS).tuples().all())
+    faults = dict(session.execute(_FAULTS).all())
     found = []
     for row in session.execute(_MACHINES):
         key = row.id

@@ -183,7 +183,7 @@ def load_use(session: Session, use_id: UUID) -> UseDetail | None:
         use.planned_end,
         use.outcome,
         use.note,
-        tuple(row.tuple() for row in lines),
+        tuple((*row,) for row in lines),
         use.override_reason,
         use.version,
     )
