@@ -287,3 +287,11 @@ def check_birth_date(day: date, today: date) -> date:
     if day < EARLIEST_BIRTH:
         raise AncientBirthError(day)
     return day
+
+
+TAG_BEGINS, TAG_DIGITS = "90", 19
+
+
+def is_tag(typed: str) -> bool:
+    """Whether a reader read the label of a machine: no card of a person begins so."""
+    return len(typed) == TAG_DIGITS and typed.isdecimal() and typed.startswith(TAG_BEGINS)

@@ -5,19 +5,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fablab_desk.identifiers import TAG_BEGINS, TAG_DIGITS, is_tag
 from fablab_desk.machines.models import Machine
-
-BEGINS = "90"
-DIGITS = 19
 
 
 def tag_of(machine_id: UUID) -> str:
     """“90” and seventeen digits that follow from the key: printed before anything is asked."""
-    return f"{BEGINS}{machine_id.int % 10 ** (DIGITS - 2):017}"
-
-
-def is_tag(typed: str) -> bool:
-    return len(typed) == DIGITS and typed.isdecimal() and typed.startswith(BEGINS)
+    return f"{TAG_BEGINS}{machine_id.int % 10 ** (TAG_DIGITS - 2):017}"
 
 
 def find_by_tag(session: Session, typed: str) -> UUID | None:

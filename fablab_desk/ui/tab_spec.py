@@ -81,6 +81,7 @@ class TabSpec:
     later: Callable[[], None] | None = None  # loads what its acts open
     find: Callable[[], Finder] | None = None
     scan: Callable[[], Scanner] | None = None
+    scans: Callable[[str], bool] | None = None  # codes that are only its own
     look: Callable[[], Look] | None = None  # shows its beginning before SQLAlchemy is loaded
     acts: tuple[ToCome, ...] = ()
     module: str = ""  # what `load` imports; nothing, where it stands already

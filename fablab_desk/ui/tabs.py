@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from fablab_desk.i18n import mark
+from fablab_desk.identifiers import is_tag
 from fablab_desk.ui.settings.pages import PAGES
 from fablab_desk.ui.tab_spec import Finder, Look, Scanner, TabMaker, TabSpec, ToCome
 
@@ -115,6 +116,12 @@ def _find_machines() -> Finder:
     from fablab_desk.ui.machines.find import find_machines
 
     return find_machines
+
+
+def _scan_machine() -> Scanner:
+    from fablab_desk.ui.machines.find import scan_machine
+
+    return scan_machine
 
 
 def _payments() -> TabMaker:
@@ -241,6 +248,8 @@ SPECS = [
         _machines,
         DESK,
         find=_find_machines,
+        scan=_scan_machine,
+        scans=is_tag,
         later=_machines_dialogs,
         acts=(
             ToCome(

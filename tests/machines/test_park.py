@@ -4,10 +4,11 @@ from sqlalchemy import func, select
 
 from builders import Worker
 from fablab_desk.i18n import translate
+from fablab_desk.identifiers import is_tag
 from fablab_desk.machines.due import list_due
 from fablab_desk.machines.models import Machine, MachineNeed, Question
 from fablab_desk.machines.service_park import add_usual_park
-from fablab_desk.machines.tags import find_by_tag, is_tag, tag_of
+from fablab_desk.machines.tags import find_by_tag, tag_of
 from fablab_desk.machines.usual_park import PARK
 
 
