@@ -21,3 +21,68 @@ class ShortStockError(DeskError):
             store=STORE_TEXTS[store],
         )
         self.left = left
+
+
+class GoneLevelError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("This article is no longer kept in stock. Look again."))
+
+
+class UnknownArticleError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("Choose an article of the catalogue."))
+
+
+class KeptError(DeskError):
+    def __init__(self, label: str, store: Store) -> None:
+        super().__init__(
+            mark("{label} is kept there already ({store})."),
+            label=label,
+            store=STORE_TEXTS[store],
+        )
+
+
+class NoQuantityError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("Write how much: more than nothing."))
+
+
+class NegativeLevelError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("Nothing lies below nought."))
+
+
+class NegativeCostError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("A cost is never below nothing."))
+
+
+class ComingDayError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("This day is still to come."))
+
+
+class SameStoreError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("It lies there already: choose the other stock."))
+
+
+class FactMovementError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(
+            mark("This movement belongs to a use, a sale, an upkeep or a count: correct that one.")
+        )
+
+
+class MovedMeanwhileError(DeskError):
+    def __init__(self, label: str, now: Decimal) -> None:
+        super().__init__(
+            mark("{label} was moved while it was counted: {now} by the movements. Count it again."),
+            label=label,
+            now=plain_decimal(now),
+        )
+
+
+class WordlessLossError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("Say what became of it."))

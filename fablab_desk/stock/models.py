@@ -55,7 +55,7 @@ class StockLevel(Base, kw_only=True):
             worth = self.quantity * self.unit_cost + quantity * unit_cost
             self.unit_cost = (worth / after).quantize(Decimal("0.000001"))
         self.quantity = after
-        self.warned = self.warned and self.is_low
+        self.warned = self.is_low
 
 
 class StockMovement(Base, kw_only=True):

@@ -66,6 +66,15 @@ MACHINE_SERVICES = {
     "machines.close_order": mark("Maintenance closed"),
     "machines.reopen_order": mark("Maintenance reopened"),
     "machines.cancel_order": mark("Maintenance cancelled"),
+    "stock.keep_article": mark("Article kept in stock"),
+    "stock.correct_level": mark("Keeping of an article corrected"),
+    "stock.archive_level": mark("Article no longer kept"),
+    "stock.restore_level": mark("Article kept again"),
+    "stock.record_delivery": mark("Delivery noted"),
+    "stock.record_loss": mark("Loss noted"),
+    "stock.move_between": mark("Stock moved"),
+    "stock.withdraw_movements": mark("Movement of stock taken back"),
+    "stock.record_count": mark("Inventory noted"),
 }
 MACHINE_TABLES = {
     "faults": mark("Fault"),
