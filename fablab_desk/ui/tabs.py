@@ -124,6 +124,12 @@ def _scan_machine() -> Scanner:
     return scan_machine
 
 
+def _stock() -> TabMaker:
+    from fablab_desk.ui.stock.tab import StockTab
+
+    return StockTab
+
+
 def _payments() -> TabMaker:
     from fablab_desk.ui.payments.tab import PaymentsTab
 
@@ -269,6 +275,20 @@ SPECS = [
             ),
         ),
         module="fablab_desk.ui.machines.tab",
+    ),
+    TabSpec(
+        "stock",
+        mark("Stock"),
+        "box",
+        "s",
+        _stock,
+        DESK,
+        acts=(
+            ToCome("delivery_action", mark("&Delivery…"), "import"),
+            ToCome("count_action", mark("&Inventory…"), "checks"),
+            ToCome("keep_action", mark("&Keep an article…"), "add"),
+        ),
+        module="fablab_desk.ui.stock.tab",
     ),
     TabSpec(
         "payments",
