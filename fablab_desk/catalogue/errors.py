@@ -81,3 +81,18 @@ class ArchivedArticleError(DeskError):
 class UnknownArticleError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("This article no longer exists. Look again."))
+
+
+class BlockMinutesError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("A block of time has from 1 to 1 440 minutes."))
+
+
+class GraceMinutesError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("From 0 to 1 440 minutes are not asked for."))
+
+
+class TimelessRuleError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("Set-up, grace and minimum go with a price by the hour."))

@@ -76,6 +76,10 @@ def set_price(act: Act, price_id: UUID, article_id: UUID, draft: PriceDraft) -> 
             valid_from=draft.valid_from,
             amount=draft.amount,
             tax_included=draft.tax_included,
+            block_minutes=draft.block_minutes,
+            grace_minutes=draft.grace_minutes,
+            set_up=draft.set_up,
+            minimum=draft.minimum,
         )
     )
 
