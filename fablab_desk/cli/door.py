@@ -82,7 +82,7 @@ def _count(station: Station, text: str, role: ArrivalRole, day: date, undo: bool
 
 
 def _person(station: Station, text: str, role: ArrivalRole, day: date, undo: bool) -> None:
-    key = station.asks(lambda session: _holder(session, text))
+    key = station.asks(lambda session: find_somebody(session, text))
     if not undo:
         answer = station.does(lambda act: check_in(act, new_key(), key, role, day))
         tell(_told(answer))
@@ -103,7 +103,8 @@ def _told(answer: CheckedIn) -> str:
     return about(who, translate(first))
 
 
-def _holder(session: Session, text: str) -> UUID:
+def find_somebody(session: Session, text: str) -> UUID:
+    """By card or by number."""
     holder, numbered = find_holder(session, text), find_by_number(session, text)
     if holder and numbered and holder.id != numbered:
         raise TwoHoldersError(text, holder.name, names_of(session, [numbered])[numbered])

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from fablab_desk.agenda.kinds import ArrivalRole
 from fablab_desk.cli.words import argparse_translated
 from fablab_desk.i18n import LANGUAGES, mark, translate, use
+from fablab_desk.machines.kinds import Severity
 from fablab_desk.people.kinds import PeopleFilter, Purpose
 
 Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
@@ -52,6 +53,7 @@ def _parser() -> ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar=_(mark("COMMAND")))
     _add_members(commands)
     _add_door(commands)
+    _add_machines(commands)
     _add_papers(commands)
     _add_upkeep(commands)
     return parser
@@ -95,6 +97,7 @@ def _add_members(commands: Commands) -> None:
     exported = _leaf(given, "members", _(mark("members, to CSV or XLSX")))
     exported.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
     _add_filter(exported, None, _(mark("only those of a filter, kept or standing: {filters}")))
+    _add_logbook(given)
     merged = _leaf(commands, "merge", _(mark("make one of two records of somebody")))
     for name, shown, text in (
         ("keep", mark("KEEP"), mark("number of the record that stays")),
@@ -270,6 +273,61 @@ def _add_upkeep(commands: Commands) -> None:
     )
     tour = _leaf(commands, "tour", _(mark("draw every tab and paper, without a screen")))
     tour.add_argument("folder", type=_named, metavar=_(mark("DIR")))
+
+
+def _add_logbook(given: Commands) -> None:
+    logbook = _leaf(given, "logbook", _(mark("the logbook of a machine, to CSV or XLSX")))
+    logbook.add_argument("machine", type=_named, metavar=_(mark("MACHINE")))
+    logbook.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
+    for name, kept, text in (
+        ("--from", "first", mark("from that day on")),
+        ("--to", "last", mark("through that day")),
+    ):
+        logbook.add_argument(name, dest=kept, type=_named, metavar=_(mark("DAY")), help=_(text))
+
+
+def _add_machines(commands: Commands) -> None:
+    logged = _kind(commands, "log", mark("note what happened at a machine"))
+    use = _leaf(logged, "use", _(mark("a use of a machine that is over")))
+    for name, shown, text in (
+        ("machine", mark("MACHINE"), mark("code of the machine")),
+        ("person", mark("NUMBER|CARD"), mark("who used it")),
+        ("start", mark("HOUR"), mark("when it began: 14:30")),
+        ("duration", mark("DURATION"), mark("how long: 1h30, 90")),
+    ):
+        use.add_argument(name, type=_named, metavar=_(shown), help=_(text))
+    use.add_argument(
+        "--on",
+        dest="day",
+        type=_named,
+        metavar=_(mark("DAY")),
+        help=_(mark("the day (default: today)")),
+    )
+    use.add_argument("--unattended", action="store_true", help=_(mark("it ran unattended")))
+    use.add_argument(
+        "--allow",
+        type=_named,
+        metavar=_(mark("REASON")),
+        help=_(mark("allow it all the same, and why")),
+    )
+    fault = _leaf(logged, "fault", _(mark("what does not work on a machine")))
+    fault.add_argument("machine", type=_named, metavar=_(mark("MACHINE")))
+    fault.add_argument("text", type=_named, metavar=_(mark("TEXT")))
+    fault.add_argument(
+        "--severity",
+        choices=[one.value for one in Severity],
+        default=Severity.SERIOUS.value,
+        help=_(mark("how serious it is")),
+    )
+    fault.add_argument("--stops", action="store_true", help=_(mark("the machine may not be used")))
+    labels = _leaf(commands, "labels", _(mark("labels of machines with their code, to PDF")))
+    labels.add_argument("file", type=_named, metavar=_(mark("FILE.pdf")))
+    labels.add_argument(
+        "machines",
+        nargs="*",
+        metavar=_(mark("MACHINE")),
+        help=_(mark("only those (default: all in service)")),
+    )
 
 
 def _named(text: str) -> str:

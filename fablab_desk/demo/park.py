@@ -14,7 +14,7 @@ from fablab_desk.catalogue.drafts import ArticleDraft
 from fablab_desk.catalogue.kinds import ArticleNature
 from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.catalogue.service import add_article
-from fablab_desk.demo.crowd_uses import log_crowd
+from fablab_desk.demo.crowd_uses import YEARS, log_crowd
 from fablab_desk.keys import new_key
 from fablab_desk.lab.models import Lab
 from fablab_desk.lab.premises_models import Space
@@ -65,7 +65,7 @@ FAULTS = (
 
 def fit_out(does: Does, seed: int, begin: date, today: date, uses: int) -> None:
     """Machines since the lab moved in, their uses up to the day before, and who is on one now."""
-    does(partial(_move_in, begin=begin))
+    does(partial(_move_in, since=min(begin, today - YEARS), begin=begin))
     does(partial(_price, begin=begin))
     does(partial(_store, begin=begin))
     does(partial(log_crowd, many=uses, seed=seed, before=today))
@@ -90,10 +90,11 @@ def _machine(act: Act, code: str) -> UUID:
     return act.session.scalars(select(Machine.id).where(Machine.code == code)).one()
 
 
-def _move_in(act: Act, begin: date) -> None:
+def _move_in(act: Act, since: date, begin: date) -> None:
+    """The machines are older than the program: their logbooks were taken over."""
     keys = add_usual_park(act, "fr")
     act.session.flush()
-    act.session.execute(update(Machine).values(commissioned_on=begin))
+    act.session.execute(update(Machine).values(commissioned_on=since))
     act.session.execute(update(UpkeepPlan).values(starts_on=begin))
     unasked = Machine.code.not_in(["LASER1", "CNC1"])
     act.session.execute(update(Machine).where(unasked).values(needs_pieces=False))

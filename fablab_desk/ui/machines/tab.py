@@ -123,7 +123,19 @@ class MachinesTab(ListTab[MachineRow]):
             loads="machines.figures",
             words=mark("chart hours occupation statistics"),
         )
+        self.labels_action = action(
+            self, mark("La&bels…"), self._labels, icon="qr", words=mark("QR code sticker print")
+        )
+        self.blank_action = action(
+            self,
+            mark("Blank &sheets…"),
+            self._blank,
+            icon="print",
+            hint=mark("For the paper beside each machine, typed later in a minute"),
+        )
         self.add_more(self.past_action)
+        self.add_more(self.blank_action)
+        self.add_more(self.labels_action)
         self.add_more(self.figures_action)
         self.add_more(self.park_action)
         self.add_more(self.add_action)
@@ -163,8 +175,10 @@ class MachinesTab(ListTab[MachineRow]):
         stop = translate(mark("&Stop…")) if running else translate(mark("&Start…"))
         self.use_action.setText(stop)
         self.use_action.setEnabled(there and not retired)
-        for act in (self.fault_action, self.log_action, self.correct_action, self.upkeep_action):
+        for act in (self.log_action, self.correct_action):
             act.setEnabled(there)
+        for act in (self.fault_action, self.upkeep_action):
+            act.setEnabled(there and not retired)
         faults = self._detail.faults if self._detail else ()
         stops = self._detail.stop_ids if self._detail else ()
         self.repair_action.setVisible(bool(faults))
@@ -235,9 +249,9 @@ class MachinesTab(ListTab[MachineRow]):
             ],
             translate(mark("No plan of upkeep yet.")),
         )
-        if row.standing.partly or detail.note:
+        if detail.note:
             self.record.section(mark("Note"))
-            self.record.items([Item(detail.note)] if detail.note else [])
+            self.record.items([Item(detail.note)])
         self.update_actions()
 
     def _read_state(self) -> None:
@@ -315,6 +329,16 @@ class MachinesTab(ListTab[MachineRow]):
     def _return(self) -> None:
         if row := self.chosen():
             acts.bring_back(self.desk, self, row.id, row.name)
+
+    def _labels(self) -> None:
+        from fablab_desk.ui.machines.papers import print_labels
+
+        print_labels(self.desk, self)
+
+    def _blank(self) -> None:
+        from fablab_desk.ui.machines.papers import print_blank_sheets
+
+        print_blank_sheets(self.desk, self)
 
     def _figures(self) -> None:
         from fablab_desk.ui.machines.figures import FiguresDialog
