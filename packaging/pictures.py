@@ -24,6 +24,7 @@ from fablab_desk.demo.making import make_demo_at
 from fablab_desk.lab.queries import find_settings
 from fablab_desk.overview.counter import load_drawer
 from fablab_desk.overview.door import find_comers
+from fablab_desk.overview.machines import MachineRow, load_board
 from fablab_desk.overview.taking_in import Fate
 from fablab_desk.overview.today import load_today
 from fablab_desk.papers.models import PaperKind
@@ -36,6 +37,9 @@ from fablab_desk.ui import theme
 from fablab_desk.ui.agenda.opening import OpeningDialog
 from fablab_desk.ui.agenda.tab import DoorTab
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.machines.figures import FiguresDialog
+from fablab_desk.ui.machines.sheet import SheetDialog
+from fablab_desk.ui.machines.tab import MachinesTab
 from fablab_desk.ui.main_window import MainWindow
 from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.payments.count import CountDialog
@@ -80,6 +84,7 @@ SETTINGS = {  # by the act that leads to the page
     "carriers_action": "structures",
 }
 PLAN = "Adhésion individuelle"
+SHEET = (("=Classe de 4e 12", "9h", "1h30"), ("=Atelier du mercredi 6", "", "45 min"))
 MEMBERS = f"""\
 Nom;Prénom;Courriel;Téléphone;Né(e) le;Code postal;Ville;Formule;Date d’adhésion
 Exemple;Zoé;zoe@example.org;06 12 34 56 01;14/02/1991;42000;Saint-Étienne;{PLAN};03/09/2026
@@ -160,6 +165,7 @@ class Studio:
     def draw(self) -> None:
         self._draw_screens()
         self._draw_door()
+        self._draw_machines()
         self._draw_dialogs()
         self._draw_many()
         self._draw_assembly()
@@ -313,6 +319,29 @@ class Studio:
         door.page_action.trigger()
         self.keep_dialog("la-journee-en-une-page")
 
+    def _draw_machines(self) -> None:
+        machines = self.show("machines")
+        assert isinstance(machines, MachinesTab)
+        rows = {row.code: row for row in self._machines()}
+        machines.open_record(rows["LASER1"].id)
+        self.keep("machines")
+        machines.sheet_action.trigger()
+        self.keep_dialog("feuille-machines", sheet_begun)
+        machines.log_action.trigger()
+        self.keep_dialog("carnet-de-bord")
+        machines.upkeep_action.trigger()
+        self.keep_dialog("entretien")
+        FiguresDialog(self.desk, machines).open()
+        self.keep_dialog("chiffres-machines")
+        stock = self.show("stock")
+        assert isinstance(stock, ListTab)
+        stock.table.selectRow(1)
+        self.keep("stock")
+
+    def _machines(self) -> list[MachineRow]:
+        with self.database.reading() as session:
+            return load_board(session, utc_now())
+
     def _draw_papers(self) -> None:
         with self.database.reading() as session:
             papers = list_last_of_each_kind(session)
@@ -336,6 +365,14 @@ class Studio:
 
 def nobody_sits_down(*_: object) -> None:
     """The questions are only looked at."""
+
+
+def sheet_begun(dialog: QDialog) -> None:
+    assert isinstance(dialog, SheetDialog)
+    for line, (who, start, lasted) in zip(dialog.lines, SHEET, strict=False):
+        line.user.setText(who)
+        line.start.setText(start)
+        line.lasted.setText(lasted)
 
 
 def two_methods(dialog: QDialog) -> None:
