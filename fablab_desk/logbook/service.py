@@ -130,11 +130,16 @@ def record_sheet(act: Act, lines: Sequence[tuple[UUID, UseDraft]]) -> list[Recor
 
 
 @needs(Right.LOG_USE)
-def settle_uses(act: Act, stops: Sequence[tuple[UUID, StopDraft]]) -> list[Recorded]:
-    """The uses that were forgotten, at the closing of the day; a problem's field is “0.ends_at”."""
+def settle_uses(act: Act, stops: Sequence[tuple[UUID, StopDraft | None]]) -> list[Recorded]:
+    """The uses that were forgotten, at the closing of the day; None: that one goes on.
+
+    A problem's field is “0.ends_at” for the first.
+    """
     found: Found = []
     told: list[Recorded] = []
     for place, (key, draft) in enumerate(stops):
+        if draft is None:
+            continue
         own: Found = []
         done = gathered(own, "ends_at", partial(stop_use, act, key, draft))
         told += [done] if done else []

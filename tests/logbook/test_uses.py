@@ -456,10 +456,12 @@ def test_forgotten_uses_are_settled_together_at_the_closing(administrator: Worke
     ada = a_person(administrator)
     keys = [started(administrator, a_machine(administrator, f"P{n}"), ada) for n in range(3)]
     administrator.now = NOW + 8 * HOUR
-    ends = [(key, StopDraft(ends_at=NOW + 2 * HOUR)) for key in keys]
+    ends: list[tuple[UUID, StopDraft | None]] = [
+        (key, StopDraft(ends_at=NOW + 2 * HOUR)) for key in keys
+    ]
     administrator.does(lambda act: settle_uses(act, ends))
     assert {the_use(administrator, key).state for key in keys} == {UseState.OVER}
-    again = [(keys[0], StopDraft())]
+    again: list[tuple[UUID, StopDraft | None]] = [(keys[0], StopDraft()), (keys[1], None)]
     administrator.does(lambda act: settle_uses(act, again))
 
 

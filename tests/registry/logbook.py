@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 from builders import NOW, Worker
 from builders.machines import a_machine
@@ -52,7 +53,7 @@ def record_sheet(worker: Worker) -> Call:
 def settle(worker: Worker) -> Call:
     began = NOW - timedelta(hours=3)
     key = started(worker, a_machine(worker), a_person(worker), starts_at=began)
-    stops = [(key, StopDraft(ends_at=NOW - HOUR))]
+    stops: list[tuple[UUID, StopDraft | None]] = [(key, StopDraft(ends_at=NOW - HOUR))]
     return lambda act: service.settle_uses(act, stops)
 
 
