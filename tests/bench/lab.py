@@ -32,17 +32,20 @@ def home_in(folder: Path) -> Mapping[str, str]:
     }
 
 
-def made_lab(cache: Path, people: int) -> tuple[Path, float]:
+def made_lab(cache: Path, people: int, uses: int) -> tuple[Path, float]:
     """A folder with `desk.sqlite` and the key it was signed with; the seconds it took, or 0."""
     digest = sha256(b"".join(file.read_bytes() for file in sorted(MIGRATIONS.glob("r*.*"))))
-    folder = cache / f"{people}-{digest.hexdigest()[:8]}"  # of another schema: another lab
+    folder = cache / f"{people}-{uses}-{digest.hexdigest()[:8]}"  # of another schema: another lab
     base = folder / "desk.sqlite"
     if base.exists():
         return folder, 0.0
     folder.mkdir(parents=True, exist_ok=True)
     began = perf_counter()
     subprocess.run(
-        [sys.executable, "-m", "fablab_desk", "demo", str(base), "--people", str(people)],
+        [
+            *(sys.executable, "-m", "fablab_desk", "demo", str(base)),
+            *("--people", str(people), "--uses", str(uses)),
+        ],
         env=home_in(folder),
         cwd=ROOT,
         check=True,
