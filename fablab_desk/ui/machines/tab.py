@@ -76,7 +76,7 @@ class MachinesTab(ListTab[MachineRow]):
         self.fault_action = action(
             self, mark("Report a &fault…"), self._fault, "Ctrl+P", icon="warn"
         )
-        self.log_action = action(self, mark("&Logbook…"), self._logbook, "Ctrl+L", icon="logbook")
+        self.log_action = action(self, mark("&Logbook…"), self._logbook, "Ctrl+B", icon="logbook")
         self.past_action = action(
             self,
             mark("Note a &past use…"),
