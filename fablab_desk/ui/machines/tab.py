@@ -25,6 +25,7 @@ from fablab_desk.ui.cells import TwoLines
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.machines import acts
+from fablab_desk.ui.machines.figure_pages import write_hours
 from fablab_desk.ui.machines.words import (
     chip_of,
     due_when,
@@ -210,7 +211,7 @@ class MachinesTab(ListTab[MachineRow]):
         self.record.facts(
             [
                 (mark("This month"), hours),
-                (mark("Since the beginning"), f"{written_hours(detail.total_seconds)} h"),
+                (mark("Since the beginning"), f"{write_hours(detail.total_seconds)} h"),
                 (mark("Risk family"), row.family),
                 (mark("Needs"), ", ".join(detail.needs)),
                 (mark("Model"), detail.brand),
@@ -359,10 +360,7 @@ def _columns(desk: Desk) -> list[Column[MachineRow]]:
         Column(mark("State"), chip_of, width=136, order="state"),
         Column(
             mark("Upkeep"),
-            lambda row: TwoLines(
-                upkeep_of(row, desk.today()) or translate(mark("Nothing presses")),
-                due_when(row.due, desk.today()) if row.due and not row.presses else "",
-            ),
+            lambda row: TwoLines(*upkeep_of(row, desk.today())),
             width=230,
             spare=True,
             grows=True,

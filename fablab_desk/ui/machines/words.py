@@ -60,17 +60,14 @@ def running_sentence(use: RunningUse, now: datetime, zone: ZoneInfo) -> str:
     return translate(mark("{who} for {elapsed}")).format(who=use.who, elapsed=elapsed)
 
 
-def upkeep_of(row: MachineRow, day: date) -> str:
-    """What is due first, where it presses; nothing else."""
-    parts = [due_sentence(row.due, day)] if row.due and row.presses else []
+def upkeep_of(row: MachineRow, day: date) -> tuple[str, str]:
+    """What is due first, and when; open faults before it."""
+    parts = []
     if row.faults:
         parts.append(translate_many(mark("{n} open fault"), mark("{n} open faults"), row.faults))
-    return " · ".join(parts)
-
-
-def due_sentence(due: Due, day: date) -> str:
-    """“Nettoyer la lentille : due depuis 4 jours”, “dans 3 h d’utilisation”."""
-    return translate(mark("{what}: {when}")).format(what=due.label, when=due_when(due, day))
+    if row.due:
+        parts.append(row.due.label)
+    return " · ".join(parts), due_when(row.due, day) if row.due else ""
 
 
 def due_when(due: Due, day: date) -> str:
