@@ -34,7 +34,6 @@ from fablab_desk.memberships.payers import usual_payer
 from fablab_desk.money import ZERO, priced, to_cent
 from fablab_desk.staff.act import Act
 
-MINUTE = timedelta(minutes=1)
 HOUR = Decimal(60)
 
 

@@ -64,12 +64,6 @@ def list_due(session: Session, day: date, machine_id: UUID | None = None) -> lis
     return sorted(found, key=lambda one: (one.expected_on or date.max, one.machine, one.label))
 
 
-def due_of_plan(session: Session, plan_id: UUID, day: date) -> Due | None:
-    machine_id = session.scalar(select(UpkeepPlan.machine_id).where(UpkeepPlan.id == plan_id))
-    found = list_due(session, day, machine_id) if machine_id else []
-    return next((one for one in found if one.plan_id == plan_id), None)
-
-
 def _due(row: Any, day: date) -> Due:
     since = row.counted_from or row.last_done_on or row.starts_on
     on = since + timedelta(days=row.every_days) if row.every_days else None

@@ -1,7 +1,6 @@
 """Machines and tools, what they need, what is asked of who uses them, and what they counted."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -62,9 +61,6 @@ class Machine(Base, kw_only=True):
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
-
-    def is_retired(self, day: date) -> bool:
-        return self.retired_on is not None and self.retired_on <= day
 
 
 class MachineNeed(Base, kw_only=True):
@@ -203,16 +199,3 @@ class LogEntry(Base, kw_only=True):
     fact_id: Mapped[UUID]
     party_id: Mapped[UUID | None] = mapped_column(ForeignKey(Party.id), default=None)
     text: Mapped[Unbounded] = mapped_column(default="")  # its own words: a fault, a remark
-
-
-class MachineCost(Base, kw_only=True):
-    """What a machine cost besides its price: a repair, a part, an outside engineer."""
-
-    __tablename__ = "machine_costs"
-
-    id: Mapped[Key] = mapped_column(default_factory=new_key)
-    machine_id: Mapped[UUID] = mapped_column(ForeignKey("machines.id"), index=True)
-    fact_id: Mapped[UUID] = mapped_column(index=True)  # a fault or an order
-    day: Mapped[date]
-    label: Mapped[str]
-    amount: Mapped[Amount] = mapped_column(default=Decimal(0))

@@ -155,18 +155,6 @@ class OrderCheck(Base, kw_only=True):
     fault_id: Mapped[UUID | None] = mapped_column(ForeignKey("faults.id"), default=None)
 
 
-class UpkeepFile(Base, kw_only=True):
-    """A photo or a paper of a fault or an order."""
-
-    __tablename__ = "upkeep_files"
-
-    id: Mapped[Key] = mapped_column(default_factory=new_key)
-    fact_id: Mapped[UUID] = mapped_column(index=True)
-    file: Mapped[str]  # SHA-256 of an attachment
-    file_name: Mapped[str]
-    added_at: Mapped[datetime]
-
-
 class Kit(Base, kw_only=True):
     """A teaching kit (malle) that is lent as one: what is in it, a line each."""
 

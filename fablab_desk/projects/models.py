@@ -43,16 +43,6 @@ class ProjectPerson(Base, kw_only=True):
     role: Mapped[ProjectRole] = mapped_column(default=ProjectRole.TAKES_PART)
 
 
-class ProjectPhoto(Base, kw_only=True):
-    __tablename__ = "project_photos"
-
-    id: Mapped[Key] = mapped_column(default_factory=new_key)
-    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id"), index=True)
-    file: Mapped[str]  # SHA-256 of an attachment
-    file_name: Mapped[str]
-    caption: Mapped[str] = mapped_column(default="")
-
-
 class ProjectMeeting(Base, kw_only=True):
     """An hour of accompaniment, and where the project stood after it."""
 

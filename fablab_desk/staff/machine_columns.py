@@ -5,7 +5,6 @@ from fablab_desk.i18n import mark
 MACHINE_COLUMNS = {
     "accompanied": mark("Accompanied"),
     "added": mark("Added since the reading before"),
-    "added_at": mark("Added at"),
     "animator_id": mark("Animator"),
     "answer": mark("Kind of answer"),
     "answers": mark("Answers"),
@@ -17,7 +16,6 @@ MACHINE_COLUMNS = {
     "borrower_id": mark("Borrower"),
     "bought_on": mark("Bought on"),
     "brand": mark("Brand"),
-    "caption": mark("Caption"),
     "cause_id": mark("Cause"),
     "checklist": mark("Checklist"),
     "commissioned_on": mark("In service from"),

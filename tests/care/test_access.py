@@ -50,7 +50,6 @@ NOT_HERS = {
         "what an account did at the desk, told by its acts",
     ),
     **dict.fromkeys(("machine_stops", "order_checks"), "of a machine, not of who told of it"),
-    "project_photos": "of a project that several people share",
     "cashings": "the opposite of a payment names the same payer",
     "household_members": "named by their own table",
     "party_merges": "named by their own table",

@@ -1,4 +1,4 @@
-"""What machines did over a year: hours by month, and when they run."""
+"""What machines did over a year: hours by month, when they run, why they stood still."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +15,18 @@ from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.machines.figure_pages import FigurePage
 from fablab_desk.ui.machines.hours_page import HoursPage
 from fablab_desk.ui.machines.occupation_page import OccupationPage
+from fablab_desk.ui.machines.stops_page import StopsPage
 from fablab_desk.ui.search_field import Filter, FilterPills
 
 TITLE = mark("Figures of the machines")
 SIZE = (1040, 700)
 YEARS = 6  # offered
-HOURS, OCCUPATION = "", "occupation"
-PILLS = [Filter(HOURS, mark("Hours by month")), Filter(OCCUPATION, mark("When they run"))]
+HOURS, OCCUPATION, STOPS = "", "occupation", "stops"
+PILLS = [
+    Filter(HOURS, mark("Hours by month")),
+    Filter(OCCUPATION, mark("When they run")),
+    Filter(STOPS, mark("Why they stood still")),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,12 @@ class FiguresDialog(PlainDialog):
         self.span.setMinimumWidth(theme.px(190))
         self.pills = FilterPills(PILLS)
         self.hours, self.occupation = HoursPage(desk, self), OccupationPage(desk, self)
-        self._pages: dict[str, FigurePage] = {HOURS: self.hours, OCCUPATION: self.occupation}
+        self.stops = StopsPage(desk, self)
+        self._pages: dict[str, FigurePage] = {
+            HOURS: self.hours,
+            OCCUPATION: self.occupation,
+            STOPS: self.stops,
+        }
         self._stack = QStackedWidget()
         for page in self._pages.values():
             self._stack.addWidget(page)

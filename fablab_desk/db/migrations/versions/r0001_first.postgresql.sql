@@ -311,15 +311,6 @@ CREATE TABLE tills (
 	CONSTRAINT uq_tills_label UNIQUE (label)
 );
 
-CREATE TABLE upkeep_files (
-	id UUID NOT NULL,
-	fact_id UUID NOT NULL,
-	file VARCHAR NOT NULL,
-	file_name VARCHAR NOT NULL,
-	added_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_upkeep_files PRIMARY KEY (id)
-);
-
 CREATE TABLE articles (
 	id UUID NOT NULL,
 	code VARCHAR NOT NULL,
@@ -942,17 +933,6 @@ CREATE TABLE log_entries (
 	CONSTRAINT fk_log_entries_party_id FOREIGN KEY(party_id) REFERENCES parties (id)
 );
 
-CREATE TABLE machine_costs (
-	id UUID NOT NULL,
-	machine_id UUID NOT NULL,
-	fact_id UUID NOT NULL,
-	day DATE NOT NULL,
-	label VARCHAR NOT NULL,
-	amount BIGINT NOT NULL,
-	CONSTRAINT pk_machine_costs PRIMARY KEY (id),
-	CONSTRAINT fk_machine_costs_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id)
-);
-
 CREATE TABLE machine_documents (
 	id UUID NOT NULL,
 	machine_id UUID NOT NULL,
@@ -1405,16 +1385,6 @@ CREATE TABLE project_people (
 	CONSTRAINT ck_project_people_projectrole CHECK (role IN ('leads', 'takes_part', 'accompanies'))
 );
 
-CREATE TABLE project_photos (
-	id UUID NOT NULL,
-	project_id UUID NOT NULL,
-	file VARCHAR NOT NULL,
-	file_name VARCHAR NOT NULL,
-	caption VARCHAR NOT NULL,
-	CONSTRAINT pk_project_photos PRIMARY KEY (id),
-	CONSTRAINT fk_project_photos_project_id FOREIGN KEY(project_id) REFERENCES projects (id)
-);
-
 CREATE TABLE upkeep_plans (
 	id UUID NOT NULL,
 	machine_id UUID NOT NULL,
@@ -1663,10 +1633,6 @@ CREATE INDEX ix_log_entries_machine_id_kind ON log_entries (machine_id, kind, at
 
 CREATE INDEX ix_log_entries_machine_id_party_id ON log_entries (machine_id, party_id, at, id);
 
-CREATE INDEX ix_machine_costs_fact_id ON machine_costs (fact_id);
-
-CREATE INDEX ix_machine_costs_machine_id ON machine_costs (machine_id);
-
 CREATE INDEX ix_machine_documents_machine_id ON machine_documents (machine_id);
 
 CREATE INDEX ix_machine_needs_needed_id ON machine_needs (needed_id);
@@ -1765,8 +1731,6 @@ CREATE INDEX ix_project_meetings_project_id_day ON project_meetings (project_id,
 
 CREATE INDEX ix_project_people_person_id ON project_people (person_id);
 
-CREATE INDEX ix_project_photos_project_id ON project_photos (project_id);
-
 CREATE INDEX ix_projects_organisation_id ON projects (organisation_id);
 
 CREATE INDEX ix_stock_counts_day ON stock_counts (day);
@@ -1784,8 +1748,6 @@ CREATE INDEX ix_till_sessions_day ON till_sessions (day);
 CREATE INDEX ix_till_sessions_till_id_closed_at ON till_sessions (till_id, closed_at);
 
 CREATE INDEX ix_told_apart_second_id ON told_apart (second_id);
-
-CREATE INDEX ix_upkeep_files_fact_id ON upkeep_files (fact_id);
 
 CREATE INDEX ix_upkeep_orders_done_by_id ON upkeep_orders (done_by_id);
 
