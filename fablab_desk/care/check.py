@@ -11,6 +11,7 @@ from fablab_desk.db.integrity import check_base
 from fablab_desk.errors import DeskError
 from fablab_desk.files import Attachments
 from fablab_desk.i18n import mark
+from fablab_desk.logbook.check import check_logbooks
 from fablab_desk.papers.check import check_papers
 from fablab_desk.payments.check import check_journal as check_tills
 from fablab_desk.staff.queries import check_journal
@@ -31,3 +32,4 @@ def check_everything(
     yield mark("the journal of acts"), check_journal(session, keys, lambda seq: progress(seq, 0))
     yield mark("the papers"), check_papers(session, progress)
     yield mark("the tills"), check_tills(session, progress)
+    yield mark("the logbooks and the stock"), check_logbooks(session)

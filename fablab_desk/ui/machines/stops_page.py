@@ -53,7 +53,8 @@ class StopsPage(FigurePage):
         return translate(TITLE), Known(self._rows), COLUMNS
 
     def _show(self, machine_id: UUID | None, found: list[Downtime]) -> None:
-        self._rows = [one for one in found if machine_id in (None, one.machine_id)]
+        own = [one for one in found if machine_id in (None, one.machine_id)]
+        self._rows = sorted(own, key=lambda one: one.stood, reverse=True)
         sums: dict[tuple[StopKind, str], tuple[timedelta, int]] = {}
         for one in self._rows:
             for kind, cause, stood, stops in one.by_cause:
@@ -113,14 +114,14 @@ COLUMNS: list[Column[Downtime]] = [
     Column(
         mark("Hours between failures"),
         lambda row: write_hours(round(row.mtbf * 3600)) if row.mtbf is not None else "",
-        width=170,
+        width=150,
         numeric=True,
         export=lambda row: round(row.mtbf, 2) if row.mtbf is not None else None,
     ),
     Column(
         mark("Hours to repair"),
         lambda row: _hours(row.mttr) if row.mttr is not None else "",
-        width=140,
+        width=120,
         numeric=True,
         export=lambda row: round(row.mttr / timedelta(hours=1), 2) if row.mttr else None,
     ),
