@@ -161,6 +161,14 @@ def load_upkeep(session: Session, machine_id: UUID, day: date) -> UpkeepView:
     )
 
 
+def load_plan(session: Session, plan_id: UUID) -> PlanRow | None:
+    """The plan itself, without when it is due; none once it is archived."""
+    plan = session.get(UpkeepPlan, plan_id)
+    if plan is None or plan.archived_on:
+        return None
+    return PlanRow(plan.id, _draft(plan), None, plan.version)
+
+
 def load_order(session: Session, order_id: UUID) -> OrderDetail | None:
     found = session.execute(_ORDERS.where(UpkeepOrder.id == order_id)).first()
     if found is None:

@@ -43,6 +43,7 @@ from fablab_desk.logbook.errors import (
     UnknownUserError,
 )
 from fablab_desk.logbook.kinds import Outcome, UseState
+from fablab_desk.logbook.models import Use
 from fablab_desk.logbook.service import (
     Recorded,
     go_on_with_use,
@@ -417,6 +418,18 @@ def test_a_correction_keeps_the_original_and_recomputes_price_hours_and_stock(
     assert left(administrator, level) == 6
     assert sum(one.due for one in charges(administrator)) == Decimal("38.00")
     assert count(administrator, LogEntry) == 1
+
+
+def test_a_correction_keeps_what_was_answered_at_the_machine(administrator: Worker) -> None:
+    laser, ada = a_machine(administrator), a_person(administrator)
+    key = recorded(administrator, laser, ada, MORNING)
+    said = [{"question": "Hotte allumée ?", "answer": "yes"}]
+    with administrator.database.writing() as session:
+        session.execute(update(Use).values(answers=said))
+    draft = UseDraft(machine_id=laser, user_id=ada, starts_at=MORNING, ends_at=MORNING + 2 * HOUR)
+    new, version = new_key(), the_use(administrator, key).version
+    administrator.does(lambda act: correct_use(act, key, new, draft, "plus long", version))
+    assert the_use(administrator, new).answers == said
 
 
 def _corrected(last: UUID, new: UUID, draft: UseDraft, version: int, act: Act) -> object:

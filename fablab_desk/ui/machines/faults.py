@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.db.database import Query
 from fablab_desk.errors import Problems, refuse
 from fablab_desk.i18n import mark, translate
 from fablab_desk.machines.kinds import SEVERITY_TEXTS, FaultState, Severity
@@ -78,14 +79,10 @@ class FaultDialog(FormDialog):
         self.hour = self.add_field("at", mark("Found at"), HourField())
         self.hour.setPlaceholderText(translate(mark("now")))
         self.severity.changed.connect(self._follow)
+        self._causes = {key for key, _ in causes}
         if known:
-            self.text.set_value(known.text)
-            self.severity.set_value(known.severity)
-            self.stops.set_value(known.stops)
-            self.person.set_value(known.person)
             self.show_row("at", False)
-            if known.cause_id in {key for key, _ in causes}:
-                self.cause.set_value(known.cause_id)
+            self.fill(known)
 
     def check(self) -> None:
         if not self.text.value():
@@ -121,6 +118,20 @@ class FaultDialog(FormDialog):
 
     def said(self, result: object) -> str:
         return translate(mark("The fault is corrected."))
+
+    def reread(self) -> Query[FaultDetail | None] | None:
+        if self._known is None:
+            return None
+        key = self._known.id
+        return lambda session: load_fault(session, key)
+
+    def fill(self, known: FaultDetail) -> None:
+        self._known = known
+        self.text.set_value(known.text)
+        self.severity.set_value(known.severity)
+        self.stops.set_value(known.stops)
+        self.person.set_value(known.person)
+        self.cause.set_value(known.cause_id if known.cause_id in self._causes else None)
 
     def _follow(self) -> None:
         if self.severity.value() is Severity.DANGEROUS:

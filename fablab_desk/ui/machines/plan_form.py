@@ -6,13 +6,14 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.db.database import Query
 from fablab_desk.errors import refuse
 from fablab_desk.i18n import mark, translate
 from fablab_desk.machines.kinds import METER_TEXTS
 from fablab_desk.machines.meters import MeterRow
 from fablab_desk.machines.service_upkeep import add_plan, archive_plan, correct_plan
 from fablab_desk.machines.upkeep_drafts import PlanDraft
-from fablab_desk.overview.upkeep import PlanRow
+from fablab_desk.overview.upkeep import PlanRow, load_plan
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import (
@@ -86,7 +87,7 @@ class PlanDialog(FormDialog):
         self.warn_days.set_value(7)
         self.warn_hours.set_value(5)
         if known:
-            self._fill(known)
+            self.fill(known)
 
     def draft(self) -> PlanDraft:
         return PlanDraft(
@@ -124,8 +125,14 @@ class PlanDialog(FormDialog):
     def said(self, result: object) -> str:
         return translate(mark("The plan is changed."))
 
-    def _fill(self, known: PlanRow) -> None:
-        draft = known.draft
+    def reread(self) -> Query[PlanRow | None] | None:
+        if self._known is None:
+            return None
+        key = self._known.id
+        return lambda session: load_plan(session, key)
+
+    def fill(self, known: PlanRow) -> None:
+        self._known, draft = known, known.draft
         self.label.set_value(draft.label)
         self.days.set_value(draft.every_days)
         self.hours.set_value(draft.every_hours)

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.db.database import Query
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.i18n import mark, translate
 from fablab_desk.logbook.drafts import UseDraft
 from fablab_desk.logbook.errors import NobodyUsesError, NoEndError, NoStartError
+from fablab_desk.logbook.kinds import UseState
 from fablab_desk.logbook.service import Recorded, record_use, start_use
 from fablab_desk.logbook.service_corrections import (
     correct_use,
@@ -157,7 +159,7 @@ class PastDialog(UseFields):
         if machine_id and machine_id in {one.id for one in using.machines}:
             self.machine.set_value(machine_id)
         if known:
-            self._fill(known)
+            self.fill(known)
         for field in (self.user, self.machine, self.hour, self.end, self.lasted, self.day):
             field.changed.connect(self._ask_price)
 
@@ -215,7 +217,14 @@ class PastDialog(UseFields):
         said = translate(mark("The use is noted: {minutes} min.")).format(minutes=minutes)
         return Undo(said, lambda act: withdraw_uses(act, [key], reason))
 
-    def _fill(self, known: UseDetail) -> None:
+    def reread(self) -> Query[UseDetail | None] | None:
+        if self._known is None:
+            return None
+        key = self._known.id
+        return lambda session: _standing(load_use(session, key))
+
+    def fill(self, known: UseDetail) -> None:
+        self._known = known
         zone = self._desk.zone
         start = known.starts_at.astimezone(zone)
         self.user.set_value(known.user)
@@ -235,11 +244,12 @@ class PastDialog(UseFields):
                 field.set_value(value)
         self.outcome.set_value(known.outcome)
         self.note.set_value(known.note)
-        for (article, quantity, how), line in zip(self._materials, known.materials, strict=False):
-            article.set_value(line[0])
-            quantity.set_value(line[2])
-            how.set_value("offered" if line[3] else "own" if line[4] else "")
-            if line[3]:
+        for place, (article, quantity, how) in enumerate(self._materials):
+            line = known.materials[place] if place < len(known.materials) else None
+            article.set_value(line[0] if line else None)
+            quantity.set_value(line[2] if line else None)
+            how.set_value("" if not line else "offered" if line[3] else "own" if line[4] else "")
+            if line and line[3]:
                 self.gift.set_value(line[5])
         self._ask_price()
 
@@ -255,6 +265,11 @@ class PastDialog(UseFields):
         lasted = draft.ends_at - draft.starts_at if draft.ends_at and draft.starts_at else None
         told = translate(mark("Time:"))
         self.ask_price(draft.machine_id, self._day(), lasted, told)
+
+
+def _standing(use: UseDetail | None) -> UseDetail | None:
+    """None once it was withdrawn, or another stands for it."""
+    return use if use and use.state in {UseState.RUNNING, UseState.OVER} else None
 
 
 def open_start(desk: Desk, parent: QWidget, machine_id: UUID, name: str) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from fablab_desk.db.database import Query
 from fablab_desk.errors import DeskError, refuse
 from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.money import plain_decimal
@@ -14,7 +15,7 @@ from fablab_desk.overview.machine_record import Choices, load_choices
 from fablab_desk.staff.act import Act
 from fablab_desk.stock.drafts import CountLine, LevelDraft, MoveDraft
 from fablab_desk.stock.kinds import STORE_TEXTS, Store
-from fablab_desk.stock.queries import LevelRow
+from fablab_desk.stock.queries import LevelRow, list_levels
 from fablab_desk.stock.service import (
     archive_level,
     correct_level,
@@ -66,10 +67,20 @@ class LevelDialog(FormDialog):
             "supplier_reference", mark("Supplier’s reference"), LineField()
         )
         if known:
-            self.threshold.set_value(known.threshold)
-            self.place.set_value(known.place)
-            self.supplier.set_value(known.supplier)
-            self.reference.set_value(known.supplier_reference)
+            self.fill(known)
+
+    def reread(self) -> Query[LevelRow | None] | None:
+        if self._known is None:
+            return None
+        key = self._known.id
+        return lambda session: next((row for row in list_levels(session) if row.id == key), None)
+
+    def fill(self, known: LevelRow) -> None:
+        self._known = known
+        self.threshold.set_value(known.threshold)
+        self.place.set_value(known.place)
+        self.supplier.set_value(known.supplier)
+        self.reference.set_value(known.supplier_reference)
 
     def draft(self) -> LevelDraft:
         known = self._known
