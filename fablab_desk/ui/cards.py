@@ -219,13 +219,18 @@ class KeyFacts(QWidget):
 
 @dataclass(frozen=True)
 class Item:
-    """One line of a short list: an icon in its tone, a text, and what stands at the right."""
+    """One line of a short list: an icon in its tone, a text, and what stands at the right.
+
+    `slot` is called by its text, `press` by a button after all the rest, named `verb`.
+    """
 
     text: str
     right: str = ""
     icon: str = ""
     tone: Tone = Tone.GREY
     slot: Callable[[], None] | None = None
+    verb: str = ""
+    press: Callable[[], None] | None = None
 
 
 class Link(QPushButton):
@@ -265,6 +270,12 @@ class ItemLine(QWidget):
             right = Label(item.right, "muted")
             right.setFont(theme.font(tabular=True))
             layout.addWidget(right)
+        if item.press:
+            button = QPushButton(item.verb)
+            button.setAutoDefault(True)
+            button.setAccessibleName(f"{item.verb} {item.text}")
+            button.clicked.connect(item.press)
+            layout.addWidget(button)
 
 
 class IconLabel(QLabel):

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 def use(desk: Desk, owner: QWidget, row: "MachineRow") -> None:
     """Start it, or stop what runs."""
     if row.running:
-        from fablab_desk.ui.machines.stop import open_stop
-
-        open_stop(desk, owner, row.running.id, partial(_cash, desk, owner))
+        stop_running(desk, owner, row.running.id)
     else:
         from fablab_desk.ui.machines.start import open_start
 
         open_start(desk, owner, row.id, row.name)
+
+
+def stop_running(desk: Desk, owner: QWidget, use_id: UUID) -> None:
+    from fablab_desk.ui.machines.stop import open_stop
+
+    open_stop(desk, owner, use_id, partial(_cash, desk, owner))
 
 
 def past(desk: Desk, owner: QWidget, machine_id: UUID | None) -> None:

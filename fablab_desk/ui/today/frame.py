@@ -41,6 +41,8 @@ class TodayFrame(Page):
     door_asked = Signal()
     insurance_asked = Signal()
     decide_asked = Signal()
+    machines_asked = Signal()
+    stock_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(mark("Today"))
@@ -60,6 +62,12 @@ class TodayFrame(Page):
         self.insurance.hide()
         self.waiting = Panel(mark("Acceptance by the board"), "")
         self.waiting.hide()
+        self.running = Panel(mark("On the machines"), "")
+        self.still = Panel(mark("Machines that stand still"), "")
+        self.upkeep = Panel(mark("Upkeep due"), "")
+        self.to_order = Panel(mark("To order"), "")
+        for panel in (self.running, self.still, self.upkeep, self.to_order):
+            panel.hide()
         self._hours = ""
         self._door = ("", "")
         self._declare_actions()
@@ -126,6 +134,20 @@ class TodayFrame(Page):
         self.ended.show_items(items[:SHOWN], len(items), more=partial(self._show_all_ended, items))
         self.ended.setVisible(bool(items))
 
+    def show_machines(
+        self, running: Sequence[Item], still: Sequence[Item], upkeep: Sequence[Item]
+    ) -> None:
+        """All who have a machine, as each may have to be stopped; of the rest, the first lines."""
+        self.running.show_items(running, len(running))
+        self.still.show_items(still, len(still))
+        self.upkeep.show_items(upkeep[:SHOWN], len(upkeep), more=self.machines_asked.emit)
+        for panel, items in ((self.running, running), (self.still, still), (self.upkeep, upkeep)):
+            panel.setVisible(bool(items))
+
+    def show_to_order(self, items: Sequence[Item]) -> None:
+        self.to_order.show_items(items[:SHOWN], len(items), more=self.stock_asked.emit)
+        self.to_order.setVisible(bool(items))
+
     def _show_all_ended(self, items: Sequence[Item]) -> None:
         self.ended.show_items(items, len(items))
         self.ended.stand_on(SHOWN)
@@ -187,8 +209,11 @@ class TodayFrame(Page):
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(16)
         for panels in (
-            (self.door, self.till, self.enrolled, self.backup),
-            (self.insurance, self.waiting, self.owed, self.due_soon, self.late, self.ended),
+            (self.door, self.running, self.still, self.till, self.enrolled, self.backup),
+            (
+                *(self.insurance, self.waiting, self.owed, self.due_soon, self.late, self.ended),
+                *(self.upkeep, self.to_order),
+            ),
         ):
             side = QVBoxLayout()
             side.setSpacing(16)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fablab_desk.i18n import translate, translate_many
 from fablab_desk.ui import trace
@@ -42,6 +42,7 @@ class Panel(Card):
 
         `more` opens the list of all of them.
         """
+        back = self._focused()
         while old := self.lines.takeAt(0):
             if widget := old.widget():
                 widget.deleteLater()
@@ -57,12 +58,28 @@ class Panel(Card):
             link = Link(Item(others, slot=more))
             link.setAccessibleName(f"{self.accessibleName()}, {others}")
             self.lines.addWidget(link)
+        if back and self._items:
+            self._focus(*back)
         trace.rows_arrived()
 
     def stand_on(self, place: int) -> None:
         """Give the keys to a line, as when those before it were there already."""
         if link := self._items[place].findChild(Link):
             link.setFocus()
+
+    def _focused(self) -> tuple[int, int] | None:
+        """The line that has the keys, and which of its buttons."""
+        for place, line in enumerate(self._items):
+            for at, pressed in enumerate(line.findChildren(QPushButton)):
+                if pressed.hasFocus():
+                    return place, at
+        return None
+
+    def _focus(self, place: int, at: int) -> None:
+        """Lines told anew leave the keys where they were."""
+        line = self._items[min(place, len(self._items) - 1)]
+        if pressed := line.findChildren(QPushButton):
+            pressed[min(at, len(pressed) - 1)].setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

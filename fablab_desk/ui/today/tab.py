@@ -1,6 +1,6 @@
 """The first screen: the day so far and what is due, each line leading to its record."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from fablab_desk.ui.today.ended import ended_item
 from fablab_desk.ui.today.frame import TodayFrame
 
 if TYPE_CHECKING:
+    from fablab_desk.overview.machines_today import MachinesToday
     from fablab_desk.overview.premises import LabDay
 
 MINUTE_MS = 60_000
@@ -32,6 +33,7 @@ class TodayTab(TodayFrame):
         self._desk = desk
         self._day = desk.today()
         self._follows_lab = False
+        self._machines: MachinesToday | None = None
         self.party_asked.connect(self._open_party)
         self.people_asked.connect(self._open_people)
         self.owed_asked.connect(self._open_owed)
@@ -42,6 +44,8 @@ class TodayTab(TodayFrame):
         self.door_asked.connect(self._open_door)
         self.insurance_asked.connect(self._open_insurance)
         self.decide_asked.connect(self._decide)
+        self.machines_asked.connect(partial(desk.show_filter, "machines", "due"))
+        self.stock_asked.connect(partial(desk.show_filter, "stock", "low"))
         self.follow(desk, SHOWS, self._read)
         self.follow(desk, TILL_SHOWS, self._read_till)
         self.follow(desk, DOOR_SHOWS, self._read_door)
@@ -54,6 +58,7 @@ class TodayTab(TodayFrame):
         self._read_door()
         self._read_ended()
         self._read_lab_day()
+        self._read_machines()
 
     def _open_party(self, key: UUID) -> None:
         self._desk.open("people", key)
@@ -140,6 +145,48 @@ class TodayTab(TodayFrame):
             self._follows_lab = True
             self.follow(self._desk, LAB_SHOWS, self._read_lab_day)
 
+    def _read_machines(self) -> None:
+        """As with the lab's day, what it needs is loaded by the reader."""
+        self._desk.ask(
+            partial(_read_machines, now=self._desk.now()),
+            self._show_machines,
+            self,
+            "machines",
+            patient=True,
+        )
+
+    def _show_machines(self, read: "MachinesToday") -> None:
+        from fablab_desk.ui.today.machines import SHOWS as MACHINE_SHOWS
+        from fablab_desk.ui.today.machines import stock_items
+
+        if self._machines is None:
+            self.follow(self._desk, MACHINE_SHOWS, self._read_machines)
+        if read == self._machines:
+            return
+        self._machines = read
+        self.tell_machines()
+        self.show_to_order(stock_items(read.to_order, partial(self._desk.open, "stock")))
+
+    def tell_machines(self) -> None:
+        from fablab_desk.ui.today.machines import pressing_items, running_items, still_items
+
+        if read := self._machines:
+            now, zone = self._desk.now(), self._desk.zone
+            opens = partial(self._desk.open, "machines")
+            self.show_machines(
+                running_items(read.running, now, zone, opens, self._stop),
+                still_items(read.still, now, zone, opens),
+                pressing_items(read.pressing, self._day, opens),
+            )
+
+    def _stop(self, use_id: UUID) -> None:
+        when_loaded("machines.stop", self, partial(self._open_stop, use_id))
+
+    def _open_stop(self, use_id: UUID) -> None:
+        from fablab_desk.ui.machines.acts import stop_running
+
+        stop_running(self._desk, self, use_id)
+
     def _show_ended(self, ended: tuple[EndedCover, ...]) -> None:
         self.show_ended([ended_item(one, self.opener(one.id)) for one in ended])
 
@@ -167,6 +214,7 @@ class TodayTab(TodayFrame):
             CashDialog(self._desk, self, payer_id).open_when_read()
 
     def _follow_the_day(self) -> None:
+        self.tell_machines()
         if self._desk.today() != self._day:
             self._day = self._desk.today()
             self._read_till()
@@ -174,6 +222,12 @@ class TodayTab(TodayFrame):
             self._read_door()
             self._read_ended()
             self._read_lab_day()
+
+
+def _read_machines(session: Any, now: datetime) -> "MachinesToday":
+    from fablab_desk.overview.machines_today import load_machines_today
+
+    return load_machines_today(session, now)
 
 
 def _read_lab_day(session: Any, day: date) -> "LabDay":
