@@ -77,7 +77,7 @@ _STOPS = (
 )
 _LOANS = (
     select(Loan.machine_id, Party.name, Loan.out_on, Loan.due_on)
-    .join(Party, Party.id == Loan.borrower_id)
+    .outerjoin(Party, Party.id == Loan.borrower_id)  # or SQLite may go through all parties first
     .where(
         Loan.machine_id.is_not(None),
         ~Loan.withdrawn,
