@@ -16,7 +16,6 @@ from fablab_desk.db.short_list import ShortList
 from fablab_desk.i18n import mark
 from fablab_desk.lab.premises_models import ListEntry, Space
 from fablab_desk.lab.queries import find_settings
-from fablab_desk.logbook.kinds import UseState
 from fablab_desk.logbook.models import Use
 from fablab_desk.machines.due import Due, list_due
 from fablab_desk.machines.kinds import FaultState, MachineState
@@ -150,8 +149,9 @@ _RUNNING = (
         Use.planned_end,
         Use.version,
     )
+    .select_from(Machine)  # a few lookups, where uses are a million
+    .outerjoin(Use, Use.running_machine_id == Machine.id)
     .outerjoin(Party, Party.id == Use.user_id)
-    .where(Use.state == UseState.RUNNING)
     .order_by(Use.starts_at)
 )
 _FAULTS = (
@@ -187,7 +187,7 @@ def load_board(session: Session, now: datetime) -> list[MachineRow]:
 
 
 def list_running(session: Session) -> list[RunningUse]:
-    return [RunningUse(*row) for row in session.execute(_RUNNING)]
+    return [RunningUse(*row) for row in session.execute(_RUNNING) if row.id]
 
 
 def board(now: Callable[[], datetime], chosen: str = "", sought: str = "") -> ShortList[MachineRow]:

@@ -223,6 +223,11 @@ def find_materials(materials: Sequence[MaterialChoice], typed: str) -> list[Mate
 
 def list_forgotten(session: Session, day: date) -> list[UseDetail]:
     """What was begun before that day and never stopped; none that is said to run on."""
-    wanted = select(Use.id).where(Use.state == UseState.RUNNING, Use.day <= day)
-    found = [load_use(session, key) for key in session.scalars(wanted.order_by(Use.starts_at))]
-    return [one for one in found if one]
+    wanted = (
+        select(Use.id)
+        .select_from(Machine)
+        .outerjoin(Use, Use.running_machine_id == Machine.id)
+        .order_by(Use.starts_at)
+    )
+    found = [load_use(session, key) for key in session.scalars(wanted) if key]
+    return [one for one in found if one and one.day <= day]
