@@ -19,17 +19,13 @@ from fablab_desk.lab.queries import find_settings
 from fablab_desk.logbook.models import Use
 from fablab_desk.machines.due import Due, list_due
 from fablab_desk.machines.kinds import FaultState, MachineState
-from fablab_desk.machines.models import Machine, MachineNeed, Meter, UseDay
+from fablab_desk.machines.models import Machine, MachineNeed, Meter, MeterReading, UseDay
 from fablab_desk.machines.standing import Standing, standings
 from fablab_desk.machines.upkeep_models import Fault, Loan, Stop, UpkeepOrder, UpkeepPlan
 from fablab_desk.people.models import Party
 
-SHOWS = frozenset(
-    {
-        *(Machine, MachineNeed, Meter, UseDay, Use, Fault, Loan, Stop, UpkeepOrder, UpkeepPlan),
-        *(ListEntry, Space, Party),
-    }
-)
+DUE_SHOWS = frozenset({Machine, Meter, MeterReading, UseDay, UpkeepOrder, UpkeepPlan})
+SHOWS = DUE_SHOWS | {MachineNeed, Use, Fault, Loan, Stop, ListEntry, Space, Party}
 
 
 class BoardFilter(StrEnum):
@@ -167,15 +163,40 @@ ORDERS: dict[str, Callable[[MachineRow], Any]] = {
 }
 
 
-def load_board(session: Session, now: datetime) -> list[MachineRow]:
+class DueKept:
+    """What is due first of each machine, kept until something it is counted from is touched.
+
+    It sums uses by plans, which takes longer than all the rest of the board together.
+    """
+
+    def __init__(self) -> None:
+        self._kept: tuple[date, dict[UUID, Due]] | None = None
+
+    def on(self, session: Session, day: date) -> dict[UUID, Due]:
+        if self._kept is None or self._kept[0] != day:
+            self._kept = day, _first_due(session, day)
+        return self._kept[1]
+
+    def renew(self, session: Session, day: date) -> bool:
+        """Count again; whether anything is told otherwise than before."""
+        before, self._kept = self._kept, (day, _first_due(session, day))
+        return before != self._kept
+
+
+def _first_due(session: Session, day: date) -> dict[UUID, Due]:
+    first: dict[UUID, Due] = {}
+    for one in list_due(session, day):
+        first.setdefault(one.machine_id, one)
+    return first
+
+
+def load_board(session: Session, now: datetime, dues: DueKept | None = None) -> list[MachineRow]:
     """Every machine, in seven queries whatever their number."""
     settings = find_settings(session)
     day = local_day(now, settings.zone, settings.day_ends_at)
     standing = standings(session, now, day)
     running = {row.machine_id: row for row in list_running(session)}
-    due: dict[UUID, Due] = {}
-    for one in list_due(session, day):
-        due.setdefault(one.machine_id, one)
+    due = (dues or DueKept()).on(session, day)
     faults = dict(session.execute(_FAULTS).all())
     found = []
     for row in session.execute(_MACHINES):
@@ -190,11 +211,17 @@ def list_running(session: Session) -> list[RunningUse]:
     return [RunningUse(*row) for row in session.execute(_RUNNING) if row.id]
 
 
-def board(now: Callable[[], datetime], chosen: str = "", sought: str = "") -> ShortList[MachineRow]:
+def board(
+    now: Callable[[], datetime],
+    chosen: str = "",
+    sought: str = "",
+    dues: DueKept | None = None,
+) -> ShortList[MachineRow]:
     words = normalise(sought).split()
 
     def read(session: Session) -> list[MachineRow]:
-        return [row for row in load_board(session, now()) if row.is_in(chosen) and row.holds(words)]
+        rows = load_board(session, now(), dues)
+        return [row for row in rows if row.is_in(chosen) and row.holds(words)]
 
     return ShortList(read, ORDERS)
 
@@ -209,8 +236,8 @@ class BoardState:
     due: int
 
 
-def count_board(session: Session, now: datetime) -> BoardState:
-    rows = [row for row in load_board(session, now) if row.state is not MachineState.RETIRED]
+def count_board(session: Session, now: datetime, dues: DueKept | None = None) -> BoardState:
+    rows = [row for row in load_board(session, now, dues) if row.state is not MachineState.RETIRED]
     return BoardState(
         len(rows),
         sum(row.running is not None for row in rows),

@@ -26,6 +26,7 @@ PARTS = {
     "import": "taking_in",
     "list": "list_import",
     "machines": "machines",
+    "board": "board",
     "other": "other",
 }
 PEOPLE = 100_000

@@ -5,14 +5,15 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer
 
-from fablab_desk.clock import format_day
 from fablab_desk.db.short_list import ShortList
-from fablab_desk.i18n import current, mark, translate, translate_many
+from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.machines.kinds import MachineState
 from fablab_desk.overview.machines import (
+    DUE_SHOWS,
     FILTER_TEXTS,
     SHOWS,
     BoardState,
+    DueKept,
     MachineDetail,
     MachineRow,
     board,
@@ -20,21 +21,12 @@ from fablab_desk.overview.machines import (
     load_machine_detail,
 )
 from fablab_desk.ui.actions import action
-from fablab_desk.ui.cards import Item
-from fablab_desk.ui.cells import TwoLines
-from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.machines import acts
-from fablab_desk.ui.machines.figure_pages import write_hours
+from fablab_desk.ui.machines.panel import columns_of, tell_machine
 from fablab_desk.ui.machines.words import (
     chip_of,
-    due_when,
-    said_instant,
-    sentence_of,
-    upkeep_of,
-    written_hours,
 )
-from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty, ListTab
 from fablab_desk.ui.search_field import Filter
 
@@ -44,11 +36,12 @@ PILLS = [Filter(one.value, text) for one, text in FILTER_TEXTS.items()]
 
 class MachinesTab(ListTab[MachineRow]):
     def __init__(self, desk: Desk) -> None:
+        self._dues = DueKept()
         super().__init__(
             desk,
             key="machines",
             title=mark("Machines"),
-            columns=_columns(desk),
+            columns=columns_of(desk),
             hint=mark("Search a machine…"),
             filters=PILLS,
             empty=Empty("machines", mark("The lab’s machines and tools, and who uses them.")),
@@ -58,6 +51,7 @@ class MachinesTab(ListTab[MachineRow]):
         self._detail: MachineDetail | None = None
         self._declare_actions()
         self.follow(desk, SHOWS, self._read_state)
+        self.follow(desk, DUE_SHOWS, self._count_due)
         self._minute = QTimer(self, interval=A_MINUTE)
         self._minute.timeout.connect(self.table.viewport().update)
         self._minute.start()
@@ -152,7 +146,7 @@ class MachinesTab(ListTab[MachineRow]):
             self.add_row_action(act)
 
     def listing_for(self, text: str, chosen_filter: str) -> ShortList[MachineRow]:
-        return board(self.desk.now, chosen_filter, text)
+        return board(self.desk.now, chosen_filter, text, self._dues)
 
     def show_record(self, row: MachineRow | None) -> None:
         self._shown, self._detail = (row.id if row else None), None
@@ -201,63 +195,32 @@ class MachinesTab(ListTab[MachineRow]):
             return
         self._detail = detail
         self._show_head(row)
-        now, zone, day = self.desk.now(), self.desk.zone, self.desk.today()
-        if row.state is not MachineState.FREE or row.standing.partly:
-            self.record.alert(sentence_of(row, now, zone))
-        hours = translate(mark("{hours} h · {uses}")).format(
-            hours=written_hours(detail.month_seconds),
-            uses=translate_many(mark("{n} use"), mark("{n} uses"), detail.month_uses),
+        tell_machine(
+            self.record, self.desk, row, detail, repair=self._repair_one, upkeep=self._upkeep_one
         )
-        self.record.facts(
-            [
-                (mark("This month"), hours),
-                (mark("Since the beginning"), f"{write_hours(detail.total_seconds)} h"),
-                (mark("Risk family"), row.family),
-                (mark("Needs"), ", ".join(detail.needs)),
-                (mark("Model"), detail.brand),
-                (mark("Serial number"), detail.serial),
-                (
-                    mark("Warranty until"),
-                    format_day(detail.warranty_until, current()) if detail.warranty_until else "",
-                ),
-            ]
-        )
-        if detail.faults:
-            self.record.section(mark("Open faults"))
-            self.record.items(
-                [
-                    Item(
-                        fault.text,
-                        said_instant(fault.at, now, zone),
-                        "warn",
-                        Tone.BAD if fault.stops else Tone.WARN,
-                        partial(self._repair_one, fault.id),
-                    )
-                    for fault in detail.faults
-                ]
-            )
-        self.record.section(mark("Upkeep"))
-        self.record.items(
-            [
-                Item(
-                    due.label,
-                    due_when(due, day),
-                    "calendar-check",
-                    Tone.BAD if due.is_due else Tone.WARN if due.is_soon else Tone.GREY,
-                    partial(self._upkeep_one, due.plan_id),
-                )
-                for due in detail.due
-            ],
-            translate(mark("No plan of upkeep yet.")),
-        )
-        if detail.note:
-            self.record.section(mark("Note"))
-            self.record.items([Item(detail.note)])
         self.update_actions()
 
     def _read_state(self) -> None:
         now = self.desk.now()
-        self.desk.ask(lambda session: count_board(session, now), self._say_state, self, "state")
+        self.desk.ask(
+            lambda session: count_board(session, now, self._dues), self._say_state, self, "state"
+        )
+
+    def _count_due(self) -> None:
+        """Who has what is told at once; what is due by it, a moment later."""
+        day = self.desk.today()
+        self.desk.ask(
+            lambda session: self._dues.renew(session, day),
+            self._tell_due,
+            self,
+            "due",
+            patient=True,
+        )
+
+    def _tell_due(self, is_new: bool) -> None:
+        if is_new:
+            self.table.reload()
+            self._read_state()
 
     def _say_state(self, told: BoardState) -> None:
         parts = [translate_many(mark("{n} machine"), mark("{n} machines"), told.machines)]
@@ -346,31 +309,3 @@ class MachinesTab(ListTab[MachineRow]):
 
         row = self.chosen()
         FiguresDialog(self.desk, self, row.id if row else None).open()
-
-
-def _columns(desk: Desk) -> list[Column[MachineRow]]:
-    return [
-        Column(
-            mark("Machine"),
-            lambda row: TwoLines(row.name, sentence_of(row, desk.now(), desk.zone)),
-            width=190,
-            stretch=True,
-            order="name",
-        ),
-        Column(mark("State"), chip_of, width=136, order="state"),
-        Column(
-            mark("Upkeep"),
-            lambda row: TwoLines(*upkeep_of(row, desk.today())),
-            width=230,
-            spare=True,
-            grows=True,
-            order="due",
-        ),
-        Column(
-            mark("Where"),
-            lambda row: TwoLines(row.space or row.category, row.code),
-            width=140,
-            spare=True,
-            order="space",
-        ),
-    ]
