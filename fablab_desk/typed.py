@@ -38,6 +38,7 @@ _SERIAL_START = date(1899, 12, 30)
 _SERIALS = range(61, 109_575)
 _YEARS_AHEAD = 10
 _HOUR = re.compile(r"(\d{1,2})\s*(?:[h:.]\s*(\d{2})?)?")
+_HOUR_IN_FIGURES = re.compile(r"(\d{1,2})(\d{2})")
 _MOST_MINUTES = 60 * 24 * 366
 
 _DISTANCE = re.compile(r"([+-])\s*([0-9]{1,4})")
@@ -128,8 +129,9 @@ def parse_import_day(text: str, today: date, *, serials: bool = False) -> date:
 
 
 def parse_hour(text: str) -> time:
-    """“18:30”, “18h30”, “18h”."""
-    found = _HOUR.fullmatch(text.strip().lower())
+    """“18:30”, “18h30”, “18h”, and in figures alone “1830”, “930”."""
+    plain = text.strip().lower()
+    found = _HOUR.fullmatch(plain) or _HOUR_IN_FIGURES.fullmatch(plain)
     try:
         if found:
             return time(int(found[1]), int(found[2] or 0))

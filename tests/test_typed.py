@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,12 +14,14 @@ from fablab_desk.typed import (
     DayError,
     DecimalError,
     DurationError,
+    HourError,
     LargeCountError,
     NoSuchDayError,
     parse_count,
     parse_day,
     parse_decimal,
     parse_duration,
+    parse_hour,
     parse_import_day,
 )
 
@@ -190,3 +192,20 @@ def test_anything_is_either_understood_or_refused(
 ) -> None:
     with suppress(DeskError):
         assert parse(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour"),
+    [
+        *(("18:30", time(18, 30)), ("18h30", time(18, 30)), ("18h", time(18)), ("9", time(9))),
+        *(("1830", time(18, 30)), ("930", time(9, 30)), ("0005", time(0, 5)), ("000", time(0))),
+    ],
+)
+def test_an_hour_is_typed_with_or_without_a_sign(typed: str, hour: time) -> None:
+    assert parse_hour(typed) == hour
+
+
+@pytest.mark.parametrize("typed", ["25", "1860", "2460", "960", "12345", "midi", ""])
+def test_what_is_no_hour_is_refused(typed: str) -> None:
+    with pytest.raises(HourError):
+        parse_hour(typed)

@@ -23,6 +23,7 @@ from fablab_desk.people.models import Party
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.staff.login import built_in_seat
 from fablab_desk.staff.unit import perform
+from stories.sheet_lab import fill
 
 KILLS = int(os.environ.get("FABLAB_DESK_KILLS", "3"))  # 200 before a release
 LINES = 1500
@@ -61,6 +62,12 @@ def work_until_killed(place: Path, chance: random.Random) -> list[tuple[str, UUI
     return [(table, UUID(key)) for table, key in told]
 
 
+def machines_in(place: Path) -> None:
+    database = Database(url_of(place))
+    perform(database, built_in_seat(database, "desk", keys_folder()), utc_now, fill)
+    database.close()
+
+
 def lost(place: Path, confirmed: list[tuple[str, UUID]]) -> list[tuple[str, UUID]]:
     database = Database(url_of(place))
     with database.reading() as session:
@@ -74,6 +81,8 @@ def lost(place: Path, confirmed: list[tuple[str, UUID]]) -> list[tuple[str, UUID
 
 
 def test_nothing_confirmed_is_lost_when_the_desk_is_killed_at_work(place: Path) -> None:
+    """Sheets of paper are typed too, each in one act."""
+    machines_in(place)
     chance = random.Random(20)
     confirmed: list[tuple[str, UUID]] = []
     for number in range(1, KILLS + 1):
@@ -81,7 +90,7 @@ def test_nothing_confirmed_is_lost_when_the_desk_is_killed_at_work(place: Path) 
         assert lost(place, confirmed) == []
         if number % 10 == 0 or number == KILLS:
             assert run(place, "check") == 0
-    assert {table for table, _ in confirmed} == {"parties", "memberships", "cashings"}
+    assert {table for table, _ in confirmed} == {"parties", "memberships", "cashings", "uses"}
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -14,6 +15,9 @@ from fablab_desk.charges.queries import list_open_charges
 from fablab_desk.clock import utc_now
 from fablab_desk.db.opening import open_database
 from fablab_desk.keys import new_key
+from fablab_desk.logbook.drafts import UseDraft
+from fablab_desk.logbook.service import record_sheet
+from fablab_desk.machines.models import Machine
 from fablab_desk.memberships.models import MembershipPlan
 from fablab_desk.memberships.service import enrol
 from fablab_desk.payments.drafts import CashingDraft, Part, Tick
@@ -37,7 +41,10 @@ class Counter:
         self._random = Random(seed)
         self._newcomers: list[UUID] = []
         self._owing: list[UUID] = []
+        self._typed = self._random.randrange(1000)
+        self._first = utc_now() - timedelta(days=500 * self._random.random())
         with self._database.reading() as session:
+            self._machines = list(session.scalars(select(Machine.id)))
             plans = select(MembershipPlan.id).where(~MembershipPlan.for_organisations)
             self._plan = session.scalars(plans).first()
             self._card = next(
@@ -47,7 +54,12 @@ class Counter:
     def work(self) -> None:
         """One act, said once it is confirmed: what it is, and the key of what it wrote."""
         key = new_key()
-        if self._owing and self._random.random() < 0.5:
+        if self._machines and self._random.random() < 0.3:
+            lines = [(new_key(), self._use(place)) for place in range(self._random.randint(1, 12))]
+            self._does(partial(record_sheet, lines=lines))
+            for line, _ in lines:
+                _say("uses", line)
+        elif self._owing and self._random.random() < 0.5:
             payer = self._owing.pop()
             self._does(partial(self._cash, key=key, payer=payer))
             _say("cashings", key)
@@ -64,6 +76,18 @@ class Counter:
             self._does(lambda act: admit_person(act, key, draft))
             self._newcomers.append(key)
             _say("parties", key)
+
+    def _use(self, place: int) -> UseDraft:
+        """A line of the sheet of one of the days before, so that none is at the time of another."""
+        self._typed += 1
+        start = self._first - timedelta(hours=2 * self._typed, minutes=self._random.randrange(59))
+        return UseDraft(
+            machine_id=self._machines[place % len(self._machines)],
+            label=f"classe {place}",
+            heads=12,
+            starts_at=start,
+            ends_at=start + timedelta(hours=1),
+        )
 
     def _cash(self, act: Act, key: UUID, payer: UUID) -> None:
         charges = list_open_charges(act.session, payer)

@@ -1,7 +1,6 @@
 """The paper sheet beside the machines, typed by keys alone: a line for each use, one act."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
@@ -33,13 +32,20 @@ from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import DayField, DecimalField, DurationField, HourField, LineField
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.machines.sheet_line import (
+    GROUP,
+    EmptySheetError,
+    Line,
+    UnknownCodeError,
+    UnknownMaterialError,
+    WhoField,
+)
 from fablab_desk.ui.machines.use_fields import instant
 from fablab_desk.ui.people.party_field import PartyField
 from fablab_desk.ui.readable import read_or
 from fablab_desk.ui.undo import Undo
 
 FIRST_LINES, MOST_LINES = 4, 60
-GROUP = "="  # before the name of a group: “=classe de 4e 12”
 WIDTHS = {"machine": 92, "start": 84, "lasted": 92, "material": 130, "quantity": 76}
 TITLES = (
     ("user", mark("Person, card or =group")),
@@ -60,54 +66,6 @@ BESIDE = {  # where a problem of the service is told
     "unattended": "lasted",
     "materials": "material",
 }
-
-
-class UnknownCodeError(DeskError):
-    def __init__(self, typed: str) -> None:
-        super().__init__(mark("No machine has the code “{typed}”."), typed=typed)
-
-
-class UnknownMaterialError(DeskError):
-    def __init__(self, typed: str) -> None:
-        super().__init__(mark("“{typed}” is no article of the stock, or several."), typed=typed)
-
-
-class EmptySheetError(DeskError):
-    def __init__(self) -> None:
-        super().__init__(mark("Type at least one line: who, when, how long."))
-
-
-class WhoField(PartyField):
-    """A person or an organisation of the lab, or after “=” a group with how many they are."""
-
-    def value(self) -> UUID | None:
-        return None if self.text().strip().startswith(GROUP) else super().value()
-
-    def group(self) -> tuple[str, int]:
-        text = self.text().strip()
-        if not text.startswith(GROUP):
-            return "", 1
-        words = text.removeprefix(GROUP).split()
-        if len(words) > 1 and words[-1].isdecimal():
-            return " ".join(words[:-1]), int(words[-1])
-        return " ".join(words), 1
-
-
-@dataclass(frozen=True)
-class Line:
-    key: UUID
-    user: WhoField
-    machine: LineField
-    start: HourField
-    lasted: DurationField
-    material: LineField
-    quantity: DecimalField
-
-    def cells(self) -> tuple[QLineEdit, ...]:
-        return (self.user, self.machine, self.start, self.lasted, self.material, self.quantity)
-
-    def is_blank(self) -> bool:
-        return not any(cell.text().strip() for cell in (self.user, self.start, self.lasted))
 
 
 class SheetDialog(FormDialog):
@@ -154,6 +112,8 @@ class SheetDialog(FormDialog):
     def check(self) -> None:
         found: list[tuple[str, DeskError]] = []
         above: Line | None = None
+        starts = self._starts()
+        follows = True  # a start that cannot be read is told once, not at each line after it
         for place, line in enumerate(self.lines):
             if line.is_blank():
                 continue
@@ -162,8 +122,11 @@ class SheetDialog(FormDialog):
                 found.append((f"{place}.machine", UnknownCodeError(typed)))
             elif self._machine_of(place) is None:
                 found.append((f"{place}.machine", UnknownCodeError("")))
-            if not line.start.text().strip() and self._start_of(place) is None:
-                found.append((f"{place}.start", NoStartError()))
+            if not line.start.text().strip() and starts[place] is None:
+                if follows:
+                    found.append((f"{place}.start", NoStartError()))
+            else:
+                follows = starts[place] is not None
             if not line.lasted.text().strip():
                 found.append((f"{place}.lasted", NoEndError()))
             material = line.material.value()
@@ -177,10 +140,10 @@ class SheetDialog(FormDialog):
     def drafts(self) -> list[tuple[UUID, UseDraft]]:
         animator = read_or(self.animator, None)
         made = []
-        for place, line in enumerate(self.lines):
+        for place, (line, start) in enumerate(zip(self.lines, self._starts(), strict=True)):
             if line.is_blank():
                 continue
-            machine, start = self._machine_of(place), self._start_of(place)
+            machine = self._machine_of(place)
             minutes = read_or(line.lasted, None)
             label, heads = line.user.group()
             typed = line.material.value()
@@ -280,10 +243,19 @@ class SheetDialog(FormDialog):
             named.append((f"{place}.{name}", title, cell))
         self.lines.append(line)
         self.add_row(translate(mark("Line {n}")).format(n=place + 1), named)
-        if self._machine:
-            line.machine.setPlaceholderText(self._machine.code)
         line.user.changed.connect(partial(self._chosen, line))
         line.user.changed.connect(partial(self._grow_below, place))
+        for cell in (line.user, line.machine, line.start, line.lasted):
+            cell.changed.connect(self._tell_meant)
+        self._tell_meant()
+
+    def _tell_meant(self) -> None:
+        """Beneath what is left blank: the machine and the start that are meant by it."""
+        for place, (line, start) in enumerate(zip(self.lines, self._starts(), strict=True)):
+            machine = self._machine_of(place)
+            hour = f"{start.astimezone(self._desk.zone):%H:%M}" if start else ""
+            line.start.setPlaceholderText(hour)
+            line.machine.setPlaceholderText(machine.code if machine else "")
 
     def _chosen(self, line: Line) -> None:
         """Whoever is chosen from the offers leaves the keys to the next cell."""
@@ -354,19 +326,26 @@ class SheetDialog(FormDialog):
                 return self._machine_called(typed)
         return self._machine
 
-    def _start_of(self, place: int) -> datetime | None:
-        """Typed, or where the use above ended on the same machine."""
-        line = self.lines[place]
-        hour: time | None = read_or(line.start, None)
-        if hour is not None or line.start.text().strip():
-            return instant(self._day(), hour, self._desk)
-        before = next(
-            (at for at in range(place - 1, -1, -1) if not self.lines[at].is_blank()), None
-        )
-        if before is None or self._machine_of(before) is not self._machine_of(place):
-            return None
-        start, minutes = self._start_of(before), read_or(self.lines[before].lasted, None)
-        return start + timedelta(minutes=minutes) if start and minutes else None
+    def _starts(self) -> list[datetime | None]:
+        """Of each line: typed, or where the use above ended on the same machine."""
+        found: list[datetime | None] = []
+        ended, on, machine = None, None, self._machine
+        for line in self.lines:
+            if typed := line.machine.value():
+                machine = self._machine_called(typed)
+            hour: time | None = read_or(line.start, None)
+            if hour is not None or line.start.text().strip():
+                start = instant(self._day(), hour, self._desk)
+            else:
+                start = ended if machine is on else None
+            found.append(start)
+            if not line.is_blank():
+                minutes = read_or(line.lasted, None)
+                ended, on = (
+                    start + timedelta(minutes=minutes) if start and minutes else None,
+                    machine,
+                )
+        return found
 
     def _material(self, typed: str) -> MaterialChoice | None:
         found = find_materials(self._using.materials, typed)
