@@ -1,6 +1,7 @@
-"""Labels of machines and blank sheets, laid out behind the screen and shown."""
+"""Papers of machines, laid out behind the screen and shown."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -46,6 +47,70 @@ def print_blank_sheets(desk: Desk, owner: QWidget, machines: Sequence[UUID] | No
         return draw_batch(pages, letterhead, title=title, told=progress)
 
     _show_when_done(desk, owner, title, job, progress)
+
+
+def print_order(desk: Desk, owner: QWidget, order_id: UUID) -> None:
+    """To be done with it in hand, or what was done."""
+    title, database, language = translate(mark("Maintenance order")), desk.database, current()
+    progress = desk.progress(translate(mark("Laying out the pages…")))
+
+    def job() -> bytes:
+        from fablab_desk.documents.draw import draw
+        from fablab_desk.lab.letterhead import letterhead_of
+        from fablab_desk.lab.queries import load_carrier
+        from fablab_desk.machines.upkeep_errors import GoneUpkeepError
+        from fablab_desk.overview.upkeep_papers import lay_out_order, load_order_paper
+
+        with database.reading() as session:
+            letterhead = letterhead_of(session, load_carrier(session))
+            paper = load_order_paper(session, order_id)
+        if paper is None:
+            raise GoneUpkeepError
+        return draw(lay_out_order(paper, language), letterhead, told=progress)
+
+    _show_when_done(desk, owner, title, job, progress)
+
+
+def print_guide(desk: Desk, owner: QWidget, machine_id: UUID, name: str) -> None:
+    title, database, language = translate(mark("Guide of {machine}")), desk.database, current()
+    day, progress = desk.today(), desk.progress(translate(mark("Laying out the pages…")))
+
+    def job() -> bytes:
+        from fablab_desk.documents.draw import draw
+        from fablab_desk.lab.letterhead import letterhead_of
+        from fablab_desk.lab.queries import load_carrier
+        from fablab_desk.overview.upkeep_papers import lay_out_guide, load_guide
+
+        with database.reading() as session:
+            letterhead = letterhead_of(session, load_carrier(session))
+            guide = load_guide(session, machine_id, day, language)
+        return draw(lay_out_guide(guide, day, language), letterhead, told=progress)
+
+    _show_when_done(desk, owner, title.format(machine=name), job, progress)
+
+
+def print_logbook(
+    desk: Desk, owner: QWidget, machine_id: UUID, name: str, first: date | None, last: date | None
+) -> None:
+    """Of those days; without them, of all there is until today."""
+    title, database, language = translate(mark("Logbook: {machine}")), desk.database, current()
+    zone, today, now = desk.zone, desk.today(), desk.now()
+    progress = desk.progress(translate(mark("Laying out the pages…")))
+
+    def job() -> bytes:
+        from fablab_desk.documents.draw import draw
+        from fablab_desk.lab.letterhead import letterhead_of
+        from fablab_desk.lab.queries import load_carrier
+        from fablab_desk.overview.logbook_paper import lay_out_logbook, load_logbook, period_of
+
+        with database.reading() as session:
+            letterhead = letterhead_of(session, load_carrier(session))
+            begins, ends = period_of(session, machine_id, zone, today)
+            period = first or min(begins, last or ends), last or max(ends, first or begins)
+            paper = load_logbook(session, machine_id, *period, zone, now)
+        return draw(lay_out_logbook(paper, language), letterhead, told=progress)
+
+    _show_when_done(desk, owner, title.format(machine=name), job, progress)
 
 
 def _show_when_done(

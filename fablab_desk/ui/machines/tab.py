@@ -128,6 +128,13 @@ class MachinesTab(ListTab[MachineRow]):
             icon="print",
             hint=mark("For the paper beside each machine, typed later in a minute"),
         )
+        self.guide_action = action(
+            self,
+            mark("Gui&de on paper…"),
+            self._guide,
+            icon="print",
+            hint=mark("What is written of its use and upkeep, to hang beside it"),
+        )
         self.add_more(self.past_action)
         self.add_more(self.blank_action)
         self.add_more(self.labels_action)
@@ -142,7 +149,12 @@ class MachinesTab(ListTab[MachineRow]):
         for act in (self.repair_action, self.upkeep_action, self.stop_action, self.resume_action):
             self.add_row_action(act)
         self.divide_row_actions()
-        for act in (self.correct_action, self.retire_action, self.return_action):
+        for act in (
+            self.correct_action,
+            self.guide_action,
+            self.retire_action,
+            self.return_action,
+        ):
             self.add_row_action(act)
 
     def listing_for(self, text: str, chosen_filter: str) -> ShortList[MachineRow]:
@@ -170,7 +182,7 @@ class MachinesTab(ListTab[MachineRow]):
         stop = translate(mark("&Stop…")) if running else translate(mark("&Start…"))
         self.use_action.setText(stop)
         self.use_action.setEnabled(there and not retired)
-        for act in (self.log_action, self.correct_action):
+        for act in (self.log_action, self.correct_action, self.guide_action):
             act.setEnabled(there)
         for act in (self.fault_action, self.upkeep_action):
             act.setEnabled(there and not retired)
@@ -303,6 +315,12 @@ class MachinesTab(ListTab[MachineRow]):
         from fablab_desk.ui.machines.papers import print_blank_sheets
 
         print_blank_sheets(self.desk, self)
+
+    def _guide(self) -> None:
+        from fablab_desk.ui.machines.papers import print_guide
+
+        if row := self.chosen():
+            print_guide(self.desk, self, row.id, row.name)
 
     def _figures(self) -> None:
         from fablab_desk.ui.machines.figures import FiguresDialog

@@ -78,6 +78,7 @@ class TimelineDialog(PlainDialog):
         self.body.addWidget(card, 1)
         self.add_button(mark("&Export…"), self._export)
         self.add_button(mark("&Print…"), self._print)
+        self.add_button(mark("On &paper…"), self._on_paper)
         self.withdraw = self.add_button(mark("&Withdraw…"), self._withdraw)
         self.correct = self.add_button(mark("&Correct…"), self._correct, primary=True)
         self.pills.chosen_changed.connect(lambda _key: self.read())
@@ -160,6 +161,13 @@ class TimelineDialog(PlainDialog):
         export_listing(
             self._desk, self, self.listing(), self.table.rows.columns, self.windowTitle()
         )
+
+    def _on_paper(self) -> None:
+        """The whole of the days that are chosen, as it is kept beside the machine."""
+        from fablab_desk.ui.machines.papers import print_logbook
+
+        first, last = read_or(self.first, None), read_or(self.last, None)
+        print_logbook(self._desk, self, self._machine_id, self._name, first, last)
 
     def _print(self) -> None:
         said = " · ".join(

@@ -1,5 +1,6 @@
 """The upkeep of one machine: its plans, what is due, and the maintenance that was done."""
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
@@ -81,6 +82,7 @@ class UpkeepDialog(PlainDialog):
         self.add_plan = self.add_button(mark("&Plan something…"), self._add_plan)
         self.change = self.add_button(mark("C&hange…"), self._change)
         self.drop = self.add_button(mark("&Remove"), self._drop)
+        self.paper = self.add_button(mark("&Print…"), self._print)
         self.free = self.add_button(mark("&Other maintenance…"), self._free)
         self.do = self.add_button(mark("&Do it…"), self._do, primary=True)
         self.plans.activated_row.connect(self._do)
@@ -101,8 +103,9 @@ class UpkeepDialog(PlainDialog):
 
     def _show(self, view: UpkeepView) -> None:
         self._view = view
-        self.plans.show_rows(view.plans, self._wanted)
-        self.orders.show_rows(view.orders)
+        plan, order = self.plans.chosen(), self.orders.chosen()
+        self.plans.show_rows(view.plans, self._wanted or _first(view.plans, plan))
+        self.orders.show_rows(view.orders, _first(view.orders, order))
         self._wanted = None
         self._follow()
 
@@ -125,6 +128,7 @@ class UpkeepDialog(PlainDialog):
             else order is not None and order.state is not OrderState.CANCELLED
         )
         self.do.setEnabled(plan is not None if on_plans else order is not None)
+        self.paper.setEnabled(self._order_chosen() is not None)
         lines = plan.draft.checklist if plan and on_plans else ()
         self.told.setText(" · ".join(lines))
         self.told.setVisible(bool(lines))
@@ -160,6 +164,20 @@ class UpkeepDialog(PlainDialog):
                     partial(reopen_order, order_id=key), lambda _done: self._desk.tell(said), self
                 )
 
+    def _print(self) -> None:
+        """The maintenance that is under way, or the one chosen of those done."""
+        from fablab_desk.ui.machines.papers import print_order
+
+        if key := self._order_chosen():
+            print_order(self._desk, self, key)
+
+    def _order_chosen(self) -> UUID | None:
+        if self._is_plans():
+            plan = self.plans.chosen()
+            return plan.due.order_id if plan and plan.due else None
+        order = self.orders.chosen()
+        return order.id if order else None
+
     def _free(self) -> None:
         open_order_form(self._desk, self, self._machine_id, self._name)
 
@@ -191,6 +209,11 @@ class UpkeepDialog(PlainDialog):
             back(act)
 
         self._desk.do(call, lambda _done: None, self, undo=lambda _done: Undo(said, again))
+
+
+def _first(rows: Sequence[PlanRow | OrderRow], chosen: object) -> UUID | None:
+    """What is due first, or was done last, is chosen where nothing is yet."""
+    return rows[0].id if rows and chosen is None else None
 
 
 def open_upkeep(
