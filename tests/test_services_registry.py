@@ -86,6 +86,7 @@ HEED_LOCKS = {
     "machines.take_back_loan": LockKind.USES,
     "machines.lend_again": LockKind.USES,
     "machines.withdraw_loan": LockKind.USES,
+    "machines.restore_loan": LockKind.USES,
 }
 
 

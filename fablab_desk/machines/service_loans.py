@@ -19,6 +19,7 @@ from fablab_desk.machines.upkeep_errors import (
     KitCodeError,
     LentError,
     NamelessKitError,
+    WithdrawnLoanError,
 )
 from fablab_desk.machines.upkeep_models import Kit, Loan
 from fablab_desk.people.models import Party
@@ -110,9 +111,11 @@ def take_back_loan(act: Act, loan_id: UUID, state_back: str = "", on: date | Non
 def lend_again(act: Act, loan_id: UUID) -> None:
     """It was not back after all."""
     loan = _load(act, loan_id)
+    if loan.withdrawn:
+        raise WithdrawnLoanError
     if loan.back_on is None:
         return
-    act.refuse_if_locked(LockKind.USES, loan.out_on)
+    act.refuse_if_locked(LockKind.USES, loan.back_on)
     item = _item(loan)
     _refuse_lent(act, item)
     loan.back_on, loan.open_item_id, loan.state_back = None, item, ""
@@ -120,7 +123,7 @@ def lend_again(act: Act, loan_id: UUID) -> None:
     _log(act, loan_id)
 
 
-@needs(Right.KEEP_UP_MACHINES)
+@needs(Right.KEEP_UP_MACHINES, inverse="machines.restore_loan")
 def withdraw_loan(act: Act, loan_id: UUID) -> None:
     """It never left: kept, and counted nowhere."""
     loan = _load(act, loan_id)
@@ -129,6 +132,21 @@ def withdraw_loan(act: Act, loan_id: UUID) -> None:
     act.refuse_if_locked(LockKind.USES, loan.out_on)
     loan.withdrawn, loan.back_on, loan.open_item_id = True, loan.back_on or loan.out_on, None
     erase_lines(act, loan_id)
+
+
+@needs(Right.KEEP_UP_MACHINES, inverse="machines.withdraw_loan")
+def restore_loan(act: Act, loan_id: UUID, *, still_out: bool) -> None:
+    """It did leave; `still_out`: it was not back when it was withdrawn."""
+    loan = _load(act, loan_id)
+    if not loan.withdrawn:
+        return
+    act.refuse_if_locked(LockKind.USES, loan.out_on)
+    if still_out:
+        item = _item(loan)
+        _refuse_lent(act, item)
+        loan.back_on, loan.open_item_id = None, item
+    loan.withdrawn = False
+    _log(act, loan_id)
 
 
 def _kit(act: Act, kit_id: UUID, draft: KitDraft) -> dict[str, Any]:

@@ -126,3 +126,8 @@ class KitCodeError(DeskError):
 class NamelessKitError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("Give the kit a code and a name."))
+
+
+class WithdrawnLoanError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("This loan was withdrawn: note it anew."))

@@ -183,9 +183,7 @@ def _until_shown(stage: Stage, dialog: Any, act: Callable[[], object]) -> float:
             return False
         first, last = max(table.rowAt(0), 0), table.rowAt(port.height() - 1)
         last = rows.rowCount() - 1 if last < 0 else last
-        return all(
-            rows.index(at, 0).data(CELL_ROLE) is not None for at in range(first, last + 1)
-        )
+        return all(rows.index(at, 0).data(CELL_ROLE) is not None for at in range(first, last + 1))
 
     stage.until(complete)
     return (time.perf_counter() - began) * 1000

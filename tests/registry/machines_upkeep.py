@@ -183,6 +183,12 @@ def lend_again(worker: Worker) -> Call:
     return lambda act: loans.lend_again(act, key)
 
 
+def restore_loan(worker: Worker) -> Call:
+    key = a_loan(worker, machine_id=a_machine(worker))
+    worker.does(lambda act: loans.withdraw_loan(act, key))
+    return lambda act: loans.restore_loan(act, key, still_out=True)
+
+
 def withdraw_loan(worker: Worker) -> Call:
     key = a_loan(worker, machine_id=a_machine(worker))
     return lambda act: loans.withdraw_loan(act, key)
@@ -217,4 +223,5 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "machines.take_back_loan": take_back_loan,
     "machines.lend_again": lend_again,
     "machines.withdraw_loan": withdraw_loan,
+    "machines.restore_loan": restore_loan,
 }

@@ -135,6 +135,16 @@ class MachinesTab(ListTab[MachineRow]):
             icon="print",
             hint=mark("What is written of its use and upkeep, to hang beside it"),
         )
+        self.loans_action = action(
+            self,
+            mark("L&oans and kits…"),
+            self._loans,
+            icon="box",
+            hint=mark("What is lent out of the lab, and the teaching kits"),
+            loads="machines.loans",
+            words=mark("borrow lend kit"),
+        )
+        self.add_more(self.loans_action)
         self.add_more(self.past_action)
         self.add_more(self.blank_action)
         self.add_more(self.labels_action)
@@ -315,6 +325,12 @@ class MachinesTab(ListTab[MachineRow]):
         from fablab_desk.ui.machines.papers import print_blank_sheets
 
         print_blank_sheets(self.desk, self)
+
+    def _loans(self) -> None:
+        from fablab_desk.ui.machines.loans import LoansDialog
+
+        row = self.chosen()
+        LoansDialog(self.desk, self, row.id if row else None).open()
 
     def _guide(self) -> None:
         from fablab_desk.ui.machines.papers import print_guide

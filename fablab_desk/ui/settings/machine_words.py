@@ -45,6 +45,7 @@ MACHINE_SERVICES = {
     "machines.take_back_loan": mark("Return of a loan noted"),
     "machines.lend_again": mark("Return of a loan undone"),
     "machines.withdraw_loan": mark("Loan withdrawn"),
+    "machines.restore_loan": mark("Loan withdrawn, taken back"),
     "machines.add_meter": mark("Meter added"),
     "machines.correct_meter": mark("Meter corrected"),
     "machines.archive_meter": mark("Meter archived"),
