@@ -188,7 +188,7 @@ def resume_machine(act: Act, stop_id: UUID, at: datetime | None = None) -> tuple
     """It may be used again, unless something else stops it: told."""
     stop = _load_stop(act, stop_id)
     at = at or act.now
-    if stop.ends_at is not None and stop.ends_at <= act.now:
+    if stop.withdrawn or (stop.ends_at is not None and stop.ends_at <= act.now):
         return open_stops(act, stop.machine_id)
     if at < stop.starts_at:
         raise BackwardsStopError
@@ -204,7 +204,7 @@ def resume_machine(act: Act, stop_id: UUID, at: datetime | None = None) -> tuple
 def stop_again(act: Act, stop_id: UUID) -> None:
     """It was taken back too soon: the stop goes on."""
     stop = _load_stop(act, stop_id)
-    if stop.ends_at is None:
+    if stop.ends_at is None or stop.withdrawn:
         return
     act.refuse_if_locked(LockKind.USES, local_day(stop.starts_at, act.zone, act.day_ends_at))
     stop.ends_at = None

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from fablab_desk.clock import local_day
 from fablab_desk.errors import DeskError, Problems, gathered, refuse
 from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import LockKind
-from fablab_desk.machines.kinds import CheckResult, LogKind, OrderState, StopKind
+from fablab_desk.machines.kinds import CheckResult, FaultState, LogKind, OrderState, StopKind
 from fablab_desk.machines.logging import erase_lines, write_line
 from fablab_desk.machines.meters import hours_used, value_on
 from fablab_desk.machines.models import Meter
@@ -24,6 +25,7 @@ from fablab_desk.machines.upkeep_drafts import CheckDraft, DoneDraft, FaultDraft
 from fablab_desk.machines.upkeep_errors import (
     ClosedOrderError,
     ComingDayError,
+    DroppedPlanError,
     GoneUpkeepError,
     MeterlessError,
     NamelessPlanError,
@@ -32,7 +34,7 @@ from fablab_desk.machines.upkeep_errors import (
     OpenOrderError,
     UncheckedError,
 )
-from fablab_desk.machines.upkeep_models import OrderCheck, Stop, UpkeepOrder, UpkeepPlan
+from fablab_desk.machines.upkeep_models import Fault, OrderCheck, Stop, UpkeepOrder, UpkeepPlan
 from fablab_desk.people.models import Party
 from fablab_desk.people.records import load_present
 from fablab_desk.staff.act import Act, needs
@@ -41,7 +43,7 @@ from fablab_desk.staff.rights import Right
 from fablab_desk.stock.movements import give_back_fact
 
 QUARTER = Decimal("0.0001")
-MIDDAY = time(12)
+MIDNIGHT, MIDDAY = time(), time(12)
 
 
 @needs(Right.EDIT_MACHINES, inverse="machines.archive_plan")
@@ -79,11 +81,14 @@ def open_order(
     label: str = "",
     planned_on: date | None = None,
 ) -> None:
-    """With the checklist of its plan; never two open ones of a plan. It stops what it says."""
+    """With the checklist of its plan; never two open ones of a plan.
+
+    Where the plan says so the machine stands still from now on, or from the day it is planned for.
+    """
     if act.session.get(UpkeepOrder, order_id) is not None:
         return
     load_machine(act, machine_id)
-    plan = act.session.get_one(UpkeepPlan, plan_id) if plan_id else None
+    plan = _plan_of(act, machine_id, plan_id) if plan_id else None
     label = plan.label if plan else " ".join(label.split())
     if not label:
         raise Problems([("label", NamelessPlanError())])
@@ -107,8 +112,11 @@ def open_order(
             OrderCheck(order_id=order_id, position=place, text=line)
             for place, line in enumerate(plan.checklist)
         )
-        if plan.stops and (planned_on is None or planned_on <= act.day):
-            act.session.add(_stop(order_id, machine_id, act.now, label))
+        if plan.stops:
+            at = act.now
+            if planned_on and planned_on > act.day:
+                at = datetime.combine(planned_on, MIDNIGHT, act.zone)
+            act.session.add(_stop(order_id, machine_id, at, label))
     act.about(machine_id)
 
 
@@ -153,9 +161,10 @@ def close_order(act: Act, order_id: UUID, draft: DoneDraft) -> tuple[str, ...]:
     draw_parts(act, order_id, draft.parts, day)
     for stop in _stops(act, order_id):
         stop.ends_at = max(at, stop.starts_at)
+        stop.withdrawn = stop.starts_at > at  # done before the day it was planned for
     act.session.flush()
     for check in checks:
-        if check.result is CheckResult.FAILED:
+        if check.result is CheckResult.FAILED and check.fault_id is None:
             check.fault_id = _fault_for(act, order, check)
     write_line(
         act,
@@ -173,7 +182,7 @@ def close_order(act: Act, order_id: UUID, draft: DoneDraft) -> tuple[str, ...]:
 
 @needs(Right.KEEP_UP_MACHINES, inverse="machines.close_order")
 def reopen_order(act: Act, order_id: UUID) -> None:
-    """It was closed by mistake: under way as before, and the faults it opened are withdrawn."""
+    """It was closed by mistake: under way as before; what it opened and nobody repaired is not."""
     order = _load(act, order_id)
     if order.state is OrderState.OPEN:
         return
@@ -182,7 +191,7 @@ def reopen_order(act: Act, order_id: UUID) -> None:
     if order.plan_id and (known := _open_of(act, order.plan_id)):
         raise OpenOrderError(known.label, known.opened_at.astimezone(act.zone))
     for check in _checks(act, order_id):
-        if check.fault_id:
+        if check.fault_id and _is_open(act, check.fault_id):
             withdraw_fault(act, check.fault_id, order.label)
             check.fault_id = None
     give_back_fact(act, order_id)
@@ -201,9 +210,11 @@ def cancel_order(act: Act, order_id: UUID) -> None:
     if order.state is OrderState.CANCELLED:
         return
     _refuse_closed(order)
-    order.state, order.open_plan_id = OrderState.CANCELLED, None
     for stop in _stops(act, order_id):
+        day = local_day(stop.starts_at, act.zone, act.day_ends_at)
+        act.refuse_if_locked(LockKind.USES, day)
         stop.withdrawn = True
+    order.state, order.open_plan_id = OrderState.CANCELLED, None
 
 
 def _checked(act: Act, draft: PlanDraft) -> dict[str, Any]:
@@ -227,6 +238,20 @@ def _load(act: Act, order_id: UUID) -> UpkeepOrder:
     if order is None:
         raise GoneUpkeepError
     return order
+
+
+def _plan_of(act: Act, machine_id: UUID, plan_id: UUID) -> UpkeepPlan:
+    plan = act.session.get(UpkeepPlan, plan_id)
+    if plan is None or plan.machine_id != machine_id:
+        raise GoneUpkeepError
+    if plan.archived_on:
+        raise DroppedPlanError(plan.label)
+    return plan
+
+
+def _is_open(act: Act, fault_id: UUID) -> bool:
+    fault = act.session.get(Fault, fault_id)
+    return fault is not None and fault.state is FaultState.OPEN
 
 
 def _refuse_closed(order: UpkeepOrder) -> None:

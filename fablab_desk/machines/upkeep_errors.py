@@ -131,3 +131,8 @@ class NamelessKitError(DeskError):
 class WithdrawnLoanError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("This loan was withdrawn: note it anew."))
+
+
+class DroppedPlanError(DeskError):
+    def __init__(self, label: str) -> None:
+        super().__init__(mark("“{label}” is due no more: plan it again first."), label=label)
