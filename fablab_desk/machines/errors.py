@@ -167,3 +167,16 @@ class LargeDocumentError(DeskError):
 class EmptyDocumentError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("This file is empty. Choose another one."))
+
+
+class ReadMeterError(DeskError):
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            mark("“{label}” was read already: add another meter for what counts otherwise."),
+            label=label,
+        )
+
+
+class RetiredAlreadyError(DeskError):
+    def __init__(self, day: date) -> None:
+        super().__init__(mark("It was retired on {day}."), day=day)

@@ -8,9 +8,12 @@ from sqlalchemy import select
 from fablab_desk.db.references import is_used
 from fablab_desk.errors import Problems
 from fablab_desk.files import Attachments
+from fablab_desk.i18n import mark, translate
+from fablab_desk.keys import new_key
 from fablab_desk.machines.drafts import MachineDraft
 from fablab_desk.machines.errors import (
     NeedsItselfError,
+    RetiredAlreadyError,
     RetiredBeforeError,
     ServedMachineError,
     StillUsedError,
@@ -41,7 +44,10 @@ def correct_machine(
 ) -> None:
     machine = load_machine(act, machine_id)
     known = seen if isinstance(seen, int) else columns_of(seen)
-    correct(act, machine, machine.name, checked_columns(act, machine_id, draft), known)
+    said = checked_columns(act, machine_id, draft)
+    if machine.retired_on and said["commissioned_on"] > machine.retired_on:
+        raise Problems([("commissioned_on", RetiredAlreadyError(machine.retired_on))])
+    correct(act, machine, machine.name, said, known)
 
 
 @needs(Right.EDIT_MACHINES)
@@ -65,19 +71,26 @@ def retire_machine(act: Act, machine_id: UUID, on: date, reason: str = "") -> No
         raise Problems([("on", RetiredBeforeError(machine.commissioned_on))])
     if find_taken(act.session, machine_id, act.now, None):
         raise Problems([("on", StillUsedError(machine.name, _user(act, machine_id)))])
+    if machine.retired_on is not None:
+        erase_lines(act, machine_id, LogKind.CHANGE)
     machine.retired_on = on
-    erase_lines(act, machine_id, LogKind.CHANGE)
     at = datetime.combine(on, datetime.min.time(), act.zone)
-    write_line(act, machine_id, LogKind.CHANGE, machine_id, at=at, text=reason.strip())
+    text = reason.strip() or translate(mark("Retired"))
+    write_line(act, machine_id, LogKind.CHANGE, machine_id, at=at, text=text)
 
 
 @needs(Right.EDIT_MACHINES, inverse="machines.retire_machine")
 def return_machine(act: Act, machine_id: UUID) -> None:
-    """In service again."""
+    """In service again; that it was retired stays in its logbook, unless it was today."""
     machine = load_machine(act, machine_id)
-    if machine.retired_on is not None:
-        machine.retired_on = None
+    if machine.retired_on is None:
+        return
+    if machine.retired_on >= act.day:
         erase_lines(act, machine_id, LogKind.CHANGE)
+    else:
+        text = translate(mark("Back in service"))
+        write_line(act, machine_id, LogKind.CHANGE, new_key(), at=act.now, text=text)
+    machine.retired_on = None
 
 
 @needs(Right.EDIT_MACHINES, inverse="machines.forget_need")

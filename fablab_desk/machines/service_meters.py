@@ -1,12 +1,12 @@
 """Meters of machines, and what is read on them."""
 
 from dataclasses import asdict
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select, tuple_
 
 from fablab_desk.errors import DeskError, Problems, refuse
 from fablab_desk.lab.kinds import LockKind
@@ -18,6 +18,7 @@ from fablab_desk.machines.errors import (
     HighReadingError,
     LowReadingError,
     NegativeReadingError,
+    ReadMeterError,
     TakenMeterError,
 )
 from fablab_desk.machines.kinds import LogKind, MeterKind
@@ -29,7 +30,7 @@ from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.edits import correct
 from fablab_desk.staff.rights import Right
 
-NOON = time(12)
+NOON, A_SECOND = time(12), timedelta(seconds=1)
 
 
 @needs(Right.EDIT_MACHINES, inverse="machines.archive_meter")
@@ -44,8 +45,11 @@ def correct_meter(act: Act, meter_id: UUID, draft: MeterDraft, seen: int | Meter
     """What it is called, and what it showed when this program began to count."""
     meter = act.session.get_one(Meter, meter_id)
     said = _checked(act, meter_id, meter.machine_id, draft)
+    if said["kind"] is not meter.kind and _is_read(act, meter_id):
+        raise Problems([("kind", ReadMeterError(meter.label))])
     known = seen if isinstance(seen, int) else {**asdict(seen), "begins_on": seen.begins_on}
     correct(act, meter, meter.label, said, known)
+    _count_anew(act, meter_id)
 
 
 @needs(Right.EDIT_MACHINES, inverse="machines.restore_meter")
@@ -90,6 +94,8 @@ def record_reading(
     refuse(found)
     act.refuse_if_locked(LockKind.USES, day)
     at = act.now if day == act.day else datetime.combine(day, NOON, act.zone)
+    if before and before.day == day:
+        at = max(at, before.at + A_SECOND)  # what is typed last was read last
     act.session.add(
         MeterReading(
             id=reading_id,
@@ -118,7 +124,7 @@ def withdraw_reading(act: Act, reading_id: UUID) -> None:
     act.refuse_if_locked(LockKind.USES, reading.day)
     reading.withdrawn = True
     act.session.flush()
-    _count_anew(act, reading)
+    _count_anew(act, reading.meter_id)
     erase_lines(act, reading_id)
 
 
@@ -129,14 +135,14 @@ def restore_reading(act: Act, reading_id: UUID) -> None:
     if not reading.withdrawn:
         return
     act.refuse_if_locked(LockKind.USES, reading.day)
-    before, after = _neighbours(act, reading.meter_id, reading.day)
+    before, after = _neighbours(act, reading.meter_id, reading.day, reading)
     if before and reading.value < before.value and not reading.replaced:
         raise Problems([("value", LowReadingError(before.value, before.day))])
     if after and not after.replaced and reading.value > after.value:
         raise Problems([("value", HighReadingError(after.value, after.day))])
     reading.withdrawn = False
     act.session.flush()
-    _count_anew(act, reading)
+    _count_anew(act, reading.meter_id)
     meter = act.session.get_one(Meter, reading.meter_id)
     said = f"{meter.label} : {plain_decimal(reading.value)} {meter.unit}".strip()
     write_line(act, meter.machine_id, LogKind.READING, reading_id, at=reading.at, text=said)
@@ -162,16 +168,32 @@ def _load(act: Act, reading_id: UUID) -> MeterReading:
     return reading
 
 
+def _is_read(act: Act, meter_id: UUID) -> bool:
+    wanted = select(MeterReading.id).where(
+        MeterReading.meter_id == meter_id, ~MeterReading.withdrawn
+    )
+    return act.session.scalars(wanted.limit(1)).first() is not None
+
+
 def _neighbours(
-    act: Act, meter_id: UUID, day: date
+    act: Act, meter_id: UUID, day: date, beside: MeterReading | None = None
 ) -> tuple[MeterReading | None, MeterReading | None]:
-    """The last reading of that day or before, and the first one after it."""
+    """The last reading of that day or before, and the first one after it.
+
+    `beside`: of that day, only those that were read before this one come before it.
+    """
     standing = select(MeterReading).where(
         MeterReading.meter_id == meter_id, ~MeterReading.withdrawn
     )
     order = MeterReading.day, MeterReading.at, MeterReading.id
-    before = standing.where(MeterReading.day <= day).order_by(*(one.desc() for one in order))
-    after = standing.where(MeterReading.day > day).order_by(*order)
+    earlier, later = MeterReading.day <= day, MeterReading.day > day
+    if beside:
+        same, place = MeterReading.day == day, tuple_(MeterReading.at, MeterReading.id)
+        own = tuple_(beside.at, beside.id)
+        earlier = or_(MeterReading.day < day, and_(same, place < own))
+        later = or_(later, and_(same, place > own))
+    before = standing.where(earlier).order_by(*(one.desc() for one in order))
+    after = standing.where(later).order_by(*order)
     return (
         act.session.scalars(before.limit(1)).first(),
         act.session.scalars(after.limit(1)).first(),
@@ -184,9 +206,9 @@ def _added(before: MeterReading | None, meter: Meter, value: Decimal, replaced: 
     return value - (before.value if before else min(meter.initial, value))
 
 
-def _count_anew(act: Act, reading: MeterReading) -> None:
-    """What each reading adds, once one of them went or came back."""
-    meter = act.session.get_one(Meter, reading.meter_id)
+def _count_anew(act: Act, meter_id: UUID) -> None:
+    """What each reading adds, once one of them went or came back, or what it began with."""
+    meter = act.session.get_one(Meter, meter_id)
     standing = select(MeterReading).where(
         MeterReading.meter_id == meter.id, ~MeterReading.withdrawn
     )
