@@ -206,7 +206,10 @@ class StopMachineDialog(FormDialog):
 
     def act(self) -> Callable[[Act], object]:
         today = self._desk.today()
-        begin = instant(self.day.value() or today, self.hour.value(), self._desk)
+        begin_day, begin_hour = self.day.value() or today, self.hour.value()
+        if begin_day != today:
+            begin_hour = begin_hour or self._desk.day_ends_at  # the whole of that day
+        begin = instant(begin_day, begin_hour, self._desk)
         end_day, end_hour = self.end_day.value(), self.end_hour.value()
         end = None
         if end_day or end_hour:
