@@ -1,6 +1,7 @@
 """The board of machines: what each one does now, who has it, and when its upkeep is due."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from fablab_desk.clock import local_day
 from fablab_desk.db.search import normalise
 from fablab_desk.db.short_list import ShortList
+from fablab_desk.files import AttachmentError, Attachments
 from fablab_desk.i18n import mark
 from fablab_desk.lab.premises_models import ListEntry, Space
 from fablab_desk.lab.queries import find_settings
@@ -311,3 +313,10 @@ def load_machine_detail(session: Session, machine_id: UUID, day: date) -> Machin
         machine.note,
         tuple(session.scalars(stops)),
     )
+
+
+def read_photo(files: Attachments, digest: str) -> bytes:
+    """Nothing where there is none, or where it cannot be read: `check` says what became of it."""
+    with suppress(AttachmentError):
+        return files.read(digest) if digest else b""
+    return b""

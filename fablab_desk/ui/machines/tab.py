@@ -19,6 +19,7 @@ from fablab_desk.overview.machines import (
     board,
     count_board,
     load_machine_detail,
+    read_photo,
 )
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.desk import Desk
@@ -128,6 +129,16 @@ class MachinesTab(ListTab[MachineRow]):
             icon="print",
             hint=mark("For the paper beside each machine, typed later in a minute"),
         )
+        self.dossier_action = action(
+            self,
+            mark("&Meters, documents, questions…"),
+            self._dossier_of,
+            icon="attachment",
+            hint=mark("What hangs on the machine, and what it needs"),
+            loads="machines.dossier",
+            words=mark("readings manual safety sheet needs dependencies"),
+        )
+        self.photo_action = action(self, mark("P&hoto…"), self._photo, icon="camera")
         self.guide_action = action(
             self,
             mark("Gui&de on paper…"),
@@ -161,6 +172,8 @@ class MachinesTab(ListTab[MachineRow]):
         self.divide_row_actions()
         for act in (
             self.correct_action,
+            self.dossier_action,
+            self.photo_action,
             self.guide_action,
             self.retire_action,
             self.return_action,
@@ -176,9 +189,10 @@ class MachinesTab(ListTab[MachineRow]):
             self.record.show_empty(translate(mark("Choose a machine to see what is known.")))
             return
         self._show_head(row)
-        key, day = row.id, self.desk.today()
+        key, day, photo = row.id, self.desk.today(), row.photo
+        files = self.desk.database.attachments
         self.desk.ask(
-            lambda session: load_machine_detail(session, key, day),
+            lambda session: (load_machine_detail(session, key, day), read_photo(files, photo)),
             partial(self._show, row),
             self,
             "machine",
@@ -192,7 +206,10 @@ class MachinesTab(ListTab[MachineRow]):
         stop = translate(mark("&Stop…")) if running else translate(mark("&Start…"))
         self.use_action.setText(stop)
         self.use_action.setEnabled(there and not retired)
-        for act in (self.log_action, self.correct_action, self.guide_action):
+        for act in (
+            *(self.log_action, self.correct_action, self.guide_action),
+            *(self.dossier_action, self.photo_action),
+        ):
             act.setEnabled(there)
         for act in (self.fault_action, self.upkeep_action):
             act.setEnabled(there and not retired)
@@ -208,15 +225,17 @@ class MachinesTab(ListTab[MachineRow]):
         if self.use_action.isEnabled():
             self.use_action.trigger()
 
-    def _show_head(self, row: MachineRow) -> None:
+    def _show_head(self, row: MachineRow, photo: bytes = b"") -> None:
         detail = " · ".join(part for part in (row.code, row.category, row.space) if part)
-        self.record.set_head(row.name, detail, chip=chip_of(row))
+        avatar = row.name if row.photo else ""
+        self.record.set_head(row.name, detail, avatar=avatar, photo=photo, chip=chip_of(row))
 
-    def _show(self, row: MachineRow, detail: MachineDetail) -> None:
+    def _show(self, row: MachineRow, read: tuple[MachineDetail, bytes]) -> None:
         if row.id != self._shown:
             return
+        detail, photo = read
         self._detail = detail
-        self._show_head(row)
+        self._show_head(row, photo)
         tell_machine(
             self.record, self.desk, row, detail, repair=self._repair_one, upkeep=self._upkeep_one
         )
@@ -331,6 +350,18 @@ class MachinesTab(ListTab[MachineRow]):
 
         row = self.chosen()
         LoansDialog(self.desk, self, row.id if row else None).open()
+
+    def _dossier_of(self) -> None:
+        from fablab_desk.ui.machines.dossier import DossierDialog
+
+        if row := self.chosen():
+            DossierDialog(self.desk, self, row.id, row.name).open()
+
+    def _photo(self) -> None:
+        from fablab_desk.ui.machines.photo import choose_photo
+
+        if row := self.chosen():
+            choose_photo(self.desk, self, row)
 
     def _guide(self) -> None:
         from fablab_desk.ui.machines.papers import print_guide
