@@ -10,7 +10,7 @@ from fablab_desk.i18n import mark, translate
 from fablab_desk.machines.figures import MachineYear
 from fablab_desk.ui import theme
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.fields import ChoiceField
+from fablab_desk.ui.fields import ChoiceField, describe
 from fablab_desk.ui.forms import PlainDialog
 from fablab_desk.ui.machines.figure_pages import FigurePage
 from fablab_desk.ui.machines.hours_page import HoursPage
@@ -58,6 +58,8 @@ class FiguresDialog(PlainDialog):
         self.span.setAccessibleName(translate(mark("Period")))
         self.machine: ChoiceField[UUID | None] = ChoiceField(_all_machines())
         self.machine.setAccessibleName(translate(mark("Machine")))
+        for box in (self.span, self.machine):
+            describe(box)
         self.machine.setMinimumWidth(theme.px(200))
         self.span.setMinimumWidth(theme.px(190))
         self.pills = FilterPills(PILLS)

@@ -10,7 +10,6 @@ from uuid import UUID
 from babel.dates import format_date, get_day_names
 from PySide6.QtWidgets import QWidget
 
-from fablab_desk.clock import utc_now
 from fablab_desk.i18n import current, mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.logbook.occupation import HOURS, Occupation, occupation_between
@@ -72,7 +71,7 @@ class OccupationPage(FigurePage):
             zone=self._desk.zone,
             first=first,
             last=last,
-            now=utc_now(),
+            now=self._desk.now(),
             machine_id=machine_id,
         )
         self._desk.ask(wanted, self._show, self, "occupation")

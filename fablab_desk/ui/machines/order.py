@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from fablab_desk.i18n import mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.machines.kinds import RESULT_TEXTS, CheckResult, OrderState
-from fablab_desk.machines.service_upkeep import close_order, open_order, reopen_order
+from fablab_desk.machines.service_upkeep import cancel_order, close_order, open_order, reopen_order
 from fablab_desk.machines.upkeep_drafts import CheckDraft, DoneDraft
 from fablab_desk.overview.upkeep import OrderDetail, load_order
 from fablab_desk.people.kinds import PartyKind
@@ -109,6 +109,12 @@ class FreeOrderDialog(FormDialog):
     def act(self) -> Callable[[Act], object]:
         key, machine, label = self.order_key, self._machine_id, self.label.value()
         return lambda act: open_order(act, key, machine, None, label)
+
+    def undo(self, result: object) -> Undo:
+        key = self.order_key
+        return Undo(
+            translate(mark("The maintenance is begun.")), lambda act: cancel_order(act, key)
+        )
 
     def saved(self, result: object) -> None:
         open_order_form(self._desk, self._owner, self._machine_id, self._name, self.order_key)

@@ -22,6 +22,7 @@ from fablab_desk.ui.tables import RowTable
 TITLE = mark("Why machines stood still")
 NOTHING = mark("No machine stood still in this period.")
 NONE = timedelta()
+LOGGED = {StopKind.FAILURE: LogKind.FAULT, StopKind.UPKEEP: LogKind.ORDER}
 
 
 class StopsPage(FigurePage):
@@ -40,10 +41,12 @@ class StopsPage(FigurePage):
         card.body.addWidget(self.table)
         self._rows: list[Downtime] = []
         self._causes: list[tuple[StopKind, str]] = []
+        self._period = date.min, date.min
         self.column.addWidget(self.chart, 2)
         self.column.addWidget(card, 3)
 
     def read(self, first: date, last: date, machine_id: UUID | None, machine: str) -> None:
+        self._period = first, last
         wanted = partial(
             downtime_between, zone=self._desk.zone, first=first, last=last, now=self._desk.now()
         )
@@ -77,15 +80,18 @@ class StopsPage(FigurePage):
             )
 
         if self._rows:
-            self._open(max(self._rows, key=of))
+            self._open(max(self._rows, key=of), LOGGED.get(wanted[0]))
 
     def _show_machine(self) -> None:
         if row := self.table.chosen():
             self._open(row)
 
-    def _open(self, row: Downtime) -> None:
+    def _open(self, row: Downtime, kind: LogKind | None = None) -> None:
         dialog = TimelineDialog(self._desk, self._owner, row.machine_id, row.name)
-        dialog.pills.choose(LogKind.FAULT.value)
+        dialog.pills.choose(kind.value if kind else "")
+        first, last = self._period
+        dialog.first.set_value(first)
+        dialog.last.set_value(last)
         dialog.open()
 
 

@@ -59,7 +59,6 @@ class StockTab(ListTab[LevelRow]):
             shows=SHOWS,
         )
         self._shown: UUID | None = None
-        self._rows: list[LevelRow] = []
         self._declare_actions()
         self.follow(desk, SHOWS, self._read_state)
         self._read_state()
@@ -166,7 +165,6 @@ class StockTab(ListTab[LevelRow]):
         self.desk.ask(list_levels, self._say, self, "state")
 
     def _say(self, rows: list[LevelRow]) -> None:
-        self._rows = rows
         parts = [translate_many(mark("{n} article kept"), mark("{n} articles kept"), len(rows))]
         low = sum(row.is_low for row in rows)
         if low:
@@ -196,11 +194,16 @@ class StockTab(ListTab[LevelRow]):
             LevelDialog(self.desk, self, (), row).open()
 
     def _count(self) -> None:
+        """What is there now, whoever wrote it: it is told beside what is found."""
         row = self.chosen()
-        store = row.store if row else (self._rows[0].store if self._rows else None)
-        if store:
-            rows = [one for one in self._rows if one.store is store]
-            CountDialog(self.desk, self, store, rows).open()
+
+        def show(found: list[LevelRow]) -> None:
+            store = row.store if row else (found[0].store if found else None)
+            if store:
+                rows = [one for one in found if one.store is store]
+                CountDialog(self.desk, self, store, rows).open()
+
+        self.desk.ask(list_levels, show, self, "count")
 
     def _archive(self) -> None:
         if row := self.chosen():
