@@ -8,12 +8,13 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from fablab_desk.db.database import Query
-from fablab_desk.errors import DeskError, refuse
+from fablab_desk.errors import DeskError, Problems, refuse
 from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.money import plain_decimal
 from fablab_desk.overview.machine_record import Choices, load_choices
 from fablab_desk.staff.act import Act
 from fablab_desk.stock.drafts import CountLine, LevelDraft, MoveDraft
+from fablab_desk.stock.errors import MovedMeanwhileError
 from fablab_desk.stock.kinds import STORE_TEXTS, Store
 from fablab_desk.stock.queries import LevelRow, list_levels
 from fablab_desk.stock.service import (
@@ -239,6 +240,25 @@ class CountDialog(FormDialog):
         key, store, note = self.key, self._store, self.note.value()
         lines = [line for _, line in self.lines()]
         return lambda act: record_count(act, key, store, lines, note)
+
+    def _refused(self, refusal: DeskError) -> None:
+        """Told in the line it is about, blank ones left out; what moved is counted once more."""
+        if isinstance(refusal, Problems):
+            places = [place for place, _ in self.lines()]
+            named = [(name.partition("."), problem) for name, problem in refusal.found]
+            refusal = Problems(
+                [
+                    (f"{places[int(number)]}{dot}{field}" if dot else number, problem)
+                    for (number, dot, field), problem in named
+                ]
+            )
+            if any(isinstance(problem, MovedMeanwhileError) for _, problem in named):
+                self._desk.ask(list_levels, self._see, self, "count")
+        super()._refused(refusal)
+
+    def _see(self, levels: Sequence[LevelRow]) -> None:
+        now = {row.id: row for row in levels}
+        self._rows_ = [now.get(row.id, row) for row in self._rows_]
 
     def said(self, result: object) -> str:
         many = result if isinstance(result, int) else 0
