@@ -155,6 +155,16 @@ class MachinesTab(ListTab[MachineRow]):
             loads="machines.loans",
             words=mark("borrow lend kit"),
         )
+        self.projects_action = action(
+            self,
+            mark("Pro&jects…"),
+            self._projects,
+            icon="tools",
+            hint=mark("What people make, and what the lab accompanies"),
+            loads="projects.dialog",
+            words=mark("accompaniment meeting"),
+        )
+        self.add_more(self.projects_action)
         self.add_more(self.loans_action)
         self.add_more(self.past_action)
         self.add_more(self.blank_action)
@@ -350,6 +360,11 @@ class MachinesTab(ListTab[MachineRow]):
 
         row = self.chosen()
         LoansDialog(self.desk, self, row.id if row else None).open()
+
+    def _projects(self) -> None:
+        from fablab_desk.ui.projects.dialog import ProjectsDialog
+
+        ProjectsDialog(self.desk, self).open()
 
     def _dossier_of(self) -> None:
         from fablab_desk.ui.machines.dossier import DossierDialog
