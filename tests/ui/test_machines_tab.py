@@ -131,6 +131,7 @@ def test_the_same_key_starts_what_is_free_and_stops_what_runs(
     accepted(qtbot, dialog)
     qtbot.waitUntil(lambda: (row := tab.chosen()) is not None and row.running is not None)
     qtbot.waitUntil(lambda: "Stop" in tab.use_action.text().replace("&", ""))
+    assert tab.use_action.property("icon_name") == "stop"
     qtbot.waitUntil(lambda: tab.state.text() == "1 machine · 1 in use")
     QTest.keyClick(tab.table, KEY.Key_Return)
     accepted(qtbot, shown(qtbot, tab, StopDialog))

@@ -23,6 +23,7 @@ from fablab_desk.overview.machines import (
 )
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.icons import icon
 from fablab_desk.ui.machines import acts
 from fablab_desk.ui.machines.panel import columns_of, tell_machine
 from fablab_desk.ui.machines.words import (
@@ -215,6 +216,10 @@ class MachinesTab(ListTab[MachineRow]):
         retired = row is not None and row.state is MachineState.RETIRED
         stop = translate(mark("&Stop…")) if running else translate(mark("&Start…"))
         self.use_action.setText(stop)
+        picture = "stop" if running else "play"
+        if self.use_action.property("icon_name") != picture:
+            self.use_action.setProperty("icon_name", picture)
+            self.use_action.setIcon(icon(picture))
         self.use_action.setEnabled(there and not retired)
         for act in (
             *(self.log_action, self.correct_action, self.guide_action),
