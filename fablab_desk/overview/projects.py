@@ -30,7 +30,7 @@ class ProjectFilter(StrEnum):
 
 FILTER_TEXTS = {
     ProjectFilter.RUNNING: mark("Under way"),
-    ProjectFilter.ACCOMPANIED: mark("Accompanied"),
+    ProjectFilter.ACCOMPANIED: mark("Accompanied ones"),
     ProjectFilter.OVER: mark("Ended ones"),
     ProjectFilter.ARCHIVED: mark("Archived"),
 }
@@ -170,7 +170,12 @@ def load_project(session: Session, project_id: UUID) -> ProjectDetail | None:
     )
     return ProjectDetail(
         row,
-        tuple(MemberRow(key, name, role) for _, key, name, role in members),
+        tuple(
+            sorted(
+                (MemberRow(key, name, role) for _, key, name, role in members),
+                key=lambda one: _ORDER.index(one.role),
+            )
+        ),
         tuple(_meeting(one, name) for one, name in meetings),
     )
 
