@@ -185,8 +185,8 @@ def test_stopping_tells_the_price_draws_material_and_takes_the_money_next(
     QTest.keyClick(tab.table, Qt.Key.Key_Return)
     dialog = shown(qtbot, tab, StopDialog)
     assert_accessible(dialog)
-    assert cut(dialog) == []
     qtbot.waitUntil(lambda: "12.00" in dialog.price.text())
+    qtbot.waitUntil(lambda: cut(dialog) == [])
     article, quantity, _ = dialog._materials[0]  # noqa: SLF001
     article.set_value(level_of(administrator, kept).article_id)
     type_text(quantity, "2,5")

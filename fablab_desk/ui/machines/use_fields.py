@@ -187,10 +187,11 @@ class UseFields(FormDialog):
         def show(found: TimePrice | None) -> None:
             if found is None:
                 self.price.setText(translate(mark("The time of this machine is not charged.")))
-                return
-            amount = format_amount(found.amount, current())
-            lines = " · ".join(say(line) for line in found.lines)
-            self.price.setText(f"{told} {amount} — {lines}")
+            else:
+                amount = format_amount(found.amount, current())
+                lines = " · ".join(say(line) for line in found.lines)
+                self.price.setText(f"{told} {amount} — {lines}")
+            self._grow()
 
         self._desk.ask(
             lambda session: find_price_of(session, key, user, day, lasted), show, self, "price"
