@@ -29,7 +29,7 @@ from fablab_desk.ui.machines.timeline import TimelineDialog
 from fablab_desk.ui.payments.cash import CashDialog
 from fablab_desk.ui.readable import read_or
 from ui.accessible import assert_accessible
-from ui.at_desk import press_enter, shown, type_text, undo, wait_gone
+from ui.at_desk import notices, press_enter, shown, type_text, undo, wait_gone
 from ui.park import accepted, choose, machines_tab, machines_window, telling
 from ui.uncut import cut
 
@@ -71,10 +71,12 @@ def test_two_letters_and_enter_begin_a_use_and_undo_takes_it_back(
     type_text(dialog.user, "ad")
     press_enter(dialog.user)
     qtbot.waitUntil(lambda: read_or(dialog.user, None) == ada)
+    told = notices(desk)
     if not dialog.isHidden():
         press_enter(dialog.user)
     wait_gone(qtbot, dialog)
     assert [(one.user_id, one.state) for one in uses(administrator)] == [(ada, UseState.RUNNING)]
+    qtbot.waitUntil(lambda: "Laser is in use: Ada Exemple." in str(told))
     undo(qtbot, desk)
     qtbot.waitUntil(lambda: states(administrator) == [UseState.WITHDRAWN])
 

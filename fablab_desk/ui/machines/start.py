@@ -103,7 +103,8 @@ class StartDialog(UseFields):
     def undo(self, result: object) -> Undo:
         key, reason = self.key, translate(BY_MISTAKE)
         said = translate(mark("{machine} is in use: {who}."))
-        who = self.user.text().strip() or self.label.value()
+        name, _, _number = self.user.text().strip().partition(" · ")
+        who = name or self.label.value()
         return Undo(
             said.format(machine=self._name, who=who),
             lambda act: withdraw_uses(act, [key], reason),
