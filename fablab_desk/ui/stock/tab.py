@@ -85,7 +85,22 @@ class StockTab(ListTab[LevelRow]):
             self, mark("Thres&hold, place…"), self._correct, "F2", icon="edit"
         )
         self.archive_action = action(self, mark("Keep it no &more"), self._archive, icon="archive")
+        self.sheet_action = action(
+            self,
+            mark("S&heet to count by hand…"),
+            self._print_sheet,
+            icon="print",
+        )
+        self.labels_action = action(
+            self,
+            mark("La&bels…"),
+            self._print_labels,
+            icon="qr",
+            words=mark("QR code sticker print"),
+        )
         self.add_more(self.keep_action)
+        self.add_more(self.sheet_action)
+        self.add_more(self.labels_action)
         self.add_secondary(self.count_action)
         self.add_primary(self.delivery_action)
         self._empty.offer(self.keep_action)
@@ -204,6 +219,16 @@ class StockTab(ListTab[LevelRow]):
                 CountDialog(self.desk, self, store, rows).open()
 
         self.desk.ask(list_levels, show, self, "count")
+
+    def _print_sheet(self) -> None:
+        from fablab_desk.ui.stock.papers import print_count_sheet
+
+        print_count_sheet(self.desk, self)
+
+    def _print_labels(self) -> None:
+        from fablab_desk.ui.stock.papers import print_stock_labels
+
+        print_stock_labels(self.desk, self)
 
     def _archive(self) -> None:
         if row := self.chosen():
