@@ -23,7 +23,7 @@ from fablab_desk.staff.act import Act
 
 YEARS = timedelta(days=3 * 365)
 OPENS, MINUTES = time(9), 720  # the part of a day that uses are laid into
-LONGEST = 240  # minutes
+LONGEST, USUAL = 240, 40  # minutes
 SUNDAY, MONDAY = 6, 0
 REGULARS = 0.35  # of the people do most of the uses
 OUTCOMES = (Outcome.DONE,) * 14 + (Outcome.FAILED, Outcome.NOT_SAID)
@@ -93,7 +93,7 @@ def _slots(random: Random, act: Act, day: date, count: int) -> Iterator[tuple[da
     opens = datetime.combine(day, OPENS, act.zone).astimezone(UTC)
     width = MINUTES / count
     for at in range(count):
-        lasts = min(LONGEST, width * random.uniform(0.4, 0.9))
+        lasts = min(random.triangular(8, LONGEST, USUAL), width * random.uniform(0.4, 0.9))
         start = opens + timedelta(seconds=int((at * width + random.uniform(0, 0.08) * width) * 60))
         yield start, start + timedelta(seconds=max(30, int(lasts * 60)))
 

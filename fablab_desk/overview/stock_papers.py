@@ -47,10 +47,7 @@ def lay_out_count(rows: Sequence[LevelRow], day: date, language: str) -> Page:
     )
     blocks: list[Block] = [Facts(((said(mark("Counted by")), DOTS), (said(mark("Day")), DOTS)))]
     for store in Store:
-        kept = sorted(
-            (row for row in rows if row.store is store),
-            key=lambda row: (normalise(row.place), normalise(row.label)),
-        )
+        kept = sorted((row for row in rows if row.store is store), key=_along_the_shelves)
         if kept:
             lines = tuple(
                 (
@@ -74,6 +71,10 @@ def lay_out_count(rows: Sequence[LevelRow], day: date, language: str) -> Page:
         language=language,
         blocks=tuple(blocks),
     )
+
+
+def _along_the_shelves(row: LevelRow) -> tuple[str, str]:
+    return normalise(row.place), normalise(row.label)
 
 
 def label_faces(rows: Sequence[LevelRow]) -> list[CardFace]:

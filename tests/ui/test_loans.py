@@ -19,14 +19,18 @@ TODAY = NOW.date()
 
 
 @pytest.fixture
-def dialog(desk: Desk, qtbot: QtBot) -> LoansDialog:
+def window(qtbot: QtBot) -> QWidget:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
+    return window
+
+
+@pytest.fixture
+def dialog(desk: Desk, window: QWidget, qtbot: QtBot) -> LoansDialog:
     dialog = LoansDialog(desk, window)
     dialog.open()
     qtbot.waitUntil(lambda: not desk.is_waiting())
-    dialog.owner_kept = window  # type: ignore[attr-defined]
     return dialog
 
 

@@ -36,7 +36,7 @@ def tell_machine(
 ) -> None:
     """Below the head; `repair` is called with a fault, `upkeep` with a plan."""
     now, zone, day = desk.now(), desk.zone, desk.today()
-    if row.state is not MachineState.FREE or row.standing.partly:
+    if row.state not in (MachineState.FREE, MachineState.IN_USE) or row.standing.partly:
         record.alert(sentence_of(row, now, zone))
     hours = translate(mark("{hours} h · {uses}")).format(
         hours=written_hours(detail.month_seconds),

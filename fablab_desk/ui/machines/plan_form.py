@@ -81,6 +81,8 @@ class PlanDialog(FormDialog):
         )
         self.minutes = self.add_field("minutes", mark("Takes"), DurationField())
         self.last = self.add_field("last_done_on", mark("Last done on"), DayField(desk.today))
+        unsaid = mark("Left blank: counted since the machine came into service")
+        self.add_help("last_done_on", translate(unsaid))
         self.lines = self.add_field(
             "checklist", mark("Checklist"), TextField(5, mark("One point on each line"))
         )
