@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import time
+from decimal import Decimal
 from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -25,6 +26,7 @@ from fablab_desk.lab.errors import (
     IdleMinutesError,
     LongFieldError,
     NamelessLabError,
+    NegativeCapError,
     UnknownZoneError,
 )
 
@@ -54,6 +56,7 @@ class LabDraft:
     fiscal_month: int = 1
     asks_login: bool = False
     idle_minutes: int = 15
+    gift_cap: Decimal | None = None  # of material that is offered at once; None: nothing is
 
     def checked(self) -> tuple["LabDraft", Found]:
         tidy = replace(self, name=" ".join(self.name.split()), zone_name=self.zone_name.strip())
@@ -66,6 +69,8 @@ class LabDraft:
             found.append(("day_ends_at", DayEndError()))
         if not 0 <= self.idle_minutes <= MOST_IDLE:
             found.append(("idle_minutes", IdleMinutesError()))
+        if self.gift_cap is not None and self.gift_cap < 0:
+            found.append(("gift_cap", NegativeCapError()))
         return tidy, found
 
 

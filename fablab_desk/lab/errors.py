@@ -38,6 +38,11 @@ class IdleMinutesError(DeskError):
         super().__init__(mark("The screen locks after 1 to 480 minutes, or never (0)."))
 
 
+class NegativeCapError(DeskError):
+    def __init__(self) -> None:
+        super().__init__(mark("An amount is not below nothing."))
+
+
 class NobodyToLogInError(DeskError):
     def __init__(self) -> None:
         super().__init__(

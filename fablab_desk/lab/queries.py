@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,7 @@ class Settings:
     fiscal_month: int = 1
     asks_login: bool = False
     idle_minutes: int = 15
+    gift_cap: Decimal | None = None  # of material that an animator may offer at once
     version: int = 0
 
 
@@ -56,6 +58,7 @@ _SETTINGS = select(  # made once: every act asks
     Lab.fiscal_month,
     Lab.asks_login,
     Lab.idle_minutes,
+    Lab.gift_cap,
     Lab.version,
 )
 
@@ -64,8 +67,8 @@ def find_settings(session: Session) -> Settings:
     found = session.execute(_SETTINGS).one_or_none()
     if found is None:
         return Settings()
-    lab_id, name, zone, ends_at, month, asks, idle, version = found
-    return Settings(lab_id, name, ZoneInfo(zone), ends_at, month, asks, idle, version)
+    lab_id, name, zone, ends_at, month, asks, idle, cap, version = found
+    return Settings(lab_id, name, ZoneInfo(zone), ends_at, month, asks, idle, cap, version)
 
 
 def load_carrier(session: Session, carrier_id: UUID | None = None) -> Carrier:

@@ -1,5 +1,6 @@
 import base64
 from datetime import date, time
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -119,11 +120,12 @@ def test_settings_that_cannot_be_are_told_at_once(administrator: Worker) -> None
         fiscal_month=13,
         day_ends_at=time(13),
         idle_minutes=-1,
+        gift_cap=Decimal(-1),
     )
     with pytest.raises(Problems) as found:
         administrator.does(lambda act: correct_lab(act, wrong, 1))
     assert [field for field, _ in found.value.found] == [
-        *("name", "zone_name", "fiscal_month", "day_ends_at", "idle_minutes")
+        *("name", "zone_name", "fiscal_month", "day_ends_at", "idle_minutes", "gift_cap")
     ]
 
 

@@ -17,6 +17,7 @@ from fablab_desk.overview.settings import Identity, find_identity
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import (
+    AmountField,
     CheckField,
     ChoiceField,
     CountField,
@@ -136,6 +137,9 @@ class HoursDialog(FormDialog):
         )
         self.add_field("fiscal_month", mark("Fiscal year from"), month_field())
         self.add_field("zone_name", mark("Time zone"), LineField("Europe/Paris"), required=True)
+        self.add_field("gift_cap", mark("Material offered, at most"), AmountField())
+        for_what = mark("For a failed print; left blank: nothing is offered")
+        self.add_help("gift_cap", translate(for_what))
         self.fill(settings)
 
     def reread(self) -> Query[Settings]:
