@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from fablab_desk.catalogue.kinds import NATURE_TEXTS
-from fablab_desk.catalogue.queries import PriceListLine, list_price_list
+from fablab_desk.catalogue.queries import PriceListLine, TimeRules, list_price_list
 from fablab_desk.clock import format_day
 from fablab_desk.documents.page import (
     Align,
@@ -78,8 +78,27 @@ def _row(line: PriceListLine, publics: Sequence[str], language: str) -> tuple[st
     own = dict(line.by_audience)
     article = line.article
     name = f"{article.label} ({article.unit})" if article.unit else article.label
+    if line.timed:
+        name = f"{article.label}\n{_counted(line.timed, language)}"
     prices = (line.for_all, *(own.get(public, line.for_all) for public in publics))
     return name, *(_price(price, language) for price in prices)
+
+
+def _counted(rules: TimeRules, language: str) -> str:
+    """“l’heure, par 15 min · 5 min offertes · mise en route 2,00 €”."""
+
+    def said(msgid: str, **values: object) -> str:
+        return translate(msgid, language).format(**values)
+
+    parts = [said(mark("an hour, by {block} min"), block=rules.block_minutes)]
+    if rules.grace_minutes:
+        parts.append(said(mark("{n} min offered"), n=rules.grace_minutes))
+    if rules.set_up:
+        amount = format_amount(rules.set_up, language)
+        parts.append(said(mark("setting up {amount}"), amount=amount))
+    if rules.minimum:
+        parts.append(said(mark("{amount} at least"), amount=format_amount(rules.minimum, language)))
+    return " · ".join(parts)
 
 
 def _price(price: Decimal | None, language: str) -> str:

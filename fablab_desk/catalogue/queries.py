@@ -51,6 +51,17 @@ class PriceListLine:
     article: ArticleRow
     for_all: Decimal | None
     by_audience: tuple[tuple[str, Decimal], ...]
+    timed: "TimeRules | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRules:
+    """How an hour's price is counted, as the newest price of all says it; amounts to pay."""
+
+    block_minutes: int
+    grace_minutes: int
+    set_up: Decimal
+    minimum: Decimal
 
 
 COLUMNS = (
@@ -128,7 +139,11 @@ def list_prices(session: Session, article_id: UUID) -> list[PriceRow]:
 def list_price_list(session: Session, day: date) -> list[PriceListLine]:
     """What is displayed in the lab: every article with a price that day, by nature and label."""
     wanted = (
-        select(*COLUMNS, Audience.label, Price.amount, Price.tax_included)
+        select(
+            *COLUMNS,
+            *(Price.block_minutes, Price.grace_minutes, Price.set_up, Price.minimum),
+            *(Audience.label, Price.amount, Price.tax_included),
+        )
         .join(Price, Price.article_id == Article.id)
         .outerjoin(Audience, Audience.id == Price.audience_id)
         .where(Article.archived_on.is_(None), Audience.archived_on.is_(None))
@@ -137,15 +152,23 @@ def list_price_list(session: Session, day: date) -> list[PriceListLine]:
         .order_by(Price.valid_from, Price.id)
     )
     prices: dict[ArticleRow, dict[str | None, Decimal]] = {}
-    for *columns, audience, amount, tax_included in session.execute(wanted):
+    timed: dict[ArticleRow, TimeRules | None] = {}
+    for *columns, block, grace, set_up, least, audience, amount, tax_included in session.execute(
+        wanted
+    ):
         article = ArticleRow(*columns)
         to_pay = with_tax(amount, tax_included, article.vat_nature)
+        if audience is None or article not in timed:
+            paid = [with_tax(one, tax_included, article.vat_nature) for one in (set_up, least)]
+            timed[article] = TimeRules(block, grace, *paid) if block else None
         # The newest one of an audience comes last.
         prices.setdefault(article, {})[audience] = to_pay
-    return [_line(article, found) for article, found in prices.items()]
+    return [_line(article, found, timed[article]) for article, found in prices.items()]
 
 
-def _line(article: ArticleRow, found: dict[str | None, Decimal]) -> PriceListLine:
+def _line(
+    article: ArticleRow, found: dict[str | None, Decimal], timed: TimeRules | None
+) -> PriceListLine:
     for_all = found.pop(None, None)
     by_audience = tuple((str(label), amount) for label, amount in found.items())
-    return PriceListLine(article, for_all, by_audience)
+    return PriceListLine(article, for_all, by_audience, timed)

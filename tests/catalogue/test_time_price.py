@@ -1,4 +1,4 @@
-"""9 What machine time costs: worked by hand, then for any numbers."""
+"""What machine time costs: worked by hand, then for any numbers."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 from builders import Worker
 from builders.catalogue import an_article
 from builders.lab import an_audience
+from builders.machines import machine_time
 from builders.refused import refused
 from fablab_desk.catalogue.drafts import PriceDraft
 from fablab_desk.catalogue.errors import BlockMinutesError, GraceMinutesError, TimelessRuleError
 from fablab_desk.catalogue.kinds import VatNature
+from fablab_desk.catalogue.price_list import load_price_list
 from fablab_desk.catalogue.service import set_price
 from fablab_desk.catalogue.time_price import TimeRate, find_time_rate, price_time
+from fablab_desk.documents.page import Table
 from fablab_desk.keys import new_key
 
 DAY = date(2026, 3, 2)
@@ -154,3 +157,18 @@ def test_bad_rules_of_time_are_told_beside_their_fields(administrator: Worker) -
     timeless = PriceDraft(amount=Decimal(1), valid_from=DAY, minimum=Decimal(5))
     with refused(("block_minutes", TimelessRuleError)):
         administrator.does(lambda act: set_price(act, new_key(), article, timeless))
+
+
+def test_the_printed_list_says_how_an_hour_is_counted(administrator: Worker) -> None:
+    machine_time(administrator, "18", block=15, grace=5, set_up="2", minimum="4")
+    machine_time(administrator, "1.20", block=30, code="T3D")
+    an_article(administrator, "PMMA", "Acrylique", price="9.00")
+    with administrator.database.reading() as session:
+        page, _ = load_price_list(session, date(2026, 3, 2), "fr")
+    (table,) = [one for one in page.blocks if isinstance(one, Table)]
+    assert [row[0].replace("\u00a0", " ") for row in table.rows] == [
+        "Acrylique",
+        "Temps machine\nl’heure, par 30 min",
+        "Temps machine\nl’heure, par 15 min · 5 min offertes · mise en route 2,00 €"
+        " · 4,00 € au moins",
+    ]
