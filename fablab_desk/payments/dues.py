@@ -33,6 +33,8 @@ from fablab_desk.payments.parts import is_amount
 from fablab_desk.people.errors import ArchivedPartyError
 from fablab_desk.people.models import Party
 from fablab_desk.staff.act import Act
+from fablab_desk.stock.kinds import MovementReason, Store
+from fablab_desk.stock.movements import draw
 
 Due = tuple[Charge, Decimal]  # a charge, and what is to be paid of it now
 
@@ -175,7 +177,7 @@ def _sell(act: Act, payer: Payer, buyer: Payer, sale: Sale) -> Charge:
         article_id=article.id,
         explanation=[say(line) for line in price.lines],
     )
-    return write_charge(
+    charge = write_charge(
         act,
         sale.id,
         FactKind.SALE,
@@ -184,3 +186,12 @@ def _sell(act: Act, payer: Payer, buyer: Payer, sale: Sale) -> Charge:
         beneficiary_id=buyer.id,
         owed_on=act.day,
     )
+    draw(
+        act,
+        article_id=article.id,
+        store=Store.SALE,
+        quantity=sale.quantity,
+        reason=MovementReason.SALE,
+        fact_id=sale.id,
+    )
+    return charge

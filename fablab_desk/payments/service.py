@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from fablab_desk.charges.kinds import ChargeState
+from fablab_desk.charges.kinds import ChargeState, FactKind
 from fablab_desk.errors import DeskError, Problems, gathered, refuse
 from fablab_desk.i18n import LANGUAGES
 from fablab_desk.lab.kinds import LockKind
@@ -32,6 +32,7 @@ from fablab_desk.payments.recording import record_cashing
 from fablab_desk.payments.service_till import open_till
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right, RightError
+from fablab_desk.stock.movements import give_back_fact
 
 
 @needs(Right.CASH, inverse="payments.correct_cashing")
@@ -98,6 +99,8 @@ def correct_cashing(
     for charge, _ in dues:
         if charge.payer_id is None and not charge.paid:  # there is nobody to owe it
             charge.close(ChargeState.CANCELLED, reason, act.day)
+            if charge.fact_kind is FactKind.SALE:
+                give_back_fact(act, charge.fact_id)
     for paper in list_papers_about(act.session, cashing_id):
         if paper.state is PaperState.VALID:
             revoke_paper(act, paper.id, reason)
