@@ -110,6 +110,30 @@ def park(desk: Desk, owner: QWidget) -> None:
     ParkDialog(desk, owner).open()
 
 
+def calendar(desk: Desk, owner: QWidget) -> None:
+    from fablab_desk.ui.machines.due_calendar import DueCalendarDialog
+
+    DueCalendarDialog(desk, owner).open()
+
+
+def projects(desk: Desk, owner: QWidget) -> None:
+    from fablab_desk.ui.projects.dialog import ProjectsDialog
+
+    ProjectsDialog(desk, owner).open()
+
+
+def labels(desk: Desk, owner: QWidget) -> None:
+    from fablab_desk.ui.machines.papers import print_labels
+
+    print_labels(desk, owner)
+
+
+def blank_sheets(desk: Desk, owner: QWidget) -> None:
+    from fablab_desk.ui.machines.papers import print_blank_sheets
+
+    print_blank_sheets(desk, owner)
+
+
 def retire(desk: Desk, owner: QWidget, machine_id: UUID, name: str) -> None:
     from fablab_desk.ui.reason import ReasonDialog
 

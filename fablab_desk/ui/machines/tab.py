@@ -92,11 +92,13 @@ class MachinesTab(ListTab[MachineRow]):
             loads="machines.sheet",
             words=mark("quick entry grid paper"),
         )
-        self.add_action = action(self, mark("&New machine…"), self._add, "Ctrl+N", icon="add")
+        self.add_action = action(
+            self, mark("&New machine…"), partial(acts.add, self.desk, self), "Ctrl+N", icon="add"
+        )
         self.park_action = action(
             self,
             mark("Add a &usual park…"),
-            self._park,
+            partial(acts.park, self.desk, self),
             icon="tools",
             hint=mark("The machines that most labs have, with their questions and upkeep"),
         )
@@ -121,12 +123,16 @@ class MachinesTab(ListTab[MachineRow]):
             words=mark("chart hours occupation statistics"),
         )
         self.labels_action = action(
-            self, mark("La&bels…"), self._labels, icon="qr", words=mark("QR code sticker print")
+            self,
+            mark("La&bels…"),
+            partial(acts.labels, self.desk, self),
+            icon="qr",
+            words=mark("QR code sticker print"),
         )
         self.blank_action = action(
             self,
             mark("Blank &sheets…"),
-            self._blank,
+            partial(acts.blank_sheets, self.desk, self),
             icon="print",
             hint=mark("For the paper beside each machine, typed later in a minute"),
         )
@@ -159,12 +165,21 @@ class MachinesTab(ListTab[MachineRow]):
         self.projects_action = action(
             self,
             mark("Pro&jects…"),
-            self._projects,
+            partial(acts.projects, self.desk, self),
             icon="tools",
             hint=mark("What people make, and what the lab accompanies"),
             loads="projects.dialog",
             words=mark("accompaniment meeting"),
         )
+        self.calendar_action = action(
+            self,
+            mark("&Calendar of upkeep…"),
+            partial(acts.calendar, self.desk, self),
+            icon="calendar-check",
+            hint=mark("Which maintenance is expected on which day"),
+            loads="machines.due_calendar",
+        )
+        self.add_more(self.calendar_action)
         self.add_more(self.projects_action)
         self.add_more(self.loans_action)
         self.add_more(self.past_action)
@@ -308,12 +323,6 @@ class MachinesTab(ListTab[MachineRow]):
         row = self.chosen()
         acts.sheet(self.desk, self, row.id if row else None)
 
-    def _add(self) -> None:
-        acts.add(self.desk, self)
-
-    def _park(self) -> None:
-        acts.park(self.desk, self)
-
     def _correct(self) -> None:
         if row := self.chosen():
             acts.correct(self.desk, self, row.id)
@@ -350,26 +359,11 @@ class MachinesTab(ListTab[MachineRow]):
         if row := self.chosen():
             acts.bring_back(self.desk, self, row.id, row.name)
 
-    def _labels(self) -> None:
-        from fablab_desk.ui.machines.papers import print_labels
-
-        print_labels(self.desk, self)
-
-    def _blank(self) -> None:
-        from fablab_desk.ui.machines.papers import print_blank_sheets
-
-        print_blank_sheets(self.desk, self)
-
     def _loans(self) -> None:
         from fablab_desk.ui.machines.loans import LoansDialog
 
         row = self.chosen()
         LoansDialog(self.desk, self, row.id if row else None).open()
-
-    def _projects(self) -> None:
-        from fablab_desk.ui.projects.dialog import ProjectsDialog
-
-        ProjectsDialog(self.desk, self).open()
 
     def _dossier_of(self) -> None:
         from fablab_desk.ui.machines.dossier import DossierDialog
