@@ -22,7 +22,6 @@ from fablab_desk.ui.paging import Column
 from fablab_desk.ui.tables import RowTable
 
 SIZE = (1000, 560)
-WEEKS = timedelta(days=41)  # six weeks stand in the grid
 
 
 class DueCalendarDialog(PlainDialog):

@@ -1,6 +1,6 @@
 """Reporting a fault, noting its repair, stopping a machine for another reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import time
 from functools import partial
 from uuid import UUID
@@ -27,6 +27,7 @@ from fablab_desk.machines.upkeep_errors import (
     WordlessStopError,
 )
 from fablab_desk.overview.upkeep import Causes, FaultDetail, list_causes, load_fault
+from fablab_desk.overview.using import MaterialChoice, list_materials
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
@@ -39,6 +40,7 @@ from fablab_desk.ui.fields import (
     TextField,
 )
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.machines.part_rows import PartRows
 from fablab_desk.ui.machines.use_fields import instant
 from fablab_desk.ui.people.party_field import PartyField
 from fablab_desk.ui.readable import read_or
@@ -142,7 +144,12 @@ class RepairDialog(FormDialog):
     WIDTH = 540
 
     def __init__(
-        self, desk: Desk, parent: QWidget | None, fault: FaultDetail, causes: Causes
+        self,
+        desk: Desk,
+        parent: QWidget | None,
+        fault: FaultDetail,
+        causes: Causes,
+        materials: Sequence[MaterialChoice] = (),
     ) -> None:
         super().__init__(desk, parent, mark("Note a repair"), mark("Repaired"))
         self._fault = fault
@@ -151,6 +158,7 @@ class RepairDialog(FormDialog):
         self.cause = self.add_field("cause_id", mark("Cause"), _causes(causes))
         if fault.cause_id in {key for key, _ in causes}:
             self.cause.set_value(fault.cause_id)
+        self.parts = PartRows(self, materials)
         self.cost = self.add_field("cost", mark("Cost"), AmountField())
         self.hour = self.add_field("at", mark("Back at"), HourField())
         self.hour.setPlaceholderText(translate(mark("now")))
@@ -162,7 +170,11 @@ class RepairDialog(FormDialog):
     def act(self) -> Callable[[Act], object]:
         at = instant(self._desk.today(), read_or(self.hour, None), self._desk)
         draft = RepairDraft(
-            text=self.text.value(), cause_id=self.cause.value(), cost=self.cost.value(), at=at
+            text=self.text.value(),
+            cause_id=self.cause.value(),
+            cost=self.cost.value(),
+            at=at,
+            parts=self.parts.value(),
         )
         key = self._fault.id
         return lambda act: repair_fault(act, key, draft)
@@ -236,15 +248,21 @@ def open_report(desk: Desk, parent: QWidget, machine_id: UUID, name: str) -> Non
 
 
 def open_repair(desk: Desk, parent: QWidget, fault_id: UUID) -> None:
-    def show(found: tuple[FaultDetail | None, Causes]) -> None:
-        fault, causes = found
+    day = desk.today()
+
+    def show(found: tuple[FaultDetail | None, Causes, list[MaterialChoice]]) -> None:
+        fault, causes, materials = found
         if fault and fault.state is FaultState.OPEN:
-            RepairDialog(desk, parent, fault, causes).open()
+            RepairDialog(desk, parent, fault, causes, materials).open()
         elif fault:
             FaultDialog(desk, parent, fault.machine_id, fault.machine, causes, fault).open()
 
     desk.ask(
-        lambda session: (load_fault(session, fault_id), list_causes(session)),
+        lambda session: (
+            load_fault(session, fault_id),
+            list_causes(session),
+            list_materials(session, day),
+        ),
         show,
         parent,
         "fault",

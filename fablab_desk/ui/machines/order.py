@@ -1,6 +1,6 @@
 """A maintenance: its checklist by keys, who did it, what it cost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from fablab_desk.machines.kinds import RESULT_TEXTS, CheckResult, OrderState
 from fablab_desk.machines.service_upkeep import cancel_order, close_order, open_order, reopen_order
 from fablab_desk.machines.upkeep_drafts import CheckDraft, DoneDraft
 from fablab_desk.overview.upkeep import OrderDetail, load_order
+from fablab_desk.overview.using import MaterialChoice, list_materials
 from fablab_desk.people.kinds import PartyKind
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.desk import Desk
@@ -24,6 +25,7 @@ from fablab_desk.ui.fields import (
     TextField,
 )
 from fablab_desk.ui.forms import FormDialog
+from fablab_desk.ui.machines.part_rows import PartRows
 from fablab_desk.ui.people.party_field import PartyField
 from fablab_desk.ui.undo import Undo
 
@@ -33,7 +35,13 @@ class OrderDialog(FormDialog):
 
     WIDTH = 600
 
-    def __init__(self, desk: Desk, parent: QWidget | None, known: OrderDetail) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None,
+        known: OrderDetail,
+        materials: Sequence[MaterialChoice] = (),
+    ) -> None:
         super().__init__(desk, parent, mark("Maintenance"), mark("Close the maintenance"))
         self._known = known
         self.setWindowTitle(f"{known.row.label} — {known.machine}")
@@ -43,11 +51,11 @@ class OrderDialog(FormDialog):
             result, note = ChoiceField(choices), LineField(mark("Remark"))
             result.set_value(line.result)
             note.set_value(line.note)
+            self.add_note(f"{place + 1}. {line.text}")
             self.add_row(
-                mark("To check") if not place else "",
+                mark("Result"),
                 [(f"checks.{place}", line.text, result), (f"note.{place}", mark("Remark"), note)],
             )
-            self.add_help(f"checks.{place}", line.text)
             self.checks.append((result, note))
         self.day = self.add_field("done_on", mark("Done on"), DayField(desk.today))
         self.day.set_value(known.row.done_on or desk.today())
@@ -56,12 +64,14 @@ class OrderDialog(FormDialog):
         )
         self.firm = self.add_field("done_by", mark("Or a firm"), LineField())
         self.minutes = self.add_field("minutes", mark("It took"), DurationField())
+        is_open = known.row.state is OrderState.OPEN
+        self.parts = PartRows(self, materials if is_open else ())
         self.cost = self.add_field("cost", mark("Cost"), AmountField())
         self.note = self.add_field("note", mark("Note"), TextField(2))
         self.note.set_value(known.row.note)
         self.minutes.set_value(known.row.minutes)
         self.cost.set_value(known.row.cost)
-        if known.row.state is not OrderState.OPEN:
+        if not is_open:
             self.verb.setEnabled(False)
             self.firm.set_value(known.row.done_by)
 
@@ -75,6 +85,7 @@ class OrderDialog(FormDialog):
             done_by_id=self.who.value(),
             done_by=self.firm.value(),
             checks=checks,
+            parts=self.parts.value(),
             cost=self.cost.value(),
             minutes=self.minutes.value(),
             note=self.note.value(),
@@ -128,8 +139,15 @@ def open_order_form(
         return
     key = order_id
 
-    def show(known: OrderDetail | None) -> None:
+    def show(read: tuple[OrderDetail | None, list[MaterialChoice]]) -> None:
+        known, materials = read
         if known:
-            OrderDialog(desk, parent, known).open()
+            OrderDialog(desk, parent, known, materials).open()
 
-    desk.ask(lambda session: load_order(session, key), show, parent, "order")
+    day = desk.today()
+    desk.ask(
+        lambda session: (load_order(session, key), list_materials(session, day)),
+        show,
+        parent,
+        "order",
+    )
