@@ -155,6 +155,25 @@ class OrderCheck(Base, kw_only=True):
     fault_id: Mapped[UUID | None] = mapped_column(ForeignKey("faults.id"), default=None)
 
 
+class UpkeepFile(Base, kw_only=True):
+    """A photo or a paper of a fault or of a maintenance; one taken off is kept."""
+
+    __tablename__ = "upkeep_files"
+    __table_args__ = (
+        CheckConstraint("(fault_id IS NULL) <> (order_id IS NULL)", name="of_one_of_both"),
+    )
+
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    fault_id: Mapped[UUID | None] = mapped_column(ForeignKey("faults.id"), default=None, index=True)
+    order_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("upkeep_orders.id"), default=None, index=True
+    )
+    file: Mapped[str]  # SHA-256 of an attachment
+    file_name: Mapped[str]
+    added_at: Mapped[datetime]
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+
+
 class Kit(Base, kw_only=True):
     """A teaching kit (malle) that is lent as one: what is in it, a line each."""
 

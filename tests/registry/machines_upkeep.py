@@ -4,10 +4,11 @@ from uuid import UUID
 
 from builders import NOW, Worker
 from builders.machines import a_machine, a_stop
-from builders.people import a_person
+from builders.people import a_person, an_attachments_folder
 from builders.upkeep import a_fault, a_kit, a_loan, a_plan, an_order
 from fablab_desk.keys import new_key
 from fablab_desk.machines import service_faults as faults
+from fablab_desk.machines import service_files as files_of
 from fablab_desk.machines import service_loans as loans
 from fablab_desk.machines import service_upkeep as upkeep
 from fablab_desk.machines.kinds import CheckResult
@@ -145,6 +146,30 @@ def cancel_order(worker: Worker) -> Call:
     return lambda act: upkeep.cancel_order(act, order)
 
 
+def _attached(worker: Worker) -> tuple[UUID, Call]:
+    key, fault, files = new_key(), a_fault(worker, a_machine(worker)), an_attachments_folder(worker)
+    return key, lambda act: files_of.attach_file(
+        act, files, key, "photo.jpg", b"photo", fault_id=fault
+    )
+
+
+def attach_file(worker: Worker) -> Call:
+    return _attached(worker)[1]
+
+
+def take_file_off(worker: Worker) -> Call:
+    key, attach = _attached(worker)
+    worker.does(attach)
+    return lambda act: files_of.take_file_off(act, key)
+
+
+def put_file_back(worker: Worker) -> Call:
+    key, attach = _attached(worker)
+    worker.does(attach)
+    worker.does(lambda act: files_of.take_file_off(act, key))
+    return lambda act: files_of.put_file_back(act, key)
+
+
 def add_kit(worker: Worker) -> Call:
     key = new_key()
     return lambda act: loans.add_kit(act, key, KitDraft(code="M1", name="Malle"))
@@ -215,6 +240,9 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "machines.close_order": close_order,
     "machines.reopen_order": reopen_order,
     "machines.cancel_order": cancel_order,
+    "machines.attach_file": attach_file,
+    "machines.take_file_off": take_file_off,
+    "machines.put_file_back": put_file_back,
     "machines.add_kit": add_kit,
     "machines.correct_kit": correct_kit,
     "machines.archive_kit": archive_kit,

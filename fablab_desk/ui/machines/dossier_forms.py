@@ -225,7 +225,7 @@ class DocumentDialog(FormDialog):
             kind,
             label,
             file.name,
-            _content(file),
+            read_file(file),
             valid_from=since,
             version=version if kind is DocumentKind.SAFETY_SHEET else (1, 0),
         )
@@ -344,7 +344,7 @@ class NeedDialog(FormDialog):
         return Undo(said, lambda act: forget_need(act, machine, needed))
 
 
-def _content(file: Path) -> bytes:
+def read_file(file: Path) -> bytes:
     """One byte more than is kept of any: its size is refused, however large it is."""
     refuse_live(file)
     try:

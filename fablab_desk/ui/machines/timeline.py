@@ -79,6 +79,7 @@ class TimelineDialog(PlainDialog):
         self.add_button(mark("&Export…"), self._export)
         self.add_button(mark("&Print…"), self._print)
         self.add_button(mark("On &paper…"), self._on_paper)
+        self.files = self.add_button(mark("&Files…"), self._files)
         self.withdraw = self.add_button(mark("&Withdraw…"), self._withdraw)
         self.correct = self.add_button(mark("&Correct…"), self._correct, primary=True)
         self.pills.chosen_changed.connect(lambda _key: self.read())
@@ -115,6 +116,7 @@ class TimelineDialog(PlainDialog):
         row = self.table.chosen()
         use = row is not None and row.kind is LogKind.USE and row.until is not None
         fault = row is not None and row.kind in (LogKind.FAULT, LogKind.REPAIR)
+        self.files.setEnabled(fault or (row is not None and row.kind is LogKind.ORDER))
         self.correct.setEnabled(use or fault)
         self.withdraw.setEnabled(use or fault)
 
@@ -130,6 +132,16 @@ class TimelineDialog(PlainDialog):
             from fablab_desk.ui.machines.faults import open_fault
 
             open_fault(self._desk, self, row.fact_id)
+
+    def _files(self) -> None:
+        from fablab_desk.ui.machines.files import FilesDialog
+
+        if (row := self.table.chosen()) is None or not self.files.isEnabled():
+            return
+        if row.kind is LogKind.ORDER:
+            FilesDialog(self._desk, self, row.text, order_id=row.fact_id).open()
+        else:
+            FilesDialog(self._desk, self, row.text, fault_id=row.fact_id).open()
 
     def _withdraw(self) -> None:
         row = self.table.chosen()

@@ -82,6 +82,7 @@ class UpkeepDialog(PlainDialog):
         self.add_plan = self.add_button(mark("&Plan something…"), self._add_plan)
         self.change = self.add_button(mark("C&hange…"), self._change)
         self.drop = self.add_button(mark("&Remove"), self._drop)
+        self.files = self.add_button(mark("&Files…"), self._files)
         self.paper = self.add_button(mark("&Print…"), self._print)
         self.free = self.add_button(mark("&Other maintenance…"), self._free)
         self.do = self.add_button(mark("&Do it…"), self._do, primary=True)
@@ -128,7 +129,8 @@ class UpkeepDialog(PlainDialog):
             else order is not None and order.state is not OrderState.CANCELLED
         )
         self.do.setEnabled(plan is not None if on_plans else order is not None)
-        self.paper.setEnabled(self._order_chosen() is not None)
+        for button in (self.paper, self.files):
+            button.setEnabled(self._order_chosen() is not None)
         lines = plan.draft.checklist if plan and on_plans else ()
         self.told.setText(" · ".join(lines))
         self.told.setVisible(bool(lines))
@@ -170,6 +172,13 @@ class UpkeepDialog(PlainDialog):
 
         if key := self._order_chosen():
             print_order(self._desk, self, key)
+
+    def _files(self) -> None:
+        from fablab_desk.ui.machines.files import FilesDialog
+
+        row = self.plans.chosen() if self._is_plans() else self.orders.chosen()
+        if row and (key := self._order_chosen()):
+            FilesDialog(self._desk, self, row.label, order_id=key).open()
 
     def _order_chosen(self) -> UUID | None:
         if self._is_plans():

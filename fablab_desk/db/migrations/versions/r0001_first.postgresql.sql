@@ -1557,6 +1557,20 @@ CREATE TABLE order_checks (
 	CONSTRAINT fk_order_checks_fault_id FOREIGN KEY(fault_id) REFERENCES faults (id)
 );
 
+CREATE TABLE upkeep_files (
+	id UUID NOT NULL,
+	fault_id UUID,
+	order_id UUID,
+	file VARCHAR NOT NULL,
+	file_name VARCHAR NOT NULL,
+	added_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	withdrawn BOOLEAN NOT NULL,
+	CONSTRAINT pk_upkeep_files PRIMARY KEY (id),
+	CONSTRAINT ck_upkeep_files_of_one_of_both CHECK ((fault_id IS NULL) <> (order_id IS NULL)),
+	CONSTRAINT fk_upkeep_files_fault_id FOREIGN KEY(fault_id) REFERENCES faults (id),
+	CONSTRAINT fk_upkeep_files_order_id FOREIGN KEY(order_id) REFERENCES upkeep_orders (id)
+);
+
 CREATE INDEX ix_allocations_charge_id ON allocations (charge_id);
 
 CREATE INDEX ix_arrivals_counted_on_id ON arrivals (counted_on, id);
@@ -1748,6 +1762,10 @@ CREATE INDEX ix_till_sessions_day ON till_sessions (day);
 CREATE INDEX ix_till_sessions_till_id_closed_at ON till_sessions (till_id, closed_at);
 
 CREATE INDEX ix_told_apart_second_id ON told_apart (second_id);
+
+CREATE INDEX ix_upkeep_files_fault_id ON upkeep_files (fault_id);
+
+CREATE INDEX ix_upkeep_files_order_id ON upkeep_files (order_id);
 
 CREATE INDEX ix_upkeep_orders_done_by_id ON upkeep_orders (done_by_id);
 
