@@ -10,6 +10,7 @@ from fablab_desk.errors import DeskError, Problems, gathered, refuse
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.machines.kinds import LogKind
 from fablab_desk.machines.logging import erase_lines, write_line
+from fablab_desk.machines.models import Machine
 from fablab_desk.machines.records import load_machine
 from fablab_desk.machines.upkeep_drafts import KitDraft, LoanDraft
 from fablab_desk.machines.upkeep_errors import (
@@ -174,8 +175,11 @@ def _item(loan: Loan) -> UUID:
 
 
 def _refuse_lent(act: Act, item: UUID) -> None:
-    kit = act.session.get(Kit, item)
+    # Held until the end: of two desks the second finds the loan of the first.
+    kit = act.session.get(Kit, item, with_for_update=True)
     name = kit.name if kit else load_machine(act, item).name
+    if kit is None:
+        act.session.get(Machine, item, with_for_update=True)
     wanted = (
         select(Party.name, Loan.out_on)
         .join(Loan, Loan.borrower_id == Party.id)

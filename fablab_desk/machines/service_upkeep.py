@@ -241,7 +241,8 @@ def _load(act: Act, order_id: UUID) -> UpkeepOrder:
 
 
 def _plan_of(act: Act, machine_id: UUID, plan_id: UUID) -> UpkeepPlan:
-    plan = act.session.get(UpkeepPlan, plan_id)
+    # Held until the end: of two desks the second finds the order of the first.
+    plan = act.session.get(UpkeepPlan, plan_id, with_for_update=True, populate_existing=True)
     if plan is None or plan.machine_id != machine_id:
         raise GoneUpkeepError
     if plan.archived_on:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -57,9 +58,11 @@ class OrderPaper:
     place: str
     stops: bool
     parts: tuple[PartUsed, ...]
+    opened_on: date
 
 
-def load_order_paper(session: Session, order_id: UUID) -> OrderPaper | None:
+def load_order_paper(session: Session, order_id: UUID, zone: ZoneInfo) -> OrderPaper | None:
+    """In the lab's `zone`; None where there is no such maintenance."""
     order = load_order(session, order_id)
     if order is None:
         return None
@@ -68,7 +71,8 @@ def load_order_paper(session: Session, order_id: UUID) -> OrderPaper | None:
     plan = session.get(UpkeepPlan, order.row.plan_id) if order.row.plan_id else None
     place = space.label if space else ""
     stops = bool(plan and plan.stops)
-    return OrderPaper(order, machine.code, place, stops, _parts_of(session, order_id))
+    parts, opened_on = _parts_of(session, order_id), order.row.opened_at.astimezone(zone).date()
+    return OrderPaper(order, machine.code, place, stops, parts, opened_on)
 
 
 def _parts_of(session: Session, order_id: UUID) -> tuple[PartUsed, ...]:
@@ -110,7 +114,7 @@ def lay_out_order(paper: OrderPaper, language: str) -> Page:
         (said(mark("What")), row.label),
         (
             said(mark("Opened on")),
-            "" if is_done else format_day(row.opened_at.date(), language),
+            "" if is_done else format_day(paper.opened_on, language),
         ),
         (said(mark("Planned on")), format_day(row.planned_on, language) if row.planned_on else ""),
     ]
@@ -147,7 +151,7 @@ def lay_out_order(paper: OrderPaper, language: str) -> Page:
         ]
     return Page(
         title=said(ORDER),
-        place_and_date=format_day(row.done_on or row.opened_at.date(), language),
+        place_and_date=format_day(row.done_on or paper.opened_on, language),
         language=language,
         blocks=tuple(blocks),
     )

@@ -48,7 +48,7 @@ def text_of(page: Page) -> str:
 
 def order_text(worker: Worker, key: object) -> str:
     with worker.database.reading() as session:
-        paper = load_order_paper(session, key)  # type: ignore[arg-type]
+        paper = load_order_paper(session, key, PARIS)  # type: ignore[arg-type]
     assert paper
     return text_of(lay_out_order(paper, "fr"))
 

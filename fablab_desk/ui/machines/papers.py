@@ -52,6 +52,7 @@ def print_blank_sheets(desk: Desk, owner: QWidget, machines: Sequence[UUID] | No
 def print_order(desk: Desk, owner: QWidget, order_id: UUID) -> None:
     """To be done with it in hand, or what was done."""
     title, database, language = translate(mark("Maintenance order")), desk.database, current()
+    zone = desk.zone
     progress = desk.progress(translate(mark("Laying out the pages…")))
 
     def job() -> bytes:
@@ -63,7 +64,7 @@ def print_order(desk: Desk, owner: QWidget, order_id: UUID) -> None:
 
         with database.reading() as session:
             letterhead = letterhead_of(session, load_carrier(session))
-            paper = load_order_paper(session, order_id)
+            paper = load_order_paper(session, order_id, zone)
         if paper is None:
             raise GoneUpkeepError
         return draw(lay_out_order(paper, language), letterhead, told=progress)
