@@ -159,7 +159,8 @@ _FAULTS = (
 )
 ORDERS: dict[str, Callable[[MachineRow], Any]] = {
     "name": lambda row: row.sort_name,
-    "space": lambda row: (row.space, row.sort_name),
+    "space": lambda row: (normalise(row.space), row.sort_name),
+    "family": lambda row: (normalise(row.family), row.sort_name),
     "state": lambda row: (list(MachineState).index(row.state), row.sort_name),
     "due": lambda row: (row.due.expected_on if row.due else None) or date.max,
 }

@@ -114,4 +114,5 @@ def columns_of(desk: Desk) -> list[Column[MachineRow]]:
             spare=True,
             order="space",
         ),
+        Column(mark("Family"), lambda row: row.family, width=160, spare=True, order="family"),
     ]
