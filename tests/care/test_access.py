@@ -49,7 +49,9 @@ NOT_HERS = {
         ("meter_readings", "stock_counts", "stock_movements"),
         "what an account did at the desk, told by its acts",
     ),
-    **dict.fromkeys(("machine_stops", "order_checks"), "of a machine, not of who told of it"),
+    **dict.fromkeys(
+        ("machine_stops", "order_checks", "upkeep_files"), "of a machine, not of who told of it"
+    ),
     "cashings": "the opposite of a payment names the same payer",
     "household_members": "named by their own table",
     "party_merges": "named by their own table",
