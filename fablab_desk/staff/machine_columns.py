@@ -5,6 +5,7 @@ from fablab_desk.i18n import mark
 MACHINE_COLUMNS = {
     "accompanied": mark("Accompanied"),
     "added": mark("Added since the reading before"),
+    "added_at": mark("Added on"),
     "animator_id": mark("Animator"),
     "answer": mark("Kind of answer"),
     "answers": mark("Answers"),
