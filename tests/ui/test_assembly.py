@@ -332,7 +332,7 @@ def test_an_hour_is_read_as_it_is_written(typed: str) -> None:
     assert f"{parse_hour(typed):%H:%M}" == "18:30"
 
 
-@pytest.mark.parametrize("typed", ["25h", "18:75", "ce soir", "1830"])
+@pytest.mark.parametrize("typed", ["25h", "18:75", "ce soir", "1875"])
 def test_what_is_no_hour_is_refused(typed: str) -> None:
     with pytest.raises(HourError):
         parse_hour(typed)

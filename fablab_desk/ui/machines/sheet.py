@@ -46,7 +46,7 @@ from fablab_desk.ui.readable import read_or
 from fablab_desk.ui.undo import Undo
 
 FIRST_LINES, MOST_LINES = 4, 60
-WIDTHS = {"machine": 92, "start": 84, "lasted": 92, "material": 130, "quantity": 76}
+WIDTHS = {"machine": 84, "start": 72, "lasted": 80, "material": 100, "quantity": 68}
 TITLES = (
     ("user", mark("Person, card or =group")),
     ("machine", mark("Machine")),
@@ -218,7 +218,7 @@ class SheetDialog(FormDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         for name, title in TITLES:
-            label = Label(translate(title), "muted")
+            label = Label(translate(title), "muted", wrap=name not in WIDTHS)
             if name in WIDTHS:
                 label.setFixedWidth(theme.px(WIDTHS[name]))
             layout.addWidget(label, 0 if name in WIDTHS else 1)
