@@ -17,7 +17,7 @@ from fablab_desk.machines.kinds import AnswerKind, QuestionMoment
 from fablab_desk.money import format_amount
 from fablab_desk.overview.using import Using, find_price_of
 from fablab_desk.people.kinds import PartyKind
-from fablab_desk.ui.cards import Label
+from fablab_desk.ui.cards import Sentence
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import (
     CheckField,
@@ -148,7 +148,7 @@ class UseFields(FormDialog):
         self.show_row("override_reason", False)
 
     def add_price(self) -> None:
-        self.price = Label("", "muted", wrap=True)
+        self.price = Sentence("", "muted")
         self.add_widget(self.price)
 
     def answers(self) -> tuple[AnswerDraft, ...]:
@@ -180,17 +180,17 @@ class UseFields(FormDialog):
     ) -> None:
         """Explain what the time costs; `told` begins the sentence, a text."""
         if machine_id is None:
-            self.price.setText("")
+            self.price.say("")
             return
         key, user = machine_id, read_or(self.user, None) if hasattr(self, "user") else None
 
         def show(found: TimePrice | None) -> None:
             if found is None:
-                self.price.setText(translate(mark("The time of this machine is not charged.")))
+                self.price.say(translate(mark("The time of this machine is not charged.")))
             else:
                 amount = format_amount(found.amount, current())
                 lines = " · ".join(say(line) for line in found.lines)
-                self.price.setText(f"{told} {amount} — {lines}")
+                self.price.say(f"{told} {amount} — {lines}")
             self._grow()
 
         self._desk.ask(
