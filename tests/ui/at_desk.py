@@ -53,7 +53,7 @@ def wait_gone(qtbot: QtBot, dialog: QDialog) -> None:
 
 def undo(qtbot: QtBot, desk: Desk) -> None:
     """Take back what was done last, once it is known to be done."""
-    qtbot.waitUntil(lambda: bool(desk.next_undo()))
+    qtbot.waitUntil(lambda: bool(desk.next_undo()) and not desk.is_waiting())
     desk.undo()
 
 
