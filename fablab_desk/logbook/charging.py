@@ -93,11 +93,11 @@ def price_materials(
 
 def charge_time(act: Act, use: Use, machine: Machine, label: str) -> Charge | None:
     """Dated at the end, at the price of the start; None where nobody is to pay, or nothing."""
-    payer = _payer(act, use)
-    if payer is None or use.ends_at is None or use.bill_id is None:
+    if use.user_id is None or use.ends_at is None or use.bill_id is None:
         return None
     rate = time_rate(act.session, machine, use.audience_id, use.day)
-    if rate is None:
+    payer = _payer(act, use) if rate else None
+    if rate is None or payer is None:
         return None
     asked = price_time(rate, minutes_of(use.ends_at - use.starts_at))
     draft = ChargeDraft(

@@ -111,8 +111,8 @@ def record_use(act: Act, use_id: UUID, draft: UseDraft) -> Recorded:
     known = act.session.get(Use, use_id)
     if known is not None:
         return _told(act, known)
-    use = write_use(act, use_id, examine(act, draft, live=False), UseSource.PAST)
-    return _told(act, use)
+    use, charges = write_use(act, use_id, examine(act, draft, live=False), UseSource.PAST)
+    return _recorded(use, charges)
 
 
 @needs(Right.LOG_USE, inverse="logbook.withdraw_uses")
@@ -150,8 +150,10 @@ def settle_uses(act: Act, stops: Sequence[tuple[UUID, StopDraft | None]]) -> lis
 
 def _line(act: Act, key: UUID, draft: UseDraft) -> Recorded:
     known = act.session.get(Use, key)
-    use = known or write_use(act, key, examine(act, draft, live=False), UseSource.SHEET)
-    return _told(act, use)
+    if known is not None:
+        return _told(act, known)
+    use, charges = write_use(act, key, examine(act, draft, live=False), UseSource.SHEET)
+    return _recorded(use, charges)
 
 
 def _load(act: Act, use_id: UUID) -> Use:

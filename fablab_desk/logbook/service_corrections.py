@@ -53,7 +53,7 @@ def correct_use(
     source = use.source
     take_away(act, use, UseState.REPLACED, reason.strip())
     act.session.flush()
-    new = write_use(act, new_id, examine(act, draft, live=False), source, corrects_id=use.id)
+    new, _ = write_use(act, new_id, examine(act, draft, live=False), source, corrects_id=use.id)
     if new.machine_id == use.machine_id and not new.answers:
         new.answers = list(use.answers)  # what was answered at the machine is not asked again
     new.photo = new.photo or use.photo

@@ -121,8 +121,11 @@ def examine(act: Act, draft: UseDraft, *, live: bool, but: UUID | None = None) -
 
 def write_use(
     act: Act, key: UUID, seen: Examined, source: UseSource, *, corrects_id: UUID | None = None
-) -> Use:
-    """Running where the draft has no end. The base has the last word on who has the machine."""
+) -> tuple[Use, list[Charge]]:
+    """The use, running where the draft has no end, and what is owed for it.
+
+    The base has the last word on who has the machine.
+    """
     draft, person = seen.draft, seen.user if isinstance(seen.user, Person) else None
     running = draft.ends_at is None
     use = Use(
@@ -156,6 +159,7 @@ def write_use(
         audience_id=seen.user.audience_id if seen.user else None,
         commune=seen.user.commune if seen.user else "",
         district=seen.user.district if seen.user else "",
+        bill_id=None if running else new_key(),  # at once: an update less
     )
     if person:
         use.gender, use.age = person.gender, person.age_on(seen.day)
@@ -164,9 +168,7 @@ def write_use(
     act.about(*(one for one in (use.user_id, use.operator_id, use.machine_id) if one))
     _note_visit(act, use, seen.operator)
     log(act, use)
-    if not running:
-        settle(act, use, seen.machine, seen.prices)
-    return use
+    return use, [] if running else settle(act, use, seen.machine, seen.prices)
 
 
 def occupy(act: Act, use: Use, machine: str) -> None:
@@ -217,7 +219,7 @@ def log(act: Act, use: Use) -> None:
 def settle(act: Act, use: Use, machine: Machine, prices: Sequence[MaterialPrice]) -> list[Charge]:
     """What follows from the end of a use: its days, what it drew, what is owed for it."""
     assert use.ends_at
-    use.bill_id = new_key()
+    use.bill_id = use.bill_id or new_key()
     act.session.flush()
     for day, seconds in days_of(use.starts_at, use.ends_at, act):
         act.session.add(
