@@ -22,6 +22,7 @@ from fablab_desk.i18n import mark, translate
 from fablab_desk.money import plain_decimal
 from fablab_desk.stock.kinds import STORE_TEXTS, Store
 from fablab_desk.stock.queries import LevelRow
+from fablab_desk.stock.tags import tag_of
 
 TITLE = mark("Stock to count")
 TITLES = (
@@ -78,9 +79,9 @@ def _along_the_shelves(row: LevelRow) -> tuple[str, str]:
 
 
 def label_faces(rows: Sequence[LevelRow]) -> list[CardFace]:
-    """One for each article, in the order of the list: its code is what a reader reads."""
+    """One for each article, in the order of the list: its scan opens the article."""
     found: dict[UUID, CardFace] = {}
     for row in rows:
         told = " · ".join(part for part in (row.code, row.place) if part)
-        found.setdefault(row.article_id, CardFace(row.label, told, row.code))
+        found.setdefault(row.article_id, CardFace(row.label, told, tag_of(row.article_id)))
     return list(found.values())

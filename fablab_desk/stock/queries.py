@@ -18,6 +18,7 @@ from fablab_desk.i18n import mark
 from fablab_desk.staff.models import Account
 from fablab_desk.stock.kinds import MovementReason, Store
 from fablab_desk.stock.models import StockCount, StockLevel, StockMovement
+from fablab_desk.stock.tags import is_stock_tag, tag_of
 
 SHOWS = frozenset({StockLevel, StockMovement, StockCount, Article})
 
@@ -120,6 +121,14 @@ def stock_list(chosen: str = "", sought: str = "") -> ShortList[LevelRow]:
 def list_to_order(session: Session) -> list[LevelRow]:
     """What has fallen to its threshold."""
     return [row for row in list_levels(session) if row.is_low]
+
+
+def find_by_tag(session: Session, typed: str) -> UUID | None:
+    """Where the article of a label lies: in the lab's stock first, where it lies in both."""
+    code = typed.strip()
+    if not is_stock_tag(code):
+        return None
+    return next((row.id for row in list_levels(session) if tag_of(row.article_id) == code), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from fablab_desk.i18n import mark
 from fablab_desk.identifiers import is_tag
+from fablab_desk.stock.tags import is_stock_tag
 from fablab_desk.ui.settings.pages import PAGES
 from fablab_desk.ui.tab_spec import Finder, Look, Scanner, TabMaker, TabSpec, ToCome
 
@@ -128,6 +129,12 @@ def _stock() -> TabMaker:
     from fablab_desk.ui.stock.tab import StockTab
 
     return StockTab
+
+
+def _scan_article() -> Scanner:
+    from fablab_desk.ui.stock.find import scan_article
+
+    return scan_article
 
 
 def _payments() -> TabMaker:
@@ -283,6 +290,8 @@ SPECS = [
         "s",
         _stock,
         DESK,
+        scan=_scan_article,
+        scans=is_stock_tag,
         acts=(
             ToCome("delivery_action", mark("&Delivery…"), "import"),
             ToCome("count_action", mark("&Inventory…"), "checks"),

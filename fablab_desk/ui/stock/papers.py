@@ -29,7 +29,7 @@ def print_count_sheet(desk: Desk, owner: QWidget) -> None:
 
 
 def print_stock_labels(desk: Desk, owner: QWidget) -> None:
-    """Ten to a sheet, with the article's code for a reader."""
+    """Ten to a sheet, with the digits a reader reads."""
     title, database, language = translate(mark("Labels of the stock")), desk.database, current()
     progress = desk.progress(translate(mark("Laying out the pages…")))
 
