@@ -1,5 +1,6 @@
 """What is refused of the stock, each in its own sentence."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from fablab_desk.errors import DeskError
@@ -80,6 +81,25 @@ class MovedMeanwhileError(DeskError):
             mark("{label} was moved while it was counted: {now} by the movements. Count it again."),
             label=label,
             now=plain_decimal(now),
+        )
+
+
+class MovedSinceError(DeskError):
+    def __init__(self, labels: Sequence[str]) -> None:
+        super().__init__(
+            mark("Moved since this inventory: {articles}. Count again what is wrong."),
+            articles=", ".join(labels),
+        )
+
+
+class CountedSinceError(DeskError):
+    def __init__(self, store: Store) -> None:
+        super().__init__(
+            mark(
+                "{stock}: another inventory was noted since. Take that one back first, or count"
+                " again what is wrong."
+            ),
+            stock=STORE_TEXTS[store],
         )
 
 

@@ -1,5 +1,6 @@
 """How any room draws from the stock, or gives back what it drew, in its own act."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -49,6 +50,12 @@ def draw(
 
 def give_back_fact(act: Act, fact_id: UUID, note: str = "") -> None:
     """The fact was withdrawn or corrected: the opposite of each movement it made and still has."""
+    for movement in list_standing(act, fact_id):
+        take_back(act, movement, note)
+
+
+def list_standing(act: Act, fact_id: UUID) -> Sequence[StockMovement]:
+    """The movements of a fact that were not taken back, the oldest first."""
     back = aliased(StockMovement)
     wanted = (
         select(StockMovement)
@@ -59,8 +66,7 @@ def give_back_fact(act: Act, fact_id: UUID, note: str = "") -> None:
             back.id.is_(None),
         )
     )
-    for movement in act.session.scalars(wanted.order_by(StockMovement.id)).all():
-        take_back(act, movement, note)
+    return act.session.scalars(wanted.order_by(StockMovement.id)).all()
 
 
 def take_back(act: Act, movement: StockMovement, note: str = "") -> StockMovement:

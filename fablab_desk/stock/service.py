@@ -1,11 +1,12 @@
 """What the lab keeps: deliveries, losses, transfers and counts; everything else draws from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, or_, select
 
 from fablab_desk.catalogue.models import Article
 from fablab_desk.errors import DeskError, Problems, gathered, refuse
@@ -15,10 +16,12 @@ from fablab_desk.staff.edits import correct
 from fablab_desk.staff.rights import Right
 from fablab_desk.stock.drafts import CountLine, Found, LevelDraft, MoveDraft
 from fablab_desk.stock.errors import (
+    CountedSinceError,
     FactMovementError,
     GoneLevelError,
     KeptError,
     MovedMeanwhileError,
+    MovedSinceError,
     NegativeLevelError,
     SameStoreError,
     ShortStockError,
@@ -26,7 +29,7 @@ from fablab_desk.stock.errors import (
 )
 from fablab_desk.stock.kinds import MovementReason, Store
 from fablab_desk.stock.models import StockCount, StockLevel, StockMovement
-from fablab_desk.stock.movements import find_level, move, take_back
+from fablab_desk.stock.movements import find_level, give_back_fact, list_standing, move, take_back
 
 BY_HAND = (MovementReason.ENTRY, MovementReason.LOSS, MovementReason.TRANSFER)
 
@@ -147,7 +150,7 @@ def withdraw_movements(act: Act, movement_id: UUID, note: str = "") -> None:
             take_back(act, one, note.strip())
 
 
-@needs(Right.KEEP_STOCK)
+@needs(Right.KEEP_STOCK, inverse="stock.withdraw_count")
 def record_count(
     act: Act, count_id: UUID, store: Store, lines: Sequence[CountLine], note: str = ""
 ) -> int:
@@ -190,6 +193,36 @@ def record_count(
         )
     )
     return differing
+
+
+@needs(Right.KEEP_STOCK, inverse="stock.record_count")
+def withdraw_count(act: Act, count_id: UUID, counted_before: Mapping[UUID, date | None]) -> None:
+    """An inventory that was a mistake: all is as if nobody had counted, and may be counted anew.
+
+    `counted_before`: of each level that was counted, the day it had been counted on. Refused once
+    a difference it wrote was built upon: that article moved since, or its stock was counted again.
+    """
+    count = act.session.get(StockCount, count_id)
+    if count is None:
+        return
+    if act.session.scalars(_counted_after(count)).first():
+        raise CountedSinceError(count.store)
+    moved = []
+    for movement in list_standing(act, count_id):
+        level = _load(act, movement.level_id)
+        if level.quantity != movement.balance:
+            moved.append(act.session.get_one(Article, level.article_id).label)
+    if moved:
+        raise MovedSinceError(moved)
+    give_back_fact(act, count_id)
+    for key, day in counted_before.items():
+        act.session.get_one(StockLevel, key).counted_on = day
+    act.session.delete(count)
+
+
+def _counted_after(count: StockCount) -> Select[UUID]:
+    later = or_(StockCount.at > count.at, and_(StockCount.at == count.at, StockCount.id > count.id))
+    return select(StockCount.id).where(StockCount.store == count.store, later)
 
 
 def _columns(draft: LevelDraft) -> dict[str, Any]:

@@ -89,8 +89,12 @@ class Undos:
     def drop(self, undo: Undo) -> None:
         self._offered = [one for one in self._offered if one.undo is not undo]
 
-    def drop_moot(self, done: Done[Any]) -> None:
-        self._offered = [one for one in self._offered if not one.is_moot_after(done)]
+    def drop_moot(self, done: Done[Any], back: Undo | None = None) -> None:
+        """`back`: what that act has taken back; acts before it are again what they were."""
+        places = [at for at, one in enumerate(self._offered) if one.undo is back]
+        before = places[0] if places else 0
+        later = [one for one in self._offered[before:] if not one.is_moot_after(done)]
+        self._offered = [*self._offered[:before], *later]
 
     def clear(self) -> None:
         self._offered.clear()

@@ -65,6 +65,13 @@ def record_count(worker: Worker) -> Call:
     return lambda act: service.record_count(act, key, Store.LAB, lines)
 
 
+def withdraw_count(worker: Worker) -> Call:
+    key, level = new_key(), a_level(worker)
+    lines = [CountLine(level_id=level, found=Decimal(3), seen=Decimal(0))]
+    worker.does(lambda act: service.record_count(act, key, Store.LAB, lines))
+    return lambda act: service.withdraw_count(act, key, {level: None})
+
+
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "stock.keep_article": keep_article,
     "stock.correct_level": correct_level,
@@ -75,4 +82,5 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "stock.move_between": move_between,
     "stock.withdraw_movements": withdraw_movements,
     "stock.record_count": record_count,
+    "stock.withdraw_count": withdraw_count,
 }

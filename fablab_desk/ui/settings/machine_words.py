@@ -89,6 +89,7 @@ MACHINE_SERVICES = {
     "stock.move_between": mark("Stock moved"),
     "stock.withdraw_movements": mark("Movement of stock taken back"),
     "stock.record_count": mark("Inventory noted"),
+    "stock.withdraw_count": mark("Inventory taken back"),
 }
 MACHINE_TABLES = {
     "faults": mark("Fault"),

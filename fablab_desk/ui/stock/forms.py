@@ -25,6 +25,7 @@ from fablab_desk.stock.service import (
     record_count,
     record_delivery,
     record_loss,
+    withdraw_count,
     withdraw_movements,
 )
 from fablab_desk.ui.desk import Desk
@@ -260,13 +261,15 @@ class CountDialog(FormDialog):
         now = {row.id: row for row in levels}
         self._rows_ = [now.get(row.id, row) for row in self._rows_]
 
-    def said(self, result: object) -> str:
+    def undo(self, result: object) -> Undo:
         many = result if isinstance(result, int) else 0
-        return translate_many(
+        text = translate_many(
             mark("The inventory is noted: {n} article differs."),
             mark("The inventory is noted: {n} articles differ."),
             many,
         )
+        before = {self._rows_[place].id: self._rows_[place].counted_on for place, _ in self.lines()}
+        return Undo(text, partial(withdraw_count, count_id=self.key, counted_before=before))
 
 
 class NothingCountedError(DeskError):
