@@ -1,23 +1,30 @@
-"""The logbook of a machine over a period, on paper: every line, what it used, and the sums."""
+"""The logbook of a machine over a period, on paper: every line, what it used, and the sums.
+
+Hours are clipped to the working days of the period, as those of meters and figures are, so that
+months add up to the year: a use across its edge stands on both papers, each with its own part.
+Uses and their material count where they begin.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.catalogue.models import Article
 from fablab_desk.clock import format_day
-from fablab_desk.documents.page import Align, Block, Column, Facts, Page, Paragraph, Table
+from fablab_desk.db.listing import Listing
+from fablab_desk.documents.page import Align, Block, Column, Facts, Heading, Page, Paragraph, Table
 from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.logbook.kinds import OUTCOME_TEXTS, Outcome
 from fablab_desk.logbook.models import Use, UseMaterial
-from fablab_desk.logbook.timeline import LogRow, timeline
+from fablab_desk.logbook.timeline import TIMELINE, LogRow, timeline
 from fablab_desk.machines.downtime import Downtime, downtime_between
 from fablab_desk.machines.kinds import LOG_TEXTS, LogKind
-from fablab_desk.machines.models import LogEntry, Machine
+from fablab_desk.machines.models import LogEntry, Machine, UseDay
 from fablab_desk.money import plain_decimal
 
 A_MINUTE = timedelta(minutes=1)
@@ -25,8 +32,16 @@ TITLE = mark("Logbook of a machine")
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What of a use lies within the period, and whether it begins there."""
+
+    lasted: timedelta
+    begins: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LogbookPaper:
-    """`rows` the oldest first; `used` and `corrected` by the key of a use."""
+    """`rows` the oldest first; `used`, `corrected` and `parts` by the key of a use."""
 
     machine: str
     code: str
@@ -36,11 +51,19 @@ class LogbookPaper:
     rows: tuple[LogRow, ...]
     used: dict[UUID, tuple[str, ...]]
     corrected: frozenset[UUID]
+    parts: dict[UUID, Part]
+    material: tuple[str, ...]  # of all that begin in the period, article by article
     downtime: Downtime | None
 
     @property
-    def uses(self) -> tuple[LogRow, ...]:
-        return tuple(row for row in self.rows if row.kind is LogKind.USE)
+    def begun(self) -> int:
+        uses = (row.fact_id for row in self.rows if row.kind is LogKind.USE)
+        return sum(key not in self.parts or self.parts[key].begins for key in uses)
+
+    @property
+    def hours(self) -> timedelta:
+        """Of uses that are over: one that runs is counted when it ends."""
+        return sum((part.lasted for part in self.parts.values()), timedelta())
 
 
 def period_of(session: Session, machine_id: UUID, zone: ZoneInfo, today: date) -> tuple[date, date]:
@@ -55,22 +78,15 @@ def load_logbook(
 ) -> LogbookPaper:
     """Of both days and those between."""
     machine = session.get_one(Machine, machine_id)
-    listing = timeline(machine_id, first=first, last=last, zone=zone)
-    rows = tuple(reversed(listing.every(session)))
-    earlier, later = first - timedelta(days=1), last + timedelta(days=1)  # a day begins late
-    of_period = (Use.machine_id == machine_id, Use.day.between(earlier, later))
-    materials = session.execute(
-        select(UseMaterial.use_id, Article.label, UseMaterial.quantity, Article.unit)
-        .join(Use, Use.id == UseMaterial.use_id)
-        .join(Article, Article.id == UseMaterial.article_id)
-        .where(*of_period)
-        .order_by(UseMaterial.id)
+    inside = UseDay.machine_id == machine_id, UseDay.day.between(first, last)
+    days = session.execute(
+        select(UseDay.use_id, func.sum(UseDay.seconds), func.count().filter(UseDay.first))
+        .where(*inside)
+        .group_by(UseDay.use_id)
     )
-    used: dict[UUID, list[str]] = {}
-    for key, label, quantity, unit in materials:
-        much = f"{plain_decimal(quantity)}\u00a0{unit}".rstrip("\u00a0")
-        used.setdefault(key, []).append(f"{label} ({much})")
-    wanted = select(Use.id).where(*of_period, Use.corrects_id.is_not(None))
+    parts = {key: Part(timedelta(seconds=int(lasted)), bool(at)) for key, lasted, at in days}
+    touching = Use.id.in_(select(UseDay.use_id).where(*inside))
+    wanted = select(Use.id).where(touching, Use.corrects_id.is_not(None))
     downtimes = downtime_between(session, zone, first, last, now)
     return LogbookPaper(
         machine.name,
@@ -78,11 +94,64 @@ def load_logbook(
         first,
         last,
         zone,
-        rows,
-        {key: tuple(told) for key, told in used.items()},
+        _rows(session, timeline(machine_id, first=first, last=last, zone=zone), inside, parts),
+        _used(session, touching),
         frozenset(session.scalars(wanted)),
+        parts,
+        _material(session, Use.id.in_(select(UseDay.use_id).where(*inside, UseDay.first))),
         next((one for one in downtimes if one.machine_id == machine_id), None),
     )
+
+
+def _rows(
+    session: Session,
+    of_dates: Listing[LogRow],
+    inside: tuple[ColumnElement[bool], ...],
+    parts: dict[UUID, Part],
+) -> tuple[LogRow, ...]:
+    """Uses by their working days, which begin late; all else by its date."""
+    rows = [
+        row
+        for row in of_dates.every(session)
+        if row.kind is not LogKind.USE or row.until is None or row.fact_id in parts
+    ]
+    there = {row.fact_id for row in rows}
+    of_uses = TIMELINE.narrowed(
+        LogEntry.kind == LogKind.USE, LogEntry.fact_id.in_(select(UseDay.use_id).where(*inside))
+    )
+    rows += [row for row in of_uses.every(session) if row.fact_id not in there]
+    return tuple(sorted(rows, key=lambda row: (row.at, row.id)))
+
+
+def _used(session: Session, touching: ColumnElement[bool]) -> dict[UUID, tuple[str, ...]]:
+    found = session.execute(
+        select(UseMaterial.use_id, Article.label, UseMaterial.quantity, Article.unit)
+        .join(Use, Use.id == UseMaterial.use_id)
+        .join(Article, Article.id == UseMaterial.article_id)
+        .where(touching)
+        .order_by(UseMaterial.id)
+    )
+    used: dict[UUID, list[str]] = {}
+    for key, label, quantity, unit in found:
+        used.setdefault(key, []).append(_much(label, quantity, unit))
+    return {key: tuple(told) for key, told in used.items()}
+
+
+def _material(session: Session, begun: ColumnElement[bool]) -> tuple[str, ...]:
+    found = session.execute(
+        select(Article.label, func.sum(UseMaterial.quantity), Article.unit)
+        .join(Article, Article.id == UseMaterial.article_id)
+        .join(Use, Use.id == UseMaterial.use_id)
+        .where(begun)
+        .group_by(Article.id, Article.label, Article.unit)
+        .order_by(Article.label, Article.id)
+    )
+    return tuple(_much(*row) for row in found)
+
+
+def _much(label: str, quantity: Decimal, unit: str) -> str:
+    much = f"{plain_decimal(quantity)}\u00a0{unit}".rstrip("\u00a0")
+    return f"{label} ({much})"
 
 
 def lay_out_logbook(paper: LogbookPaper, language: str) -> Page:
@@ -97,10 +166,7 @@ def lay_out_logbook(paper: LogbookPaper, language: str) -> Page:
                 first=format_day(paper.first, language), last=format_day(paper.last, language)
             ),
         ),
-        (said(mark("Uses")), _uses(paper, language)),
     ]
-    if (still := paper.downtime) and still.stops:
-        facts.append((said(mark("Stood still")), _downtime(still, language)))
     titles = (
         (mark("When"), 2.0),
         (mark("What"), 1.7),
@@ -115,7 +181,8 @@ def lay_out_logbook(paper: LogbookPaper, language: str) -> Page:
     blocks: tuple[Block, ...] = (Facts(tuple(facts)),)
     if paper.rows:
         table = Table(columns, tuple(_line(paper, row, language) for row in paper.rows))
-        blocks = (*blocks, table)
+        sums = Heading(said(mark("Sums of the period"))), Facts(_sums(paper, language))
+        blocks = (*blocks, table, *sums)
     else:
         blocks = (*blocks, Paragraph(said(mark("Nothing stands in it for these days."))))
     return Page(
@@ -139,6 +206,10 @@ def _line(paper: LogbookPaper, row: LogRow, language: str) -> tuple[str, ...]:
     if row.override:
         allowed = translate(mark("allowed all the same: {reason}"), language)
         parts.append(allowed.format(reason=row.override))
+    part = paper.parts.get(row.fact_id)
+    if part and row.lasted and part.lasted != timedelta(seconds=int(row.lasted.total_seconds())):
+        within = translate(mark("{hours} of it within the period"), language)
+        parts.append(within.format(hours=_hours(part.lasted)))
     if row.fact_id in paper.corrected:
         parts.append(translate(mark("corrected; the original is kept"), language))
     return (
@@ -150,11 +221,14 @@ def _line(paper: LogbookPaper, row: LogRow, language: str) -> tuple[str, ...]:
     )
 
 
-def _uses(paper: LogbookPaper, language: str) -> str:
-    """Of those that are over; one that runs is counted when it ends."""
-    lengths = [row.lasted for row in paper.uses if row.lasted is not None]
-    told = translate_many(mark("{n} use"), mark("{n} uses"), len(paper.uses), language)
-    return f"{told} · {_hours(sum(lengths, timedelta()))}"
+def _sums(paper: LogbookPaper, language: str) -> tuple[tuple[str, str], ...]:
+    told = translate_many(mark("{n} use"), mark("{n} uses"), paper.begun, language)
+    sums = [(translate(mark("Uses"), language), f"{told} · {_hours(paper.hours)}")]
+    if paper.material:
+        sums.append((translate(mark("Material used"), language), ", ".join(paper.material)))
+    if (still := paper.downtime) and still.stops:
+        sums.append((translate(mark("Stood still"), language), _downtime(still, language)))
+    return tuple(sums)
 
 
 def _downtime(still: Downtime, language: str) -> str:
