@@ -31,13 +31,14 @@ from fablab_desk.staff import models as staff
 from fablab_desk.staff.guards import GUARDS as STAFF
 from fablab_desk.stock import models as stock
 from fablab_desk.stock.guards import GUARDS as STOCK
+from fablab_desk.trainings import models as trainings
 
 GROUND = (attached, counters)
 ROOMS = (
     *(*GROUND, lab, lab_premises, staff, papers, catalogue, people, people_custom, people_filters),
     *(people_erasures, stock),
     *(charges, payments, memberships, assembly),
-    *(occupancy, machines, machines_upkeep, projects, agenda, logbook, care),
+    *(occupancy, machines, machines_upkeep, projects, agenda, trainings, logbook, care),
 )
 WHOLE = Whole(
     metadata=Base.metadata,

@@ -29,16 +29,34 @@ from fablab_desk.people.labels import COLUMN_TEXTS
 from fablab_desk.projects.kinds import ROLE_TEXTS as PROJECT_ROLE_TEXTS
 from fablab_desk.projects.kinds import STAGE_TEXTS
 from fablab_desk.staff.rights import ROLE_TEXTS
+from fablab_desk.trainings.kinds import (
+    ENROLMENT_TEXTS,
+    EVENT_TEXTS,
+    FUNDING_TEXTS,
+    LEVEL_TEXTS,
+    SESSION_TEXTS,
+    TRAINING_RESULT_TEXTS,
+)
+from fablab_desk.trainings.kinds import PRESENCE_TEXTS as HALF_DAY_TEXTS
+from fablab_desk.trainings.kinds import SOURCE_TEXTS as CERTIFICATION_TEXTS
 
 WORDS: Mapping[str, Mapping[Any, str]] = {
     "acceptance": ACCEPTANCE_TEXTS,
     "arrivals kind": ARRIVAL_TEXTS,
+    "certification_events kind": EVENT_TEXTS,
+    "certifications source": CERTIFICATION_TEXTS,
+    "enrolments state": ENROLMENT_TEXTS,
     "faults state": FAULT_TEXTS,
+    "funding": FUNDING_TEXTS,
+    "half_day_presences presence": HALF_DAY_TEXTS,
+    "level": LEVEL_TEXTS,
     "log_entries kind": LOG_TEXTS,
     "outcome": OUTCOME_TEXTS,
     "project_people role": PROJECT_ROLE_TEXTS,
+    "result": TRAINING_RESULT_TEXTS,
     "severity": SEVERITY_TEXTS,
     "stage": STAGE_TEXTS,
+    "training_sessions state": SESSION_TEXTS,
     "upkeep_orders state": ORDER_TEXTS,
     "uses source": USE_SOURCE_TEXTS,
     "uses state": USE_STATE_TEXTS,
@@ -66,6 +84,7 @@ ROOMS: Mapping[str, str] = {
     "people": mark("Your record"),
     "projects": mark("Projects"),
     "staff": mark("Account at the desk"),
+    "trainings": mark("Trainings and certifications"),
 }
 AMOUNTS = frozenset({"amount", "change", "paid", "tendered", "total", "unit_price"})
 

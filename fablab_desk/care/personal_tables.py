@@ -44,6 +44,9 @@ PERSONAL: Mapping[str, Personal] = {
     "arrivals": Personal(mark("Visits"), Fate.NAMELESS, hidden=frozenset({"counted_on", "label"})),
     "assembly_voters": Personal(mark("General assemblies"), Fate.NAMELESS),
     "cashings": Personal(mark("Payments"), Fate.KEPT),
+    "certifications": Personal(
+        mark("Certifications"), Fate.NAMELESS, {"note": ""}, frozenset({"granted_by"})
+    ),
     "charges": Personal(
         mark("Debts"),
         Fate.KEPT,
@@ -56,6 +59,18 @@ PERSONAL: Mapping[str, Personal] = {
     ),
     "covers": Personal(mark("Covers"), Fate.NAMELESS),
     "custom_values": Personal(mark("Custom fields"), Fate.GOES),
+    "enrolments": Personal(
+        mark("Trainings"),
+        Fate.NAMELESS,
+        {
+            "profession": "",
+            "status": "",
+            "remark": "",
+            "override_reason": "",
+            "withdrawn_reason": "",
+        },
+        frozenset({"bill_id", "grades"}),
+    ),
     "faults": Personal(mark("Faults told of"), Fate.NAMELESS),
     "guardians": Personal(mark("Ties of guardian"), Fate.GOES),
     "household_members": Personal(mark("Household"), Fate.GOES),
@@ -90,7 +105,9 @@ PERSONAL: Mapping[str, Personal] = {
     "project_people": Personal(mark("Projects taken part in"), Fate.NAMELESS),
     "projects": Personal(mark("Projects accompanied"), Fate.NAMELESS),
     "sealed_records": Personal(mark("Restricted archive"), Fate.GOES),
+    "session_trainers": Personal(mark("Trainings given"), Fate.NAMELESS),
     "told_apart": Personal(mark("Records told apart"), Fate.GOES),
+    "training_sessions": Personal(mark("Trainings paid for or hosted"), Fate.NAMELESS),
     "upkeep_orders": Personal(
         mark("Maintenance done"), Fate.NAMELESS, hidden=frozenset({"open_plan_id", "done_by"})
     ),
@@ -115,7 +132,9 @@ PERSONAL: Mapping[str, Personal] = {
 # What hangs on their rows, one step further, and is told with them.
 FURTHER: Mapping[str, str] = {
     "allocations": mark("What payments settled"),
+    "certification_events": mark("What befell certifications"),
     "consent_retractions": mark("Consents taken back"),
+    "half_day_presences": mark("Half-days of trainings"),
     "membership_attestations": mark("Attestations of membership"),
     "payments": mark("Ways of payment"),
     "use_materials": mark("Material of uses"),

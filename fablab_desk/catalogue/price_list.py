@@ -78,8 +78,14 @@ def _row(line: PriceListLine, publics: Sequence[str], language: str) -> tuple[st
     own = dict(line.by_audience)
     article = line.article
     name = f"{article.label} ({article.unit})" if article.unit else article.label
-    if line.timed:
-        name = f"{article.label}\n{_counted(line.timed, language)}"
+    if line.timed or line.timed_apart:
+        own_rules = translate(mark("{public}: {rules}"), language)
+        told = [_counted(line.timed, language)] if line.timed else []
+        told += [
+            own_rules.format(public=public, rules=_counted(rules, language))
+            for public, rules in line.timed_apart
+        ]
+        name = "\n".join((article.label, *told))
     prices = (line.for_all, *(own.get(public, line.for_all) for public in publics))
     return name, *(_price(price, language) for price in prices)
 

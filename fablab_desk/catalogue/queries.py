@@ -13,6 +13,7 @@ from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.catalogue.prices import with_tax
 from fablab_desk.db.listing import Listing
 from fablab_desk.lab.models import Audience
+from fablab_desk.money import ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +47,30 @@ class PriceRow:
 
 @dataclass(frozen=True, slots=True)
 class PriceListLine:
-    """An article of the printed price list, with what each audience pays that day, tax included."""
+    """An article of the printed price list, with what each audience pays that day, tax included.
+
+    `timed`: how its hours are counted for all, or for each audience alike where only audiences
+    have a price; `timed_apart`: for the audiences whose own price counts them otherwise.
+    """
 
     article: ArticleRow
     for_all: Decimal | None
     by_audience: tuple[tuple[str, Decimal], ...]
     timed: "TimeRules | None" = None
+    timed_apart: "tuple[tuple[str, TimeRules], ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TimeRules:
-    """How an hour's price is counted, as the newest price of all says it; amounts to pay."""
+    """How an hour's price is counted; amounts to pay."""
 
     block_minutes: int
     grace_minutes: int
     set_up: Decimal
     minimum: Decimal
 
+
+BY_THE_MINUTE = TimeRules(1, 0, ZERO, ZERO)  # as the time of a price without a block is asked
 
 COLUMNS = (
     Article.id,
@@ -152,23 +160,30 @@ def list_price_list(session: Session, day: date) -> list[PriceListLine]:
         .order_by(Price.valid_from, Price.id)
     )
     prices: dict[ArticleRow, dict[str | None, Decimal]] = {}
-    timed: dict[ArticleRow, TimeRules | None] = {}
+    timed: dict[ArticleRow, dict[str | None, TimeRules | None]] = {}
     for *columns, block, grace, set_up, least, audience, amount, tax_included in session.execute(
         wanted
     ):
         article = ArticleRow(*columns)
         to_pay = with_tax(amount, tax_included, article.vat_nature)
-        if audience is None or article not in timed:
-            paid = [with_tax(one, tax_included, article.vat_nature) for one in (set_up, least)]
-            timed[article] = TimeRules(block, grace, *paid) if block else None
+        paid = [with_tax(one, tax_included, article.vat_nature) for one in (set_up, least)]
         # The newest one of an audience comes last.
         prices.setdefault(article, {})[audience] = to_pay
+        timed.setdefault(article, {})[audience] = TimeRules(block, grace, *paid) if block else None
     return [_line(article, found, timed[article]) for article, found in prices.items()]
 
 
 def _line(
-    article: ArticleRow, found: dict[str | None, Decimal], timed: TimeRules | None
+    article: ArticleRow,
+    found: dict[str | None, Decimal],
+    timed: dict[str | None, TimeRules | None],
 ) -> PriceListLine:
     for_all = found.pop(None, None)
     by_audience = tuple((str(label), amount) for label, amount in found.items())
-    return PriceListLine(article, for_all, by_audience, timed)
+    if not any(timed.values()):
+        return PriceListLine(article, for_all, by_audience)
+    rules = {audience: one or BY_THE_MINUTE for audience, one in timed.items()}
+    alike = set(rules.values())
+    common = rules.pop(None, alike.pop() if len(alike) == 1 else None)
+    apart = tuple((str(label), one) for label, one in rules.items() if one != common)
+    return PriceListLine(article, for_all, by_audience, common, apart)

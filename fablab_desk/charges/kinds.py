@@ -21,6 +21,7 @@ class FactKind(StrEnum):
     MEMBERSHIP = "membership"
     USE = "use"  # machine time
     MATERIAL = "material"  # what a use consumed
+    SEAT = "seat"  # in a training
     TAKEN_OVER = "taken_over"  # owed before the lab came here: revenue of no year kept here
 
 

@@ -12,6 +12,7 @@ class LockKind(StrEnum):
     PAYMENTS = "payments"
     ARRIVALS = "arrivals"
     USES = "uses"
+    TRAININGS = "trainings"
 
 
 class ListKind(StrEnum):
@@ -48,6 +49,7 @@ LOCK_TEXTS = {
     LockKind.PAYMENTS: mark("payments"),
     LockKind.ARRIVALS: mark("arrivals"),
     LockKind.USES: mark("machine uses"),
+    LockKind.TRAININGS: mark("trainings and certifications"),
 }
 LIST_TEXTS = {
     ListKind.PURPOSE: mark("What machines are used for"),

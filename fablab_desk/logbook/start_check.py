@@ -22,6 +22,9 @@ from fablab_desk.memberships.queries import standing_on, was_member_on
 from fablab_desk.occupancy.taking import find_taken
 from fablab_desk.people.models import Party, Person
 from fablab_desk.people.piece_standing import Book
+from fablab_desk.trainings.answers import remedy_of, sentence_of, ways_to
+from fablab_desk.trainings.kinds import Answer
+from fablab_desk.trainings.rights import load_targets, right_of
 
 ADULT = 18
 
@@ -174,10 +177,27 @@ def is_old_enough(
 
 
 def is_certified(
-    _session: Session, _facts: StartFacts, _standing: Standing
+    session: Session, facts: StartFacts, _standing: Standing
 ) -> Iterable[StartRefusedError]:
-    """The one place made for certifications: they come with the room of trainings."""
-    return ()
+    """Whoever works the machine has the right to, as of that day; a group has an animator."""
+    who, machine, day = facts.operator, facts.machine, facts.day
+    if who is None:
+        target = load_targets(session, [machine.id])[machine.id]
+        if target.asked and facts.animator_id is None:
+            told = DeskError(
+                mark("Nobody who may work on {machine} is named."), machine=machine.name
+            )
+            remedy = DeskError(mark("Say which animator is with them."))
+            yield StartRefusedError(Step.CERTIFICATION, told, remedy, final=False)
+        return
+    right = right_of(session, who.id, machine.id, day)
+    if right.answer in (Answer.NOT_ASKED, Answer.AUTONOMOUS):
+        return
+    if right.answer is Answer.WITH_ANIMATOR and facts.animator_id is not None:
+        return
+    told = sentence_of(right, who.name, machine.name)
+    how = remedy_of(right, ways_to(session, machine.id, day))
+    yield StartRefusedError(Step.CERTIFICATION, told, how, final=False)
 
 
 def has_what_it_needs(

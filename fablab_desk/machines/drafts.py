@@ -50,6 +50,7 @@ class MachineDraft:
     min_age: int | None = None
     needs_membership: bool = True
     needs_pieces: bool = True
+    needs_training: bool = True
     may_run_alone: bool = False
     guide_use: str = ""
     guide_upkeep: str = ""

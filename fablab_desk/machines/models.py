@@ -54,6 +54,7 @@ class Machine(Base, kw_only=True):
     min_age: Mapped[int | None] = mapped_column(default=None)  # alone at the machine
     needs_membership: Mapped[bool] = mapped_column(default=True)
     needs_pieces: Mapped[bool] = mapped_column(default=True)
+    needs_training: Mapped[bool] = mapped_column(default=True)  # where a course certifies for it
     may_run_alone: Mapped[bool] = mapped_column(default=False)  # unattended, overnight
     guide_use: Mapped[str] = mapped_column(default="", info={"most": 40_000})  # Markdown
     guide_upkeep: Mapped[str] = mapped_column(default="", info={"most": 40_000})  # Markdown

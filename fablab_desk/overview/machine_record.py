@@ -81,6 +81,7 @@ def load_record(session: Session, machine_id: UUID) -> MachineRecord | None:
         min_age=machine.min_age,
         needs_membership=machine.needs_membership,
         needs_pieces=machine.needs_pieces,
+        needs_training=machine.needs_training,
         may_run_alone=machine.may_run_alone,
         guide_use=machine.guide_use,
         guide_upkeep=machine.guide_upkeep,

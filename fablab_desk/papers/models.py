@@ -27,6 +27,10 @@ class Series(StrEnum):
 class PaperKind(StrEnum):
     MEMBERSHIP_ATTESTATION = "membership_attestation"
     PRESENCE_ATTESTATION = "presence_attestation"
+    TRAINING_ATTESTATION = "training_attestation"
+    TRAINING_PRESENCE = "training_presence"
+    COMPLETION_CERTIFICATE = "completion_certificate"
+    CERTIFICATION = "certification"
     RECEIPT = "receipt"
     TILL_CLOSING = "till_closing"
 
@@ -38,6 +42,10 @@ class PaperKind(StrEnum):
 _LABELS = {
     PaperKind.MEMBERSHIP_ATTESTATION: mark("Membership attestation"),
     PaperKind.PRESENCE_ATTESTATION: mark("Attestation of presence"),
+    PaperKind.TRAINING_ATTESTATION: mark("Training attestation"),
+    PaperKind.TRAINING_PRESENCE: mark("Attestation of presence at a training"),
+    PaperKind.COMPLETION_CERTIFICATE: mark("Certificate of completion"),
+    PaperKind.CERTIFICATION: mark("Machine certification"),
     PaperKind.RECEIPT: mark("Receipt"),
     PaperKind.TILL_CLOSING: mark("Till closing"),
 }

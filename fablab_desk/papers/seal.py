@@ -17,6 +17,10 @@ _AMOUNT = re.compile(r"(-?\d+\.\d\d) EUR$")
 CODES = {
     PaperKind.MEMBERSHIP_ATTESTATION: "MA",
     PaperKind.PRESENCE_ATTESTATION: "PA",
+    PaperKind.TRAINING_ATTESTATION: "TA",
+    PaperKind.TRAINING_PRESENCE: "TP",
+    PaperKind.COMPLETION_CERTIFICATE: "CR",
+    PaperKind.CERTIFICATION: "CE",
     PaperKind.RECEIPT: "RC",
     PaperKind.TILL_CLOSING: "TC",
 }

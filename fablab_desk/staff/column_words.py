@@ -2,6 +2,7 @@
 
 from fablab_desk.i18n import mark, translate
 from fablab_desk.staff.machine_columns import MACHINE_COLUMNS
+from fablab_desk.staff.training_columns import TRAINING_COLUMNS
 
 # Fingerprints, keys of search and order: they say nothing to anybody.
 TECHNICAL = frozenset(
@@ -38,12 +39,14 @@ TECHNICAL = frozenset(
         "sha256",
         "signature",
         "sort_name",
+        "sort_title",
         "use_id",
         "version",
         "was",
     }
 )
 COLUMN_TEXTS = {
+    **TRAINING_COLUMNS,
     **MACHINE_COLUMNS,
     "acceptance": mark("Acceptance by the board"),
     "account": mark("Account"),

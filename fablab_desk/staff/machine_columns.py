@@ -59,6 +59,7 @@ MACHINE_COLUMNS = {
     "needed_id": mark("Needs"),
     "needs_membership": mark("Asks for a membership"),
     "needs_pieces": mark("Asks for the pieces to hand in"),
+    "needs_training": mark("Asks for the training"),
     "offered": mark("Offered"),
     "offered_reason": mark("Reason of the gesture"),
     "operator_id": mark("Operator"),

@@ -50,6 +50,9 @@ NOT_HERS = {
         "what an account did at the desk, told by its acts",
     ),
     **dict.fromkeys(
+        ("half_days", "signed_sheets"), "of a session, not of who trains, hosts or pays"
+    ),
+    **dict.fromkeys(
         ("machine_stops", "order_checks", "upkeep_files"), "of a machine, not of who told of it"
     ),
     "cashings": "the opposite of a payment names the same payer",

@@ -25,6 +25,7 @@ from builders.people import (
     an_adult,
     an_organisation,
 )
+from builders.trainings import a_certification, a_course, a_half_day, a_session, an_enrolment
 from builders.twins import Twins, column
 from builders.upkeep import a_fault, a_loan, an_order
 from builders.uses import HOUR, recorded
@@ -46,7 +47,7 @@ from fablab_desk.staff.queries import check_journal
 
 A_YEAR = timedelta(365)
 # Whoever is erased or in the restricted archive is merged with nobody (tests/care/test_erasure).
-OUT_OF_REACH = {"party_erasures", "sealed_records"}
+OUT_OF_REACH = {"party_erasures", "sealed_records", "training_sessions"}  # of organisations
 
 
 @pytest.fixture
@@ -127,6 +128,20 @@ def worked(worker: Worker, kept: UUID, gone: UUID) -> None:
         )
 
 
+def trained(worker: Worker, kept: UUID, gone: UUID) -> None:
+    """Both in one session; both have given others, were certified, and have paid for somebody."""
+    machine = a_machine(worker, "FORM")
+    course = a_course(worker)
+    theirs = a_session(worker, course)
+    an_enrolment(worker, theirs, kept)
+    an_enrolment(worker, theirs, gone)
+    for person, days in ((kept, 3), (gone, 5)):
+        a_certification(worker, person, machine_id=machine, trainer_id=person)
+        when = a_half_day(worker.now - timedelta(days=days))
+        given = a_session(worker, course, person, half_days=(when,))
+        an_enrolment(worker, given, payer_id=person)
+
+
 def assembled(worker: Worker, person: UUID, other: UUID) -> None:
     """Somebody was there, with the vote of another."""
     assembly = convened(worker, an_assembly(worker))
@@ -154,6 +169,7 @@ def pair(administrator: Worker) -> Twins:
     a_cover(worker, gone, reason="Convention", last=worker.now.date())
     assembled(worker, kept, other)
     worked(worker, kept, gone)
+    trained(worker, kept, gone)
     return Twins(worker, kept, gone)
 
 

@@ -64,9 +64,11 @@ class MachineDialog(FormDialog):
         self.age = self.add_field("min_age", mark("Age at least"), CountField(OLDEST))
         self.membership = CheckField(mark("Asks for a membership or a cover"))
         self.pieces = CheckField(mark("Asks for the pieces to hand in"))
+        self.training = CheckField(mark("Asks for the training, where a course certifies for it"))
         self.alone = CheckField(mark("May run unattended, overnight"))
         self.add_field("needs_membership", mark("Membership"), self.membership)
         self.add_field("needs_pieces", mark("Pieces"), self.pieces)
+        self.add_field("needs_training", mark("Training"), self.training)
         self.add_field("may_run_alone", mark("Unattended"), self.alone)
         self.article = self.add_field(
             "article_id", mark("Price of its time"), _of(choices.articles)
@@ -97,6 +99,7 @@ class MachineDialog(FormDialog):
         else:
             self.membership.set_value(True)
             self.pieces.set_value(True)
+            self.training.set_value(True)
             self.since.set_value(desk.today())
 
     def draft(self) -> MachineDraft:
@@ -119,6 +122,7 @@ class MachineDialog(FormDialog):
             min_age=read_or(self.age, None),
             needs_membership=self.membership.value(),
             needs_pieces=self.pieces.value(),
+            needs_training=self.training.value(),
             may_run_alone=self.alone.value(),
             guide_use=self.guide.value(),
             guide_upkeep=self.keeping.value(),
@@ -158,6 +162,7 @@ class MachineDialog(FormDialog):
             (self.age, draft.min_age),
             (self.membership, draft.needs_membership),
             (self.pieces, draft.needs_pieces),
+            (self.training, draft.needs_training),
             (self.alone, draft.may_run_alone),
             (self.brand, draft.brand),
             (self.model, draft.model),

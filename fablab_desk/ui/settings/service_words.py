@@ -2,9 +2,11 @@
 
 from fablab_desk.i18n import mark, translate
 from fablab_desk.ui.settings.machine_words import MACHINE_SERVICES, MACHINE_TABLES
+from fablab_desk.ui.settings.training_words import TRAINING_SERVICES, TRAINING_TABLES
 
 SERVICE_TEXTS = {
     **MACHINE_SERVICES,
+    **TRAINING_SERVICES,
     "agenda.attest_presence": mark("Attestation of presence issued"),
     "agenda.check_in": mark("Arrival recorded"),
     "agenda.check_in_days": mark("Arrivals of several days recorded"),
@@ -214,6 +216,7 @@ SERVICE_TEXTS = {
 }
 TABLE_TEXTS = {
     **MACHINE_TABLES,
+    **TRAINING_TABLES,
     "accounts": mark("Account"),
     "allocations": mark("Allocation"),
     "arrivals": mark("Arrival"),

@@ -255,7 +255,7 @@ CREATE TABLE period_locks (
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
 	reason VARCHAR NOT NULL,
 	CONSTRAINT pk_period_locks PRIMARY KEY (id),
-	CONSTRAINT ck_period_locks_lockkind CHECK (kind IN ('memberships', 'charges', 'payments', 'arrivals', 'uses'))
+	CONSTRAINT ck_period_locks_lockkind CHECK (kind IN ('memberships', 'charges', 'payments', 'arrivals', 'uses', 'trainings'))
 );
 
 CREATE TABLE processings (
@@ -451,7 +451,7 @@ CREATE TABLE papers (
 	CONSTRAINT uq_papers_position UNIQUE (position),
 	CONSTRAINT uq_papers_number UNIQUE (number),
 	CONSTRAINT ck_papers_series CHECK (series IN ('A', 'R', 'C')),
-	CONSTRAINT ck_papers_paperkind CHECK (kind IN ('membership_attestation', 'presence_attestation', 'receipt', 'till_closing')),
+	CONSTRAINT ck_papers_paperkind CHECK (kind IN ('membership_attestation', 'presence_attestation', 'training_attestation', 'training_presence', 'completion_certificate', 'certification', 'receipt', 'till_closing')),
 	CONSTRAINT uq_papers_replaces_id UNIQUE (replaces_id),
 	CONSTRAINT fk_papers_replaces_id FOREIGN KEY(replaces_id) REFERENCES papers (id),
 	CONSTRAINT fk_papers_key_id FOREIGN KEY(key_id) REFERENCES signing_keys (key_id),
@@ -584,6 +584,40 @@ CREATE TABLE audit_subjects (
 	CONSTRAINT fk_audit_subjects_seq FOREIGN KEY(seq) REFERENCES audit_entries (seq)
 );
 
+CREATE TABLE courses (
+	id UUID NOT NULL,
+	code VARCHAR NOT NULL,
+	title VARCHAR NOT NULL,
+	sort_title VARCHAR NOT NULL,
+	objectives VARCHAR NOT NULL,
+	programme VARCHAR NOT NULL,
+	minutes INTEGER,
+	level VARCHAR(32) NOT NULL,
+	validity_months INTEGER,
+	disuse_months INTEGER,
+	renewal VARCHAR(32) NOT NULL,
+	capacity INTEGER NOT NULL,
+	minimum INTEGER NOT NULL,
+	deadline_days INTEGER NOT NULL,
+	min_age INTEGER,
+	criteria JSON NOT NULL,
+	article_id UUID,
+	carrier_id UUID,
+	archived_on DATE,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_courses PRIMARY KEY (id),
+	CONSTRAINT ck_courses_capacity_sensible CHECK (capacity BETWEEN 1 AND 999),
+	CONSTRAINT ck_courses_minimum_within_capacity CHECK (minimum BETWEEN 0 AND capacity),
+	CONSTRAINT ck_courses_some_minutes CHECK (minutes IS NULL OR minutes > 0),
+	CONSTRAINT ck_courses_some_validity CHECK (validity_months IS NULL OR validity_months > 0),
+	CONSTRAINT ck_courses_some_disuse CHECK (disuse_months IS NULL OR disuse_months > 0),
+	CONSTRAINT uq_courses_code UNIQUE (code),
+	CONSTRAINT ck_courses_level CHECK (level IN ('accompanied', 'autonomous', 'trainer')),
+	CONSTRAINT ck_courses_renewal CHECK (renewal IN ('from_completion', 'anniversary')),
+	CONSTRAINT fk_courses_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
+	CONSTRAINT fk_courses_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id)
+);
+
 CREATE TABLE machines (
 	id UUID NOT NULL,
 	code VARCHAR NOT NULL,
@@ -608,6 +642,7 @@ CREATE TABLE machines (
 	min_age INTEGER,
 	needs_membership BOOLEAN NOT NULL,
 	needs_pieces BOOLEAN NOT NULL,
+	needs_training BOOLEAN NOT NULL,
 	may_run_alone BOOLEAN NOT NULL,
 	guide_use VARCHAR NOT NULL,
 	guide_upkeep VARCHAR NOT NULL,
@@ -780,6 +815,14 @@ CREATE TABLE stock_levels (
 	CONSTRAINT ck_stock_levels_store CHECK (store IN ('lab', 'sale'))
 );
 
+CREATE TABLE training_papers (
+	paper_id UUID NOT NULL,
+	subject_id UUID NOT NULL,
+	digest VARCHAR NOT NULL,
+	CONSTRAINT pk_training_papers PRIMARY KEY (paper_id),
+	CONSTRAINT fk_training_papers_paper_id FOREIGN KEY(paper_id) REFERENCES papers (id)
+);
+
 CREATE TABLE assembly_voters (
 	assembly_id UUID NOT NULL,
 	party_id UUID NOT NULL,
@@ -840,7 +883,7 @@ CREATE TABLE charges (
 	CONSTRAINT ck_charges_amount_not_negative CHECK (amount >= 0),
 	CONSTRAINT ck_charges_paid_within_amount CHECK (paid >= 0 AND paid <= amount),
 	CONSTRAINT uq_charges_fact_id UNIQUE (fact_id),
-	CONSTRAINT ck_charges_factkind CHECK (fact_kind IN ('by_hand', 'sale', 'membership', 'use', 'material', 'taken_over')),
+	CONSTRAINT ck_charges_factkind CHECK (fact_kind IN ('by_hand', 'sale', 'membership', 'use', 'material', 'seat', 'taken_over')),
 	CONSTRAINT fk_charges_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id),
 	CONSTRAINT fk_charges_beneficiary_id FOREIGN KEY(beneficiary_id) REFERENCES parties (id),
 	CONSTRAINT fk_charges_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
@@ -848,6 +891,29 @@ CREATE TABLE charges (
 	CONSTRAINT ck_charges_vatnature CHECK (vat_nature IN ('to_qualify', 'out_of_scope', 'exempt_261_7_1_a', 'exempt_261_7_1_b', 'exempt_261_4_4', 'franchise_293_b', 'taxed_20', 'taxed_10', 'taxed_5_5', 'taxed_2_1')),
 	CONSTRAINT ck_charges_chargestate CHECK (state IN ('open', 'settled', 'invoiced', 'waived', 'cancelled')),
 	CONSTRAINT fk_charges_import_id FOREIGN KEY(import_id) REFERENCES import_batches (id)
+);
+
+CREATE TABLE course_needs (
+	course_id UUID NOT NULL,
+	needed_id UUID NOT NULL,
+	CONSTRAINT pk_course_needs PRIMARY KEY (course_id, needed_id),
+	CONSTRAINT ck_course_needs_not_itself CHECK (course_id <> needed_id),
+	CONSTRAINT fk_course_needs_course_id FOREIGN KEY(course_id) REFERENCES courses (id),
+	CONSTRAINT fk_course_needs_needed_id FOREIGN KEY(needed_id) REFERENCES courses (id)
+);
+
+CREATE TABLE course_targets (
+	id UUID NOT NULL,
+	course_id UUID NOT NULL,
+	machine_id UUID,
+	family_id UUID,
+	CONSTRAINT pk_course_targets PRIMARY KEY (id),
+	CONSTRAINT ck_course_targets_of_one_of_both CHECK ((machine_id IS NULL) <> (family_id IS NULL)),
+	CONSTRAINT uq_course_targets_course_id_machine_id UNIQUE (course_id, machine_id),
+	CONSTRAINT uq_course_targets_course_id_family_id UNIQUE (course_id, family_id),
+	CONSTRAINT fk_course_targets_course_id FOREIGN KEY(course_id) REFERENCES courses (id),
+	CONSTRAINT fk_course_targets_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
+	CONSTRAINT fk_course_targets_family_id FOREIGN KEY(family_id) REFERENCES list_entries (id)
 );
 
 CREATE TABLE custom_values (
@@ -1385,6 +1451,32 @@ CREATE TABLE project_people (
 	CONSTRAINT ck_project_people_projectrole CHECK (role IN ('leads', 'takes_part', 'accompanies'))
 );
 
+CREATE TABLE training_sessions (
+	id UUID NOT NULL,
+	course_id UUID NOT NULL,
+	state VARCHAR(32) NOT NULL,
+	begins_on DATE NOT NULL,
+	ends_on DATE NOT NULL,
+	seats INTEGER NOT NULL,
+	minimum INTEGER NOT NULL,
+	decide_on DATE,
+	host_id UUID,
+	payer_id UUID,
+	funder_reference VARCHAR NOT NULL,
+	axis VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	closed_at TIMESTAMP WITH TIME ZONE,
+	closed_reason VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_training_sessions PRIMARY KEY (id),
+	CONSTRAINT ck_training_sessions_seats_sensible CHECK (seats BETWEEN 1 AND 999),
+	CONSTRAINT ck_training_sessions_closed_at_an_instant CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
+	CONSTRAINT fk_training_sessions_course_id FOREIGN KEY(course_id) REFERENCES courses (id),
+	CONSTRAINT ck_training_sessions_sessionstate CHECK (state IN ('planned', 'closed', 'cancelled')),
+	CONSTRAINT fk_training_sessions_host_id FOREIGN KEY(host_id) REFERENCES organisations (id),
+	CONSTRAINT fk_training_sessions_payer_id FOREIGN KEY(payer_id) REFERENCES organisations (id)
+);
+
 CREATE TABLE upkeep_plans (
 	id UUID NOT NULL,
 	machine_id UUID NOT NULL,
@@ -1477,6 +1569,61 @@ CREATE TABLE consent_retractions (
 	CONSTRAINT fk_consent_retractions_consent_id FOREIGN KEY(consent_id) REFERENCES consents (id)
 );
 
+CREATE TABLE enrolments (
+	id UUID NOT NULL,
+	session_id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	state VARCHAR(32) NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	profession VARCHAR NOT NULL,
+	status VARCHAR NOT NULL,
+	funding VARCHAR(32) NOT NULL,
+	payer_id UUID,
+	audience_id UUID,
+	gender VARCHAR(32) NOT NULL,
+	age INTEGER,
+	commune VARCHAR NOT NULL,
+	district VARCHAR NOT NULL,
+	result VARCHAR(32) NOT NULL,
+	grades JSON NOT NULL,
+	remark VARCHAR NOT NULL,
+	override_reason VARCHAR NOT NULL,
+	withdrawn_reason VARCHAR NOT NULL,
+	bill_id UUID,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_enrolments PRIMARY KEY (id),
+	CONSTRAINT fk_enrolments_session_id FOREIGN KEY(session_id) REFERENCES training_sessions (id),
+	CONSTRAINT fk_enrolments_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT ck_enrolments_enrolmentstate CHECK (state IN ('enrolled', 'waiting', 'withdrawn')),
+	CONSTRAINT ck_enrolments_funding CHECK (funding IN ('not_stated', 'eligible', 'free_listener')),
+	CONSTRAINT fk_enrolments_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id),
+	CONSTRAINT fk_enrolments_audience_id FOREIGN KEY(audience_id) REFERENCES audiences (id),
+	CONSTRAINT ck_enrolments_gender CHECK (gender IN ('female', 'male', 'other', 'not_stated')),
+	CONSTRAINT ck_enrolments_result CHECK (result IN ('not_assessed', 'passed', 'failed'))
+);
+
+CREATE TABLE half_days (
+	id UUID NOT NULL,
+	session_id UUID NOT NULL,
+	day DATE NOT NULL,
+	starts_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	ends_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	space_id UUID,
+	place VARCHAR NOT NULL,
+	CONSTRAINT pk_half_days PRIMARY KEY (id),
+	CONSTRAINT ck_half_days_ends_after_it_begins CHECK (ends_at > starts_at),
+	CONSTRAINT fk_half_days_session_id FOREIGN KEY(session_id) REFERENCES training_sessions (id),
+	CONSTRAINT fk_half_days_space_id FOREIGN KEY(space_id) REFERENCES spaces (id)
+);
+
+CREATE TABLE session_trainers (
+	session_id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	CONSTRAINT pk_session_trainers PRIMARY KEY (session_id, person_id),
+	CONSTRAINT fk_session_trainers_session_id FOREIGN KEY(session_id) REFERENCES training_sessions (id),
+	CONSTRAINT fk_session_trainers_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+);
+
 CREATE TABLE upkeep_orders (
 	id UUID NOT NULL,
 	machine_id UUID NOT NULL,
@@ -1523,6 +1670,50 @@ CREATE TABLE use_materials (
 	CONSTRAINT fk_use_materials_article_id FOREIGN KEY(article_id) REFERENCES articles (id)
 );
 
+CREATE TABLE certifications (
+	id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	machine_id UUID,
+	family_id UUID,
+	course_id UUID,
+	level VARCHAR(32) NOT NULL,
+	granted_on DATE NOT NULL,
+	source VARCHAR(32) NOT NULL,
+	granted_by VARCHAR NOT NULL,
+	trainer_id UUID,
+	enrolment_id UUID,
+	fixed_until DATE,
+	disuse_months INTEGER,
+	sheet VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	account_id UUID NOT NULL,
+	withdrawn BOOLEAN NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_certifications PRIMARY KEY (id),
+	CONSTRAINT ck_certifications_of_one_of_both CHECK ((machine_id IS NULL) <> (family_id IS NULL)),
+	CONSTRAINT ck_certifications_ends_after_it CHECK (fixed_until IS NULL OR fixed_until >= granted_on),
+	CONSTRAINT fk_certifications_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT fk_certifications_machine_id FOREIGN KEY(machine_id) REFERENCES machines (id),
+	CONSTRAINT fk_certifications_family_id FOREIGN KEY(family_id) REFERENCES list_entries (id),
+	CONSTRAINT fk_certifications_course_id FOREIGN KEY(course_id) REFERENCES courses (id),
+	CONSTRAINT ck_certifications_level CHECK (level IN ('accompanied', 'autonomous', 'trainer')),
+	CONSTRAINT ck_certifications_source CHECK (source IN ('session', 'direct', 'taken_over', 'founder')),
+	CONSTRAINT fk_certifications_trainer_id FOREIGN KEY(trainer_id) REFERENCES people (id),
+	CONSTRAINT fk_certifications_enrolment_id FOREIGN KEY(enrolment_id) REFERENCES enrolments (id),
+	CONSTRAINT fk_certifications_account_id FOREIGN KEY(account_id) REFERENCES accounts (id)
+);
+
+CREATE TABLE half_day_presences (
+	enrolment_id UUID NOT NULL,
+	half_day_id UUID NOT NULL,
+	presence VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_half_day_presences PRIMARY KEY (enrolment_id, half_day_id),
+	CONSTRAINT fk_half_day_presences_enrolment_id FOREIGN KEY(enrolment_id) REFERENCES enrolments (id),
+	CONSTRAINT fk_half_day_presences_half_day_id FOREIGN KEY(half_day_id) REFERENCES half_days (id),
+	CONSTRAINT ck_half_day_presences_presence CHECK (presence IN ('not_noted', 'present', 'absent', 'excused'))
+);
+
 CREATE TABLE machine_stops (
 	id UUID NOT NULL,
 	machine_id UUID NOT NULL,
@@ -1557,6 +1748,19 @@ CREATE TABLE order_checks (
 	CONSTRAINT fk_order_checks_fault_id FOREIGN KEY(fault_id) REFERENCES faults (id)
 );
 
+CREATE TABLE signed_sheets (
+	id UUID NOT NULL,
+	session_id UUID NOT NULL,
+	half_day_id UUID,
+	file VARCHAR NOT NULL,
+	file_name VARCHAR NOT NULL,
+	added_on DATE NOT NULL,
+	withdrawn BOOLEAN NOT NULL,
+	CONSTRAINT pk_signed_sheets PRIMARY KEY (id),
+	CONSTRAINT fk_signed_sheets_session_id FOREIGN KEY(session_id) REFERENCES training_sessions (id),
+	CONSTRAINT fk_signed_sheets_half_day_id FOREIGN KEY(half_day_id) REFERENCES half_days (id)
+);
+
 CREATE TABLE upkeep_files (
 	id UUID NOT NULL,
 	fault_id UUID,
@@ -1569,6 +1773,23 @@ CREATE TABLE upkeep_files (
 	CONSTRAINT ck_upkeep_files_of_one_of_both CHECK ((fault_id IS NULL) <> (order_id IS NULL)),
 	CONSTRAINT fk_upkeep_files_fault_id FOREIGN KEY(fault_id) REFERENCES faults (id),
 	CONSTRAINT fk_upkeep_files_order_id FOREIGN KEY(order_id) REFERENCES upkeep_orders (id)
+);
+
+CREATE TABLE certification_events (
+	id UUID NOT NULL,
+	certification_id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	starts_on DATE NOT NULL,
+	until DATE,
+	reason VARCHAR NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	account_id UUID NOT NULL,
+	withdrawn BOOLEAN NOT NULL,
+	CONSTRAINT pk_certification_events PRIMARY KEY (id),
+	CONSTRAINT ck_certification_events_ends_after_it_begins CHECK (until IS NULL OR until >= starts_on),
+	CONSTRAINT fk_certification_events_certification_id FOREIGN KEY(certification_id) REFERENCES certifications (id),
+	CONSTRAINT ck_certification_events_eventkind CHECK (kind IN ('suspended', 'restored', 'revoked')),
+	CONSTRAINT fk_certification_events_account_id FOREIGN KEY(account_id) REFERENCES accounts (id)
 );
 
 CREATE INDEX ix_allocations_charge_id ON allocations (charge_id);
@@ -1599,6 +1820,22 @@ CREATE INDEX ix_cashings_payer_id ON cashings (payer_id);
 
 CREATE INDEX ix_cashings_till_session_id ON cashings (till_session_id);
 
+CREATE INDEX ix_certification_events_certification_id ON certification_events (certification_id, starts_on);
+
+CREATE INDEX ix_certifications_course_id ON certifications (course_id);
+
+CREATE INDEX ix_certifications_enrolment_id ON certifications (enrolment_id);
+
+CREATE INDEX ix_certifications_family_id ON certifications (family_id, person_id);
+
+CREATE INDEX ix_certifications_fixed_until ON certifications (fixed_until);
+
+CREATE INDEX ix_certifications_machine_id ON certifications (machine_id, person_id);
+
+CREATE INDEX ix_certifications_person_id ON certifications (person_id, machine_id, family_id);
+
+CREATE INDEX ix_certifications_trainer_id ON certifications (trainer_id);
+
 CREATE INDEX ix_charges_beneficiary_id ON charges (beneficiary_id);
 
 CREATE INDEX ix_charges_import_id ON charges (import_id);
@@ -1615,11 +1852,23 @@ CREATE INDEX ix_consents_person_id_kind ON consents (person_id, kind);
 
 CREATE INDEX ix_consents_wording_id ON consents (wording_id);
 
+CREATE INDEX ix_course_needs_needed_id ON course_needs (needed_id);
+
+CREATE INDEX ix_course_targets_family_id ON course_targets (family_id);
+
+CREATE INDEX ix_course_targets_machine_id ON course_targets (machine_id);
+
 CREATE INDEX ix_covers_organisation_id ON covers (organisation_id);
 
 CREATE INDEX ix_covers_person_id ON covers (person_id);
 
 CREATE INDEX ix_custom_values_field_id_value ON custom_values (field_id, value, party_id);
+
+CREATE INDEX ix_enrolments_payer_id ON enrolments (payer_id);
+
+CREATE INDEX ix_enrolments_person_id ON enrolments (person_id);
+
+CREATE INDEX ix_enrolments_session_id ON enrolments (session_id, person_id);
 
 CREATE INDEX ix_faults_day ON faults (day);
 
@@ -1628,6 +1877,12 @@ CREATE INDEX ix_faults_machine_id_state ON faults (machine_id, state);
 CREATE INDEX ix_faults_person_id ON faults (person_id);
 
 CREATE INDEX ix_guardians_guardian_id ON guardians (guardian_id);
+
+CREATE INDEX ix_half_day_presences_half_day_id ON half_day_presences (half_day_id);
+
+CREATE INDEX ix_half_days_day ON half_days (day);
+
+CREATE INDEX ix_half_days_session_id ON half_days (session_id, starts_at);
 
 CREATE INDEX ix_household_members_household_id ON household_members (household_id);
 
@@ -1747,6 +2002,12 @@ CREATE INDEX ix_project_people_person_id ON project_people (person_id);
 
 CREATE INDEX ix_projects_organisation_id ON projects (organisation_id);
 
+CREATE INDEX ix_session_trainers_person_id ON session_trainers (person_id);
+
+CREATE INDEX ix_signed_sheets_half_day_id ON signed_sheets (half_day_id);
+
+CREATE INDEX ix_signed_sheets_session_id ON signed_sheets (session_id);
+
 CREATE INDEX ix_stock_counts_day ON stock_counts (day);
 
 CREATE INDEX ix_stock_movements_day ON stock_movements (day);
@@ -1762,6 +2023,16 @@ CREATE INDEX ix_till_sessions_day ON till_sessions (day);
 CREATE INDEX ix_till_sessions_till_id_closed_at ON till_sessions (till_id, closed_at);
 
 CREATE INDEX ix_told_apart_second_id ON told_apart (second_id);
+
+CREATE INDEX ix_training_papers_subject_id ON training_papers (subject_id);
+
+CREATE INDEX ix_training_sessions_begins_on_id ON training_sessions (begins_on, id);
+
+CREATE INDEX ix_training_sessions_course_id ON training_sessions (course_id, begins_on);
+
+CREATE INDEX ix_training_sessions_host_id ON training_sessions (host_id);
+
+CREATE INDEX ix_training_sessions_payer_id ON training_sessions (payer_id);
 
 CREATE INDEX ix_upkeep_files_fault_id ON upkeep_files (fault_id);
 

@@ -1,0 +1,35 @@
+"""The columns of trainings and certifications in words."""
+
+from fablab_desk.i18n import mark
+
+TRAINING_COLUMNS = {
+    "added_on": mark("Added on"),
+    "axis": mark("Axis"),
+    "capacity": mark("Seats at most"),
+    "certification_id": mark("Certification"),
+    "course_id": mark("Course"),
+    "criteria": mark("Criteria"),
+    "deadline_days": mark("Days before it is decided"),
+    "decide_on": mark("Decided on"),
+    "disuse_months": mark("Months without use"),
+    "enrolment_id": mark("Enrolment"),
+    "fixed_until": mark("Valid until"),
+    "funder_reference": mark("Reference of the funder"),
+    "funding": mark("Funding"),
+    "grades": mark("Assessment by criterion"),
+    "granted_by": mark("Certified by"),
+    "granted_on": mark("Certified on"),
+    "half_day_id": mark("Half-day"),
+    "host_id": mark("Given for"),
+    "level": mark("Level"),
+    "objectives": mark("Objectives"),
+    "programme": mark("Programme"),
+    "renewal": mark("Renewal"),
+    "seats": mark("Seats"),
+    "session_id": mark("Session"),
+    "sheet": mark("Safety sheet"),
+    "status": mark("Status"),
+    "trainer_id": mark("Trainer"),
+    "validity_months": mark("Months of validity"),
+    "withdrawn_reason": mark("Reason"),
+}

@@ -1,0 +1,140 @@
+"""What a result certifies: granted, taken back and granted anew with the terms of its day."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fablab_desk.clock import add_months
+from fablab_desk.machines.kinds import DocumentKind
+from fablab_desk.machines.models import MachineDocument
+from fablab_desk.staff.act import Act
+from fablab_desk.trainings.kinds import (
+    EnrolmentState,
+    Presence,
+    Renewal,
+    Result,
+    SessionState,
+    Source,
+    Standing,
+)
+from fablab_desk.trainings.models import (
+    Certification,
+    Course,
+    CourseTarget,
+    Enrolment,
+    HalfDayPresence,
+    TrainingSession,
+)
+from fablab_desk.trainings.places import trainers_of
+from fablab_desk.trainings.rights import load_register
+
+
+def follow_result(act: Act, held: TrainingSession, enrolment: Enrolment, reason: str) -> None:
+    """Of a closed session: who passed and was there is certified, whoever did not is no more."""
+    if held.state is not SessionState.CLOSED:
+        return
+    there = select(HalfDayPresence).where(
+        HalfDayPresence.enrolment_id == enrolment.id,
+        HalfDayPresence.presence == Presence.PRESENT,
+    )
+    was_there = act.session.scalars(there.limit(1)).first() is not None
+    entitled = (
+        was_there
+        and enrolment.result is Result.PASSED
+        and enrolment.state is EnrolmentState.ENROLLED
+    )
+    known = certifications_of(act.session, enrolment.id)
+    if entitled and not known:
+        grant_for(act, held, enrolment)
+    for one in known:
+        if one.withdrawn == entitled:
+            one.withdrawn, one.note = not entitled, reason if not entitled else ""
+
+
+def grant_for(act: Act, held: TrainingSession, enrolment: Enrolment) -> list[Certification]:
+    """One for each machine or family of the course, granted on the session's last day."""
+    course = act.session.get_one(Course, held.course_id)
+    targets = act.session.scalars(
+        select(CourseTarget).where(CourseTarget.course_id == course.id).order_by(CourseTarget.id)
+    ).all()
+    trainers = trainers_of(act.session, held.id)
+    made = []
+    for target in targets:
+        one = Certification(
+            person_id=enrolment.person_id,
+            machine_id=target.machine_id,
+            family_id=target.family_id,
+            course_id=course.id,
+            level=course.level,
+            granted_on=held.ends_on,
+            source=Source.SESSION,
+            granted_by=", ".join(person.name for person in trainers),
+            trainer_id=trainers[0].id if trainers else None,
+            enrolment_id=enrolment.id,
+            fixed_until=fixed_until(
+                act.session,
+                course,
+                enrolment.person_id,
+                held.ends_on,
+                target.machine_id,
+                target.family_id,
+            ),
+            disuse_months=course.disuse_months,
+            sheet=sheet_on(act.session, target.machine_id, held.ends_on),
+            recorded_at=act.now,
+            account_id=act.actor.id,
+        )
+        act.session.add(one)
+        made.append(one)
+    act.session.flush()
+    act.about(*(one.id for one in made), enrolment.person_id)
+    return made
+
+
+def certifications_of(session: Session, enrolment_id: UUID) -> list[Certification]:
+    """What was granted for it, what was taken back too."""
+    wanted = select(Certification).where(Certification.enrolment_id == enrolment_id)
+    return list(session.scalars(wanted.order_by(Certification.id)))
+
+
+def fixed_until(
+    session: Session,
+    course: Course,
+    person_id: UUID,
+    day: date,
+    machine_id: UUID | None,
+    family_id: UUID | None,
+) -> date | None:
+    """The last day of its validity: from the day itself, or from the end of the one in force."""
+    if course.validity_months is None:
+        return None
+    begins = day
+    if course.renewal is Renewal.ANNIVERSARY:
+        register = load_register(session, [person_id], None, day)
+        ends = [
+            grant.fixed_until
+            for grant in register.grants.get(person_id, ())
+            if (grant.machine_id, grant.family_id) == (machine_id, family_id)
+            and grant.level is course.level
+            and grant.fixed_until
+            and register.state(grant).standing is Standing.IN_FORCE
+        ]
+        begins = max([*ends, day])
+    return add_months(begins, course.validity_months)
+
+
+def sheet_on(session: Session, machine_id: UUID | None, day: date) -> str:
+    """“2.1”: the version of the machine's safety sheet that holds on that day."""
+    if machine_id is None:
+        return ""
+    wanted = select(MachineDocument).where(
+        MachineDocument.machine_id == machine_id,
+        MachineDocument.kind == DocumentKind.SAFETY_SHEET,
+        MachineDocument.valid_from <= day,
+        MachineDocument.archived_on.is_(None),
+    )
+    order = MachineDocument.major.desc(), MachineDocument.minor.desc()
+    found = session.scalars(wanted.order_by(*order).limit(1)).first()
+    return f"{found.major}.{found.minor}" if found else ""

@@ -1,0 +1,48 @@
+"""Services and tables of trainings in words."""
+
+from fablab_desk.i18n import mark
+
+TRAINING_SERVICES = {
+    "trainings.add_course": mark("Course added"),
+    "trainings.correct_course": mark("Course corrected"),
+    "trainings.archive_course": mark("Course archived"),
+    "trainings.restore_course": mark("Course restored"),
+    "trainings.plan_session": mark("Session planned"),
+    "trainings.correct_session": mark("Session corrected"),
+    "trainings.cancel_session": mark("Session cancelled"),
+    "trainings.plan_again": mark("Session planned again"),
+    "trainings.enrol": mark("Enrolment in a session"),
+    "trainings.correct_enrolment": mark("Enrolment in a session corrected"),
+    "trainings.withdraw_enrolment": mark("Enrolment in a session withdrawn"),
+    "trainings.restore_enrolment": mark("Enrolment in a session restored"),
+    "trainings.give_seat": mark("Seat in a session given"),
+    "trainings.give_seat_back": mark("Back on the waiting list"),
+    "trainings.note_presences": mark("Presences at a training noted"),
+    "trainings.assess": mark("Trainees assessed"),
+    "trainings.close_session": mark("Session closed"),
+    "trainings.reopen_session": mark("Session reopened"),
+    "trainings.grant": mark("Certification granted"),
+    "trainings.take_over_certifications": mark("Certifications taken over"),
+    "trainings.grant_first": mark("First certification of the lab"),
+    "trainings.withdraw_certifications": mark("Certification withdrawn"),
+    "trainings.restore_certifications": mark("Certification counted again"),
+    "trainings.suspend": mark("Certification suspended"),
+    "trainings.restore": mark("Certification restored"),
+    "trainings.revoke": mark("Certification revoked"),
+    "trainings.withdraw_event": mark("Suspension or revocation withdrawn"),
+    "trainings.note_event_again": mark("Suspension or revocation noted again"),
+}
+TRAINING_TABLES = {
+    "courses": mark("Course"),
+    "course_targets": mark("What a course certifies"),
+    "course_needs": mark("Prerequisite of a course"),
+    "training_sessions": mark("Session of a course"),
+    "half_days": mark("Half-day"),
+    "session_trainers": mark("Trainer of a session"),
+    "enrolments": mark("Enrolment in a session"),
+    "half_day_presences": mark("Presence at a training"),
+    "signed_sheets": mark("Signed attendance sheet"),
+    "certifications": mark("Certification"),
+    "certification_events": mark("Suspension or revocation"),
+    "training_papers": mark("Paper of a training"),
+}
