@@ -15,11 +15,12 @@ from builders.stock import a_level, level_of
 from fablab_desk.documents.card_sheet import draw_cards
 from fablab_desk.keys import new_key
 from fablab_desk.overview.stock_papers import label_faces
+from fablab_desk.stock.kinds import Store
 from fablab_desk.stock.queries import StockFilter, list_levels
 from fablab_desk.stock.tags import tag_of
 from fablab_desk.ui.app import Program
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.stock.forms import LossDialog
+from fablab_desk.ui.stock.forms import CountDialog, LossDialog
 from fablab_desk.ui.stock.tab import StockTab
 from ui.at_desk import notices, shown, type_text
 
@@ -107,3 +108,31 @@ def test_a_label_read_behind_a_form_waits_for_the_form(
     assert (dialog.isVisible(), dialog.note.value()) == (True, "mouillé")
     stands_on(tab, pla, qtbot)
     dialog.reject()
+
+
+def test_labels_lead_through_the_inventory_line_by_line(
+    program: Program, desk: Desk, administrator: Worker, qtbot: QtBot
+) -> None:
+    levels = [a_level(administrator, f"VIS{at:02}") for at in range(25)]
+    sold = a_level(administrator, "TASSE", Store.SALE)
+    codes = [tag_of(level_of(administrator, one).article_id) for one in (*levels, sold)]
+    program.take_scan(codes[0])
+    tab = stock_tab_of(program, qtbot)
+    stands_on(tab, levels[0], qtbot)
+    tab.count_action.trigger()
+    dialog = shown(qtbot, tab, CountDialog)
+    told = notices(desk)
+    for at in (24, 3):
+        program.take_scan(codes[at])
+        field = dialog.found[at]
+        assert dialog.focusWidget() is field
+        assert not field.visibleRegion().isEmpty()
+        type_text(field, str(at))
+    assert [dialog.found[at].text() for at in (3, 24)] == ["3", "24"]
+    program.take_scan(codes[24])
+    type_text(dialog.found[24], "7")  # counted again: written over what stood there
+    program.take_scan(codes[-1])
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].text == "Nothing that is counted here has this label."
+    dialog.accept()
+    qtbot.waitUntil(lambda: level_of(administrator, levels[24]).quantity == 7)

@@ -28,6 +28,7 @@ from fablab_desk.stock.service import (
     withdraw_count,
     withdraw_movements,
 )
+from fablab_desk.stock.tags import tag_of
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, DayField, DecimalField, LineField
 from fablab_desk.ui.forms import FormDialog
@@ -225,6 +226,17 @@ class CountDialog(FormDialog):
                 self.add_help(f"{place}.found", row.place)
             self.found.append(field)
         self.note = self.add_field("note", mark("Note"), LineField())
+
+    def take_scan(self, code: str) -> None:
+        """A label of the shelves leads to its article's line."""
+        tags = (tag_of(row.article_id) for row in self._rows_)
+        for tag, field in zip(tags, self.found, strict=True):
+            if tag == code:
+                field.setFocus()
+                field.selectAll()
+                self._scroll.ensureWidgetVisible(field)
+                return
+        self._desk.tell(translate(mark("Nothing that is counted here has this label.")))
 
     def check(self) -> None:
         if not any(field.text().strip() for field in self.found):
