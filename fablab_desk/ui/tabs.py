@@ -125,6 +125,18 @@ def _scan_machine() -> Scanner:
     return scan_machine
 
 
+def _trainings() -> TabMaker:
+    from fablab_desk.ui.trainings.tab import TrainingsTab
+
+    return TrainingsTab
+
+
+def _trainings_dialogs() -> None:
+    import fablab_desk.ui.trainings.matrix
+    import fablab_desk.ui.trainings.rights
+    import fablab_desk.ui.trainings.session  # noqa: F401
+
+
 def _stock() -> TabMaker:
     from fablab_desk.ui.stock.tab import StockTab
 
@@ -282,6 +294,32 @@ SPECS = [
             ),
         ),
         module="fablab_desk.ui.machines.tab",
+    ),
+    TabSpec(
+        "trainings",
+        mark("Trainings"),
+        "trainings",
+        "f",
+        _trainings,
+        DESK,
+        later=_trainings_dialogs,
+        acts=(
+            ToCome("plan_action", mark("&New session…"), "add", words=mark("plan training")),
+            ToCome(
+                "matrix_action",
+                mark("Who may work on &what…"),
+                "certificate",
+                words=mark("skills matrix certifications rights autonomous"),
+            ),
+            ToCome("grant_action", mark("Certi&fy somebody…"), "certificate"),
+            ToCome(
+                "courses_action",
+                mark("&Courses…"),
+                "trainings",
+                words=mark("programme level validity"),
+            ),
+        ),
+        module="fablab_desk.ui.trainings.tab",
     ),
     TabSpec(
         "stock",

@@ -60,16 +60,7 @@ class MachineDialog(FormDialog):
         self.since = self.add_field(
             "commissioned_on", mark("In service from"), DayField(desk.today), required=True
         )
-        self.add_section(mark("Who may use it"))
-        self.age = self.add_field("min_age", mark("Age at least"), CountField(OLDEST))
-        self.membership = CheckField(mark("Asks for a membership or a cover"))
-        self.pieces = CheckField(mark("Asks for the pieces to hand in"))
-        self.training = CheckField(mark("Asks for the training, where a course certifies for it"))
-        self.alone = CheckField(mark("May run unattended, overnight"))
-        self.add_field("needs_membership", mark("Membership"), self.membership)
-        self.add_field("needs_pieces", mark("Pieces"), self.pieces)
-        self.add_field("needs_training", mark("Training"), self.training)
-        self.add_field("may_run_alone", mark("Unattended"), self.alone)
+        self._add_who()
         self.article = self.add_field(
             "article_id", mark("Price of its time"), _of(choices.articles)
         )
@@ -146,6 +137,18 @@ class MachineDialog(FormDialog):
             return Undo(said.format(machine=draft.name), back)
         said = translate(mark("{machine} is added.")).format(machine=draft.name)
         return Undo(said, partial(remove_machine, machine_id=self.key))
+
+    def _add_who(self) -> None:
+        self.add_section(mark("Who may use it"))
+        self.age = self.add_field("min_age", mark("Age at least"), CountField(OLDEST))
+        self.membership = CheckField(mark("Asks for a membership or a cover"))
+        self.pieces = CheckField(mark("Asks for the pieces to hand in"))
+        self.training = CheckField(mark("Asks for the training, where a course certifies for it"))
+        self.alone = CheckField(mark("May run unattended, overnight"))
+        self.add_field("needs_membership", mark("Membership"), self.membership)
+        self.add_field("needs_pieces", mark("Pieces"), self.pieces)
+        self.add_field("needs_training", mark("Training"), self.training)
+        self.add_field("may_run_alone", mark("Unattended"), self.alone)
 
     def reread(self) -> Query[MachineRecord | None] | None:
         if self._known is None:

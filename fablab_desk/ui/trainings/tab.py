@@ -1,0 +1,340 @@
+"""The trainings tab: sessions to come and to be closed, and who may work on what."""
+
+from functools import partial
+from uuid import UUID
+
+from fablab_desk.clock import format_day
+from fablab_desk.db.short_list import ShortList
+from fablab_desk.i18n import current, mark, translate, translate_many
+from fablab_desk.overview.trainings import (
+    SESSION_FILTER_TEXTS,
+    SHOWS,
+    SessionDetail,
+    SessionRow,
+    SessionsState,
+    count_sessions,
+    load_session_detail,
+    sessions,
+)
+from fablab_desk.trainings.kinds import (
+    TRAINING_RESULT_TEXTS,
+    EnrolmentState,
+    Result,
+    SessionState,
+)
+from fablab_desk.trainings.service_sessions import cancel_session, plan_again
+from fablab_desk.ui.actions import action
+from fablab_desk.ui.cards import Item
+from fablab_desk.ui.cells import TwoLines
+from fablab_desk.ui.colours import Tone
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.paging import Column
+from fablab_desk.ui.scaffold import Empty, ListTab
+from fablab_desk.ui.search_field import Filter
+from fablab_desk.ui.trainings.words import chip_of, hours_of, seats, when
+
+PILLS = [Filter(one.value, text) for one, text in SESSION_FILTER_TEXTS.items()]
+
+
+class TrainingsTab(ListTab[SessionRow]):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            key="trainings",
+            title=mark("Trainings"),
+            columns=_columns(desk),
+            hint=mark("Search a session…"),
+            filters=PILLS,
+            empty=Empty(
+                "trainings", mark("What the lab teaches, and what that lets people work on.")
+            ),
+            shows=SHOWS,
+        )
+        self._shown: UUID | None = None
+        self._declare_actions()
+        self.follow(desk, SHOWS, self._read_state)
+        self._read_state()
+        self.start()
+
+    def _declare_actions(self) -> None:
+        self.open_action = action(
+            self,
+            mark("&Open the session…"),
+            self._open,
+            "Ctrl+D",
+            icon="trainings",
+            hint=mark("Who is enrolled, who was there, and how they did"),
+            loads="trainings.session",
+        )
+        self.enrol_action = action(self, mark("Enro&l…"), self._enrol, "Ctrl+I", icon="person-add")
+        self.run_action = action(
+            self, mark("&Presences and results…"), self._run, "Ctrl+G", icon="checks"
+        )
+        self.plan_action = action(
+            self,
+            mark("&New session…"),
+            self._plan,
+            "Ctrl+N",
+            icon="add",
+            loads="trainings.session",
+            words=mark("plan training"),
+        )
+        self.change_action = action(self, mark("C&hange it…"), self._change, "F2", icon="edit")
+        self.cancel_action = action(self, mark("Cance&l it…"), self._cancel, icon="stop")
+        self.courses_action = action(
+            self,
+            mark("&Courses…"),
+            self._courses,
+            icon="trainings",
+            hint=mark("What is taught, for which machines, and how long it holds"),
+            loads="trainings.courses",
+            words=mark("programme level validity"),
+        )
+        self.matrix_action = action(
+            self,
+            mark("Who may work on &what…"),
+            self._matrix,
+            "Ctrl+B",
+            icon="certificate",
+            hint=mark("People by machines, with what is missing"),
+            loads="trainings.matrix",
+            words=mark("skills matrix certifications rights autonomous"),
+        )
+        self.grant_action = action(
+            self,
+            mark("Certi&fy somebody…"),
+            self._grant,
+            icon="certificate",
+            hint=mark("At the machine, or taken over from before this program"),
+            loads="trainings.certify",
+        )
+        self.add_more(self.grant_action)
+        self.add_more(self.courses_action)
+        self.add_secondary(self.matrix_action)
+        self.add_primary(self.plan_action)
+        self.add_record_action(self.open_action)
+        self.add_record_action(self.enrol_action)
+        self.add_row_action(self.run_action)
+        self.divide_row_actions()
+        self.add_row_action(self.change_action)
+        self.add_row_action(self.cancel_action)
+
+    def listing_for(self, text: str, chosen_filter: str) -> ShortList[SessionRow]:
+        return sessions(self.desk.now, self.desk.seat.account_id, chosen_filter, text)
+
+    def show_record(self, row: SessionRow | None) -> None:
+        self._shown = row.id if row else None
+        if row is None:
+            self.record.show_empty(translate(mark("Choose a session to see who comes.")))
+            return
+        key = row.id
+        self._head(row)
+        self.desk.ask(
+            lambda session: load_session_detail(session, key), self._show, self, "session"
+        )
+
+    def update_actions(self) -> None:
+        row = self.chosen()
+        planned = row is not None and row.state is SessionState.PLANNED
+        for act in (self.open_action,):
+            act.setEnabled(row is not None)
+        self.run_action.setEnabled(row is not None and row.state is not SessionState.CANCELLED)
+        for act in (self.enrol_action, self.change_action, self.cancel_action):
+            act.setEnabled(planned)
+
+    def activate(self, row: SessionRow) -> None:
+        self.open_action.trigger()
+
+    def _head(self, row: SessionRow) -> None:
+        self.record.set_head(
+            row.title, when(row, self.desk.zone), chip=chip_of(row, self.desk.now())
+        )
+
+    def _show(self, detail: SessionDetail | None) -> None:
+        if detail is None or detail.row.id != self._shown:
+            return
+        self._head(detail.row)
+        row, zone = detail.row, self.desk.zone
+        self.record.clear()
+        places = sorted({half.place for half in detail.halves if half.place})
+        self.record.facts(
+            [
+                (mark("Given by"), ", ".join(row.trainers)),
+                (mark("Seats"), seats(row)),
+                (mark("Where"), ", ".join(places)),
+                (mark("Given for"), detail.host),
+                (mark("Paid for all by"), detail.payer),
+                (mark("Cancelled"), detail.closed_reason),
+            ]
+        )
+        for half in detail.halves:
+            if half.closed:
+                said = translate(mark("The lab is closed on {day}: {why}."))
+                day = format_day(half.day, current())
+                self.record.alert(said.format(day=day, why=half.closed))
+        if len(detail.halves) > 1:
+            self.record.section(mark("Half-days"))
+            self.record.items(
+                [
+                    Item(
+                        format_day(half.day, current()),
+                        hours_of(half.starts_at, half.ends_at, zone),
+                        "day",
+                    )
+                    for half in detail.halves
+                ]
+            )
+        self.record.section(mark("Trainees"))
+        here = [one for one in detail.trainees if one.state is not EnrolmentState.WITHDRAWN]
+        tones = {Result.PASSED: Tone.OK, Result.FAILED: Tone.WARN, Result.NOT_ASSESSED: Tone.GREY}
+        self.record.items(
+            [
+                Item(
+                    one.name,
+                    translate(mark("waits"))
+                    if one.state is EnrolmentState.WAITING
+                    else translate(TRAINING_RESULT_TEXTS[one.result])
+                    if one.result is not Result.NOT_ASSESSED
+                    else "",
+                    "people",
+                    tones[one.result],
+                    partial(self._rights, one.person_id, one.name),
+                )
+                for one in here
+            ],
+            translate(mark("Nobody is enrolled yet.")),
+        )
+        if detail.note:
+            self.record.section(mark("Note"))
+            self.record.items([Item(detail.note)])
+
+    def _read_state(self) -> None:
+        now, day = self.desk.now(), self.desk.today()
+        self.desk.ask(
+            lambda session: count_sessions(session, now, day), self._say_state, self, "state"
+        )
+
+    def _say_state(self, told: SessionsState) -> None:
+        parts = [
+            translate_many(mark("{n} session to come"), mark("{n} sessions to come"), told.coming)
+        ]
+        if told.to_close:
+            parts.append(
+                translate_many(mark("{n} to be closed"), mark("{n} to be closed"), told.to_close)
+            )
+        if told.short:
+            parts.append(
+                translate_many(
+                    mark("{n} with too few enrolled"),
+                    mark("{n} with too few enrolled"),
+                    told.short,
+                )
+            )
+        self.say_state(" · ".join(parts))
+
+    def _open(self) -> None:
+        from fablab_desk.ui.trainings.session import open_session
+
+        if row := self.chosen():
+            open_session(self.desk, self, row.id)
+
+    def _enrol(self) -> None:
+        self._with_detail("enrol")
+
+    def _run(self) -> None:
+        self._with_detail("run")
+
+    def _with_detail(self, wanted: str) -> None:
+        from fablab_desk.ui.trainings.enrol import EnrolDialog
+        from fablab_desk.ui.trainings.run import RunDialog
+
+        row = self.chosen()
+        if row is None:
+            return
+        key, kind = row.id, EnrolDialog if wanted == "enrol" else RunDialog
+
+        def show(detail: SessionDetail | None) -> None:
+            if detail:
+                kind(self.desk, self, detail).open()
+
+        self.desk.ask(lambda session: load_session_detail(session, key), show, self, "to do")
+
+    def _plan(self) -> None:
+        from fablab_desk.ui.trainings.session import open_session_form
+
+        open_session_form(self.desk, self)
+
+    def _change(self) -> None:
+        from fablab_desk.ui.trainings.session import open_session_form
+
+        row = self.chosen()
+        if row is None:
+            return
+        key = row.id
+
+        def show(detail: SessionDetail | None) -> None:
+            if detail:
+                open_session_form(self.desk, self, detail)
+
+        self.desk.ask(lambda session: load_session_detail(session, key), show, self, "to change")
+
+    def _cancel(self) -> None:
+        from fablab_desk.ui.reason import ReasonDialog
+
+        row = self.chosen()
+        if row is None:
+            return
+        key = row.id
+        text = translate(mark("“{title}” of {day}: nobody owes anything for it any more."))
+        question = text.format(title=row.title, day=format_day(row.begins_on, current()))
+        ReasonDialog(
+            self.desk,
+            self,
+            mark("Cancel the session"),
+            question,
+            lambda act, reason: cancel_session(act, key, reason),
+            translate(mark("The session is cancelled.")),
+            partial(plan_again, session_id=key),
+        ).open()
+
+    def _courses(self) -> None:
+        from fablab_desk.ui.trainings.courses import CoursesDialog
+
+        CoursesDialog(self.desk, self).open()
+
+    def _matrix(self) -> None:
+        from fablab_desk.ui.trainings.matrix import MatrixDialog
+
+        MatrixDialog(self.desk, self).open()
+
+    def _grant(self) -> None:
+        from fablab_desk.ui.trainings.certify import open_grant
+
+        open_grant(self.desk, self)
+
+    def _rights(self, person_id: UUID, name: str) -> None:
+        from fablab_desk.ui.trainings.rights import PersonRightsDialog
+
+        PersonRightsDialog(self.desk, self, person_id, name).open()
+
+
+def _columns(desk: Desk) -> list[Column[SessionRow]]:
+    return [
+        Column(
+            mark("Course"),
+            lambda row: TwoLines(row.title, ", ".join(row.trainers)),
+            width=210,
+            stretch=True,
+            order="title",
+        ),
+        Column(
+            mark("When"),
+            lambda row: when(row, desk.zone),
+            width=230,
+            grows=True,
+            order="when",
+        ),
+        Column(mark("Seats"), seats, width=130, order="seats"),
+        Column(mark("State"), lambda row: chip_of(row, desk.now()), width=120),
+        Column(mark("Given for"), lambda row: row.host, width=150, spare=True),
+    ]
