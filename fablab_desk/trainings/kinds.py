@@ -122,7 +122,7 @@ SESSION_TEXTS = {
     SessionState.CANCELLED: mark("Cancelled"),
 }
 ENROLMENT_TEXTS = {
-    EnrolmentState.ENROLLED: mark("Enrolled"),
+    EnrolmentState.ENROLLED: mark("Has a seat"),
     EnrolmentState.WAITING: mark("On the waiting list"),
     EnrolmentState.WITHDRAWN: mark("Withdrawn"),
 }
@@ -151,7 +151,7 @@ GRADE_TEXTS = {
 SOURCE_TEXTS = {
     Source.SESSION: mark("By a session"),
     Source.DIRECT: mark("At the machine"),
-    Source.TAKEN_OVER: mark("Taken over"),
+    Source.TAKEN_OVER: mark("Taken over from before"),
     Source.FOUNDER: mark("First of the lab"),
 }
 EVENT_TEXTS = {

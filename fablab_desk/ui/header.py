@@ -13,8 +13,10 @@ HEADER = 43
 class Header(QHeaderView):
     """Titles aligned like their cells; an arrow where the list is sorted."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+    def __init__(
+        self, parent: QWidget, orientation: Qt.Orientation = Qt.Orientation.Horizontal
+    ) -> None:
+        super().__init__(orientation, parent)
         self.sorted_section = -1
         self.descending = False
         self.setHighlightSections(False)
@@ -26,7 +28,9 @@ class Header(QHeaderView):
         self.viewport().update()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.px(HEADER))
+        usual = super().sizeHint()
+        across = self.orientation() is Qt.Orientation.Horizontal
+        return QSize(usual.width(), theme.px(HEADER)) if across else usual
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         colours = theme.colours()

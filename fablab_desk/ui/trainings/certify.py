@@ -70,10 +70,12 @@ class GrantDialog(FormDialog):
         self.level: ChoiceField[Level] = self.add_field("level", mark("Level"), ChoiceField(levels))
         self.level.set_value(Level.AUTONOMOUS)
         ways = [(one, translate(text)) for one, text in WAYS.items()]
-        self.way: ChoiceField[Source] = self.add_field("way", mark("How"), ChoiceField(ways))
+        self.way: ChoiceField[Source] = self.add_field(
+            "way", mark("By which way"), ChoiceField(ways)
+        )
         self.trainer = self.add_field("trainer_id", mark("Trainer"), PartyField(desk, kind=kind))
         self.by = self.add_field("granted_by", mark("Given by"), LineField())
-        self.day = self.add_field("granted_on", mark("On"), DayField(desk.today))
+        self.day = self.add_field("granted_on", mark("Certified on"), DayField(desk.today))
         self.day.set_value(desk.today())
         self.until, self.disuse = DayField(desk.today), CountField(MONTHS)
         self.add_row(

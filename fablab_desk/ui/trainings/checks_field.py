@@ -17,7 +17,7 @@ class ChecksField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, choices: Sequence[tuple[UUID, str]]) -> None:
+    def __init__(self, choices: Sequence[tuple[UUID, str]], beside: int = BESIDE) -> None:
         super().__init__()
         layout = QGridLayout(self)
         layout.setContentsMargins(0, theme.px(5), 0, 0)  # on the line of its caption
@@ -27,7 +27,7 @@ class ChecksField(QWidget):
             box = QCheckBox(text.replace("&", "&&"))
             box.toggled.connect(lambda _on: self.changed.emit())
             self.boxes[key] = box
-            layout.addWidget(box, place // BESIDE, place % BESIDE)
+            layout.addWidget(box, place // beside, place % beside)
         if self.boxes:
             self.setFocusProxy(next(iter(self.boxes.values())))
 

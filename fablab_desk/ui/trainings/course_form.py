@@ -56,7 +56,7 @@ class CourseDialog(FormDialog):
         own = known.id if known else None
         self.families = ChecksField(choices.families)
         self.machines = ChecksField(_with(choices.machines, known))
-        self.needs = ChecksField([one for one in choices.courses if one[0] != own])
+        self.needs = ChecksField([one for one in choices.courses if one[0] != own], 1)
         self.add_field("families", mark("Risk families"), self.families)
         self.add_field("machines", mark("Machines"), self.machines)
         self.add_field("needs", mark("To be passed before"), self.needs)

@@ -27,7 +27,7 @@ from fablab_desk.ui.undo import Undo
 
 SIZE = (900, 560)
 ARCHIVED = "archived"
-PILLS = [Filter("", mark("Given")), Filter(ARCHIVED, mark("Archived"))]
+PILLS = [Filter("", mark("Given now")), Filter(ARCHIVED, mark("Archived"))]
 
 
 class CoursesDialog(PlainDialog):

@@ -57,7 +57,7 @@ class EnrolDialog(FormDialog):
         )
         self.profession = self.add_field("profession", mark("Profession"), LineField())
         self.status = self.add_field(
-            "status", mark("Status"), LineField(mark("founder, employee, jobseeker…"))
+            "status", mark("Situation"), LineField(mark("founder, employee, jobseeker…"))
         )
         fundings = [(one, translate(text)) for one, text in FUNDING_TEXTS.items()]
         self.funding: ChoiceField[Funding] = self.add_field(

@@ -20,11 +20,12 @@ from fablab_desk.ui.cards import Label, ListCard
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.forms import PlainDialog
+from fablab_desk.ui.header import Header
 from fablab_desk.ui.search_field import SearchField
 from fablab_desk.ui.trainings.words import ANSWER_TONES
 
 SIZE = (1100, 680)
-NAME, CELL, ROW = 210, 104, 34
+NAME, CELL, ROW = 210, 132, 34
 # A sign beside the colour: both say the same.
 SIGNS = {
     Answer.AUTONOMOUS: "●",
@@ -105,7 +106,11 @@ class MatrixDialog(PlainDialog):
         self.table.setAccessibleName(translate(mark("Who may work on what")))
         self.table.setShowGrid(False)
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        across, down = self.table.horizontalHeader(), self.table.verticalHeader()
+        self.table.setObjectName("matrix")
+        across = Header(self.table)
+        down = Header(self.table, Qt.Orientation.Vertical)
+        self.table.setHorizontalHeader(across)
+        self.table.setVerticalHeader(down)
         across.setDefaultSectionSize(theme.px(CELL))
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setTextElideMode(Qt.TextElideMode.ElideRight)

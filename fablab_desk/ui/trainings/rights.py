@@ -62,7 +62,7 @@ class PersonRightsDialog(PlainDialog):
         self.suspend = self.add_button(mark("&Suspend…"), partial(self._event, EventKind.SUSPENDED))
         self.restore = self.add_button(mark("R&estore…"), partial(self._event, EventKind.RESTORED))
         self.revoke = self.add_button(mark("Re&voke…"), partial(self._event, EventKind.REVOKED))
-        self.away = self.add_button(mark("&Withdraw…"), self._withdraw)
+        self.away = self.add_button(mark("Entered by mista&ke…"), self._withdraw)
         self.grant = self.add_button(mark("&Certify…"), self._grant, primary=True)
         self.history.chosen_changed.connect(self._update)
         self.rights.chosen_changed.connect(self._say)
@@ -115,7 +115,9 @@ class PersonRightsDialog(PlainDialog):
         self.revoke.setEnabled(not ended)
         self.away.setEnabled(row is not None and row.source is not Source.SESSION)
         withdrawn = standing is Standing.WITHDRAWN
-        self.away.setText(translate(mark("Count it &again") if withdrawn else mark("&Withdraw…")))
+        self.away.setText(
+            translate(mark("Count it &again") if withdrawn else mark("Entered by mista&ke…"))
+        )
 
     def _event(self, kind: EventKind) -> None:
         if row := self.history.chosen():

@@ -23,6 +23,7 @@ from fablab_desk.trainings.kinds import (
     SessionState,
 )
 from fablab_desk.trainings.service_enrolments import assess, note_presences
+from fablab_desk.ui.cards import Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import ChoiceField, LineField, TextField
 from fablab_desk.ui.forms import FormDialog
@@ -51,6 +52,7 @@ class RunDialog(FormDialog):
         )
         self.add_note(halves)
         self._add_all()
+        self._add_headings()
         for trainee in session.enrolled:
             self._add_trainee(trainee)
         if session.row.state is SessionState.CLOSED:
@@ -72,6 +74,15 @@ class RunDialog(FormDialog):
             layout.addWidget(made)
         layout.addStretch()
         self.add_widget(row)
+
+    def _add_headings(self) -> None:
+        line = QWidget()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for half in self._session.halves:
+            layout.addWidget(Label(format_day(half.day, current(), short=True), "muted"), 1)
+        layout.addWidget(Label(translate(mark("Result")), "muted"), 1)
+        self._rows.addRow("", line)
 
     def _add_trainee(self, trainee: TraineeRow) -> None:
         choices = [(one, translate(text)) for one, text in PRESENCE_TEXTS.items()]

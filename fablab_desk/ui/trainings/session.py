@@ -57,7 +57,7 @@ class SessionDialog(PlainDialog):
         self._desk, self._detail = desk, detail
         self.told = Label("", "muted", wrap=True)
         self.table: RowTable[TraineeRow] = RowTable(
-            desk, self._columns(), name="trainees", title=mark("Trainees")
+            desk, self._columns(), name="trainees", title=mark("People in it")
         )
         nothing = translate(mark("Nobody is enrolled yet."))
         self.table.set_empty(EmptyState("person-add", nothing))
@@ -69,7 +69,7 @@ class SessionDialog(PlainDialog):
         self.body.addWidget(self.problem)
         self.enrol = self.add_button(mark("&Enrol…"), self._enrol)
         self.change = self.add_button(mark("Chan&ge…"), self._change)
-        self.leave = self.add_button(mark("&Withdraw"), self._leave)
+        self.leave = self.add_button(mark("Take o&ut"), self._leave)
         self.seat = self.add_button(mark("&Give a seat"), self._seat)
         self.grade = self.add_button(mark("&Assess…"), self._assess)
         self.plan = self.add_button(mark("&Dates…"), self._plan)
@@ -114,7 +114,7 @@ class SessionDialog(PlainDialog):
         self.enrol.setEnabled(planned)
         self.change.setEnabled(planned and one is not None)
         self.leave.setEnabled(planned and one is not None)
-        self.leave.setText(translate(mark("Bring &back")) if gone else translate(mark("&Withdraw")))
+        self.leave.setText(translate(mark("Bring &back")) if gone else translate(mark("Take o&ut")))
         self.seat.setVisible(planned)
         self.seat.setEnabled(one is not None and one.state is EnrolmentState.WAITING)
         self.grade.setEnabled(there and state is not SessionState.CANCELLED)

@@ -184,7 +184,7 @@ class TrainingsTab(ListTab[SessionRow]):
                     for half in detail.halves
                 ]
             )
-        self.record.section(mark("Trainees"))
+        self.record.section(mark("People in it"))
         here = [one for one in detail.trainees if one.state is not EnrolmentState.WITHDRAWN]
         tones = {Result.PASSED: Tone.OK, Result.FAILED: Tone.WARN, Result.NOT_ASSESSED: Tone.GREY}
         self.record.items(
