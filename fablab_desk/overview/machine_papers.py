@@ -18,6 +18,7 @@ from fablab_desk.logbook.charging import time_rate
 from fablab_desk.machines.kinds import QuestionMoment
 from fablab_desk.machines.models import Machine
 from fablab_desk.money import format_amount
+from fablab_desk.overview.machine_rights import autonomous_on
 
 LINES = 14
 TALL = "\u00a0\n\u00a0"  # a line high enough to be written on by hand
@@ -64,6 +65,7 @@ class SheetOf:
 def load_sheets(
     session: Session, day: date, language: str, machine_ids: Sequence[UUID] | None = None
 ) -> list[SheetOf]:
+    """With whoever may work alone on that day, where a training is asked."""
     wanted = select(Machine).where(Machine.retired_on.is_(None)).order_by(Machine.sort_name)
     found = []
     for machine in session.scalars(wanted):
@@ -77,7 +79,8 @@ def load_sheets(
             price = said.format(amount=amount, block=rate.block_minutes)
         asked = questions_of(session, machine, QuestionMoment.BEFORE)
         texts = tuple(one.text for one in asked)
-        found.append(SheetOf(machine.name, machine.code, price, texts))
+        alone = tuple(autonomous_on(session, machine.id, day))
+        found.append(SheetOf(machine.name, machine.code, price, texts, alone))
     return found
 
 

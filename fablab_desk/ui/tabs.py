@@ -48,7 +48,13 @@ def _people() -> TabMaker:
 
             CashDialog(desk, tab, payer, whom).open_when_read()
 
+        def rights(person_id: "UUID", name: str) -> None:
+            from fablab_desk.ui.trainings.rights import PersonRightsDialog
+
+            PersonRightsDialog(desk, tab, person_id, name).open()
+
         tab.cash_asked.connect(cash)
+        tab.forms.rights_asked.connect(rights)
         return tab
 
     return make

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from fablab_desk.i18n import mark
 from fablab_desk.people.kinds import PartyKind
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 class RecordForms(QObject):
     """Its acts join the menus of the tab."""
+
+    rights_asked = Signal(object, str)  # the key and the name of whose certifications are wanted
 
     def __init__(self, tab: "PeopleTab") -> None:
         super().__init__(tab)
@@ -28,6 +30,13 @@ class RecordForms(QObject):
         self.give_card_action = action(tab, mark("Give a car&d…"), self._give_card, icon="card")
         self.card_back_action = action(
             tab, mark("Take the car&d back"), self._take_card_back, icon="card"
+        )
+        self.rights_action = action(
+            tab,
+            mark("Certi&fications…"),
+            self._rights,
+            icon="certificate",
+            hint=mark("On which machines they may work, and what is missing"),
         )
         self.alert_action = action(tab, mark("Pin an a&lert…"), self._alert, icon="pin")
         self.photo_action = action(tab, mark("&Photo…"), self._photo, icon="camera")
@@ -45,15 +54,20 @@ class RecordForms(QObject):
         self.contact_action.setVisible(row is not None and not person)
         self.consent_action.setVisible(person)
         self.card_back_action.setVisible(bool(card and card.record.draft.card))
+        self.rights_action.setVisible(person)
         self.photo_action.setVisible(person)
         self.drop_photo_action.setVisible(bool(card and card.record.photo))
         for act in (
             *(self.household_action, self.guardian_action, self.contact_action),
-            *(self.consent_action, self.alert_action),
+            *(self.consent_action, self.alert_action, self.rights_action),
             *(self.give_card_action, self.card_back_action),
             *(self.photo_action, self.drop_photo_action),
         ):
             act.setEnabled(known)
+
+    def _rights(self) -> None:
+        if row := self._tab.chosen():
+            self.rights_asked.emit(row.id, row.name)
 
     def _household(self) -> None:
         from fablab_desk.ui.people.family import HouseholdDialog

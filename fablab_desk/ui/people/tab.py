@@ -143,8 +143,8 @@ class PeopleTab(ListTab[MemberRow]):
         """The most used first, then those of one kind together."""
         forms, pieces = self.forms, self.pieces
         self.add_row_action(self.charge_action)
-        self.add_row_action(self.correct_action)
-        self.add_row_action(forms.alert_action)
+        for act in (self.correct_action, forms.rights_action, forms.alert_action):
+            self.add_row_action(act)
         self.add_row_group(
             mark("&Family, contacts, cover"),
             "household",
