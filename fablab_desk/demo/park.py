@@ -16,6 +16,7 @@ from fablab_desk.catalogue.models import Article, Price
 from fablab_desk.catalogue.service import add_article
 from fablab_desk.demo.crowd_uses import YEARS, log_crowd
 from fablab_desk.demo.projects import make_things
+from fablab_desk.demo.trainings import teach
 from fablab_desk.keys import new_key
 from fablab_desk.lab.models import Lab
 from fablab_desk.lab.premises_models import Space
@@ -86,6 +87,7 @@ def fit_out(does: Does, seed: int, begin: date, today: date, uses: int) -> None:
     for code in ("PRINT1", "SEW1"):
         does(partial(_begin, code=code))
     does(partial(make_things, today=today))
+    teach(does, seed, today)
 
 
 def _machine(act: Act, code: str) -> UUID:

@@ -52,8 +52,8 @@ def correct_course(act: Act, course_id: UUID, draft: CourseDraft, seen: int) -> 
         raise stale(act.session, course.title, course_id)
     correct(act, course, course.title, _columns(draft), seen)
     if tied:
-        _tie(act, course_id, draft)
         flag_modified(course, "title")  # what it certifies is a part of it: another version
+        _tie(act, course_id, draft)
 
 
 @needs(Right.EDIT_COURSES, inverse="trainings.restore_course")

@@ -101,9 +101,9 @@ def correct_session(act: Act, session_id: UUID, draft: SessionDraft, seen: int) 
     found += _problems(act, draft)
     refuse(found)
     correct(act, planned, course.title, _columns(act, draft), seen)
+    flag_modified(planned, "seats")  # its half-days are a part of it: another version, one only
     _tie(act, session_id, draft)
     refuse(take_places(act, session_id))
-    flag_modified(planned, "seats")  # its half-days are a part of it: another version
     act.about(session_id, *draft.trainers)
 
 

@@ -63,6 +63,17 @@ DIALOGS: Mapping[str, Acts] = {  # by tab
         "labels_action",
         "blank_action",
     ),
+    "trainings": (
+        "open_action",
+        "enrol_action",
+        "run_action",
+        "plan_action",
+        "change_action",
+        "cancel_action",
+        "courses_action",
+        "matrix_action",
+        "grant_action",
+    ),
     "stock": (
         "delivery_action",
         "loss_action",
@@ -107,6 +118,8 @@ PAGES: Mapping[str, Acts] = {  # by the class of a page of the settings
 }
 LEADS_ON: Mapping[str, str] = {  # by the class of a dialog, its button to the next one
     "DuplicatesDialog": "merge",
+    "CoursesDialog": "change",
+    "MatrixDialog": "person",
     "RenewalDialog": "letters_button",
     "LettersDialog": "one",
     "BoardPaperDialog": "verb",

@@ -15,6 +15,14 @@ from builders import NOW, Worker
 from builders.machines import a_machine, a_stop, needing
 from builders.memberships import a_member
 from builders.people import a_child, a_person
+from builders.trainings import (
+    a_certification,
+    a_course,
+    a_half_day,
+    a_session,
+    a_trainer,
+    an_enrolment,
+)
 from builders.upkeep import a_fault, a_loan
 from builders.uses import HOUR, recorded, started
 from fablab_desk.errors import Problems
@@ -28,6 +36,9 @@ from fablab_desk.machines.drafts import QuestionDraft
 from fablab_desk.machines.kinds import NeedKind, Severity, StopKind
 from fablab_desk.machines.service_questions import add_question
 from fablab_desk.staff.rights import Role
+from fablab_desk.trainings.drafts import HalfDayDraft
+from fablab_desk.trainings.kinds import Level
+from fablab_desk.trainings.service_certifications import suspend
 
 
 def plain(_worker: Worker, _machine: UUID) -> UUID | None:
@@ -283,3 +294,119 @@ def test_all_that_is_missing_is_told_in_its_order(administrator: Worker) -> None
         started(administrator, laser, ada)
     steps = [one.step.value for _, one in refusal.value.found if isinstance(one, StartRefusedError)]
     assert steps == ["service", "membership", "age"]
+
+
+def teaching(worker: Worker, machine: UUID) -> UUID:
+    return a_course(worker, machine, title="Découpe laser")
+
+
+def suspended(worker: Worker, person: UUID, machine: UUID) -> None:
+    key, event = a_certification(worker, person, machine_id=machine), new_key()
+    worker.does(lambda act: suspend(act, event, key, "Découpe sans surveillance."))
+
+
+TAUGHT: dict[str, tuple[Callable[[Worker, UUID, UUID], object], list[str]]] = {
+    "21 never trained": (
+        lambda _worker, _person, _machine: None,
+        [
+            "Ada Exemple n’a pas suivi la formation pour Laser."
+            " À suivre : « Découpe laser » ; aucune session n’est prévue."
+        ],
+    ),
+    "22 autonomous": (
+        lambda worker, person, machine: a_certification(worker, person, machine_id=machine),
+        [],
+    ),
+    "23 to be renewed": (
+        lambda worker, person, machine: a_certification(
+            worker, person, machine_id=machine, fixed_until=date(2026, 2, 28)
+        ),
+        [
+            "Ada Exemple doit renouveler la formation pour Laser depuis le 1er mars 2026."
+            " À suivre : « Découpe laser » ; aucune session n’est prévue."
+        ],
+    ),
+    "24 on its last day": (
+        lambda worker, person, machine: a_certification(
+            worker, person, machine_id=machine, fixed_until=date(2026, 3, 2)
+        ),
+        [],
+    ),
+    "25 not used for long": (
+        lambda worker, person, machine: a_certification(
+            worker, person, machine_id=machine, disuse_months=6
+        ),
+        [
+            "Ada Exemple n’a pas utilisé Laser pendant 6 mois : à réapprendre depuis le"
+            " 11 juillet 2025. À suivre : « Découpe laser » ; aucune session n’est prévue."
+        ],
+    ),
+    "26 suspended": (
+        suspended,
+        [
+            "L’habilitation d’Ada Exemple sur Laser est suspendue depuis le 2 mars 2026 :"
+            " Découpe sans surveillance. Un formateur la rétablit depuis la fiche."
+        ],
+    ),
+    "27 with an animator who is not said": (
+        lambda worker, person, machine: a_certification(
+            worker, person, machine_id=machine, level=Level.ACCOMPANIED
+        ),
+        ["Ada Exemple travaille sur Laser avec un animateur. Dire quel animateur l’accompagne."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("prepare", "said"), TAUGHT.values(), ids=TAUGHT)
+def test_the_table_of_trainings(
+    administrator: Worker,
+    prepare: Callable[[Worker, UUID, UUID], object],
+    said: list[str],
+) -> None:
+    laser, ada = a_machine(administrator, name="Laser"), a_person(administrator)
+    teaching(administrator, laser)
+    prepare(administrator, ada, laser)
+    if not said:
+        started(administrator, laser, ada)
+        return
+    with pytest.raises(Problems) as refusal:
+        started(administrator, laser, ada)
+    assert said_of(refusal.value) == said
+
+
+def test_28_with_the_animator_said_and_without_a_training_asked(administrator: Worker) -> None:
+    laser, ada = a_machine(administrator, name="Laser"), a_person(administrator)
+    teaching(administrator, laser)
+    a_certification(administrator, ada, machine_id=laser, level=Level.ACCOMPANIED)
+    started(administrator, laser, ada, animator_id=a_person(administrator, "Sacha"))
+    tools = a_machine(administrator, "OUTIL", needs_training=False)
+    teaching_of_tools = a_course(administrator, tools, code="OUTIL")
+    assert teaching_of_tools
+    started(administrator, tools, a_person(administrator, "Ida"))
+
+
+def test_29_the_next_session_with_a_free_seat_is_proposed(administrator: Worker) -> None:
+    laser, ada = a_machine(administrator, name="Laser"), a_person(administrator)
+    course, trainer = teaching(administrator, laser), a_trainer(administrator, laser)
+    full = a_session(administrator, course, trainer, seats=1, half_days=(in_days(3),))
+    an_enrolment(administrator, full)
+    a_session(administrator, course, trainer, half_days=(in_days(10),))
+    with pytest.raises(Problems) as refusal:
+        started(administrator, laser, ada)
+    (told,) = said_of(refusal.value)
+    assert told.endswith("Prochaine session de « Découpe laser » : 12 mars 2026.")
+
+
+def test_30_a_group_says_its_animator(administrator: Worker) -> None:
+    laser = a_machine(administrator, name="Laser")
+    teaching(administrator, laser)
+    draft = UseDraft(machine_id=laser, label="classe de 4e", heads=12)
+    with pytest.raises(Problems) as refusal:
+        administrator.does(lambda act: start_use(act, new_key(), draft))
+    assert said_of(refusal.value) == [
+        "Personne n’est nommé qui puisse travailler sur Laser. Dire quel animateur l’accompagne."
+    ]
+
+
+def in_days(days: int) -> HalfDayDraft:
+    return a_half_day(NOW + days * 24 * HOUR)

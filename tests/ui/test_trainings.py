@@ -1,0 +1,298 @@
+"""A training in its windows: from the course to the certification, and what is corrected."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from builders import NOW, Worker
+from builders.machines import a_machine
+from builders.people import a_person
+from builders.trainings import (
+    a_certification,
+    a_course,
+    a_half_day,
+    a_session,
+    a_trainer,
+    an_enrolment,
+    assessed,
+    enrolment,
+    present,
+)
+from fablab_desk.trainings.kinds import Answer, EnrolmentState, Level, Presence, Result
+from fablab_desk.trainings.models import Certification, Course, TrainingSession
+from fablab_desk.trainings.rights import right_of
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.letters import bare
+from fablab_desk.ui.reason import ReasonDialog
+from fablab_desk.ui.trainings.certify import EventDialog, GrantDialog
+from fablab_desk.ui.trainings.course_form import CourseDialog
+from fablab_desk.ui.trainings.courses import CoursesDialog
+from fablab_desk.ui.trainings.enrol import EnrolDialog
+from fablab_desk.ui.trainings.matrix import MatrixDialog
+from fablab_desk.ui.trainings.rights import PersonRightsDialog
+from fablab_desk.ui.trainings.run import AssessDialog, RunDialog
+from fablab_desk.ui.trainings.session import SessionDialog
+from fablab_desk.ui.trainings.session_form import SessionFormDialog
+from fablab_desk.ui.trainings.tab import TrainingsTab
+from ui.accessible import assert_accessible
+from ui.at_desk import notices, shown, type_text, undo, wait_gone
+from ui.park import accepted, telling
+from ui.schooling import stand_on, trainings_tab
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def tab(desk: Desk, qtbot: QtBot) -> TrainingsTab:
+    return trainings_tab(desk, qtbot)
+
+
+def one(worker: Worker, kind: type[Any]) -> Any:
+    with worker.database.reading() as session:
+        found = session.scalars(select(kind)).one()
+        session.expunge(found)
+        return found
+
+
+def answer(worker: Worker, person: object, machine: object) -> Answer:
+    with worker.database.reading() as session:
+        return right_of(session, person, machine, NOW.date()).answer  # type: ignore[arg-type]
+
+
+def opened(tab: TrainingsTab, key: object, qtbot: QtBot, listed: str = "") -> SessionDialog:
+    stand_on(tab, key, qtbot, listed)  # type: ignore[arg-type]
+    QTest.keyClick(tab.table, Qt.Key.Key_Return)
+    return shown(qtbot, tab, SessionDialog)
+
+
+def test_without_a_course_a_new_session_begins_with_one(
+    tab: TrainingsTab, administrator: Worker, qtbot: QtBot
+) -> None:
+    laser = a_machine(administrator, name="Laser")
+    tab.plan_action.trigger()
+    form = shown(qtbot, tab, CourseDialog)
+    assert_accessible(form)
+    form.accept()
+    qtbot.waitUntil(lambda: "Say what the course is called." in telling(form))
+    assert "Give it a short code" in telling(form)
+    form.title.set_value("Découpe laser")
+    form.code.set_value("laser-1")
+    form.machines.set_value(frozenset({laser}))
+    form.validity.setText("24")
+    accepted(qtbot, form)
+    course = one(administrator, Course)
+    assert isinstance(course, Course)
+    assert (course.code, course.validity_months, course.capacity) == ("LASER-1", 24, 6)
+
+
+def test_a_session_is_planned_changed_and_cancelled(
+    tab: TrainingsTab, administrator: Worker, desk: Desk, qtbot: QtBot
+) -> None:
+    a_course(administrator, capacity=8)
+    samira = a_person(administrator, "Samira", "Formatrice")
+    tab.plan_action.trigger()
+    form = shown(qtbot, tab, SessionFormDialog)
+    assert_accessible(form)
+    assert form.seats.value() == 8
+    form.accept()
+    qtbot.waitUntil(lambda: "one half-day at least" in telling(form))
+    assert "Say who gives it." in telling(form)
+    form.halves[0].day.setText("12/03/2026")
+    form.halves[0].starts.setText("14")
+    form.halves[0].ends.setText("17")
+    form.trainers[0].set_value((samira, "Samira Formatrice"))
+    accepted(qtbot, form)
+    planned = one(administrator, TrainingSession)
+    assert isinstance(planned, TrainingSession)
+    stand_on(tab, planned.id, qtbot)
+    tab.change_action.trigger()
+    form = shown(qtbot, tab, SessionFormDialog)
+    form.seats.setText("5")
+    accepted(qtbot, form)
+    assert one(administrator, TrainingSession).seats == 5
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: one(administrator, TrainingSession).seats == 8)
+    stand_on(tab, planned.id, qtbot)
+    tab.cancel_action.trigger()
+    asked = shown(qtbot, tab, ReasonDialog)
+    asked.reason.set_value("Machine en panne")
+    accepted(qtbot, asked)
+    state = one(administrator, TrainingSession).state
+    assert state == "cancelled"
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: one(administrator, TrainingSession).state == "planned")
+
+
+def test_enrolled_waiting_and_moved_up(
+    tab: TrainingsTab, administrator: Worker, desk: Desk, qtbot: QtBot
+) -> None:
+    key = a_session(
+        administrator, a_course(administrator), seats=1, half_days=(a_half_day(NOW + DAY),)
+    )
+    first = an_enrolment(administrator, key, a_person(administrator, "Ida"))
+    ada = a_person(administrator, "Ada")
+    dialog = opened(tab, key, qtbot)
+    assert_accessible(dialog)
+    told = notices(desk)
+    dialog.enrol.click()
+    form = shown(qtbot, dialog, EnrolDialog)
+    assert_accessible(form)
+    form.accept()
+    qtbot.waitUntil(lambda: "Say who is enrolled." in telling(form))
+    form.person.set_value((ada, "Ada Exemple"))
+    accepted(qtbot, form)
+    qtbot.waitUntil(lambda: "Ada Exemple is on the waiting list." in str(told))
+    qtbot.waitUntil(lambda: len(dialog._detail.trainees) == 2)  # noqa: SLF001
+    dialog.table.stand_on(first)
+    qtbot.waitUntil(lambda: (row := dialog.table.chosen()) is not None and row.id == first)
+    dialog.leave.click()
+    qtbot.waitUntil(lambda: enrolment(administrator, first).state is EnrolmentState.WITHDRAWN)
+    qtbot.waitUntil(
+        lambda: [row.name for row in dialog._detail.enrolled] == ["Ada Exemple"]  # noqa: SLF001
+    )
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: enrolment(administrator, first).state is EnrolmentState.WAITING)
+
+
+def test_presences_and_results_are_noted_in_one_act_and_the_session_closed(
+    tab: TrainingsTab, administrator: Worker, desk: Desk, qtbot: QtBot
+) -> None:
+    laser = a_machine(administrator, name="Laser")
+    course = a_course(administrator, laser)
+    key = a_session(administrator, course, a_trainer(administrator, laser))
+    ada, ida = (a_person(administrator, name) for name in ("Ada", "Ida"))
+    passed, failed = (an_enrolment(administrator, key, who) for who in (ada, ida))
+    dialog = opened(tab, key, qtbot, "to_close")
+    dialog.close_it.click()
+    qtbot.waitUntil(lambda: "The presence of Ada Exemple" in dialog.problem.text())
+    assert "The presence of Ida Exemple" in dialog.problem.text()
+    dialog.run.click()
+    form = shown(qtbot, dialog, RunDialog)
+    assert_accessible(form)
+    buttons = {bare(each.text()): each for each in form.findChildren(type(dialog.run))}
+    buttons["All present"].click()
+    form.results[failed].set_value(Result.FAILED)
+    buttons["All passed"].click()
+    accepted(qtbot, form)
+    assert enrolment(administrator, passed).result is Result.PASSED
+    assert enrolment(administrator, failed).result is Result.FAILED
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: enrolment(administrator, passed).result is Result.NOT_ASSESSED)
+    present(administrator, key, passed, failed)
+    assessed(administrator, key, passed)
+    assessed(administrator, key, failed, result=Result.FAILED)
+    stand_on(tab, key, qtbot, "to_close")
+    dialog.reject()
+    wait_gone(qtbot, dialog)
+    dialog = opened(tab, key, qtbot, "to_close")
+    dialog.close_it.click()
+    qtbot.waitUntil(lambda: answer(administrator, ada, laser) is Answer.AUTONOMOUS)
+    assert answer(administrator, ida, laser) is Answer.TO_TRAIN
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: answer(administrator, ada, laser) is Answer.TO_TRAIN)
+
+
+def test_a_trainee_is_assessed_by_the_criteria(
+    tab: TrainingsTab, administrator: Worker, qtbot: QtBot
+) -> None:
+    course = a_course(administrator, criteria=("Règle la focale",))
+    key = a_session(administrator, course)
+    who = an_enrolment(administrator, key)
+    dialog = opened(tab, key, qtbot, "to_close")
+    dialog.grade.click()
+    form = shown(qtbot, dialog, AssessDialog)
+    assert_accessible(form)
+    form.outcome.set_value(Result.PASSED)
+    form.accept()
+    qtbot.waitUntil(lambda: "was present in no half-day" in telling(form))
+    present(administrator, key, who)
+    form.remark.set_value("À l’aise")
+    accepted(qtbot, form)
+    assert enrolment(administrator, who).remark == "À l’aise"
+
+
+def test_courses_are_listed_archived_and_restored(
+    tab: TrainingsTab, administrator: Worker, desk: Desk, qtbot: QtBot
+) -> None:
+    a_course(administrator)
+    tab.courses_action.trigger()
+    dialog = shown(qtbot, tab, CoursesDialog)
+    assert_accessible(dialog)
+    qtbot.waitUntil(lambda: dialog.table.chosen() is not None)
+    dialog.away.click()
+    qtbot.waitUntil(lambda: one(administrator, Course).archived_on is not None)
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: one(administrator, Course).archived_on is None)
+
+
+def test_the_matrix_tells_everybody_and_leads_to_the_person(
+    tab: TrainingsTab, administrator: Worker, qtbot: QtBot
+) -> None:
+    laser = a_machine(administrator, name="Laser")
+    a_course(administrator, laser)
+    for name, level in (("Ada", Level.AUTONOMOUS), ("Ida", Level.ACCOMPANIED)):
+        person = a_person(administrator, name)
+        a_certification(administrator, person, machine_id=laser, level=level)
+    tab.matrix_action.trigger()
+    dialog = shown(qtbot, tab, MatrixDialog)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 2)
+    assert_accessible(dialog)
+    assert [dialog.model.right(row, 0).answer for row in (0, 1)] == [
+        Answer.AUTONOMOUS,
+        Answer.WITH_ANIMATOR,
+    ]
+    assert dialog.told.text() == "Ada Exemple is autonomous on Laser."
+    type_text(dialog.search, "ida")
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 1)
+    assert dialog.told.text() == "Ida Exemple works on Laser with an animator."
+    dialog.person.click()
+    rights = shown(qtbot, dialog, PersonRightsDialog)
+    qtbot.waitUntil(lambda: rights.rights.chosen() is not None)
+
+
+def test_somebody_is_certified_suspended_and_restored_from_their_rights(
+    tab: TrainingsTab, administrator: Worker, desk: Desk, qtbot: QtBot
+) -> None:
+    laser, ada = a_machine(administrator, name="Laser"), a_person(administrator, "Ada")
+    a_course(administrator, laser)
+    trainer = a_trainer(administrator, laser)
+    dialog = PersonRightsDialog(desk, tab, ada, "Ada Exemple")
+    dialog.open()
+    qtbot.waitUntil(lambda: "has not followed the training" in dialog.told.text())
+    assert_accessible(dialog)
+    dialog.grant.click()
+    form = shown(qtbot, dialog, GrantDialog)
+    assert_accessible(form)
+    form.accept()
+    qtbot.waitUntil(lambda: "no trainer" in telling(form))
+    form.trainer.set_value((trainer, "Samira Formatrice"))
+    accepted(qtbot, form)
+    assert answer(administrator, ada, laser) is Answer.AUTONOMOUS
+    qtbot.waitUntil(lambda: dialog.history.chosen() is not None)
+    dialog.suspend.click()
+    event = shown(qtbot, dialog, EventDialog)
+    assert_accessible(event)
+    event.accept()
+    qtbot.waitUntil(lambda: "Say why." in telling(event))
+    event.reason.set_value("Capot ouvert")
+    accepted(qtbot, event)
+    assert answer(administrator, ada, laser) is Answer.TO_TRAIN
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: answer(administrator, ada, laser) is Answer.AUTONOMOUS)
+    with administrator.database.reading() as session:
+        assert len(list(session.scalars(select(Certification)))) == 2
+
+
+def test_whoever_is_absent_is_told_so(
+    tab: TrainingsTab, administrator: Worker, qtbot: QtBot
+) -> None:
+    key = a_session(administrator, a_course(administrator))
+    who = an_enrolment(administrator, key)
+    present(administrator, key, who, as_=Presence.ABSENT)
+    dialog = opened(tab, key, qtbot, "to_close")
+    assert dialog._presences(dialog._detail.trainees[0]) == "Absent"  # noqa: SLF001
