@@ -45,8 +45,8 @@ def test_everything_is_drawn_of_a_copy_and_the_base_stays_as_it_is(
         assert names >= {f"02-people-{stop}-{end}" for stop in further}
         at_the_door = ("correct", "import", "days", "page-then", "sheets")
         assert names >= {f"03-agenda-{stop}-{end}" for stop in at_the_door}
-        assert f"07-settings-02-{end}" in names
-        assert f"07-settings-01-{end}" not in names  # it is 07-settings
+        assert f"08-settings-02-{end}" in names
+        assert f"08-settings-01-{end}" not in names  # it is 08-settings
     assert {name.split("-")[1] for name in names if name.startswith("paper-")} >= {
         "membership_attestation",
         "presence_attestation",
