@@ -70,6 +70,7 @@ DIALOGS: Mapping[str, Acts] = {  # by tab
         "plan_action",
         "change_action",
         "cancel_action",
+        "sheet_action",
         "courses_action",
         "matrix_action",
         "grant_action",

@@ -28,6 +28,7 @@ from fablab_desk.trainings.models import Certification, Course, TrainingSession
 from fablab_desk.trainings.rights import right_of
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.letters import bare
+from fablab_desk.ui.preview import PaperPreview
 from fablab_desk.ui.reason import ReasonDialog
 from fablab_desk.ui.trainings.certify import EventDialog, GrantDialog
 from fablab_desk.ui.trainings.course_form import CourseDialog
@@ -296,3 +297,23 @@ def test_whoever_is_absent_is_told_so(
     present(administrator, key, who, as_=Presence.ABSENT)
     dialog = opened(tab, key, qtbot, "to_close")
     assert dialog._presences(dialog._detail.trainees[0]) == "Absent"  # noqa: SLF001
+
+
+def test_the_sheet_and_the_programme_are_shown_before_they_are_printed(
+    tab: TrainingsTab, administrator: Worker, qtbot: QtBot
+) -> None:
+    halves = (a_half_day(NOW - 2 * DAY), a_half_day(NOW - DAY))
+    key = a_session(administrator, a_course(administrator), half_days=halves)
+    stand_on(tab, key, qtbot, "to_close")
+    for act in (tab.sheet_action, tab.each_action):
+        assert act.isVisible()
+        act.trigger()
+        preview = shown(qtbot, tab, PaperPreview)
+        assert preview.windowTitle() == "Attendance sheet"
+        preview.close()
+        qtbot.waitUntil(lambda: not tab.findChildren(PaperPreview))
+    tab.courses_action.trigger()
+    dialog = shown(qtbot, tab, CoursesDialog)
+    qtbot.waitUntil(dialog.paper.isEnabled)
+    dialog.paper.click()
+    assert shown(qtbot, dialog, PaperPreview).windowTitle() == "Découpe laser"

@@ -47,6 +47,7 @@ class CoursesDialog(PlainDialog):
         self.body.addWidget(self.pills)
         self.body.addWidget(card, 1)
         self.body.addWidget(self.told)
+        self.paper = self.add_button(mark("Pro&gramme on paper…"), self._paper)
         self.change = self.add_button(mark("C&hange…"), self._change)
         self.away = self.add_button(mark("&Archive"), self._away)
         self.back = self.add_button(mark("R&estore"), self._back)
@@ -87,7 +88,7 @@ class CoursesDialog(PlainDialog):
         archived = self.pills.chosen() == ARCHIVED
         self.away.setVisible(not archived)
         self.back.setVisible(archived)
-        for one in (self.away, self.back, self.change):
+        for one in (self.away, self.back, self.change, self.paper):
             one.setEnabled(row is not None)
 
     def _new(self) -> None:
@@ -102,6 +103,12 @@ class CoursesDialog(PlainDialog):
             CourseDialog(self._desk, self, choices, row).open()
 
         self._desk.ask(load_course_choices, show, self, "choices")
+
+    def _paper(self) -> None:
+        from fablab_desk.ui.trainings.papers import print_programme
+
+        if row := self.table.chosen():
+            print_programme(self._desk, self, row.id, row.draft.title)
 
     def _away(self) -> None:
         if row := self.table.chosen():

@@ -70,6 +70,16 @@ class TrainingsTab(ListTab[SessionRow]):
         self.run_action = action(
             self, mark("&Presences and results…"), self._run, "Ctrl+G", icon="checks"
         )
+        self.sheet_action = action(
+            self,
+            mark("Attendance s&heet…"),
+            partial(self._sheet, each=False),
+            icon="print",
+            hint=mark("To be signed by everybody at each half-day"),
+        )
+        self.each_action = action(
+            self, mark("A sheet for each half-day…"), partial(self._sheet, each=True), icon="print"
+        )
         self.plan_action = action(
             self,
             mark("&New session…"),
@@ -115,6 +125,8 @@ class TrainingsTab(ListTab[SessionRow]):
         self.add_record_action(self.open_action)
         self.add_record_action(self.enrol_action)
         self.add_row_action(self.run_action)
+        self.add_row_action(self.sheet_action)
+        self.add_row_action(self.each_action)
         self.divide_row_actions()
         self.add_row_action(self.change_action)
         self.add_row_action(self.cancel_action)
@@ -136,8 +148,9 @@ class TrainingsTab(ListTab[SessionRow]):
     def update_actions(self) -> None:
         row = self.chosen()
         planned = row is not None and row.state is SessionState.PLANNED
-        for act in (self.open_action,):
+        for act in (self.open_action, self.sheet_action):
             act.setEnabled(row is not None)
+        self.each_action.setVisible(row is not None and row.halves > 1)
         self.run_action.setEnabled(row is not None and row.state is not SessionState.CANCELLED)
         for act in (self.enrol_action, self.change_action, self.cancel_action):
             act.setEnabled(planned)
@@ -258,6 +271,12 @@ class TrainingsTab(ListTab[SessionRow]):
                 kind(self.desk, self, detail).open()
 
         self.desk.ask(lambda session: load_session_detail(session, key), show, self, "to do")
+
+    def _sheet(self, *, each: bool) -> None:
+        from fablab_desk.ui.trainings.papers import print_attendance
+
+        if row := self.chosen():
+            print_attendance(self.desk, self, row.id, each=each)
 
     def _plan(self) -> None:
         from fablab_desk.ui.trainings.session import open_session_form
