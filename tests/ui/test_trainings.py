@@ -20,6 +20,7 @@ from builders.trainings import (
     a_trainer,
     an_enrolment,
     assessed,
+    closed,
     enrolment,
     present,
 )
@@ -317,3 +318,25 @@ def test_the_sheet_and_the_programme_are_shown_before_they_are_printed(
     qtbot.waitUntil(dialog.paper.isEnabled)
     dialog.paper.click()
     assert shown(qtbot, dialog, PaperPreview).windowTitle() == "Découpe laser"
+
+
+def test_the_attestations_of_a_session_and_a_certification_are_shown_on_paper(
+    tab: TrainingsTab, administrator: Worker, desk: Desk, qtbot: QtBot
+) -> None:
+    laser = a_machine(administrator, name="Laser")
+    key = a_session(administrator, a_course(administrator, laser), a_trainer(administrator, laser))
+    people = [a_person(administrator, name) for name in ("Ada", "Ida")]
+    both = [an_enrolment(administrator, key, who) for who in people]
+    present(administrator, key, *both)
+    assessed(administrator, key, *both)
+    closed(administrator, key)
+    dialog = opened(tab, key, qtbot, "closed")
+    assert dialog.attest.isVisible()
+    dialog.attest.click()
+    preview = shown(qtbot, dialog, PaperPreview)
+    assert preview.windowTitle() == "Attestations: Découpe laser"
+    rights = PersonRightsDialog(desk, tab, people[0], "Ada Exemple")
+    rights.open()
+    qtbot.waitUntil(lambda: rights.history.chosen() is not None)
+    rights.paper.click()
+    assert "A2026-" in shown(qtbot, rights, PaperPreview).windowTitle()

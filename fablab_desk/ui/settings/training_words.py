@@ -30,6 +30,10 @@ TRAINING_SERVICES = {
     "trainings.restore": mark("Certification restored"),
     "trainings.revoke": mark("Certification revoked"),
     "trainings.withdraw_event": mark("Suspension or revocation withdrawn"),
+    "trainings.attest_training": mark("Attestation of training issued"),
+    "trainings.attest_attendance": mark("Attestation of presence at a training issued"),
+    "trainings.attest_certification": mark("Machine certification issued"),
+    "trainings.attest_session": mark("Attestations of a session issued"),
     "trainings.note_event_again": mark("Suspension or revocation noted again"),
 }
 TRAINING_TABLES = {

@@ -59,6 +59,7 @@ class PersonRightsDialog(PlainDialog):
             card.body.addWidget(table)
             self.body.addWidget(card, share)
         self.body.addWidget(self.told)
+        self.paper = self.add_button(mark("&Print it…"), self._paper)
         self.suspend = self.add_button(mark("&Suspend…"), partial(self._event, EventKind.SUSPENDED))
         self.restore = self.add_button(mark("R&estore…"), partial(self._event, EventKind.RESTORED))
         self.revoke = self.add_button(mark("Re&voke…"), partial(self._event, EventKind.REVOKED))
@@ -111,6 +112,7 @@ class PersonRightsDialog(PlainDialog):
         ended = standing in (None, Standing.REVOKED, Standing.WITHDRAWN)
         suspended = standing is Standing.SUSPENDED
         self.suspend.setEnabled(not ended and not suspended)
+        self.paper.setEnabled(row is not None and not row.withdrawn)
         self.restore.setEnabled(suspended)
         self.revoke.setEnabled(not ended)
         self.away.setEnabled(row is not None and row.source is not Source.SESSION)
@@ -118,6 +120,12 @@ class PersonRightsDialog(PlainDialog):
         self.away.setText(
             translate(mark("Count it &again") if withdrawn else mark("Entered by mista&ke…"))
         )
+
+    def _paper(self) -> None:
+        from fablab_desk.ui.trainings.attest import attest_one
+
+        if row := self.history.chosen():
+            attest_one(self._desk, self, row.id)
 
     def _event(self, kind: EventKind) -> None:
         if row := self.history.chosen():

@@ -73,6 +73,7 @@ class SessionDialog(PlainDialog):
         self.seat = self.add_button(mark("&Give a seat"), self._seat)
         self.grade = self.add_button(mark("&Assess…"), self._assess)
         self.plan = self.add_button(mark("&Dates…"), self._plan)
+        self.attest = self.add_button(mark("Attestation&s…"), self._attest)
         self.close_it = self.add_button(mark("C&lose the session"), self._close)
         self.reopen = self.add_button(mark("&Reopen"), self._reopen)
         self.run = self.add_button(mark("&Presences and results…"), self._run, primary=True)
@@ -124,6 +125,9 @@ class SessionDialog(PlainDialog):
         self.close_it.setVisible(planned)
         self.close_it.setEnabled(over)
         self.reopen.setVisible(not planned)
+        self.attest.setVisible(state is SessionState.CLOSED)
+        for one_button in (self.enrol, self.leave, self.plan):
+            one_button.setVisible(planned)
 
     def _enrol(self) -> None:
         EnrolDialog(self._desk, self, self._detail).open()
@@ -200,6 +204,11 @@ class SessionDialog(PlainDialog):
             refused=self._refused,
             said=lambda _done: said,
         )
+
+    def _attest(self) -> None:
+        from fablab_desk.ui.trainings.attest import attest_all
+
+        attest_all(self._desk, self, self._detail, self._refused)
 
     def _do(self, call: Callable[..., object], back: Undo) -> None:
         self._desk.do(

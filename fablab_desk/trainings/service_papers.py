@@ -1,0 +1,97 @@
+"""Attesting trainings and certifications: numbered, sealed and kept papers."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from fablab_desk.i18n import LANGUAGES
+from fablab_desk.papers.models import PaperKind
+from fablab_desk.staff.act import Act, needs
+from fablab_desk.staff.rights import Right
+from fablab_desk.trainings.attesting import certified, issue, trained
+from fablab_desk.trainings.certification_errors import GoneCertificationError
+from fablab_desk.trainings.document import (
+    lay_out_attendance_of,
+    lay_out_certification,
+    lay_out_training,
+)
+from fablab_desk.trainings.models import Certification
+from fablab_desk.trainings.paper_errors import NeverThereError, NobodyToAttestError
+from fablab_desk.trainings.places import list_enrolled
+from fablab_desk.trainings.records import load_enrolment
+
+LANGUAGE = LANGUAGES[0]
+
+
+@needs(Right.ATTEST, inverse="papers.revoke_paper")
+def attest_training(act: Act, paper_id: UUID, enrolment_id: UUID) -> UUID:
+    """That they followed it; the paper kept is given again while it says what is true."""
+    return _attest_training(act, paper_id, enrolment_id)
+
+
+@needs(Right.ATTEST, inverse="papers.revoke_paper")
+def attest_attendance(act: Act, paper_id: UUID, enrolment_id: UUID) -> UUID:
+    """In which half-days they were present, and for how many hours."""
+    said, person, carrier = trained(act, load_enrolment(act, enrolment_id))
+    days = [one.day for one in said.halves]
+    return issue(
+        act,
+        paper_id,
+        PaperKind.TRAINING_PRESENCE,
+        enrolment_id,
+        person,
+        said,
+        (days[0], days[-1]),
+        carrier,
+        lambda issued: lay_out_attendance_of(said, issued, carrier.city, LANGUAGE),
+    )
+
+
+@needs(Right.ATTEST, inverse="papers.revoke_paper")
+def attest_certification(act: Act, paper_id: UUID, certification_id: UUID) -> UUID:
+    """That somebody may work on a machine, at which level and until when."""
+    one = act.session.get(Certification, certification_id, with_for_update=True)
+    if one is None:
+        raise GoneCertificationError
+    said, person, carrier = certified(act, one)
+    return issue(
+        act,
+        paper_id,
+        PaperKind.CERTIFICATION,
+        certification_id,
+        person,
+        said,
+        (one.granted_on, one.fixed_until) if one.fixed_until else None,
+        carrier,
+        lambda issued: lay_out_certification(said, issued, carrier.city, LANGUAGE),
+    )
+
+
+@needs(Right.ATTEST)
+def attest_session(act: Act, session_id: UUID, keys: Mapping[UUID, UUID]) -> list[UUID]:
+    """The attestations of all who were there, in one act; `keys` of the papers by enrolment."""
+    made = []
+    for enrolment in list_enrolled(act.session, session_id):
+        if enrolment.id in keys:
+            try:
+                made.append(_attest_training(act, keys[enrolment.id], enrolment.id))
+            except NeverThereError:
+                continue  # absent throughout: there is nothing to attest of them
+    if not made:
+        raise NobodyToAttestError
+    return made
+
+
+def _attest_training(act: Act, paper_id: UUID, enrolment_id: UUID) -> UUID:
+    said, person, carrier = trained(act, load_enrolment(act, enrolment_id))
+    days = [one.day for one in said.halves]
+    return issue(
+        act,
+        paper_id,
+        PaperKind.TRAINING_ATTESTATION,
+        enrolment_id,
+        person,
+        said,
+        (days[0], days[-1]),
+        carrier,
+        lambda issued: lay_out_training(said, issued, carrier.city, LANGUAGE),
+    )

@@ -1,0 +1,60 @@
+"""Issuing what attests trainings, and showing it: kept papers, as they were issued."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from fablab_desk.errors import DeskError
+from fablab_desk.i18n import mark, translate
+from fablab_desk.keys import new_key
+from fablab_desk.overview.trainings import SessionDetail
+from fablab_desk.trainings.service_papers import attest_certification, attest_session
+from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.papers.show import show_paper
+
+
+def attest_one(desk: Desk, owner: QWidget, certification_id: UUID) -> None:
+    """What somebody may work on; the paper kept is shown again while it is true."""
+    key = new_key()
+    desk.do(
+        lambda act: attest_certification(act, key, certification_id),
+        partial(show_paper, desk, owner),
+        owner,
+    )
+
+
+def attest_all(
+    desk: Desk, owner: QWidget, detail: SessionDetail, refused: Callable[[DeskError], None]
+) -> None:
+    """Of all who were there, numbered in one act, and shown as one file to be printed."""
+    keys = {one.id: new_key() for one in detail.enrolled}
+    title = detail.row.title
+    desk.do(
+        lambda act: attest_session(act, detail.row.id, keys),
+        partial(_show_all, desk, owner, title),
+        owner,
+        refused=refused,
+    )
+
+
+def _show_all(desk: Desk, owner: QWidget, title: str, papers: list[UUID]) -> None:
+    if len(papers) == 1:
+        show_paper(desk, owner, papers[0])
+        return
+    named = translate(mark("Attestations: {course}")).format(course=title)
+
+    def read(session: Any) -> bytes:
+        from fablab_desk.documents.joined import joined
+        from fablab_desk.papers.queries import load_pdf
+
+        return joined([load_pdf(session, key) for key in papers])
+
+    def show(pdf: bytes) -> None:
+        from fablab_desk.ui.preview import PaperPreview
+
+        PaperPreview(desk, owner, named, pdf, f"{named}.pdf").open()
+
+    desk.ask(read, show, owner, "attestations")
