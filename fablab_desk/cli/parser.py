@@ -276,6 +276,8 @@ def _add_upkeep(commands: Commands) -> None:
 
 
 def _add_logbook(given: Commands) -> None:
+    register = _leaf(given, "certifications", _(mark("all certifications, to CSV or XLSX")))
+    register.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
     logbook = _leaf(given, "logbook", _(mark("the logbook of a machine, to CSV or XLSX")))
     logbook.add_argument("machine", type=_named, metavar=_(mark("MACHINE")))
     logbook.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
@@ -320,6 +322,15 @@ def _add_machines(commands: Commands) -> None:
         help=_(mark("how serious it is")),
     )
     fault.add_argument("--stops", action="store_true", help=_(mark("the machine may not be used")))
+    may = _leaf(commands, "who-may", _(mark("who may work on a machine, and what is missing")))
+    may.add_argument("machine", type=_named, metavar=_(mark("MACHINE")))
+    may.add_argument(
+        "--on",
+        dest="day",
+        type=_named,
+        metavar=_(mark("DAY")),
+        help=_(mark("the day (default: today)")),
+    )
     labels = _leaf(commands, "labels", _(mark("labels of machines with their code, to PDF")))
     labels.add_argument("file", type=_named, metavar=_(mark("FILE.pdf")))
     labels.add_argument(

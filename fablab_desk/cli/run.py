@@ -14,6 +14,7 @@ from fablab_desk.cli import (
     merging,
     papers,
     personal,
+    trainings,
     upkeep,
 )
 from fablab_desk.cli.output import finish, hush, show_progress, warn
@@ -34,9 +35,11 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("export", "members"): members.export,
     ("export", "mailing"): mailing.export,
     ("export", "logbook"): machines.export_logbook,
+    ("export", "certifications"): trainings.export_certifications,
     ("log", "use"): machines.log_use,
     ("log", "fault"): machines.log_fault,
     ("labels", None): machines.print_labels,
+    ("who-may", None): trainings.tell_who_may,
     ("checkin", None): door.check_somebody_in,
     ("merge", None): merging.merge,
     ("person", None): personal.give_access,

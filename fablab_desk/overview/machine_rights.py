@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -174,16 +175,9 @@ def certifications_of_person(
     """The history, the last one first."""
     register = load_register(session, [person_id], None, day)
     states = {one.id: register.state(one) for one in grants_of(session, person_id)}
-    wanted = (
-        select(Certification, Machine.name, ListEntry.label, Course.title, Party.name)
-        .outerjoin(Machine, Machine.id == Certification.machine_id)
-        .outerjoin(ListEntry, ListEntry.id == Certification.family_id)
-        .outerjoin(Course, Course.id == Certification.course_id)
-        .join(Party, Party.id == Certification.person_id)
-        .where(Certification.person_id == person_id)
-        .order_by(Certification.granted_on.desc(), Certification.id.desc())
-    )
-    found = session.execute(wanted).all()
+    wanted = _CERTIFICATIONS.where(Certification.person_id == person_id)
+    newest = Certification.granted_on.desc(), Certification.id.desc()
+    found = session.execute(wanted.order_by(*newest)).all()
     events: dict[UUID, list[EventRow]] = {}
     befell = (
         select(CertificationEvent)
@@ -195,24 +189,56 @@ def certifications_of_person(
         row = EventRow(one.id, one.kind, one.starts_on, one.until, one.reason)
         events.setdefault(one.certification_id, []).append(row)
     return [
-        CertificationRow(
-            id=one.id,
-            person_id=one.person_id,
-            person=person,
-            target=machine or family or "",
-            level=one.level,
-            granted_on=one.granted_on,
-            granted_by=one.granted_by,
-            source=one.source,
-            course=course or "",
-            sheet=one.sheet,
-            state=states[one.id],
-            events=tuple(events.get(one.id, ())),
-            note=one.note,
-            withdrawn=one.withdrawn,
-        )
-        for one, machine, family, course, person in found
+        _certification(one, names, states[one.id], tuple(events.get(one.id, ())))
+        for one, *names in found
     ]
+
+
+def list_certifications(session: Session, day: date) -> list[tuple[int, CertificationRow]]:
+    """All that count, as they stand on the day, by name; with the numbers of their people."""
+    wanted = _CERTIFICATIONS.where(Certification.withdrawn.is_(False)).add_columns(Party.number)
+    found = session.execute(wanted.order_by(Party.sort_name, Certification.granted_on)).all()
+    people = list(dict.fromkeys(one.person_id for one, *_ in found))
+    states: dict[UUID, State] = {}
+    for begin in range(0, len(people), CHUNK):
+        register = load_register(session, people[begin : begin + CHUNK], None, day)
+        for grants in register.grants.values():
+            states |= {one.id: register.state(one) for one in grants}
+    return [
+        (number, _certification(one, names, states[one.id], ())) for one, *names, number in found
+    ]
+
+
+_CERTIFICATIONS: Any = (
+    select(Certification, Machine.name, ListEntry.label, Course.title, Party.name)
+    .outerjoin(Machine, Machine.id == Certification.machine_id)
+    .outerjoin(ListEntry, ListEntry.id == Certification.family_id)
+    .outerjoin(Course, Course.id == Certification.course_id)
+    .join(Party, Party.id == Certification.person_id)
+)
+
+
+def _certification(
+    one: Certification, names: list[str], state: State, events: tuple[EventRow, ...]
+) -> CertificationRow:
+    """`names`: of the machine, the family, the course and the person."""
+    machine, family, course, person = names
+    return CertificationRow(
+        id=one.id,
+        person_id=one.person_id,
+        person=person,
+        target=machine or family or "",
+        level=one.level,
+        granted_on=one.granted_on,
+        granted_by=one.granted_by,
+        source=one.source,
+        course=course or "",
+        sheet=one.sheet,
+        state=state,
+        events=events,
+        note=one.note,
+        withdrawn=one.withdrawn,
+    )
 
 
 def _row(
