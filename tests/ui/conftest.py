@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,8 @@ from ui.beside import Beside
 if TYPE_CHECKING:
     from ui.cashing import CashForm
 
+PATIENCE = 20_000  # ms: a loaded machine is slow; what never comes fails all the same
+
 pytest.register_assert_rewrite("ui.accessible", "ui.at_desk")  # they say what failed
 
 
@@ -30,7 +33,7 @@ def dressed(qapp: QApplication) -> None:
 def qtbot(
     qtbot: QtBot, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[QtBot]:
-    """Holds to the end what it is given, and closes what is still there.
+    """Waits patiently, holds to the end what it is given, and closes what is still there.
 
     Else a dialog that goes after its test, and alone still names its window, takes the window with
     it, which destroys it once more.
@@ -46,6 +49,7 @@ def qtbot(
         to_close[-1] = (lambda: widget if isValid(widget) else None, before)
 
     monkeypatch.setattr(qtbot, "addWidget", hold)
+    monkeypatch.setattr(qtbot, "waitUntil", partial(qtbot.waitUntil, timeout=PATIENCE))
     yield qtbot
     held.clear()
 
