@@ -26,6 +26,7 @@ from fablab_desk.ui.theme import Scheme
 from ui.accessible import assert_all_reached, assert_focus_seen, assert_letters_lead, assert_named
 from ui.uncut import cut
 
+PATIENCE = 5_000  # ms
 FULL_HD, USUAL, SMALL = (1920, 1080), (1320, 820), (1024, 640)
 
 
@@ -83,8 +84,7 @@ def test_nothing_is_cut_at_twice_the_size(
 
 def still_cut(screen: QWidget) -> list[str]:
     """On a busy machine a screen may be looked at before its last layout."""
-    if cut(screen):
-        QTest.qWait(300)
+    QTest.qWaitFor(lambda: not cut(screen), PATIENCE)
     return cut(screen)
 
 
