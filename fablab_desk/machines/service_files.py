@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
-from fablab_desk.errors import DeskError, refuse
 from fablab_desk.files import Attachments
-from fablab_desk.machines.errors import EmptyDocumentError, LargeDocumentError
-from fablab_desk.machines.service_documents import MOST_MEGABYTES, NAME_LENGTH
+from fablab_desk.machines.kept_files import NAME_LENGTH, refuse_content
 from fablab_desk.machines.upkeep_errors import GoneUpkeepError
 from fablab_desk.machines.upkeep_models import Fault, UpkeepFile, UpkeepOrder
 from fablab_desk.staff.act import Act, needs
@@ -30,12 +28,7 @@ def attach_file(
     order = act.session.get(UpkeepOrder, order_id) if order_id else None
     if (fault is None) is (order is None):
         raise GoneUpkeepError
-    found: list[tuple[str, DeskError]] = []
-    if not content:
-        found.append(("file", EmptyDocumentError()))
-    elif len(content) > MOST_MEGABYTES * 1_000_000:
-        found.append(("file", LargeDocumentError(MOST_MEGABYTES)))
-    refuse(found)
+    refuse_content(content)
     act.session.add(
         UpkeepFile(
             id=file_id,

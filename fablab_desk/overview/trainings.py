@@ -242,6 +242,7 @@ class TraineeRow:
     payer: str
     presences: Mapping[UUID, Presence]
     assessment: AssessmentDraft
+    withdrawn_reason: str
     certified: int
     version: int
 
@@ -366,6 +367,7 @@ def _trainees(session: Session, session_id: UUID) -> list[TraineeRow]:
             payer=payers.get(one.payer_id, ""),
             presences=presences[one.id],
             assessment=assessment_of(one),
+            withdrawn_reason=one.withdrawn_reason,
             certified=granted[one.id],
             version=one.version,
         )

@@ -19,7 +19,6 @@ from fablab_desk.machines.upkeep_drafts import PlanDraft
 from fablab_desk.machines.upkeep_models import (
     Fault,
     OrderCheck,
-    UpkeepFile,
     UpkeepOrder,
     UpkeepPlan,
 )
@@ -95,15 +94,6 @@ class UpkeepView:
     meters: tuple[MeterRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    id: UUID
-    name: str
-    file: str
-    added_at: datetime
-
-
-FILES_SHOW = frozenset({UpkeepFile})
 Causes = tuple[tuple[UUID, str], ...]
 
 
@@ -147,21 +137,6 @@ _ORDERS: Any = select(
     UpkeepOrder.plan_id,
     UpkeepOrder.version,
 ).outerjoin(Party, Party.id == UpkeepOrder.done_by_id)
-
-
-def list_files(
-    session: Session, fault_id: UUID | None = None, order_id: UUID | None = None
-) -> list[FileRow]:
-    """Of a fault or of a maintenance, in the order they were added."""
-    wanted = (
-        select(UpkeepFile.id, UpkeepFile.file_name, UpkeepFile.file, UpkeepFile.added_at)
-        .where(
-            UpkeepFile.fault_id == fault_id if fault_id else UpkeepFile.order_id == order_id,
-            ~UpkeepFile.withdrawn,
-        )
-        .order_by(UpkeepFile.added_at, UpkeepFile.id)
-    )
-    return [FileRow(*row) for row in session.execute(wanted)]
 
 
 def load_upkeep(session: Session, machine_id: UUID, day: date) -> UpkeepView:

@@ -206,18 +206,15 @@ class HalfDayPresence(Base, kw_only=True):
 
 
 class SignedSheet(Base, kw_only=True):
-    """The scan of a signed attendance sheet, of a half-day or of the whole session."""
+    """The scan of a signed attendance sheet."""
 
     __tablename__ = "signed_sheets"
 
     id: Mapped[Key] = mapped_column(default_factory=new_key)
     session_id: Mapped[UUID] = mapped_column(ForeignKey("training_sessions.id"), index=True)
-    half_day_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("half_days.id"), default=None, index=True
-    )
     file: Mapped[str]  # SHA-256 of an attachment
     file_name: Mapped[str]
-    added_on: Mapped[date]
+    added_at: Mapped[datetime]
     withdrawn: Mapped[bool] = mapped_column(default=False)
 
 

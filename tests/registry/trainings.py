@@ -4,7 +4,7 @@ from uuid import UUID
 
 from builders import NOW, Worker
 from builders.machines import a_machine
-from builders.people import a_person
+from builders.people import a_person, an_attachments_folder
 from builders.trainings import (
     a_certification,
     a_course,
@@ -27,6 +27,7 @@ from fablab_desk.trainings import service_certifications as certifications
 from fablab_desk.trainings import service_closing as closing
 from fablab_desk.trainings import service_enrolments as enrolments
 from fablab_desk.trainings import service_sessions as sessions
+from fablab_desk.trainings import service_sheets as sheets
 from fablab_desk.trainings.drafts import AssessmentDraft, EnrolmentDraft, GrantDraft
 from fablab_desk.trainings.kinds import Level, Presence, Result
 from fablab_desk.trainings.models import TrainingSession
@@ -225,6 +226,32 @@ def note_event_again(worker: Worker) -> Call:
     return lambda act: certifications.note_event_again(act, event)
 
 
+def _kept_sheet(worker: Worker) -> tuple[UUID, Call]:
+    key, session, files = (
+        new_key(),
+        a_session(worker, a_course(worker)),
+        an_attachments_folder(worker),
+    )
+    return key, lambda act: sheets.keep_sheet(act, files, key, session, "feuille.pdf", b"%PDF")
+
+
+def keep_sheet(worker: Worker) -> Call:
+    return _kept_sheet(worker)[1]
+
+
+def withdraw_sheet(worker: Worker) -> Call:
+    key, keep = _kept_sheet(worker)
+    worker.does(keep)
+    return lambda act: sheets.withdraw_sheet(act, key)
+
+
+def restore_sheet(worker: Worker) -> Call:
+    key, keep = _kept_sheet(worker)
+    worker.does(keep)
+    worker.does(lambda act: sheets.withdraw_sheet(act, key))
+    return lambda act: sheets.restore_sheet(act, key)
+
+
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "trainings.add_course": add_course,
     "trainings.correct_course": correct_course,
@@ -234,6 +261,9 @@ CALLS: dict[str, Callable[[Worker], Call]] = {
     "trainings.correct_session": correct_session,
     "trainings.cancel_session": cancel_session,
     "trainings.plan_again": plan_again,
+    "trainings.keep_sheet": keep_sheet,
+    "trainings.withdraw_sheet": withdraw_sheet,
+    "trainings.restore_sheet": restore_sheet,
     "trainings.enrol": enrol,
     "trainings.correct_enrolment": correct_enrolment,
     "trainings.withdraw_enrolment": withdraw_enrolment,

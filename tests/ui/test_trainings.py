@@ -1,6 +1,7 @@
 """A training in its windows: from the course to the certification, and what is corrected."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,10 +25,13 @@ from builders.trainings import (
     enrolment,
     present,
 )
+from fablab_desk.care.named_files import list_named_files
+from fablab_desk.overview.files import list_signed_sheets
 from fablab_desk.trainings.kinds import Answer, EnrolmentState, Level, Presence, Result
 from fablab_desk.trainings.models import Certification, Course, TrainingSession
 from fablab_desk.trainings.rights import right_of
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.kept_files import FilesDialog
 from fablab_desk.ui.letters import bare
 from fablab_desk.ui.preview import PaperPreview
 from fablab_desk.ui.reason import ReasonDialog
@@ -42,7 +46,7 @@ from fablab_desk.ui.trainings.session import SessionDialog
 from fablab_desk.ui.trainings.session_form import SessionFormDialog
 from fablab_desk.ui.trainings.tab import TrainingsTab
 from ui.accessible import assert_accessible
-from ui.at_desk import notices, shown, type_text, undo, wait_gone
+from ui.at_desk import notices, press, shown, type_text, undo, wait_gone
 from ui.park import accepted, telling
 from ui.schooling import stand_on, trainings_tab
 
@@ -340,3 +344,26 @@ def test_the_attestations_of_a_session_and_a_certification_are_shown_on_paper(
     qtbot.waitUntil(lambda: rights.history.chosen() is not None)
     rights.paper.click()
     assert "A2026-" in shown(qtbot, rights, PaperPreview).windowTitle()
+
+
+def test_a_signed_sheet_is_kept_with_its_session(
+    tab: TrainingsTab, administrator: Worker, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session = a_session(administrator, a_course(administrator))
+    an_enrolment(administrator, session)
+    dialog = opened(tab, session, qtbot, "to_close")
+    press(dialog, "Signed sheets…")
+    files = shown(qtbot, dialog, FilesDialog)
+    assert_accessible(files)
+    scan = tmp_path / "feuille.pdf"
+    scan.write_bytes(b"%PDF")
+    files.keep(scan)
+    qtbot.waitUntil(lambda: files.table.rows.rowCount() == 1)
+    with desk.database.reading() as reading:
+        (row,) = list_signed_sheets(reading, session)
+        assert row.file in set(list_named_files(reading))  # copied and checked with the base
+    qtbot.waitUntil(files.off.isEnabled)
+    press(files, "Remove")
+    qtbot.waitUntil(lambda: files.table.rows.rowCount() == 0)
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: files.table.rows.rowCount() == 1)

@@ -11,9 +11,10 @@ from builders import Worker
 from builders.machines import a_machine
 from builders.upkeep import a_fault, an_order
 from fablab_desk.care.named_files import list_named_files
-from fablab_desk.overview.upkeep import FileRow, list_files
+from fablab_desk.overview.files import FileRow, list_fault_files, list_order_files
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.machines.files import FilesDialog
+from fablab_desk.ui.kept_files import FilesDialog
+from fablab_desk.ui.machines.files import fault_files
 from fablab_desk.ui.machines.timeline import TimelineDialog
 from fablab_desk.ui.machines.upkeep import ORDERS, UpkeepDialog
 from ui.accessible import assert_accessible
@@ -30,7 +31,10 @@ def window(qtbot: QtBot) -> QWidget:
 
 def files(desk: Desk, fault_id: UUID | None = None, order_id: UUID | None = None) -> list[FileRow]:
     with desk.database.reading() as session:
-        return list_files(session, fault_id, order_id)
+        if order_id:
+            return list_order_files(session, order_id)
+        assert fault_id
+        return list_fault_files(session, fault_id)
 
 
 def test_a_photo_of_a_fault_is_kept_taken_off_and_put_back(
@@ -65,7 +69,7 @@ def test_a_file_that_is_not_there_is_told(
     desk: Desk, administrator: Worker, window: QWidget, tmp_path: Path, qtbot: QtBot
 ) -> None:
     fault = a_fault(administrator, a_machine(administrator))
-    dialog = FilesDialog(desk, window, "Lentille", fault_id=fault)
+    dialog = fault_files(desk, window, "Lentille", fault)
     dialog.open()
     dialog.keep(tmp_path / "absent.jpg")
     qtbot.waitUntil(lambda: "absent.jpg" in dialog.problem.text())

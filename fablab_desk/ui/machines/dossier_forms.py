@@ -13,9 +13,9 @@ from fablab_desk.clock import format_day
 from fablab_desk.db.database import Query
 from fablab_desk.errors import DeskError, Problems, refuse
 from fablab_desk.i18n import current, mark, translate
-from fablab_desk.live import refuse_live
 from fablab_desk.machines.drafts import MeterDraft, QuestionDraft
 from fablab_desk.machines.errors import NamelessDocumentError
+from fablab_desk.machines.kept_files import MOST_MEGABYTES
 from fablab_desk.machines.kinds import (
     ANSWER_TEXTS,
     DOCUMENT_TEXTS,
@@ -31,7 +31,6 @@ from fablab_desk.machines.kinds import (
 from fablab_desk.machines.meters import MeterRow
 from fablab_desk.machines.service import forget_need, need_machine
 from fablab_desk.machines.service_documents import (
-    MOST_MEGABYTES,
     add_document,
     archive_document,
 )
@@ -50,6 +49,7 @@ from fablab_desk.machines.service_questions import (
 from fablab_desk.money import plain_decimal
 from fablab_desk.overview.dossier import Dossier, QuestionRow, load_meter, load_question
 from fablab_desk.staff.act import Act
+from fablab_desk.ui.chosen_file import read_chosen
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.fields import (
     CheckField,
@@ -60,7 +60,6 @@ from fablab_desk.ui.fields import (
     LineField,
 )
 from fablab_desk.ui.forms import FormDialog
-from fablab_desk.ui.people.photo import UnreadableFileError
 from fablab_desk.ui.readable import read_or
 from fablab_desk.ui.undo import Undo
 
@@ -225,7 +224,7 @@ class DocumentDialog(FormDialog):
             kind,
             label,
             file.name,
-            read_file(file),
+            read_chosen(file, MOST_MEGABYTES * 1_000_000),
             valid_from=since,
             version=version if kind is DocumentKind.SAFETY_SHEET else (1, 0),
         )
@@ -342,13 +341,3 @@ class NeedDialog(FormDialog):
         if before := self._before.get(needed):
             return Undo(said, lambda act: need_machine(act, machine, needed, before))
         return Undo(said, lambda act: forget_need(act, machine, needed))
-
-
-def read_file(file: Path) -> bytes:
-    """One byte more than is kept of any: its size is refused, however large it is."""
-    refuse_live(file)
-    try:
-        with file.open("rb") as opened:
-            return opened.read(MOST_MEGABYTES * 1_000_000 + 1)
-    except OSError as error:
-        raise UnreadableFileError(file.name) from error

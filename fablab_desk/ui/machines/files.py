@@ -1,158 +1,29 @@
-"""The photos and papers of a fault or of a maintenance: added, opened, taken off."""
+"""The photos and papers of a fault or of a maintenance."""
 
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QTemporaryDir, QUrl
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from fablab_desk.clock import format_day
-from fablab_desk.errors import DeskError, Problems
-from fablab_desk.i18n import current, mark, say, translate
-from fablab_desk.keys import new_key
+from fablab_desk.i18n import mark
 from fablab_desk.machines.service_files import attach_file, put_file_back, take_file_off
-from fablab_desk.overview.upkeep import FILES_SHOW, FileRow, list_files
-from fablab_desk.staff.act import Act
-from fablab_desk.ui.cards import EmptyState, ListCard
+from fablab_desk.overview.files import list_fault_files, list_order_files
 from fablab_desk.ui.desk import Desk
-from fablab_desk.ui.export import open_outside
-from fablab_desk.ui.file_dialog import FileDialog
-from fablab_desk.ui.forms import PlainDialog
-from fablab_desk.ui.machines.dossier_forms import read_file
-from fablab_desk.ui.paging import Column
-from fablab_desk.ui.problem import Problem
-from fablab_desk.ui.tables import RowTable
-from fablab_desk.ui.undo import Undo
+from fablab_desk.ui.kept_files import FilesDialog, FilesOf
 
-SIZE = (620, 420)
-FOLDER = "folder of photos"
+NAME = "upkeep files"
+NOTHING = mark("No file yet: a photo of what is broken, a quote, an invoice.")
 
 
-class FilesDialog(PlainDialog):
-    def __init__(
-        self,
-        desk: Desk,
-        parent: QWidget | None,
-        said: str,
-        *,
-        fault_id: UUID | None = None,
-        order_id: UUID | None = None,
-    ) -> None:
-        """`said`: the fault or the maintenance in words, a text."""
-        super().__init__(parent, translate(mark("Files: {what}")).format(what=said))
-        self._desk, self._fault_id, self._order_id = desk, fault_id, order_id
-        self._opened = QTemporaryDir()
-        self.table: RowTable[FileRow] = RowTable(
-            desk, _columns(desk), name="upkeep files", title=mark("Files")
-        )
-        nothing = translate(mark("No file yet: a photo of what is broken, a quote, an invoice."))
-        self.table.set_empty(EmptyState("attachment", nothing))
-        card = ListCard()
-        card.body.addWidget(self.table)
-        self.body.addWidget(card, 1)
-        self.problem = Problem()
-        self.body.addWidget(self.problem)
-        self.off = self.add_button(mark("R&emove"), self._take_off)
-        self.show_it = self.add_button(mark("&Open"), self._open_file)
-        self.attach = self.add_button(mark("&Add a file…"), self._choose, primary=True)
-        self.table.activated_row.connect(self._open_file)
-        self.table.chosen_changed.connect(self._follow)
-        desk.changed.connect(self._hear)
-        self.fit(*SIZE)
-        self._follow()
-
-    def open(self) -> None:
-        super().open()
-        self.read()
-        self.table.setFocus()
-
-    def read(self) -> None:
-        query = partial(list_files, fault_id=self._fault_id, order_id=self._order_id)
-        self._desk.ask(query, self._show, self, "files")
-
-    def keep(self, file: Path) -> None:
-        self._desk.state.write(FOLDER, str(file.parent))
-        self.problem.say("")
-        files, key = self._desk.database.attachments, new_key()
-        fault, order = self._fault_id, self._order_id
-        said = translate(mark("“{name}” is attached.")).format(name=file.name)
-
-        def attach(act: Act) -> None:
-            content = read_file(file)
-            attach_file(act, files, key, file.name, content, fault_id=fault, order_id=order)
-
-        self._desk.do(
-            attach,
-            lambda _done: None,
-            self,
-            undo=lambda _done: Undo(said, partial(take_file_off, file_id=key)),
-            refused=self._refused,
-        )
-
-    def _refused(self, refusal: DeskError) -> None:
-        told = [one for _, one in refusal.found] if isinstance(refusal, Problems) else [refusal]
-        self.problem.say("\n".join(say(one) for one in told))
-
-    def _hear(self, touched: frozenset[type]) -> None:
-        if touched & FILES_SHOW:
-            self.read()
-
-    def _show(self, rows: list[FileRow]) -> None:
-        first = rows[0].id if rows and self.table.chosen() is None else None
-        self.table.show_rows(rows, first)
-        self._follow()
-
-    def _follow(self) -> None:
-        for button in (self.off, self.show_it):
-            button.setEnabled(self.table.chosen() is not None)
-
-    def _choose(self) -> None:
-        dialog = FileDialog(self, translate(mark("File")))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(
-            [translate(mark("PDF or picture (*.pdf *.jpg *.jpeg *.png)")), "* (*)"]
-        )
-        if folder := self._desk.state.read(FOLDER, ""):
-            dialog.setDirectory(folder)
-        dialog.fileSelected.connect(lambda name: self.keep(Path(name)))
-        dialog.open()
-
-    def _open_file(self) -> None:
-        row = self.table.chosen()
-        if row is None:
-            return
-        files, digest = self._desk.database.attachments, row.file
-        place = Path(self._opened.path()) / (Path(row.name).name or "file")
-
-        def write(_session: object) -> Path:
-            place.write_bytes(files.read(digest))
-            return place
-
-        self._desk.ask(write, _show_file, self, "file")
-
-    def _take_off(self) -> None:
-        if row := self.table.chosen():
-            said = translate(mark("“{name}” is taken off.")).format(name=row.name)
-            back = Undo(said, partial(put_file_back, file_id=row.id))
-            self._desk.do(
-                partial(take_file_off, file_id=row.id),
-                lambda _done: None,
-                self,
-                undo=lambda _done: back,
-            )
+def fault_files(desk: Desk, owner: QWidget, said: str, fault_id: UUID) -> FilesDialog:
+    listed = partial(list_fault_files, fault_id=fault_id)
+    attach = partial(attach_file, fault_id=fault_id)
+    of = FilesOf(NAME, NOTHING, listed, attach, take_file_off, put_file_back)
+    return FilesDialog(desk, owner, said, of)
 
 
-def _show_file(place: Path) -> None:
-    open_outside(QUrl.fromLocalFile(str(place)))
-
-
-def _columns(desk: Desk) -> list[Column[FileRow]]:
-    def when(at: datetime) -> str:
-        return format_day(at.astimezone(desk.zone).date(), current(), short=True)
-
-    return [
-        Column(mark("File"), lambda row: row.name, width=320, stretch=True),
-        Column(mark("Added on"), lambda row: when(row.added_at), width=130),
-    ]
+def order_files(desk: Desk, owner: QWidget, said: str, order_id: UUID) -> FilesDialog:
+    listed = partial(list_order_files, order_id=order_id)
+    attach = partial(attach_file, order_id=order_id)
+    of = FilesOf(NAME, NOTHING, listed, attach, take_file_off, put_file_back)
+    return FilesDialog(desk, owner, said, of)

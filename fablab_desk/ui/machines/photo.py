@@ -5,13 +5,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fablab_desk.i18n import mark, translate
-from fablab_desk.live import refuse_live
 from fablab_desk.machines.service import put_machine_photo_back, set_machine_photo
 from fablab_desk.overview.machines import MachineRow
 from fablab_desk.staff.act import Act
+from fablab_desk.ui.chosen_file import read_chosen
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.file_dialog import FileDialog
-from fablab_desk.ui.people.photo import FOLDER, UnreadableFileError
+from fablab_desk.ui.people.photo import FOLDER
 from fablab_desk.ui.undo import Undo
 
 
@@ -36,12 +36,7 @@ def keep_photo(desk: Desk, owner: QWidget, row: MachineRow, file: Path) -> None:
     said = translate(mark("{name} has a photo.")).format(name=row.name)
 
     def keep(act: Act) -> str:
-        refuse_live(file)
-        try:
-            data = file.read_bytes()
-        except OSError as error:
-            raise UnreadableFileError(file.name) from error
-        return set_machine_photo(act, files, key, data)
+        return set_machine_photo(act, files, key, read_chosen(file))
 
     def undo(_after: str) -> Undo:
         return Undo(said, lambda act: put_machine_photo_back(act, files, key, before))

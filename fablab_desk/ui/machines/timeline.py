@@ -134,14 +134,14 @@ class TimelineDialog(PlainDialog):
             open_fault(self._desk, self, row.fact_id)
 
     def _files(self) -> None:
-        from fablab_desk.ui.machines.files import FilesDialog
+        from fablab_desk.ui.machines.files import fault_files, order_files
 
         if (row := self.table.chosen()) is None or not self.files.isEnabled():
             return
         if row.kind is LogKind.ORDER:
-            FilesDialog(self._desk, self, row.text, order_id=row.fact_id).open()
+            order_files(self._desk, self, row.text, row.fact_id).open()
         else:
-            FilesDialog(self._desk, self, row.text, fault_id=row.fact_id).open()
+            fault_files(self._desk, self, row.text, row.fact_id).open()
 
     def _withdraw(self) -> None:
         row = self.table.chosen()

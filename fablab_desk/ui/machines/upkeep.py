@@ -174,11 +174,11 @@ class UpkeepDialog(PlainDialog):
             print_order(self._desk, self, key)
 
     def _files(self) -> None:
-        from fablab_desk.ui.machines.files import FilesDialog
+        from fablab_desk.ui.machines.files import order_files
 
         row = self.plans.chosen() if self._is_plans() else self.orders.chosen()
         if row and (key := self._order_chosen()):
-            FilesDialog(self._desk, self, row.label, order_id=key).open()
+            order_files(self._desk, self, row.label, key).open()
 
     def _order_chosen(self) -> UUID | None:
         if self._is_plans():

@@ -4,22 +4,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate
-from fablab_desk.live import refuse_live
 from fablab_desk.people.record import PersonRecord
 from fablab_desk.people.service_photo import put_photo_back, remove_photo, set_photo
 from fablab_desk.staff.act import Act
+from fablab_desk.ui.chosen_file import read_chosen
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.undo import Undo
 
 FOLDER = "folder of photos"
-
-
-class UnreadableFileError(DeskError):
-    def __init__(self, name: str) -> None:
-        super().__init__(mark("The file “{name}” cannot be read."), name=name)
 
 
 def choose_photo(desk: Desk, owner: QWidget, record: PersonRecord) -> QFileDialog:
@@ -44,12 +38,7 @@ def keep_photo(desk: Desk, owner: QWidget, record: PersonRecord, file: Path) -> 
     said = translate(mark("{name} has a photo.")).format(name=record.name)
 
     def keep(act: Act) -> str:
-        refuse_live(file)
-        try:
-            data = file.read_bytes()
-        except OSError as error:
-            raise UnreadableFileError(file.name) from error
-        return set_photo(act, attachments, key, data)
+        return set_photo(act, attachments, key, read_chosen(file))
 
     def undo(after: str) -> Undo:
         return Undo(said, lambda act: put_photo_back(act, attachments, key, before, after))

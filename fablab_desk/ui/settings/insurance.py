@@ -28,19 +28,18 @@ from fablab_desk.lab.service_insurance import (
     put_contract_back,
     remove_insurance,
 )
-from fablab_desk.live import refuse_live
 from fablab_desk.staff.act import Act
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.cards import Sentence
 from fablab_desk.ui.cells import Muted
 from fablab_desk.ui.chips import Chip
+from fablab_desk.ui.chosen_file import read_chosen
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import open_outside
 from fablab_desk.ui.fields import CountField, DayField, LineField
 from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.paging import Column
-from fablab_desk.ui.people.photo import UnreadableFileError
 from fablab_desk.ui.scaffold import Empty
 from fablab_desk.ui.settings.carrier_field import CarrierField, Carriers
 from fablab_desk.ui.settings.hours import short
@@ -181,7 +180,7 @@ class InsurancePage(SettingsPage):
         said = translate(mark("The contract “{name}” is attached.")).format(name=file.name)
 
         def keep(act: Act) -> Contract:
-            return attach_contract(act, files, key, file.name, read_contract(file))
+            return attach_contract(act, files, key, file.name, _read(file))
 
         def undo(after: Contract) -> Undo:
             return Undo(said, lambda act: put_contract_back(act, files, key, before, after))
@@ -260,14 +259,8 @@ def state_of(one: Liability) -> str:
     return translate(STATE_TEXTS[one.state]).format(name=one.carrier, day=day)
 
 
-def read_contract(file: Path) -> bytes:
-    """One byte more than is kept of any: its size is refused, however large it is."""
-    refuse_live(file)
-    try:
-        with file.open("rb") as opened:
-            return opened.read(MOST_MEGABYTES * 1_000_000 + 1)
-    except OSError as error:
-        raise UnreadableFileError(file.name) from error
+def _read(file: Path) -> bytes:
+    return read_chosen(file, MOST_MEGABYTES * 1_000_000)
 
 
 def _remove(desk: Desk, act: Act, key: UUID) -> object:

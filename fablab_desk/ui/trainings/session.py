@@ -73,6 +73,7 @@ class SessionDialog(PlainDialog):
         self.seat = self.add_button(mark("&Give a seat"), self._seat)
         self.grade = self.add_button(mark("&Assess…"), self._assess)
         self.plan = self.add_button(mark("&Dates…"), self._plan)
+        self.sheets = self.add_button(mark("Si&gned sheets…"), self._sheets)
         self.attest = self.add_button(mark("Attestation&s…"), self._attest)
         self.close_it = self.add_button(mark("C&lose the session"), self._close)
         self.reopen = self.add_button(mark("&Reopen"), self._reopen)
@@ -205,6 +206,13 @@ class SessionDialog(PlainDialog):
             said=lambda _done: said,
         )
 
+    def _sheets(self) -> None:
+        from fablab_desk.ui.trainings.signed_sheets import signed_sheets
+
+        row = self._detail.row
+        said = f"{row.title} · {when(row, self._desk.zone)}"
+        signed_sheets(self._desk, self, said, row.id).open()
+
     def _attest(self) -> None:
         from fablab_desk.ui.trainings.attest import attest_all
 
@@ -259,7 +267,8 @@ class SessionDialog(PlainDialog):
 def _beneath(row: TraineeRow) -> str:
     funding = row.draft.funding
     told = translate(FUNDING_TEXTS[funding]) if funding is not Funding.NOT_STATED else ""
-    return " · ".join(part for part in (row.draft.profession, row.draft.status, told) if part)
+    parts = (row.withdrawn_reason, row.draft.profession, row.draft.status, told)
+    return " · ".join(part for part in parts if part)
 
 
 def _state(row: TraineeRow) -> Chip:

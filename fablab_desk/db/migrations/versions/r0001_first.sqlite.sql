@@ -1624,6 +1624,17 @@ CREATE TABLE session_trainers (
 	CONSTRAINT fk_session_trainers_person_id FOREIGN KEY(person_id) REFERENCES people (id)
 );
 
+CREATE TABLE signed_sheets (
+	id BLOB NOT NULL,
+	session_id BLOB NOT NULL,
+	file VARCHAR NOT NULL,
+	file_name VARCHAR NOT NULL,
+	added_at DATETIME NOT NULL,
+	withdrawn BOOLEAN NOT NULL,
+	CONSTRAINT pk_signed_sheets PRIMARY KEY (id),
+	CONSTRAINT fk_signed_sheets_session_id FOREIGN KEY(session_id) REFERENCES training_sessions (id)
+);
+
 CREATE TABLE upkeep_orders (
 	id BLOB NOT NULL,
 	machine_id BLOB NOT NULL,
@@ -1746,19 +1757,6 @@ CREATE TABLE order_checks (
 	CONSTRAINT fk_order_checks_order_id FOREIGN KEY(order_id) REFERENCES upkeep_orders (id),
 	CONSTRAINT ck_order_checks_checkresult CHECK (result IN ('not_yet', 'good', 'failed', 'not_applicable')),
 	CONSTRAINT fk_order_checks_fault_id FOREIGN KEY(fault_id) REFERENCES faults (id)
-);
-
-CREATE TABLE signed_sheets (
-	id BLOB NOT NULL,
-	session_id BLOB NOT NULL,
-	half_day_id BLOB,
-	file VARCHAR NOT NULL,
-	file_name VARCHAR NOT NULL,
-	added_on DATE NOT NULL,
-	withdrawn BOOLEAN NOT NULL,
-	CONSTRAINT pk_signed_sheets PRIMARY KEY (id),
-	CONSTRAINT fk_signed_sheets_session_id FOREIGN KEY(session_id) REFERENCES training_sessions (id),
-	CONSTRAINT fk_signed_sheets_half_day_id FOREIGN KEY(half_day_id) REFERENCES half_days (id)
 );
 
 CREATE TABLE upkeep_files (
@@ -2003,8 +2001,6 @@ CREATE INDEX ix_project_people_person_id ON project_people (person_id);
 CREATE INDEX ix_projects_organisation_id ON projects (organisation_id);
 
 CREATE INDEX ix_session_trainers_person_id ON session_trainers (person_id);
-
-CREATE INDEX ix_signed_sheets_half_day_id ON signed_sheets (half_day_id);
 
 CREATE INDEX ix_signed_sheets_session_id ON signed_sheets (session_id);
 
