@@ -1,7 +1,7 @@
 """Who may do what: of a person on every machine, of a machine by everybody, or as a table."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -114,6 +114,14 @@ class MatrixRow:
 class Matrix:
     machines: tuple[tuple[UUID, str], ...]
     rows: tuple[MatrixRow, ...]
+
+    def narrowed(self, machine_id: UUID) -> "Matrix":
+        """To that machine alone; to none where it is not among them."""
+        places = [at for at, (key, _) in enumerate(self.machines) if key == machine_id]
+        return Matrix(
+            tuple(self.machines[at] for at in places),
+            tuple(replace(row, rights=tuple(row.rights[at] for at in places)) for row in self.rows),
+        )
 
 
 def load_matrix(session: Session, day: date, people: Collection[UUID] | None = None) -> Matrix:

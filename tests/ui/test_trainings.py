@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from builders import NOW, Worker
 from builders.machines import a_machine
-from builders.people import a_person
+from builders.people import a_person, an_organisation
 from builders.trainings import (
     a_certification,
     a_course,
@@ -27,6 +27,7 @@ from builders.trainings import (
 )
 from fablab_desk.care.named_files import list_named_files
 from fablab_desk.overview.files import list_signed_sheets
+from fablab_desk.overview.next_actions import ActionKind
 from fablab_desk.trainings.kinds import Answer, EnrolmentState, Level, Presence, Result
 from fablab_desk.trainings.models import Certification, Course, TrainingSession
 from fablab_desk.trainings.rights import right_of
@@ -39,7 +40,7 @@ from fablab_desk.ui.trainings.certify import EventDialog, GrantDialog
 from fablab_desk.ui.trainings.course_form import CourseDialog
 from fablab_desk.ui.trainings.courses import CoursesDialog
 from fablab_desk.ui.trainings.enrol import EnrolDialog
-from fablab_desk.ui.trainings.matrix import MatrixDialog
+from fablab_desk.ui.trainings.matrix import NEXT, MatrixDialog
 from fablab_desk.ui.trainings.rights import PersonRightsDialog
 from fablab_desk.ui.trainings.run import AssessDialog, RunDialog
 from fablab_desk.ui.trainings.session import SessionDialog
@@ -252,10 +253,15 @@ def test_the_matrix_tells_everybody_and_leads_to_the_person(
         Answer.AUTONOMOUS,
         Answer.WITH_ANIMATOR,
     ]
-    assert dialog.told.text() == "Ada Exemple is autonomous on Laser."
+    assert dialog.told.text() == "2 people · Ada Exemple is autonomous on Laser."
     type_text(dialog.search, "ida")
     qtbot.waitUntil(lambda: dialog.model.rowCount() == 1)
-    assert dialog.told.text() == "Ida Exemple works on Laser with an animator."
+    assert dialog.told.text() == "1 person · Ida Exemple works on Laser with an animator."
+    dialog.pills.choose(NEXT)
+    action = dialog.actions_table.chosen()
+    assert action is not None
+    assert (action.person, action.kind) == ("Ida Exemple", ActionKind.ONE_STEP)
+    assert_accessible(dialog)
     dialog.person.click()
     rights = shown(qtbot, dialog, PersonRightsDialog)
     qtbot.waitUntil(lambda: rights.rights.chosen() is not None)
@@ -367,3 +373,33 @@ def test_a_signed_sheet_is_kept_with_its_session(
     qtbot.waitUntil(lambda: files.table.rows.rowCount() == 0)
     undo(qtbot, desk)
     qtbot.waitUntil(lambda: files.table.rows.rowCount() == 1)
+
+
+def test_a_session_that_is_over_is_found_from_the_first_screen(
+    tab: TrainingsTab, administrator: Worker, qtbot: QtBot
+) -> None:
+    over = a_session(administrator, a_course(administrator))
+    tab.open_record(over)
+    qtbot.waitUntil(lambda: (row := tab.chosen()) is not None and row.id == over)
+
+
+def test_the_people_of_an_organisation_stand_in_the_matrix_certified_or_not(
+    tab: TrainingsTab, administrator: Worker, desk: Desk, qtbot: QtBot
+) -> None:
+    laser = a_machine(administrator, name="Laser")
+    a_course(administrator, laser)
+    a_certification(administrator, a_person(administrator, "Ada"), machine_id=laser)
+    school = an_organisation(administrator, "Lycée Exemple")
+    session = a_session(administrator, a_course(administrator, code="CNC"), host_id=school)
+    an_enrolment(administrator, session, a_person(administrator, "Ida"))
+    dialog = MatrixDialog(desk, tab)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 1)
+    dialog.body_field.set_value((school, "Lycée Exemple"))
+    dialog.read()
+    qtbot.waitUntil(lambda: [row.name for row in dialog.model.matrix.rows] == ["Ida Exemple"])
+    dialog.body_field.clear()
+    dialog.read()
+    qtbot.waitUntil(lambda: [row.name for row in dialog.model.matrix.rows] == ["Ada Exemple"])
+    dialog.machine.set_value(laser)
+    assert dialog.model.columnCount() == 1

@@ -43,6 +43,8 @@ class TodayFrame(Page):
     decide_asked = Signal()
     machines_asked = Signal()
     stock_asked = Signal()
+    trainings_asked = Signal()
+    rights_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(mark("Today"))
@@ -66,7 +68,11 @@ class TodayFrame(Page):
         self.still = Panel(mark("Machines that stand still"), "")
         self.upkeep = Panel(mark("Upkeep due"), "")
         self.to_order = Panel(mark("To order"), "")
+        self.sessions = Panel(mark("Sessions of trainings"), "")
+        self.ending = Panel(mark("Certifications that end soon"), "")
         for panel in (self.running, self.still, self.upkeep, self.to_order):
+            panel.hide()
+        for panel in (self.sessions, self.ending):
             panel.hide()
         self._hours = ""
         self._door = ("", "")
@@ -144,6 +150,12 @@ class TodayFrame(Page):
         for panel, items in ((self.running, running), (self.still, still), (self.upkeep, upkeep)):
             panel.setVisible(bool(items))
 
+    def show_trainings(self, sessions: Sequence[Item], ending: Sequence[Item]) -> None:
+        self.sessions.show_items(sessions[:SHOWN], len(sessions), more=self.trainings_asked.emit)
+        self.ending.show_items(ending[:SHOWN], len(ending), more=self.rights_asked.emit)
+        self.sessions.setVisible(bool(sessions))
+        self.ending.setVisible(bool(ending))
+
     def show_to_order(self, items: Sequence[Item]) -> None:
         self.to_order.show_items(items[:SHOWN], len(items), more=self.stock_asked.emit)
         self.to_order.setVisible(bool(items))
@@ -209,10 +221,18 @@ class TodayFrame(Page):
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(16)
         for panels in (
-            (self.door, self.running, self.still, self.till, self.enrolled, self.backup),
+            (
+                self.door,
+                self.running,
+                self.still,
+                self.sessions,
+                self.till,
+                self.enrolled,
+                self.backup,
+            ),
             (
                 *(self.insurance, self.waiting, self.owed, self.due_soon, self.late, self.ended),
-                *(self.upkeep, self.to_order),
+                *(self.upkeep, self.ending, self.to_order),
             ),
         ):
             side = QVBoxLayout()

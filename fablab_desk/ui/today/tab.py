@@ -23,6 +23,7 @@ from fablab_desk.ui.today.frame import TodayFrame
 if TYPE_CHECKING:
     from fablab_desk.overview.machines_today import MachinesToday
     from fablab_desk.overview.premises import LabDay
+    from fablab_desk.overview.trainings_today import TrainingsToday
 
 MINUTE_MS = 60_000
 
@@ -34,6 +35,7 @@ class TodayTab(TodayFrame):
         self._day = desk.today()
         self._follows_lab = False
         self._machines: MachinesToday | None = None
+        self._trainings: TrainingsToday | None = None
         self.party_asked.connect(self._open_party)
         self.people_asked.connect(self._open_people)
         self.owed_asked.connect(self._open_owed)
@@ -46,6 +48,8 @@ class TodayTab(TodayFrame):
         self.decide_asked.connect(self._decide)
         self.machines_asked.connect(partial(desk.show_filter, "machines", "due"))
         self.stock_asked.connect(partial(desk.show_filter, "stock", "low"))
+        self.trainings_asked.connect(partial(desk.open, "trainings"))
+        self.rights_asked.connect(self._open_next_actions)
         self.follow(desk, SHOWS, self._read)
         self.follow(desk, TILL_SHOWS, self._read_till)
         self.follow(desk, DOOR_SHOWS, self._read_door)
@@ -59,6 +63,7 @@ class TodayTab(TodayFrame):
         self._read_ended()
         self._read_lab_day()
         self._read_machines()
+        self._read_trainings()
 
     def _open_party(self, key: UUID) -> None:
         self._desk.open("people", key)
@@ -179,6 +184,32 @@ class TodayTab(TodayFrame):
                 pressing_items(read.pressing, self._day, opens),
             )
 
+    def _read_trainings(self) -> None:
+        query = partial(_read_trainings, now=self._desk.now(), day=self._day)
+        self._desk.ask(query, self._show_trainings, self, "trainings", patient=True)
+
+    def _show_trainings(self, read: "TrainingsToday") -> None:
+        from fablab_desk.ui.today.trainings import SHOWS as TRAININGS_SHOWS
+        from fablab_desk.ui.today.trainings import ending_items, session_items
+
+        if self._trainings is None:
+            self.follow(self._desk, TRAININGS_SHOWS, self._read_trainings)
+        if read != self._trainings:
+            self._trainings = read
+            opens = partial(self._desk.open, "trainings")
+            self.show_trainings(
+                session_items(read, self._desk.zone, opens),
+                ending_items(read.ending, self._open_party),
+            )
+
+    def _open_next_actions(self) -> None:
+        when_loaded("trainings.matrix", self, self._show_next_actions)
+
+    def _show_next_actions(self) -> None:
+        from fablab_desk.ui.trainings.matrix import NEXT, MatrixDialog
+
+        MatrixDialog(self._desk, self, NEXT).open()
+
     def _stop(self, use_id: UUID) -> None:
         when_loaded("machines.stop", self, partial(self._open_stop, use_id))
 
@@ -222,12 +253,19 @@ class TodayTab(TodayFrame):
             self._read_door()
             self._read_ended()
             self._read_lab_day()
+            self._read_trainings()
 
 
 def _read_machines(session: Any, now: datetime) -> "MachinesToday":
     from fablab_desk.overview.machines_today import load_machines_today
 
     return load_machines_today(session, now)
+
+
+def _read_trainings(session: Any, now: datetime, day: date) -> "TrainingsToday":
+    from fablab_desk.overview.trainings_today import load_trainings_today
+
+    return load_trainings_today(session, now, day)
 
 
 def _read_lab_day(session: Any, day: date) -> "LabDay":

@@ -10,10 +10,12 @@ from fablab_desk.overview.trainings import (
     SESSION_FILTER_TEXTS,
     SHOWS,
     SessionDetail,
+    SessionFilter,
     SessionRow,
     SessionsState,
     count_sessions,
     load_session_detail,
+    load_sessions,
     sessions,
 )
 from fablab_desk.trainings.kinds import (
@@ -33,6 +35,7 @@ from fablab_desk.ui.scaffold import Empty, ListTab
 from fablab_desk.ui.search_field import Filter
 from fablab_desk.ui.trainings.words import chip_of, hours_of, seats, when
 
+PLACES = (SessionFilter.TO_CLOSE, SessionFilter.CLOSED, SessionFilter.CANCELLED)
 PILLS = [Filter(one.value, text) for one, text in SESSION_FILTER_TEXTS.items()]
 
 
@@ -157,6 +160,19 @@ class TrainingsTab(ListTab[SessionRow]):
 
     def activate(self, row: SessionRow) -> None:
         self.open_action.trigger()
+
+    def open_record(self, key: UUID) -> None:
+        """Wherever it is listed: one that is over is among those to be closed, or closed."""
+
+        def show(rows: list[SessionRow]) -> None:
+            if rows:
+                now = self.desk.now()
+                lists = (*PLACES, SessionFilter.COMING)
+                self.show_filter(next(one for one in lists if rows[0].is_in(one, now, None)))
+                self.table.choose_first = False
+                self.table.stand_on(key)
+
+        self.desk.ask(lambda session: load_sessions(session, key), show, self, "to open")
 
     def _head(self, row: SessionRow) -> None:
         self.record.set_head(
