@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -31,11 +32,13 @@ from fablab_desk.overview.next_actions import ActionKind
 from fablab_desk.trainings.kinds import Answer, EnrolmentState, Level, Presence, Result
 from fablab_desk.trainings.models import Certification, Course, TrainingSession
 from fablab_desk.trainings.rights import right_of
+from fablab_desk.ui.cards import Link
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.kept_files import FilesDialog
 from fablab_desk.ui.letters import bare
 from fablab_desk.ui.preview import PaperPreview
 from fablab_desk.ui.reason import ReasonDialog
+from fablab_desk.ui.trainings.calendar import SessionsCalendarDialog
 from fablab_desk.ui.trainings.certify import EventDialog, GrantDialog
 from fablab_desk.ui.trainings.course_form import CourseDialog
 from fablab_desk.ui.trainings.courses import CoursesDialog
@@ -403,3 +406,48 @@ def test_the_people_of_an_organisation_stand_in_the_matrix_certified_or_not(
     qtbot.waitUntil(lambda: [row.name for row in dialog.model.matrix.rows] == ["Ada Exemple"])
     dialog.machine.set_value(laser)
     assert dialog.model.columnCount() == 1
+
+
+def test_sessions_are_looked_through_by_months(
+    tab: TrainingsTab, administrator: Worker, qtbot: QtBot
+) -> None:
+    course = a_course(administrator, title="Découpe laser")
+    first, second = a_half_day(NOW + DAY), a_half_day(NOW + DAY + timedelta(hours=4))
+    key = a_session(administrator, course, half_days=(first, second))
+    a_session(administrator, course, half_days=(a_half_day(NOW + 62 * DAY),))
+    tab.calendar_action.trigger()
+    dialog = shown(qtbot, tab, SessionsCalendarDialog)
+    qtbot.waitUntil(lambda: (row := dialog.table.chosen()) is not None and row.row.id == key)
+    assert_accessible(dialog)
+    row = dialog.table.chosen()
+    assert row is not None
+    assert dialog.table.rows.rowCount() == 1
+    assert [(one.hour, one.minute) for one, _ in row.hours] == [
+        (half.starts_at.hour, half.starts_at.minute) for half in (first, second)
+    ]
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert shown(qtbot, dialog, SessionDialog).windowTitle() == "Découpe laser"
+
+
+def test_a_session_with_too_few_people_is_cancelled_or_takes_place_all_the_same(
+    tab: TrainingsTab, administrator: Worker, desk: Desk, qtbot: QtBot
+) -> None:
+    course = a_course(administrator)
+    said = {"minimum": 3, "decide_on": NOW.date(), "half_days": (a_half_day(NOW + DAY),)}
+    key = a_session(administrator, course, **said)
+    an_enrolment(administrator, key)
+    stand_on(tab, key, qtbot)
+    told = "Too few people: 1 enrolled, of 3 at least."
+    qtbot.waitUntil(lambda: any(told in one.text() for one in tab.findChildren(QLabel)))
+    decided = {link.accessibleName(): link for link in tab.record.findChildren(Link)}
+    decided["It takes place all the same"].click()
+    qtbot.waitUntil(lambda: one(administrator, TrainingSession).minimum == 1)
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: one(administrator, TrainingSession).minimum == 3)
+    qtbot.waitUntil(lambda: any(told in one.text() for one in tab.findChildren(QLabel)))
+    decided = {link.accessibleName(): link for link in tab.record.findChildren(Link)}
+    decided["Cancel the session"].click()
+    asked = shown(qtbot, tab, ReasonDialog)
+    asked.reason.set_value("Trop peu")
+    accepted(qtbot, asked)
+    assert one(administrator, TrainingSession).state == "cancelled"

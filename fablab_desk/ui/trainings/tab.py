@@ -1,5 +1,6 @@
 """The trainings tab: sessions to come and to be closed, and who may work on what."""
 
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -19,21 +20,18 @@ from fablab_desk.overview.trainings import (
     sessions,
 )
 from fablab_desk.trainings.kinds import (
-    TRAINING_RESULT_TEXTS,
-    EnrolmentState,
-    Result,
     SessionState,
 )
-from fablab_desk.trainings.service_sessions import cancel_session, plan_again
+from fablab_desk.trainings.service_sessions import cancel_session, correct_session, plan_again
 from fablab_desk.ui.actions import action
-from fablab_desk.ui.cards import Item
 from fablab_desk.ui.cells import TwoLines
-from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.paging import Column
 from fablab_desk.ui.scaffold import Empty, ListTab
 from fablab_desk.ui.search_field import Filter
-from fablab_desk.ui.trainings.words import chip_of, hours_of, seats, when
+from fablab_desk.ui.trainings.session_card import show_session
+from fablab_desk.ui.trainings.words import chip_of, seats, when
+from fablab_desk.ui.undo import Undo
 
 PLACES = (SessionFilter.TO_CLOSE, SessionFilter.CLOSED, SessionFilter.CANCELLED)
 PILLS = [Filter(one.value, text) for one, text in SESSION_FILTER_TEXTS.items()]
@@ -54,6 +52,7 @@ class TrainingsTab(ListTab[SessionRow]):
             shows=SHOWS,
         )
         self._shown: UUID | None = None
+        self._detail: SessionDetail | None = None
         self._declare_actions()
         self.follow(desk, SHOWS, self._read_state)
         self._read_state()
@@ -121,6 +120,15 @@ class TrainingsTab(ListTab[SessionRow]):
             hint=mark("At the machine, or taken over from before this program"),
             loads="trainings.certify",
         )
+        self.calendar_action = action(
+            self,
+            mark("Calendar of sessions…"),
+            self._calendar,
+            icon="calendar-check",
+            hint=mark("A month of sessions, day by day"),
+            loads="trainings.calendar",
+        )
+        self.add_more(self.calendar_action)
         self.add_more(self.grant_action)
         self.add_more(self.courses_action)
         self.add_secondary(self.matrix_action)
@@ -183,59 +191,9 @@ class TrainingsTab(ListTab[SessionRow]):
         if detail is None or detail.row.id != self._shown:
             return
         self._head(detail.row)
-        row, zone = detail.row, self.desk.zone
-        self.record.clear()
-        places = sorted({half.place for half in detail.halves if half.place})
-        self.record.facts(
-            [
-                (mark("Given by"), ", ".join(row.trainers)),
-                (mark("Seats"), seats(row)),
-                (mark("Where"), ", ".join(places)),
-                (mark("Given for"), detail.host),
-                (mark("Paid for all by"), detail.payer),
-                (mark("Cancelled"), detail.closed_reason),
-            ]
-        )
-        for half in detail.halves:
-            if half.closed:
-                said = translate(mark("The lab is closed on {day}: {why}."))
-                day = format_day(half.day, current())
-                self.record.alert(said.format(day=day, why=half.closed))
-        if len(detail.halves) > 1:
-            self.record.section(mark("Half-days"))
-            self.record.items(
-                [
-                    Item(
-                        format_day(half.day, current()),
-                        hours_of(half.starts_at, half.ends_at, zone),
-                        "day",
-                    )
-                    for half in detail.halves
-                ]
-            )
-        self.record.section(mark("People in it"))
-        here = [one for one in detail.trainees if one.state is not EnrolmentState.WITHDRAWN]
-        tones = {Result.PASSED: Tone.OK, Result.FAILED: Tone.WARN, Result.NOT_ASSESSED: Tone.GREY}
-        self.record.items(
-            [
-                Item(
-                    one.name,
-                    translate(mark("waits"))
-                    if one.state is EnrolmentState.WAITING
-                    else translate(TRAINING_RESULT_TEXTS[one.result])
-                    if one.result is not Result.NOT_ASSESSED
-                    else "",
-                    "people",
-                    tones[one.result],
-                    partial(self._rights, one.person_id, one.name),
-                )
-                for one in here
-            ],
-            translate(mark("Nobody is enrolled yet.")),
-        )
-        if detail.note:
-            self.record.section(mark("Note"))
-            self.record.items([Item(detail.note)])
+        self._detail = detail
+        decided = (self._cancel, self._go_on)
+        show_session(self.record, detail, self.desk, self._rights, *decided)
 
     def _read_state(self) -> None:
         now, day = self.desk.now(), self.desk.today()
@@ -332,10 +290,30 @@ class TrainingsTab(ListTab[SessionRow]):
             partial(plan_again, session_id=key),
         ).open()
 
+    def _go_on(self) -> None:
+        """With those who are enrolled: nobody asks again whether it takes place."""
+        if self._detail is None:
+            return
+        row, draft = self._detail.row, self._detail.draft
+        fewer = replace(draft, minimum=row.enrolled)
+        said = translate(mark("“{title}” takes place all the same.")).format(title=row.title)
+        again = partial(correct_session, session_id=row.id, draft=draft, seen=row.version + 1)
+        self.desk.do(
+            partial(correct_session, session_id=row.id, draft=fewer, seen=row.version),
+            lambda _done: None,
+            self,
+            undo=lambda _done: Undo(said, again),
+        )
+
     def _courses(self) -> None:
         from fablab_desk.ui.trainings.courses import CoursesDialog
 
         CoursesDialog(self.desk, self).open()
+
+    def _calendar(self) -> None:
+        from fablab_desk.ui.trainings.calendar import SessionsCalendarDialog
+
+        SessionsCalendarDialog(self.desk, self).open()
 
     def _matrix(self) -> None:
         from fablab_desk.ui.trainings.matrix import MatrixDialog
@@ -369,7 +347,7 @@ def _columns(desk: Desk) -> list[Column[SessionRow]]:
             grows=True,
             order="when",
         ),
-        Column(mark("Seats"), seats, width=130, order="seats"),
+        Column(mark("Seats"), seats, width=160, order="seats"),
         Column(mark("State"), lambda row: chip_of(row, desk.now()), width=120),
         Column(mark("Given for"), lambda row: row.host, width=150, spare=True),
     ]
