@@ -1,6 +1,6 @@
 """A training in its windows: from the course to the certification, and what is corrected."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ from fablab_desk.ui.trainings.certify import EventDialog, GrantDialog
 from fablab_desk.ui.trainings.course_form import CourseDialog
 from fablab_desk.ui.trainings.courses import CoursesDialog
 from fablab_desk.ui.trainings.enrol import EnrolDialog
+from fablab_desk.ui.trainings.former import FormerDialog
 from fablab_desk.ui.trainings.matrix import NEXT, MatrixDialog
 from fablab_desk.ui.trainings.rights import PersonRightsDialog
 from fablab_desk.ui.trainings.run import AssessDialog, RunDialog
@@ -451,3 +452,64 @@ def test_a_session_with_too_few_people_is_cancelled_or_takes_place_all_the_same(
     asked.reason.set_value("Trop peu")
     accepted(qtbot, asked)
     assert one(administrator, TrainingSession).state == "cancelled"
+
+
+def test_a_list_of_before_is_typed_by_keys_alone(
+    tab: TrainingsTab, administrator: Worker, desk: Desk, qtbot: QtBot
+) -> None:
+    laser, cutter = (a_machine(administrator, name=name, code=name) for name in ("Laser", "Vinyle"))
+    a_course(administrator, laser, cutter, title="Découpe", validity_months=24)
+    ada, ida = (a_person(administrator, name) for name in ("Ada", "Ida"))
+    tab.former_action.trigger()
+    form = shown(qtbot, tab, FormerDialog)
+    assert_accessible(form)
+    form.accept()
+    qtbot.waitUntil(lambda: "Type at least one line" in telling(form))
+    first, second = form.lines[:2]
+    for line, typed in ((first, "ada ex"), (second, "ida ex")):
+        type_text(line.person, typed)
+        QTest.keyClick(line.person, Qt.Key.Key_Return)
+        qtbot.waitUntil(line.day.hasFocus)
+        if line is first:
+            form.accept()
+            qtbot.waitUntil(lambda: "Say on which day" in telling(form))
+            type_text(first.day, "12/03/2025")
+            QTest.keyClick(first.day, Qt.Key.Key_Return)
+            assert first.by.hasFocus()
+            type_text(first.by, "Samira")
+            QTest.keyClick(first.by, Qt.Key.Key_Return)
+            assert second.person.hasFocus()
+    assert second.by.placeholderText() == "Samira"
+    accepted(qtbot, form)
+
+    def counting() -> list[Certification]:
+        with administrator.database.reading() as session:
+            wanted = select(Certification).where(Certification.withdrawn.is_(False))
+            return list(session.scalars(wanted))
+
+    given = counting()
+    assert {(one.person_id, one.machine_id) for one in given} == {
+        (person, machine) for person in (ada, ida) for machine in (laser, cutter)
+    }
+    assert {(one.granted_on, one.granted_by, one.fixed_until) for one in given} == {
+        (date(2025, 3, 12), "Samira", date(2027, 3, 12))
+    }
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: counting() == [])
+
+
+def test_what_is_wrong_in_a_list_of_before_is_told_in_its_line(
+    tab: TrainingsTab, administrator: Worker, qtbot: QtBot
+) -> None:
+    laser = a_machine(administrator, name="Laser")
+    ada = a_person(administrator, "Ada")
+    a_certification(administrator, ada, machine_id=laser, granted_on=date(2025, 3, 12))
+    tab.former_action.trigger()
+    form = shown(qtbot, tab, FormerDialog)
+    form.lines[1].person.set_value((ada, "Ada Exemple"))
+    form.lines[1].day.setText("12/03/2025")
+    form.accept()
+    qtbot.waitUntil(lambda: "Ada Exemple" in form.problems["1.person_id"].text())
+    form.lines[1].day.setText("12/03/2099")
+    form.accept()
+    qtbot.waitUntil(lambda: "2099" in form.problems["1.granted_on"].text())

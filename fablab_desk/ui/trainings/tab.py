@@ -130,6 +130,15 @@ class TrainingsTab(ListTab[SessionRow]):
         )
         self.add_more(self.calendar_action)
         self.add_more(self.grant_action)
+        self.former_action = action(
+            self,
+            mark("Trainings of &before…"),
+            self._former,
+            icon="history",
+            hint=mark("A list from before this program, a line for each person"),
+            loads="trainings.former",
+        )
+        self.add_more(self.former_action)
         self.add_more(self.courses_action)
         self.add_secondary(self.matrix_action)
         self.add_primary(self.plan_action)
@@ -324,6 +333,11 @@ class TrainingsTab(ListTab[SessionRow]):
         from fablab_desk.ui.trainings.certify import open_grant
 
         open_grant(self.desk, self)
+
+    def _former(self) -> None:
+        from fablab_desk.ui.trainings.former import open_former
+
+        open_former(self.desk, self)
 
     def _rights(self, person_id: UUID, name: str) -> None:
         from fablab_desk.ui.trainings.rights import PersonRightsDialog
