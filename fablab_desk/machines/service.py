@@ -1,7 +1,7 @@
 """Records of machines: what they are, where they stand, and what they need."""
 
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
@@ -9,7 +9,6 @@ from fablab_desk.db.references import is_used
 from fablab_desk.errors import Problems
 from fablab_desk.files import Attachments
 from fablab_desk.i18n import mark, translate
-from fablab_desk.keys import new_key
 from fablab_desk.machines.drafts import MachineDraft
 from fablab_desk.machines.errors import (
     NeedsItselfError,
@@ -72,25 +71,36 @@ def retire_machine(act: Act, machine_id: UUID, on: date, reason: str = "") -> No
     if find_taken(act.session, machine_id, act.now, None):
         raise Problems([("on", StillUsedError(machine.name, _user(act, machine_id)))])
     if machine.retired_on is not None:
-        erase_lines(act, machine_id, LogKind.CHANGE)
+        erase_lines(act, _fact(machine_id, "retired", machine.retired_on))
     machine.retired_on = on
-    at = datetime.combine(on, datetime.min.time(), act.zone)
-    text = reason.strip() or translate(mark("Retired"))
-    write_line(act, machine_id, LogKind.CHANGE, machine_id, at=at, text=text)
+    retired, back = _fact(machine_id, "retired", on), _fact(machine_id, "back", on)
+    erase_lines(act, back)  # it never was, where this takes it back
+    if _line(act, retired) is None:
+        at = datetime.combine(on, datetime.min.time(), act.zone)
+        text = reason.strip() or translate(mark("Retired"))
+        write_line(act, machine_id, LogKind.CHANGE, retired, at=at, text=text)
 
 
 @needs(Right.EDIT_MACHINES, inverse="machines.retire_machine")
-def return_machine(act: Act, machine_id: UUID) -> None:
-    """In service again; that it was retired stays in its logbook, unless it was today."""
+def return_machine(act: Act, machine_id: UUID) -> tuple[date, str] | None:
+    """In service again; that it was retired stays in its logbook, unless it was today.
+
+    Since when it had been retired, and why: to retire it again as it was.
+    """
     machine = load_machine(act, machine_id)
     if machine.retired_on is None:
-        return
-    if machine.retired_on >= act.day:
-        erase_lines(act, machine_id, LogKind.CHANGE)
+        return None
+    on = machine.retired_on
+    retired = _fact(machine_id, "retired", on)
+    reason = _line(act, retired) or ""
+    if on >= act.day:
+        erase_lines(act, retired)
     else:
         text = translate(mark("Back in service"))
-        write_line(act, machine_id, LogKind.CHANGE, new_key(), at=act.now, text=text)
+        back = _fact(machine_id, "back", on)
+        write_line(act, machine_id, LogKind.CHANGE, back, at=act.now, text=text)
     machine.retired_on = None
+    return on, reason
 
 
 @needs(Right.EDIT_MACHINES, inverse="machines.forget_need")
@@ -142,6 +152,15 @@ def put_machine_photo_back(
     if machine.photo:
         attachments.spare(machine.photo)
     machine.photo = before
+
+
+def _fact(machine_id: UUID, what: str, on: date) -> UUID:
+    """A machine may be retired more than once: each has lines of its own."""
+    return uuid5(machine_id, f"{what} {on}")
+
+
+def _line(act: Act, fact_id: UUID) -> str | None:
+    return act.session.scalars(select(LogEntry.text).where(LogEntry.fact_id == fact_id)).first()
 
 
 def _way(act: Act, first: UUID, last: UUID) -> list[str]:

@@ -5,23 +5,19 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from fablab_desk.errors import DeskError, refuse
+from fablab_desk.errors import DeskError, Problems, gathered, refuse
 from fablab_desk.files import Attachments
 from fablab_desk.machines.errors import (
     DocumentVersionError,
-    EmptyDocumentError,
-    LargeDocumentError,
     NamelessDocumentError,
 )
+from fablab_desk.machines.kept_files import NAME_LENGTH, refuse_content
 from fablab_desk.machines.kinds import DocumentKind, LogKind
 from fablab_desk.machines.logging import erase_lines, write_line
 from fablab_desk.machines.models import MachineDocument
 from fablab_desk.machines.records import load_machine
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
-
-MOST_MEGABYTES = 25
-NAME_LENGTH = 200
 
 
 @needs(Right.EDIT_MACHINES, inverse="machines.archive_document")
@@ -46,10 +42,7 @@ def add_document(
     found: list[tuple[str, DeskError]] = []
     if not label:
         found.append(("label", NamelessDocumentError()))
-    if not content:
-        found.append(("file", EmptyDocumentError()))
-    elif len(content) > MOST_MEGABYTES * 1_000_000:
-        found.append(("file", LargeDocumentError(MOST_MEGABYTES)))
+    gathered(found, "file", lambda: refuse_content(content))
     if kind is DocumentKind.SAFETY_SHEET and (wrong := _older(act, machine_id, version)):
         found.append(("version", wrong))
     refuse(found)
@@ -84,10 +77,27 @@ def archive_document(act: Act, document_id: UUID) -> None:
 def restore_document(act: Act, document_id: UUID) -> None:
     document = act.session.get_one(MachineDocument, document_id)
     if document.archived_on is not None:
+        if document.kind is DocumentKind.SAFETY_SHEET and (same := _same(act, document)):
+            raise Problems([("version", same)])
         document.archived_on = None
         if document.kind is DocumentKind.SAFETY_SHEET:
             said = f"{document.label} {document.major}.{document.minor}"
             write_line(act, document.machine_id, LogKind.CHANGE, document_id, text=said)
+
+
+def _same(act: Act, document: MachineDocument) -> DocumentVersionError | None:
+    """Another one with its number stands meanwhile."""
+    wanted = select(MachineDocument).where(
+        MachineDocument.machine_id == document.machine_id,
+        MachineDocument.kind == DocumentKind.SAFETY_SHEET,
+        MachineDocument.archived_on.is_(None),
+        MachineDocument.major == document.major,
+        MachineDocument.minor == document.minor,
+    )
+    other = act.session.scalars(wanted.limit(1)).first()
+    if other is None:
+        return None
+    return DocumentVersionError(f"{other.major}.{other.minor}", other.valid_from)
 
 
 def _older(act: Act, machine_id: UUID, version: tuple[int, int]) -> DocumentVersionError | None:

@@ -79,16 +79,20 @@ def forget_person(act: Act, project_id: UUID, person_id: UUID) -> ProjectRole | 
 
 
 @needs(Right.KEEP_PROJECTS, inverse="projects.withdraw_meeting")
-def note_meeting(act: Act, meeting_id: UUID, project_id: UUID, draft: MeetingDraft) -> None:
-    """The newest one says how far the project is."""
+def note_meeting(
+    act: Act, meeting_id: UUID, project_id: UUID, draft: MeetingDraft
+) -> ProjectStage | None:
+    """The newest one says how far the project is; how far it was before, unless it was noted."""
     if act.session.get(ProjectMeeting, meeting_id) is not None:
-        return
+        return None
     project = _present(act, project_id)
+    before = project.stage
     said = _checked_meeting(act, project, draft)
     act.session.add(ProjectMeeting(id=meeting_id, project_id=project_id, **said))
     act.session.flush()
     _follow_stage(act, project)
     act.about(project_id)
+    return before
 
 
 @needs(Right.KEEP_PROJECTS, inverse="projects.correct_meeting")
@@ -104,12 +108,17 @@ def correct_meeting(
 
 
 @needs(Right.KEEP_PROJECTS, inverse="projects.restore_meeting")
-def withdraw_meeting(act: Act, meeting_id: UUID) -> None:
-    """There was none: kept, and counted nowhere."""
+def withdraw_meeting(act: Act, meeting_id: UUID, stage: ProjectStage | None = None) -> None:
+    """There was none: kept, and counted nowhere. `stage`: how far the project was without it."""
     meeting = _load_meeting(act, meeting_id)
+    if meeting.withdrawn:
+        return
     meeting.withdrawn = True
     act.session.flush()
-    _follow_stage(act, _load(act, meeting.project_id))
+    project = _load(act, meeting.project_id)
+    if stage:
+        project.stage = stage
+    _follow_stage(act, project)
 
 
 @needs(Right.KEEP_PROJECTS, inverse="projects.withdraw_meeting")

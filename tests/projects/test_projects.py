@@ -78,6 +78,18 @@ def test_a_project_tells_its_people_hours_and_machine_time(administrator: Worker
     assert (row.draft.stage, row.draft.accompanied) == (ProjectStage.TRIAL, True)
 
 
+def test_the_only_meeting_that_is_taken_back_leaves_the_project_as_far_as_it_was(
+    administrator: Worker,
+) -> None:
+    key, meeting = a_project(administrator, begun_on=TODAY - 30 * DAY), new_key()
+    before = detail(administrator, key).row.draft.stage
+    draft = MeetingDraft(day=TODAY, minutes=10, stage=ProjectStage.DONE)
+    was = administrator.does(lambda act: note_meeting(act, meeting, key, draft)).result
+    assert was is before
+    administrator.does(lambda act: withdraw_meeting(act, meeting, was))
+    assert detail(administrator, key).row.draft.stage is before
+
+
 def test_the_last_meeting_says_how_far_it_is_and_withdrawn_the_one_before(
     administrator: Worker,
 ) -> None:

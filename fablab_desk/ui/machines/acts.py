@@ -154,13 +154,12 @@ def retire(desk: Desk, owner: QWidget, machine_id: UUID, name: str) -> None:
 
 def bring_back(desk: Desk, owner: QWidget, machine_id: UUID, name: str) -> None:
     said = translate(mark("{name} is back in service.")).format(name=name)
-    today = desk.today()
-    desk.do(
-        lambda act: return_machine(act, machine_id),
-        lambda _done: None,
-        owner,
-        undo=lambda _done: Undo(said, lambda act: retire_machine(act, machine_id, today)),
-    )
+
+    def back(before: tuple[date, str] | None) -> Undo:
+        on, reason = before or (desk.today(), "")
+        return Undo(said, lambda act: retire_machine(act, machine_id, on, reason))
+
+    desk.do(lambda act: return_machine(act, machine_id), lambda _done: None, owner, undo=back)
 
 
 def _cash(desk: Desk, owner: QWidget, payer: UUID) -> None:

@@ -237,4 +237,5 @@ class MeetingDialog(FormDialog):
             back = partial(correct_meeting, meeting_id=known.id, draft=known.draft, seen=draft)
             return Undo(translate(mark("The meeting is corrected.")), back)
         said = translate(mark("The meeting is noted."))
-        return Undo(said, partial(withdraw_meeting, meeting_id=self.key))
+        stage = result if isinstance(result, ProjectStage) else None
+        return Undo(said, partial(withdraw_meeting, meeting_id=self.key, stage=stage))
