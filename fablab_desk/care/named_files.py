@@ -7,6 +7,7 @@ from fablab_desk.lab.premises_queries import list_contracts
 from fablab_desk.logbook.models import Use
 from fablab_desk.machines.named_files import list_machine_files
 from fablab_desk.people.queries import list_photos
+from fablab_desk.projects.models import ProjectFile
 from fablab_desk.trainings.models import SignedSheet
 
 
@@ -15,4 +16,5 @@ def list_named_files(session: Session) -> list[str]:
     uses = session.scalars(select(Use.photo).where(Use.photo != ""))
     sheets = session.scalars(select(SignedSheet.file))
     people, lab = list_photos(session), list_contracts(session)
-    return [*people, *lab, *list_machine_files(session), *uses, *sheets]
+    projects = session.scalars(select(ProjectFile.file))
+    return [*people, *lab, *list_machine_files(session), *uses, *projects, *sheets]

@@ -62,7 +62,6 @@ class UseDraft:
     planned_end: datetime | None = None
     outcome: Outcome = Outcome.NOT_SAID
     note: str = ""
-    photo: str = ""
     answers: tuple[AnswerDraft, ...] = ()
     materials: tuple[MaterialDraft, ...] = ()
     override_reason: str = ""
@@ -100,7 +99,6 @@ class StopDraft:
     ends_at: datetime | None = None
     outcome: Outcome = Outcome.NOT_SAID
     note: str = ""
-    photo: str = ""
     answers: tuple[AnswerDraft, ...] = ()
     materials: tuple[MaterialDraft, ...] = ()
     unattended: bool = False  # it ran so, though nobody had said it at the start

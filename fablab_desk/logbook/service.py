@@ -78,7 +78,6 @@ def stop_use(act: Act, use_id: UUID, draft: StopDraft | None = None) -> Recorded
     use.unattended = unattended
     use.outcome = draft.outcome if draft.outcome is not Outcome.NOT_SAID else use.outcome
     use.note = "\n".join(part for part in (use.note, draft.note.strip()) if part)
-    use.photo = draft.photo or use.photo
     use.answers = [*use.answers, *(answers or ())]
     give_back(act, use.id, ends_at)
     _until(act, use)

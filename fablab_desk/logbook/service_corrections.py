@@ -56,7 +56,7 @@ def correct_use(
     new, _ = write_use(act, new_id, examine(act, draft, live=False), source, corrects_id=use.id)
     if new.machine_id == use.machine_id and not new.answers:
         new.answers = list(use.answers)  # what was answered at the machine is not asked again
-    new.photo = new.photo or use.photo
+    new.photo = use.photo
     return new_id
 
 

@@ -148,7 +148,6 @@ def write_use(
         planned_end=draft.planned_end,
         outcome=draft.outcome,
         note=draft.note,
-        photo=draft.photo,
         answers=list(seen.answers),
         override_reason=draft.override_reason if seen.overridden else "",
         override_by=act.actor.id if seen.overridden else None,

@@ -1,6 +1,6 @@
 """What people make in the lab, and the accompaniment that it has."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
@@ -63,3 +63,16 @@ class ProjectMeeting(Base, kw_only=True):
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (the mapper's own attribute)
+
+
+class ProjectFile(Base, kw_only=True):
+    """A photo or a paper of a project; one taken off is kept."""
+
+    __tablename__ = "project_files"
+
+    id: Mapped[Key] = mapped_column(default_factory=new_key)
+    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id"), index=True)
+    file: Mapped[str]  # SHA-256 of an attachment
+    file_name: Mapped[str]
+    added_at: Mapped[datetime]
+    withdrawn: Mapped[bool] = mapped_column(default=False)

@@ -52,6 +52,7 @@ NOT_HERS = {
     **dict.fromkeys(
         ("half_days", "signed_sheets"), "of a session, not of who trains, hosts or pays"
     ),
+    "project_files": "of a project, not of who makes it",
     **dict.fromkeys(
         ("machine_stops", "order_checks", "upkeep_files"), "of a machine, not of who told of it"
     ),

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from builders import NOW, Worker
 from builders.machines import a_machine
-from builders.people import a_person
+from builders.people import a_person, a_photo, an_attachments_folder
 from builders.uses import HOUR, recorded, started, the_use
 from fablab_desk.keys import new_key
-from fablab_desk.logbook import service, service_corrections
+from fablab_desk.logbook import service, service_corrections, service_photo
 from fablab_desk.logbook.drafts import StopDraft, UseDraft
 from fablab_desk.staff.act import Act
 
@@ -87,7 +87,22 @@ def restore(worker: Worker) -> Call:
     return lambda act: service_corrections.restore_uses(act, [key])
 
 
+def set_use_photo(worker: Worker) -> Call:
+    key = recorded(worker, a_machine(worker), a_person(worker))
+    files = an_attachments_folder(worker)
+    return lambda act: service_photo.set_use_photo(act, files, key, a_photo())
+
+
+def put_use_photo_back(worker: Worker) -> Call:
+    key = recorded(worker, a_machine(worker), a_person(worker))
+    files = an_attachments_folder(worker)
+    worker.does(lambda act: service_photo.set_use_photo(act, files, key, a_photo()))
+    return lambda act: service_photo.put_use_photo_back(act, files, key)
+
+
 CALLS: dict[str, Callable[[Worker], Call]] = {
+    "logbook.set_use_photo": set_use_photo,
+    "logbook.put_use_photo_back": put_use_photo_back,
     "logbook.start_use": start,
     "logbook.stop_use": stop,
     "logbook.go_on_with_use": go_on,

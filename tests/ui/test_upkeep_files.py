@@ -1,5 +1,6 @@
-"""Photos and papers of faults and maintenance, through the real dialogs."""
+"""Photos and papers of faults, maintenance, uses and projects, through the real dialogs."""
 
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -9,14 +10,23 @@ from pytestqt.qtbot import QtBot
 
 from builders import Worker
 from builders.machines import a_machine
+from builders.people import a_person, a_photo
+from builders.projects import a_project
 from builders.upkeep import a_fault, an_order
+from builders.uses import recorded, the_use
 from fablab_desk.care.named_files import list_named_files
-from fablab_desk.overview.files import FileRow, list_fault_files, list_order_files
+from fablab_desk.overview.files import (
+    FileRow,
+    list_fault_files,
+    list_order_files,
+    list_project_files,
+)
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.kept_files import FilesDialog
 from fablab_desk.ui.machines.files import fault_files
 from fablab_desk.ui.machines.timeline import TimelineDialog
 from fablab_desk.ui.machines.upkeep import ORDERS, UpkeepDialog
+from fablab_desk.ui.projects.dialog import ProjectsDialog
 from ui.accessible import assert_accessible
 from ui.at_desk import press, shown, undo
 
@@ -95,3 +105,67 @@ def test_a_quote_is_attached_to_a_maintenance(
     quote.write_bytes(b"%PDF")
     dialog.keep(quote)
     qtbot.waitUntil(lambda: [one.name for one in files(desk, order_id=order)] == ["devis.pdf"])
+
+
+def test_a_use_has_one_photo_and_the_one_before_comes_back(
+    desk: Desk, administrator: Worker, window: QWidget, tmp_path: Path, qtbot: QtBot
+) -> None:
+    laser = a_machine(administrator)
+    use = recorded(administrator, laser, a_person(administrator))
+    logbook = TimelineDialog(desk, window, laser, "Laser")
+    logbook.open()
+    qtbot.waitUntil(lambda: logbook.table.rows.rowCount() == 1)
+    logbook.table.selectRow(0)
+    qtbot.waitUntil(logbook.files.isEnabled)
+    press(logbook, "Files…")
+    dialog = shown(qtbot, logbook, FilesDialog)
+
+    def photo() -> str:
+        return the_use(administrator, use).photo
+
+    def another(before: str) -> bool:
+        return photo() not in ("", before)
+
+    kept = []
+    for side in (40, 60):
+        file = tmp_path / f"{side}.png"
+        file.write_bytes(a_photo(side, side))
+        before = photo()
+        dialog.keep(file)
+        qtbot.waitUntil(partial(another, before))
+        kept.append(photo())
+    with desk.database.reading() as session:
+        assert kept[1] in set(list_named_files(session))  # copied and checked with the base
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: photo() == kept[0])
+    qtbot.waitUntil(dialog.off.isEnabled)
+    qtbot.waitUntil(lambda: (row := dialog.table.chosen()) is not None and row.file == kept[0])
+    press(dialog, "Remove")
+    qtbot.waitUntil(lambda: photo() == "")
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: photo() == kept[0])
+    no_picture = tmp_path / "texte.png"
+    no_picture.write_bytes(b"no")
+    dialog.keep(no_picture)
+    qtbot.waitUntil(lambda: dialog.problem.text() != "")
+    assert photo() == kept[0]
+
+
+def test_a_project_keeps_its_photos(
+    desk: Desk, administrator: Worker, window: QWidget, tmp_path: Path, qtbot: QtBot
+) -> None:
+    project = a_project(administrator)
+    projects = ProjectsDialog(desk, window)
+    projects.open()
+    qtbot.waitUntil(projects.photos.isEnabled)
+    press(projects, "Photos and files…")
+    dialog = shown(qtbot, projects, FilesDialog)
+    plan = tmp_path / "plan.pdf"
+    plan.write_bytes(b"%PDF")
+    dialog.keep(plan)
+    qtbot.waitUntil(lambda: dialog.table.rows.rowCount() == 1)
+    with desk.database.reading() as session:
+        (row,) = list_project_files(session, project)
+        assert row.file in set(list_named_files(session))
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: dialog.table.rows.rowCount() == 0)

@@ -116,7 +116,8 @@ class TimelineDialog(PlainDialog):
         row = self.table.chosen()
         use = row is not None and row.kind is LogKind.USE and row.until is not None
         fault = row is not None and row.kind in (LogKind.FAULT, LogKind.REPAIR)
-        self.files.setEnabled(fault or (row is not None and row.kind is LogKind.ORDER))
+        kept = (LogKind.USE, LogKind.ORDER)
+        self.files.setEnabled(fault or (row is not None and row.kind in kept))
         self.correct.setEnabled(use or fault)
         self.withdraw.setEnabled(use or fault)
 
@@ -134,12 +135,14 @@ class TimelineDialog(PlainDialog):
             open_fault(self._desk, self, row.fact_id)
 
     def _files(self) -> None:
-        from fablab_desk.ui.machines.files import fault_files, order_files
+        from fablab_desk.ui.machines.files import fault_files, order_files, use_photo
 
         if (row := self.table.chosen()) is None or not self.files.isEnabled():
             return
         if row.kind is LogKind.ORDER:
             order_files(self._desk, self, row.text, row.fact_id).open()
+        elif row.kind is LogKind.USE:
+            use_photo(self._desk, self, row.text or row.who, row.fact_id).open()
         else:
             fault_files(self._desk, self, row.text, row.fact_id).open()
 

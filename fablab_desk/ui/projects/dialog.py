@@ -77,6 +77,7 @@ class ProjectsDialog(PlainDialog):
         self.new = self.add_button(mark("&New project…"), self._new)
         self.change = self.add_button(mark("C&hange…"), self._change)
         self.link = self.add_button(mark("Open the lin&k"), self._link)
+        self.photos = self.add_button(mark("Phot&os and files…"), self._files)
         self.away = self.add_button(mark("&Archive"), self._away)
         self.back = self.add_button(mark("R&estore"), self._back)
         self.follow = self.add_button(mark("&People and meetings…"), self._follow_it, primary=True)
@@ -117,7 +118,7 @@ class ProjectsDialog(PlainDialog):
         archived = self.pills.chosen() == ProjectFilter.ARCHIVED
         self.away.setVisible(not archived)
         self.back.setVisible(archived)
-        for one in (self.away, self.back, self.follow):
+        for one in (self.photos, self.away, self.back, self.follow):
             one.setEnabled(row is not None)
         self.change.setEnabled(row is not None and not archived)
         self.link.setVisible(row is not None and bool(row.draft.link))
@@ -136,6 +137,12 @@ class ProjectsDialog(PlainDialog):
     def _link(self) -> None:
         if row := self.table.chosen():
             open_outside(QUrl(row.draft.link))
+
+    def _files(self) -> None:
+        from fablab_desk.ui.projects.files import project_files
+
+        if row := self.table.chosen():
+            project_files(self._desk, self, row.draft.title, row.id).open()
 
     def _away(self) -> None:
         if row := self.table.chosen():

@@ -1424,6 +1424,17 @@ CREATE TABLE pieces (
 	CONSTRAINT fk_pieces_noted_by FOREIGN KEY(noted_by) REFERENCES accounts (id)
 );
 
+CREATE TABLE project_files (
+	id BLOB NOT NULL,
+	project_id BLOB NOT NULL,
+	file VARCHAR NOT NULL,
+	file_name VARCHAR NOT NULL,
+	added_at DATETIME NOT NULL,
+	withdrawn BOOLEAN NOT NULL,
+	CONSTRAINT pk_project_files PRIMARY KEY (id),
+	CONSTRAINT fk_project_files_project_id FOREIGN KEY(project_id) REFERENCES projects (id)
+);
+
 CREATE TABLE project_meetings (
 	id BLOB NOT NULL,
 	project_id BLOB NOT NULL,
@@ -1989,6 +2000,8 @@ CREATE INDEX ix_pieces_party_id_kind_id ON pieces (party_id, kind_id);
 CREATE INDEX ix_pieces_wording_id ON pieces (wording_id);
 
 CREATE INDEX ix_prices_article_id_valid_from ON prices (article_id, valid_from);
+
+CREATE INDEX ix_project_files_project_id ON project_files (project_id);
 
 CREATE INDEX ix_project_meetings_day ON project_meetings (day);
 
