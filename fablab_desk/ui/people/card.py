@@ -25,14 +25,17 @@ from fablab_desk.people.media import only_shown
 from fablab_desk.people.pieces import FOR_EVER
 from fablab_desk.ui.cards import Item, Label
 from fablab_desk.ui.colours import Tone
+from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.people.acted_line import ActedLine
 from fablab_desk.ui.people.acts import RecordActs
 from fablab_desk.ui.people.card_family import show_family
+from fablab_desk.ui.people.card_lab import LabLifeLines
 from fablab_desk.ui.people.card_memberships import show_memberships
 from fablab_desk.ui.people.card_pieces import may_fetch, show_pieces, warn_of_minor
 from fablab_desk.ui.people.columns import state_chip
 from fablab_desk.ui.people.cover_acts import CoverActs
 from fablab_desk.ui.people.piece_acts import PieceActs
+from fablab_desk.ui.people.record_forms import RecordForms
 from fablab_desk.ui.record import RecordCard
 
 MOST_PAST = 6
@@ -43,6 +46,9 @@ class CardActs(Protocol):
 
     def open_record(self, key: UUID) -> None: ...
     def open_payment(self, cashing_id: UUID) -> None: ...
+
+    desk: Desk
+    forms: RecordForms
 
     @property
     def acts(self) -> RecordActs: ...
@@ -75,6 +81,7 @@ def show_card(into: RecordCard, card: PartyCard, doer: CardActs) -> None:
     doer.covers.show(into, card)
     show_memberships(into, card, doer.acts)
     _show_past(into, card, doer)
+    into.add(LabLifeLines(doer.desk, record, doer.forms))
     if record.draft.note:
         into.section(mark("Staff note"))
         into.add(Label(record.draft.note, wrap=True))
