@@ -23,6 +23,7 @@ class ListKind(StrEnum):
     ARRIVALS = "arrivals"
     FIGURES = "figures"
     BALANCES = "balances"
+    CERTIFICATIONS = "certifications"
 
 
 class MissingColumnError(DeskError):

@@ -207,10 +207,10 @@ class _Reader:
             return ArrivalDraft(person_id=self._chosen[line].id)
         if said["heads"]:
             return parse_heads(shown, self._audiences)
-        return ArrivalDraft(person_id=_person(self._session, said, shown))
+        return ArrivalDraft(person_id=person_told(self._session, said, shown))
 
 
-def _person(session: Session, said: Mapping[str, str], shown: str) -> UUID:
+def person_told(session: Session, said: Mapping[str, str], shown: str) -> UUID:
     """By number, else by card, else by a name that one person only bears."""
     if said["number"]:
         found = find_by_number(session, said["number"])

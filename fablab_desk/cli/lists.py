@@ -1,4 +1,4 @@
-"""Files of one kind of fact: first visits, arrivals of a paper list, figures, balances."""
+"""Files of one kind of fact: first visits, arrivals, figures, balances, certifications."""
 
 from argparse import Namespace
 from collections.abc import Callable
@@ -28,6 +28,7 @@ ASKED = {
     ListKind.ARRIVALS: Right.CHECK_IN,
     ListKind.FIGURES: Right.EDIT_LAB,
     ListKind.BALANCES: Right.IMPORT_PEOPLE,
+    ListKind.CERTIFICATIONS: Right.CERTIFY,
 }
 
 
@@ -115,3 +116,7 @@ def _written(kind: ListKind, count: int) -> str:
             return translate_many("{n} figure taken over", "{n} figures taken over", count)
         case ListKind.BALANCES:
             return translate_many("{n} balance taken over", "{n} balances taken over", count)
+        case ListKind.CERTIFICATIONS:
+            return translate_many(
+                "{n} certification taken over", "{n} certifications taken over", count
+            )

@@ -140,12 +140,13 @@ def _add_lists(taken: Commands) -> None:
         ("arrivals", mark("who came: a list that was kept on paper")),
         ("figures", mark("figures of earlier years")),
         ("balances", mark("what people owed before the lab came here")),
+        ("certifications", mark("who was certified for what, before the lab came here")),
     ):
         one = _leaf(taken, name, _(text))
         one.add_argument("file", type=_named, metavar=_(mark("FILE")))
         one.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
         _add_refused(one)
-        if name in ("arrivals", "balances"):
+        if name in ("arrivals", "balances", "certifications"):
             one.add_argument(
                 "--day",
                 type=_named,

@@ -8,6 +8,7 @@ from fablab_desk.care.list_memory import find_columns
 from fablab_desk.care.listed import ListKind, match_titles
 from fablab_desk.care.listed_arrivals import TITLES as OF_ARRIVALS
 from fablab_desk.care.listed_balances import TITLES as OF_BALANCES
+from fablab_desk.care.listed_certifications import TITLES as OF_CERTIFICATIONS
 from fablab_desk.care.listed_figures import TITLES as OF_FIGURES
 from fablab_desk.i18n import mark
 from fablab_desk.overview.taking_in import samples_of
@@ -47,13 +48,28 @@ ASKED: dict[ListKind, dict[str, str]] = {  # what a column may tell, and what it
         "owed": mark("Amount owed"),
         "credit": mark("Amount in credit"),
     },
+    ListKind.CERTIFICATIONS: {
+        "number": FIELD_TEXTS[ImportField.NUMBER],
+        "last": COLUMN_TEXTS["last_name"],
+        "first": COLUMN_TEXTS["first_name"],
+        "card": COLUMN_TEXTS["card"],
+        "birth": COLUMN_TEXTS["birth_date"],
+        "what": mark("Machine, family or course"),
+        "level": mark("Level"),
+        "day": mark("Certified on"),
+        "by": mark("Certified by"),
+        "until": mark("Valid until"),
+        "note": mark("Note"),
+    },
 }
 TITLES = {
     ListKind.ARRIVALS: OF_ARRIVALS,
     ListKind.FIGURES: OF_FIGURES,
     ListKind.BALANCES: OF_BALANCES,
+    ListKind.CERTIFICATIONS: OF_CERTIFICATIONS,
 }
-OF_A_WHOLE_DAY = (ListKind.ARRIVALS, ListKind.BALANCES)  # whose day may be said once for all
+# Whose day may be said once for all.
+OF_A_WHOLE_DAY = (ListKind.ARRIVALS, ListKind.BALANCES, ListKind.CERTIFICATIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,11 @@ from fablab_desk.care.listed_arrivals import (
     write_arrivals,
 )
 from fablab_desk.care.listed_balances import read_balances
+from fablab_desk.care.listed_certifications import (
+    read_certifications,
+    take_certifications_back,
+    write_certifications,
+)
 from fablab_desk.care.listed_figures import read_figures, take_figures_back, write_figures
 from fablab_desk.care.service_balances import take_balances_over
 from fablab_desk.care.service_intake import import_members
@@ -81,6 +86,8 @@ def read_list(
         )
     if kind is ListKind.BALANCES:
         return _read_balances(session, opened, places, days, chosen, progress)
+    if kind is ListKind.CERTIFICATIONS:
+        return _read_certifications(session, opened, places, days, chosen, progress)
     arrivals = read_arrivals(session, opened.sheet, *days, places, chosen, progress)
     propose_people(session, opened.sheet, arrivals, places, chosen, progress)
     return ListReading(
@@ -138,6 +145,25 @@ def _read_balances(
         lambda _known: [batch],
         _take_batch_back,
         balances,
+    )
+
+
+def _read_certifications(
+    session: Session,
+    opened: OpenedList,
+    places: Mapping[str, int],
+    days: tuple[date, date | None],
+    chosen: Chosen,
+    progress: Progress,
+) -> ListReading:
+    listing = read_certifications(session, opened.sheet, days, places, chosen, progress)
+    propose_people(session, opened.sheet, listing, places, chosen, progress)
+    return ListReading(
+        lambda: lines_of(listing, chosen),
+        lambda act, moved: write_certifications(act, listing, moved),
+        listing.keys,
+        take_certifications_back,
+        listing,
     )
 
 

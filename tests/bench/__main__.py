@@ -27,6 +27,7 @@ PARTS = {
     "list": "list_import",
     "machines": "machines",
     "board": "board",
+    "trainings": "trainings",
     "other": "other",
 }
 PEOPLE = 100_000

@@ -1,5 +1,6 @@
 """First visits, arrivals and figures of earlier years, from a file."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -17,11 +18,13 @@ from fablab_desk.charges.models import Charge
 from fablab_desk.clock import utc_now
 from fablab_desk.db.database import Database
 from fablab_desk.lab.models import EarlierFigure
+from fablab_desk.machines.models import Machine
 from fablab_desk.people.exchange.columns import header_digest
 from fablab_desk.people.models import ImportMatching, Party
 from fablab_desk.sheets.reading import read_sheet
 from fablab_desk.staff.login import own_seat
 from fablab_desk.staff.unit import Seat, perform
+from fablab_desk.trainings.models import Certification
 
 PEOPLE = (
     "Nom;Prénom;E-mail;Première visite",
@@ -237,3 +240,36 @@ def test_a_kind_that_does_not_exist_is_refused_with_those_that_do(
     said = capsys.readouterr().err
     for kind in ("members", "first-visits", "arrivals", "figures"):
         assert kind in said
+
+
+def test_certifications_are_taken_over_from_a_file(lab: Commands, tmp_path: Path) -> None:
+    commands = lab
+    database = Database(f"sqlite:///{commands.place}")
+    with database.writing() as session:
+        session.add(
+            Machine(
+                code="LASER",
+                name="Laser",
+                sort_name="laser",
+                tag="9000000000000000001",
+                commissioned_on=date(2020, 1, 1),
+            )
+        )
+    database.close()
+    file = a_file(
+        tmp_path,
+        "Nom;Prénom;Machine;Habilité le;Formateur",
+        "Exemple;Ada;Laser;12/03/2025;Samira",
+        "Neuve;Zoé;Licorne;12/03/2025;Samira",
+        "Neuve;Zoé;Laser;12/03/2099;Samira",
+    )
+    tried = lab("import", "certifications", file, "--dry-run")
+    assert tried.status == 0
+    assert column(lab, select(Certification.granted_by)) == []
+    told = lab("import", "certifications", file)
+    assert told.out == ("list.csv: 1 certification taken over, 0 known already, 2 refused lines.\n")
+    assert "Licorne" in told.err
+    assert "day to come" in told.err
+    assert column(lab, select(Certification.granted_by)) == ["Samira"]
+    again = lab("import", "certifications", file)
+    assert "0 certifications taken over, 1 known already" in again.out

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
 from builders import Worker
+from builders.machines import a_machine
 from builders.people import a_person
 from builders.twins import Twins
 from fablab_desk.agenda.models import Arrival
@@ -22,6 +23,7 @@ from fablab_desk.lab.models import EarlierFigure
 from fablab_desk.overview.list_fates import LineFate
 from fablab_desk.people.models import Party
 from fablab_desk.sheets.reading import read_sheet
+from fablab_desk.trainings.models import Certification
 from fablab_desk.ui.agenda.tab import DoorTab
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.payments.tab import PaymentsTab
@@ -371,3 +373,28 @@ def test_each_menu_asks_for_the_file_and_shows_its_lines(
     asked.reject()
     dialog.reject()
     wait_gone(qtbot, dialog)
+
+
+def test_old_certifications_are_taken_in_and_taken_back(
+    desk: Desk, administrator: Worker, tmp_path: Path, qtbot: QtBot
+) -> None:
+    a_machine(administrator, name="Laser")
+    ada = a_person(administrator)
+    file = a_list(
+        tmp_path,
+        "Nom;Prénom;Machine;Habilité le",
+        "Exemple;Ada;Laser;12/03/2025",
+        "Exempl;Ada;Laser;13/03/2025",
+        "Exemple;Ada;Licorne;12/03/2025",
+    )
+    dialog = opened(desk, qtbot, ListKind.CERTIFICATIONS, file)
+    assert_accessible(dialog)
+    assert counts(dialog) == [1, 1, 0, 1]
+    counted = select(func.count()).where(
+        Certification.person_id == ada, Certification.withdrawn.is_(False)
+    )
+    press(dialog, "Take 1 certification over")
+    qtbot.waitUntil(lambda: scalar(desk, counted) == 1)
+    wait_gone(qtbot, dialog)
+    undo(qtbot, desk)
+    qtbot.waitUntil(lambda: scalar(desk, counted) == 0)

@@ -8,6 +8,7 @@ TITLES = {
     ListKind.ARRIVALS: mark("Import a list of arrivals"),
     ListKind.FIGURES: mark("Import figures of earlier years"),
     ListKind.BALANCES: mark("Take balances over"),
+    ListKind.CERTIFICATIONS: mark("Import certifications"),
 }
 NOTHING = mark("Nothing to write: each line says why.")
 WHO_IS_IT = mark(
@@ -25,6 +26,10 @@ def verb_of(kind: ListKind, count: int) -> str:
             return translate_many("Take {n} figure over", "Take {n} figures over", count)
         case ListKind.BALANCES:
             return translate_many("Take {n} balance over", "Take {n} balances over", count)
+        case ListKind.CERTIFICATIONS:
+            return translate_many(
+                "Take {n} certification over", "Take {n} certifications over", count
+            )
 
 
 def written_told(kind: ListKind, count: int) -> str:
@@ -39,6 +44,10 @@ def written_told(kind: ListKind, count: int) -> str:
             return translate_many("{n} figure taken over", "{n} figures taken over", count)
         case ListKind.BALANCES:
             return translate_many("{n} balance taken over", "{n} balances taken over", count)
+        case ListKind.CERTIFICATIONS:
+            return translate_many(
+                "{n} certification taken over", "{n} certifications taken over", count
+            )
 
 
 def refused_told(count: int) -> str:

@@ -138,7 +138,16 @@ class TrainingsTab(ListTab[SessionRow]):
             hint=mark("A list from before this program, a line for each person"),
             loads="trainings.former",
         )
+        self.import_action = action(
+            self,
+            mark("&Import certifications…"),
+            self._import,
+            icon="import",
+            hint=mark("A table of them: what would become of each line is shown first"),
+            loads="people.list_import",
+        )
         self.add_more(self.former_action)
+        self.add_more(self.import_action)
         self.add_more(self.courses_action)
         self.add_secondary(self.matrix_action)
         self.add_primary(self.plan_action)
@@ -338,6 +347,12 @@ class TrainingsTab(ListTab[SessionRow]):
         from fablab_desk.ui.trainings.former import open_former
 
         open_former(self.desk, self)
+
+    def _import(self) -> None:
+        from fablab_desk.care.listed import ListKind
+        from fablab_desk.ui.people.list_import import import_list
+
+        import_list(self.desk, self, ListKind.CERTIFICATIONS)
 
     def _rights(self, person_id: UUID, name: str) -> None:
         from fablab_desk.ui.trainings.rights import PersonRightsDialog
