@@ -59,25 +59,27 @@ class UnreadableFileError(DeskError):
 
 
 def attest_membership_of(arguments: Namespace, station: Station) -> int:
-    party = _numbered(station, arguments.number)
+    party = numbered(station, arguments.number)
     membership = station.asks(lambda session: _last(list_memberships(session, party)))
     if membership is None:
         raise NeverMemberError(arguments.number)
-    return _issue(arguments, station, lambda act: attest_membership(act, new_key(), membership.id))
+    return issue_to(
+        arguments, station, lambda act: attest_membership(act, new_key(), membership.id)
+    )
 
 
 def attest_presence_of(arguments: Namespace, station: Station) -> int:
     """Of this year so far, where no other period is said."""
-    person = _numbered(station, arguments.number)
+    person = numbered(station, arguments.number)
     today = station.asks(today_of)
     first = _day(arguments.first, today) or today.replace(month=1, day=1)
     last = _day(arguments.last, today) or today
-    return _issue(
+    return issue_to(
         arguments, station, lambda act: attest_presence(act, new_key(), person, first, last)
     )
 
 
-def _numbered(station: Station, number: str) -> UUID:
+def numbered(station: Station, number: str) -> UUID:
     party = station.asks(lambda session: find_by_number(session, number))
     if party is None:
         raise UnknownNumberError(number)
@@ -88,7 +90,7 @@ def _day(text: str | None, today: date) -> date | None:
     return parse_day(text, today) if text else None
 
 
-def _issue(arguments: Namespace, station: Station, call: Callable[[Act], UUID]) -> int:
+def issue_to(arguments: Namespace, station: Station, call: Callable[[Act], UUID]) -> int:
     file = Path(arguments.out).expanduser()
     with _kept_at(file) as part:
         paper_id = station.does(call)

@@ -205,7 +205,10 @@ def _add_papers(commands: Commands) -> None:
     attest = _kind(commands, "attest", mark("issue an attestation"))
     membership = _leaf(attest, "membership", _(mark("of a membership")))
     presence = _leaf(attest, "presence", _(mark("of the days somebody came")))
-    for paper in (membership, presence):
+    training = _leaf(attest, "training", _(mark("of a training that was followed")))
+    attendance = _leaf(attest, "attendance", _(mark("of the half-days of a training")))
+    certification = _leaf(attest, "certification", _(mark("of what somebody may work on")))
+    for paper in (membership, presence, training, attendance, certification):
         paper.add_argument(
             "number", type=_named, metavar=_(mark("NUMBER")), help=_(mark("number of the member"))
         )
@@ -216,6 +219,20 @@ def _add_papers(commands: Commands) -> None:
             metavar=_(mark("FILE.pdf")),
             help=_(mark("where to write it")),
         )
+    for paper in (training, attendance):
+        paper.add_argument(
+            "course", type=_named, metavar=_(mark("COURSE")), help=_(mark("its code or its title"))
+        )
+        paper.add_argument(
+            "--on",
+            dest="day",
+            type=_named,
+            metavar=_(mark("DAY")),
+            help=_(mark("a day of the session (default: the last one they were in)")),
+        )
+    certification.add_argument(
+        "machine", type=_named, metavar=_(mark("MACHINE")), help=_(mark("its code or its name"))
+    )
     for name, kept, text in (
         ("--from", "first", mark("first day (default: 1 January)")),
         ("--to", "last", mark("last day (default: today)")),
