@@ -25,6 +25,7 @@ _OVERSEAS = {
 _FRENCH_DIALLING = {33, 590, 594, 596, 262}
 _STORED_FRENCH = re.compile(r"\+33([1-79])" + r"(\d\d)" * 4)
 _DIALLED = re.compile(r"\+?[0-9().\-/]+")
+_TRAINING_BODY = re.compile(r"\d{11}")
 _RNA = re.compile(r"W[0-9][0-9A-Z][0-9]{7}")
 _RIB = re.compile(r"(?:FR|MC)[0-9]{2}([0-9]{5})([0-9]{5})([0-9A-Z]{11})([0-9]{2})")
 _RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
@@ -72,6 +73,10 @@ class VatNumberError(IdentifierError):
         "“{value}” is not a VAT number. Expected: two letters of the country and its number, "
         "in France FR, two characters and the SIREN number."
     )
+
+
+class TrainingBodyError(IdentifierError):
+    sentence = mark("“{value}” is not the number of a training body. Expected: 11 figures.")
 
 
 class RnaError(IdentifierError):
@@ -213,6 +218,14 @@ def check_rna(text: str) -> str:
     number = normalized(text).upper()
     if not _RNA.fullmatch(number):
         raise RnaError(text)
+    return number
+
+
+def check_training_body(text: str) -> str:
+    """The number of the declaration of activity of a training body: 11 figures, region first."""
+    number = normalized(text)
+    if not _TRAINING_BODY.fullmatch(number):
+        raise TrainingBodyError(text)
     return number
 
 

@@ -23,6 +23,7 @@ from fablab_desk.care.listed import (
     refuse_missing,
 )
 from fablab_desk.care.near_people import NearPeople, Proposed
+from fablab_desk.care.number_book import NumberBook
 from fablab_desk.db.chunks import chunks
 from fablab_desk.errors import DeskError, Problems, gathered
 from fablab_desk.i18n import mark
@@ -33,7 +34,7 @@ from fablab_desk.people.merged import list_formers
 from fablab_desk.people.models import Party, Person
 from fablab_desk.people.naming import name_key
 from fablab_desk.people.numbers import member_number
-from fablab_desk.people.queries import find_by_number, find_holder
+from fablab_desk.people.queries import find_holder
 from fablab_desk.sheets.sheet import Sheet, SheetRow
 from fablab_desk.staff.act import Act
 from fablab_desk.typed import parse_import_day
@@ -95,6 +96,7 @@ def read_arrivals(
     for done, row in enumerate(sheet.rows):
         if done % STEP == 0:
             progress(done, len(sheet.rows))
+            reader.look_ahead(sheet.rows[done : done + STEP])
         reader.read(row, listing)
     return listing
 
@@ -177,6 +179,10 @@ class _Reader:
         self._session, self._columns, self._chosen = session, columns, chosen
         self._today, self._day = days
         self._audiences = list_audiences(session)
+        self._numbers = NumberBook(session)
+
+    def look_ahead(self, rows: Sequence[SheetRow]) -> None:
+        self._numbers.look_ahead(cell(row, self._columns, "number") for row in rows)
 
     def read(self, row: SheetRow, listing: Listing[Dated]) -> None:
         found: list[tuple[str, DeskError]] = []
@@ -207,13 +213,13 @@ class _Reader:
             return ArrivalDraft(person_id=self._chosen[line].id)
         if said["heads"]:
             return parse_heads(shown, self._audiences)
-        return ArrivalDraft(person_id=person_told(self._session, said, shown))
+        return ArrivalDraft(person_id=person_told(self._session, self._numbers, said, shown))
 
 
-def person_told(session: Session, said: Mapping[str, str], shown: str) -> UUID:
+def person_told(session: Session, numbers: NumberBook, said: Mapping[str, str], shown: str) -> UUID:
     """By number, else by card, else by a name that one person only bears."""
     if said["number"]:
-        found = find_by_number(session, said["number"])
+        found = numbers.find(said["number"])
     elif said["card"]:
         holder = find_holder(session, said["card"])
         found = holder.id if holder else None

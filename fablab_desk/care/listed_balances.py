@@ -1,6 +1,6 @@
 """What people owed before the lab came here, from a file: who, since when, what for, how much."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -35,6 +35,7 @@ from fablab_desk.care.listed_arrivals import (
     NobodyToldError,
 )
 from fablab_desk.care.near_people import Proposed
+from fablab_desk.care.number_book import NumberBook
 from fablab_desk.charges.drafts import MOST, day_problem
 from fablab_desk.charges.errors import PriceRangeError
 from fablab_desk.charges.kinds import ChargeState, FactKind
@@ -50,7 +51,6 @@ from fablab_desk.people.exchange.preview import Progress
 from fablab_desk.people.models import Party, Person
 from fablab_desk.people.naming import name_key
 from fablab_desk.people.numbers import member_number
-from fablab_desk.people.queries import find_by_number
 from fablab_desk.people.records import load_present
 from fablab_desk.sheets.sheet import Sheet, SheetRow
 from fablab_desk.typed import parse_import_day
@@ -116,6 +116,7 @@ def read_balances(
     for done, row in enumerate(sheet.rows):
         if done % STEP == 0:
             progress(done, len(sheet.rows))
+            reader.look_ahead(sheet.rows[done : done + STEP])
         reader.read(row, listing)
     return listing
 
@@ -133,6 +134,10 @@ class _Reader:
         self._known = _taken_over_before(session)
         self._lines: dict[tuple[UUID, date, str], int] = {}
         self._usual = translate(USUAL_LABEL, LANGUAGES[0])
+        self._numbers = NumberBook(session)
+
+    def look_ahead(self, rows: Sequence[SheetRow]) -> None:
+        self._numbers.look_ahead(cell(row, self._columns, "number") for row in rows)
 
     def read(self, row: SheetRow, listing: Listing[BalanceDraft]) -> None:
         found: list[tuple[str, DeskError]] = []
@@ -181,7 +186,7 @@ class _Reader:
         if line in self._chosen:
             key: UUID | None = self._chosen[line].id
         elif said["number"]:
-            key = find_by_number(self._session, said["number"])
+            key = self._numbers.find(said["number"])
         elif said["last"] or said["first"]:
             key = self._named(said, shown)
         else:

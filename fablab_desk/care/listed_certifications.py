@@ -19,6 +19,7 @@ from fablab_desk.care.listed import (
 )
 from fablab_desk.care.listed_arrivals import person_told
 from fablab_desk.care.near_people import Proposed
+from fablab_desk.care.number_book import NumberBook
 from fablab_desk.db.chunks import chunks
 from fablab_desk.db.search import normalise
 from fablab_desk.errors import DeskError, Problems, gathered
@@ -133,6 +134,7 @@ def read_certifications(
     for done, row in enumerate(sheet.rows):
         if done % STEP == 0:
             progress(done, len(sheet.rows))
+            reader.look_ahead(sheet.rows[done : done + STEP])
         reader.read(row, listing)
     return listing
 
@@ -177,6 +179,7 @@ class _Reader:
         self._session, self._columns, self._chosen = session, columns, chosen
         self._today, self._day = days
         self._targets = _targets(session)
+        self._numbers = NumberBook(session)
         self._levels = {
             normalise(word): level
             for level, text in LEVEL_TEXTS.items()
@@ -190,6 +193,9 @@ class _Reader:
             Certification.granted_on,
         ).where(Certification.withdrawn.is_(False))
         self._known = {tuple(row) for row in session.execute(wanted)}
+
+    def look_ahead(self, rows: Sequence[SheetRow]) -> None:
+        self._numbers.look_ahead(cell(row, self._columns, "number") for row in rows)
 
     def read(self, row: SheetRow, listing: Listing[GrantDraft]) -> None:
         found: list[tuple[str, DeskError]] = []
@@ -228,7 +234,7 @@ class _Reader:
     def _person(self, line: int, said: Mapping[str, str], shown: str) -> UUID:
         if line in self._chosen:
             return self._chosen[line].id
-        key = person_told(self._session, said, shown)
+        key = person_told(self._session, self._numbers, said, shown)
         if said["birth"]:
             born = parse_import_day(said["birth"], self._today, serials=True)
             if self._session.get_one(Person, key).birth_date not in (None, born):

@@ -92,6 +92,7 @@ def _write_lab(act: Act, draft: SetUp) -> None:
         website=identity.website,
         siret=identity.siret,
         rna=identity.rna,
+        training_body=identity.training_body,
         vat_number=identity.vat_number,
         iban=identity.iban,
         bic=identity.bic,

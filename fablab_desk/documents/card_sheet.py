@@ -23,12 +23,16 @@ INSET, CODE, PHOTO = 5.0, 25.0, (19.0, 24.0)
 
 @dataclass(frozen=True, slots=True)
 class CardFace:
-    """`code` is what a scan of the card types; the photo is a picture's bytes, or empty."""
+    """`code` is what a scan of the card types; the photo is a picture's bytes, or empty.
+
+    `lines` stand small beneath the number: what its bearer may do.
+    """
 
     name: str
     number: str
     code: str
     photo: bytes = b""
+    lines: tuple[str, ...] = ()
 
 
 def draw_cards(
@@ -105,6 +109,7 @@ def _draw_card(
     place(canvas, [Words(markup(lab), ink.label())], _box(left + INSET, top - INSET, wide, 8))
     room = wide - beside - CODE
     words = [Words(markup(face.name), ink.name), Words(markup(face.number), ink.body())]
+    words += [Words(markup(line), ink.quiet()) for line in face.lines]
     place(canvas, words, _box(left + INSET + beside, top - INSET - 10, room, 30))
     if face.code:
         code = SealCode(face.code, CODE * MM, mask=None)

@@ -18,6 +18,7 @@ from fablab_desk.identifiers import (
     check_postal_code,
     check_rna,
     check_siret,
+    check_training_body,
     check_vat,
 )
 from fablab_desk.lab.errors import (
@@ -41,6 +42,7 @@ CHECKS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "phone": check_phone,
         "siret": check_siret,
         "rna": check_rna,
+        "training_body": check_training_body,
         "vat_number": check_vat,
         "iban": check_iban,
         "bic": check_bic,
@@ -88,6 +90,7 @@ class CarrierDraft:
     website: str = ""
     siret: str = ""
     rna: str = ""
+    training_body: str = ""  # its declaration as one; blank: it is none
     vat_number: str = ""
     iban: str = ""
     bic: str = ""

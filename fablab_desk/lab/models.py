@@ -61,6 +61,7 @@ class Carrier(Base, kw_only=True):
     website: Mapped[str] = mapped_column(default="")
     siret: Mapped[str] = mapped_column(default="")
     rna: Mapped[str] = mapped_column(default="")
+    training_body: Mapped[str] = mapped_column(default="")  # of its declaration of activity
     vat_number: Mapped[str] = mapped_column(default="")
     iban: Mapped[str] = mapped_column(default="")
     bic: Mapped[str] = mapped_column(default="")

@@ -188,7 +188,7 @@ class LogEntry(Base, kw_only=True):
     __table_args__ = (
         Index("ix_log_entries_machine_id_at", "machine_id", "at", "id"),
         Index("ix_log_entries_machine_id_kind", "machine_id", "kind", "at", "id"),
-        Index("ix_log_entries_machine_id_party_id", "machine_id", "party_id", "at", "id"),
+        Index("ix_log_entries_party_id", "party_id", "machine_id", "at", "id"),
         Index("ix_log_entries_fact_id", "fact_id"),
     )
 

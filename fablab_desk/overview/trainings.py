@@ -16,6 +16,7 @@ from fablab_desk.db.short_list import ShortList
 from fablab_desk.i18n import mark
 from fablab_desk.lab.premises_models import Space
 from fablab_desk.lab.premises_queries import closed_on
+from fablab_desk.lab.queries import load_carrier
 from fablab_desk.people.models import Party
 from fablab_desk.staff.models import Account
 from fablab_desk.trainings.drafts import AssessmentDraft, EnrolmentDraft, SessionDraft
@@ -263,6 +264,7 @@ class SessionDetail:
     payer: str
     note: str
     closed_reason: str
+    is_body: bool  # whoever carries the course is a declared training body
 
     @property
     def enrolled(self) -> tuple[TraineeRow, ...]:
@@ -297,6 +299,7 @@ def load_session_detail(session: Session, session_id: UUID) -> SessionDetail | N
         payer=names.get(one.payer_id, ""),
         note=one.note,
         closed_reason=one.closed_reason,
+        is_body=bool(load_carrier(session, course.carrier_id).training_body),
     )
 
 

@@ -246,6 +246,7 @@ COLUMN_TEXTS = {
     "resigned_on": mark("Resigned on"),
     "revoked_on": mark("Revoked on"),
     "rna": mark("RNA"),
+    "training_body": mark("Declared as a training body"),
     "role": mark("Role"),
     "roles": mark("Roles"),
     "rule": mark("Duration"),

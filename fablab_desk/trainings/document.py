@@ -61,6 +61,20 @@ class Trained(Said):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Completed(Said):
+    """`declaration`: of the training body; `payer`: the organisation that sent them, if any."""
+
+    trained: Trained
+    declaration: str
+    payer: str
+
+    @property
+    def whole(self) -> int:
+        """Minutes of all the half-days."""
+        return sum(one.minutes for one in self.trained.halves)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Certified(Said):
     name: str
     number: int
@@ -128,6 +142,33 @@ def lay_out_attendance_of(said: Trained, issued: Issued, city: str, language: st
     ]
     title = mark("Attestation of presence at a training")
     return lay_out_attestation(title, body, issued, city, language)
+
+
+def lay_out_completion(said: Completed, issued: Issued, city: str, language: str) -> Page:
+    """The *certificat de réalisation* of a declared training body, for whoever pays for it."""
+    template = mark("{carrier} certifies that {name} followed the training “{course}”.")
+    pairs = [
+        (mark("Trainee"), f"{said.trained.name} ({member_number(said.trained.number)})"),
+        (mark("Declared as a training body"), said.declaration),
+        (mark("Employer or payer"), said.payer),
+        (mark("Nature"), translate(mark("Training course"), language)),
+        (mark("Dates"), _dates(said.trained.halves, language)),
+        (mark("Duration followed"), _duration(said.trained.attended, language)),
+        (mark("Duration of the whole"), _duration(said.whole, language)),
+        (mark("Given by"), said.trained.trainers),
+    ]
+    kept = mark(
+        "The sheets that were signed, and what else proves this, are kept and shown to whoever"
+        " pays for the training or controls it."
+    )
+    body: list[Block] = [
+        _sentence(template, said.trained.carrier, said.trained.name, said.trained.course, language),
+        Spacer(2),
+        _facts(pairs, language),
+        Spacer(2),
+        Paragraph(translate(kept, language), quiet=True),
+    ]
+    return lay_out_attestation(mark("Certificate of completion"), body, issued, city, language)
 
 
 def lay_out_certification(said: Certified, issued: Issued, city: str, language: str) -> Page:

@@ -19,6 +19,17 @@ class WithdrawnPaperError(DeskError):
         super().__init__(mark("This certification was entered by mistake: it attests nothing."))
 
 
+class NoTrainingBodyError(DeskError):
+    def __init__(self, carrier: str) -> None:
+        super().__init__(
+            mark(
+                "{carrier} is no declared training body: its number is said in the settings,"
+                " with its identity."
+            ),
+            carrier=carrier,
+        )
+
+
 class NobodyToAttestError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("Nobody was present: there is nothing to attest."))

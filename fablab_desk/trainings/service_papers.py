@@ -5,17 +5,24 @@ from uuid import UUID
 
 from fablab_desk.i18n import LANGUAGES
 from fablab_desk.papers.models import PaperKind
+from fablab_desk.people.models import Party
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 from fablab_desk.trainings.attesting import certified, issue, trained
 from fablab_desk.trainings.certification_errors import GoneCertificationError
 from fablab_desk.trainings.document import (
+    Completed,
     lay_out_attendance_of,
     lay_out_certification,
+    lay_out_completion,
     lay_out_training,
 )
 from fablab_desk.trainings.models import Certification
-from fablab_desk.trainings.paper_errors import NeverThereError, NobodyToAttestError
+from fablab_desk.trainings.paper_errors import (
+    NeverThereError,
+    NobodyToAttestError,
+    NoTrainingBodyError,
+)
 from fablab_desk.trainings.places import list_enrolled
 from fablab_desk.trainings.records import load_enrolment
 
@@ -43,6 +50,31 @@ def attest_attendance(act: Act, paper_id: UUID, enrolment_id: UUID) -> UUID:
         (days[0], days[-1]),
         carrier,
         lambda issued: lay_out_attendance_of(said, issued, carrier.city, LANGUAGE),
+    )
+
+
+@needs(Right.ATTEST, inverse="papers.revoke_paper")
+def certify_completion(act: Act, paper_id: UUID, enrolment_id: UUID) -> UUID:
+    """For whoever pays for a professional training; of a declared training body alone."""
+    enrolment = load_enrolment(act, enrolment_id)
+    said, person, carrier = trained(act, enrolment)
+    if not carrier.training_body:
+        raise NoTrainingBodyError(carrier.name)
+    payer = act.session.get(Party, enrolment.payer_id) if enrolment.payer_id else None
+    completed = Completed(
+        trained=said, declaration=carrier.training_body, payer=payer.name if payer else ""
+    )
+    days = [one.day for one in said.halves]
+    return issue(
+        act,
+        paper_id,
+        PaperKind.COMPLETION_CERTIFICATE,
+        enrolment_id,
+        person,
+        completed,
+        (days[0], days[-1]),
+        carrier,
+        lambda issued: lay_out_completion(completed, issued, carrier.city, LANGUAGE),
     )
 
 

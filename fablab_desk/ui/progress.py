@@ -1,7 +1,7 @@
 """Long work tells how far it is and can be stopped, from whichever thread it runs in."""
 
 from threading import Event
-from time import monotonic
+from time import monotonic, sleep
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,6 +9,9 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark
 
 EVERY = 0.05  # seconds between two signs of life: more would only repaint
+# Seconds. Many short questions to the base let go of the interpreter and take it back before the
+# window's thread is awake: it could wait for a second, without a turn.
+GIVE_WAY = 0.001
 
 
 class StoppedError(DeskError):
@@ -38,6 +41,7 @@ class Progress(QObject):
         if now - self._told_at >= EVERY or done >= total:
             self._told_at = now
             self.moved.emit(done, total)
+            sleep(GIVE_WAY)
 
     def stop(self) -> None:
         self._stop.set()

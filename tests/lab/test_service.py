@@ -91,6 +91,7 @@ def test_every_problem_of_an_identity_is_told_beside_its_field(administrator: Wo
         phone="12",
         siret="73282932000075",
         rna="423",
+        training_body="8442",
         vat_number="FR45732829320",
         iban="FR0630006000011234567890188",
         bic="AGRIFRP",
@@ -102,7 +103,7 @@ def test_every_problem_of_an_identity_is_told_beside_its_field(administrator: Wo
     fields = {field for field, _ in found.value.found}
     assert fields == {
         *("name", "city", "postal_code", "email", "phone", "siret"),
-        *("rna", "vat_number", "iban", "bic", "account_holder", "logo"),
+        *("rna", "training_body", "vat_number", "iban", "bic", "account_holder", "logo"),
     }
     assert isinstance(dict(found.value.found)["logo"], LogoError)
 

@@ -1,6 +1,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from sqlalchemy import select
+
 from builders import Worker
 from builders.machines import a_machine
 from builders.people import a_person
@@ -15,6 +17,7 @@ from builders.trainings import (
     present,
 )
 from fablab_desk.keys import new_key
+from fablab_desk.lab.models import Carrier
 from fablab_desk.staff.act import Act
 from fablab_desk.trainings import service_papers as papers
 
@@ -42,6 +45,13 @@ def attest_attendance(worker: Worker) -> Call:
     return lambda act: papers.attest_attendance(act, paper, key)
 
 
+def certify_completion(worker: Worker) -> Call:
+    paper, (_, key) = new_key(), held(worker)
+    with worker.database.writing() as session:
+        session.scalars(select(Carrier)).one().training_body = "84420123456"
+    return lambda act: papers.certify_completion(act, paper, key)
+
+
 def attest_certification(worker: Worker) -> Call:
     paper = new_key()
     key = a_certification(worker, a_person(worker), machine_id=a_machine(worker))
@@ -56,6 +66,7 @@ def attest_session(worker: Worker) -> Call:
 CALLS: dict[str, Callable[[Worker], Call]] = {
     "trainings.attest_training": attest_training,
     "trainings.attest_attendance": attest_attendance,
+    "trainings.certify_completion": certify_completion,
     "trainings.attest_certification": attest_certification,
     "trainings.attest_session": attest_session,
 }

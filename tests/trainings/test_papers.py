@@ -5,10 +5,11 @@ from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from builders import Worker
 from builders.machines import a_machine
-from builders.people import a_person
+from builders.people import a_person, an_organisation
 from builders.trainings import (
     a_certification,
     a_course,
@@ -21,6 +22,7 @@ from builders.trainings import (
 )
 from fablab_desk.errors import DeskError
 from fablab_desk.keys import new_key
+from fablab_desk.lab.models import Carrier
 from fablab_desk.papers.queries import load_paper, load_pdf
 from fablab_desk.papers.verify import Verdict, verify_pdf_here
 from fablab_desk.trainings.drafts import AssessmentDraft
@@ -29,6 +31,7 @@ from fablab_desk.trainings.kinds import Presence, Result
 from fablab_desk.trainings.paper_errors import (
     NeverThereError,
     NobodyToAttestError,
+    NoTrainingBodyError,
     OpenSessionError,
     WithdrawnPaperError,
 )
@@ -40,6 +43,7 @@ from fablab_desk.trainings.service_papers import (
     attest_certification,
     attest_session,
     attest_training,
+    certify_completion,
 )
 
 
@@ -166,3 +170,34 @@ def test_a_certification_says_level_machine_and_term(administrator: Worker, mach
     worker.does(lambda act: withdraw_certifications(act, [key], "erreur"))
     with pytest.raises(WithdrawnPaperError):
         worker.does(lambda act: attest_certification(act, new_key(), key))
+
+
+def declared(worker: Worker) -> None:
+    with worker.database.writing() as session:
+        session.scalars(select(Carrier)).one().training_body = "84420123456"
+
+
+def test_completion_is_certified_by_a_declared_training_body_alone(
+    administrator: Worker, held: UUID
+) -> None:
+    employer = an_organisation(administrator, "Atelier Exemple")
+    one = an_enrolment(administrator, held, a_person(administrator, "Ada"), payer_id=employer)
+    present(administrator, held, one)
+    assessed(administrator, held, one)
+    closed(administrator, held)
+    with pytest.raises(NoTrainingBodyError):
+        administrator.does(lambda act: certify_completion(act, new_key(), one))
+    declared(administrator)
+    paper = administrator.does(lambda act: certify_completion(act, new_key(), one)).result
+    text = said(administrator, paper)
+    for part in (
+        "Certificat de réalisation",
+        "84420123456",
+        "Atelier Exemple",
+        "Action de formation",
+        "Durée suivie 3 h 00",
+        "Durée prévue 3 h 00",
+    ):
+        assert part in text
+    assert verdict(administrator, paper) is Verdict.GENUINE
+    assert trained(administrator, one) != paper  # an attestation is another paper

@@ -27,6 +27,7 @@ from builders.trainings import (
     present,
 )
 from fablab_desk.care.named_files import list_named_files
+from fablab_desk.lab.models import Carrier
 from fablab_desk.overview.files import list_signed_sheets
 from fablab_desk.overview.next_actions import ActionKind
 from fablab_desk.trainings.kinds import Answer, EnrolmentState, Level, Presence, Result
@@ -345,8 +346,7 @@ def test_the_attestations_of_a_session_and_a_certification_are_shown_on_paper(
     assessed(administrator, key, *both)
     closed(administrator, key)
     dialog = opened(tab, key, qtbot, "closed")
-    assert dialog.attest.isVisible()
-    dialog.attest.click()
+    dialog.printed.attest.trigger()
     preview = shown(qtbot, dialog, PaperPreview)
     assert preview.windowTitle() == "Attestations: Découpe laser"
     rights = PersonRightsDialog(desk, tab, people[0], "Ada Exemple")
@@ -513,3 +513,54 @@ def test_what_is_wrong_in_a_list_of_before_is_told_in_its_line(
     form.lines[1].day.setText("12/03/2099")
     form.accept()
     qtbot.waitUntil(lambda: "2099" in form.problems["1.granted_on"].text())
+
+
+def test_the_papers_of_a_session_are_printed_from_its_window(
+    tab: TrainingsTab, administrator: Worker, qtbot: QtBot
+) -> None:
+    laser = a_machine(administrator, name="Laser")
+    course = a_course(administrator, laser)
+    key = a_session(administrator, course, a_trainer(administrator, laser))
+    enrolled = an_enrolment(administrator, key)
+    dialog = opened(tab, key, qtbot, "to_close")
+    menu = dialog.printed
+    assert [one.isVisible() for one in (menu.call_all, menu.attest)] == [True, False]
+    for act in (menu.call_all, menu.call_one, menu.sheet):
+        assert act.isEnabled()
+        act.trigger()
+        shown(qtbot, dialog, PaperPreview).reject()
+    present(administrator, key, enrolled)
+    assessed(administrator, key, enrolled)
+    closed(administrator, key)
+    dialog.reject()
+    dialog = opened(tab, key, qtbot, "closed")
+    menu = dialog.printed
+    assert [one.isVisible() for one in (menu.call_all, menu.attest)] == [False, True]
+    assert not menu.completion.isVisible()  # the lab is no declared training body
+    with administrator.database.writing() as session:
+        session.scalars(select(Carrier)).one().training_body = "84420123456"
+    dialog.reject()
+    dialog = opened(tab, key, qtbot, "closed")
+    menu = dialog.printed
+    for act in (menu.attest, menu.presence, menu.completion, menu.cards):
+        assert act.isEnabled()
+        act.trigger()
+        shown(qtbot, dialog, PaperPreview).reject()
+
+
+def test_skills_and_cards_are_printed_of_a_person_and_of_the_day(
+    tab: TrainingsTab, administrator: Worker, desk: Desk, qtbot: QtBot
+) -> None:
+    laser = a_machine(administrator, name="Laser")
+    a_course(administrator, laser)
+    ada = a_person(administrator, "Ada")
+    a_certification(administrator, ada, machine_id=laser)
+    rights = PersonRightsDialog(desk, tab, ada, "Ada Exemple")
+    rights.open()
+    qtbot.waitUntil(lambda: rights.rights.chosen() is not None)
+    for button in (rights.all_of_it, rights.card, rights.paper):
+        button.click()
+        shown(qtbot, rights, PaperPreview).reject()
+    rights.reject()
+    tab.alone_action.trigger()
+    shown(qtbot, tab, PaperPreview).reject()

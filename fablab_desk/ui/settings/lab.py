@@ -141,6 +141,7 @@ def _identity_card(carrier: CarrierDraft) -> Card:
                 (mark("Website"), carrier.website),
                 (mark("SIRET"), carrier.siret),
                 (mark("RNA"), carrier.rna),
+                (mark("Declared as a training body"), carrier.training_body),
                 (mark("VAT number"), carrier.vat_number),
                 *_bank(carrier),
             ]

@@ -69,6 +69,8 @@ class IdentityForm(FormDialog):
         self.add_section(mark("For papers"))
         self.add_field("siret", mark("SIRET"), LineField())
         self.add_field("rna", mark("RNA"), LineField("W…"))
+        hint = mark("11 figures, if it is one")
+        self.add_field("training_body", mark("Declared as a training body"), LineField(hint))
         self.add_field("vat_number", mark("VAT number"), LineField())
         self.add_field("iban", mark("IBAN"), LineField())
         self.add_field("bic", mark("BIC"), LineField())

@@ -35,6 +35,7 @@ TRAINING_SERVICES = {
     "trainings.withdraw_event": mark("Suspension or revocation withdrawn"),
     "trainings.attest_training": mark("Attestation of training issued"),
     "trainings.attest_attendance": mark("Attestation of presence at a training issued"),
+    "trainings.certify_completion": mark("Certificate of completion issued"),
     "trainings.attest_certification": mark("Machine certification issued"),
     "trainings.attest_session": mark("Attestations of a session issued"),
     "trainings.note_event_again": mark("Suspension or revocation noted again"),

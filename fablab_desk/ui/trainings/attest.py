@@ -11,7 +11,12 @@ from fablab_desk.errors import DeskError
 from fablab_desk.i18n import mark, translate
 from fablab_desk.keys import new_key
 from fablab_desk.overview.trainings import SessionDetail
-from fablab_desk.trainings.service_papers import attest_certification, attest_session
+from fablab_desk.trainings.service_papers import (
+    attest_attendance,
+    attest_certification,
+    attest_session,
+    certify_completion,
+)
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.papers.show import show_paper
 
@@ -23,6 +28,32 @@ def attest_one(desk: Desk, owner: QWidget, certification_id: UUID) -> None:
         lambda act: attest_certification(act, key, certification_id),
         partial(show_paper, desk, owner),
         owner,
+    )
+
+
+def attest_presence(
+    desk: Desk, owner: QWidget, enrolment_id: UUID, refused: Callable[[DeskError], None]
+) -> None:
+    """In which half-days they were there, and for how long."""
+    key = new_key()
+    desk.do(
+        lambda act: attest_attendance(act, key, enrolment_id),
+        partial(show_paper, desk, owner),
+        owner,
+        refused=refused,
+    )
+
+
+def certify(
+    desk: Desk, owner: QWidget, enrolment_id: UUID, refused: Callable[[DeskError], None]
+) -> None:
+    """The certificate of completion, for whoever pays for a professional training."""
+    key = new_key()
+    desk.do(
+        lambda act: certify_completion(act, key, enrolment_id),
+        partial(show_paper, desk, owner),
+        owner,
+        refused=refused,
     )
 
 

@@ -60,6 +60,8 @@ class PersonRightsDialog(PlainDialog):
             self.body.addWidget(card, share)
         self.body.addWidget(self.told)
         self.paper = self.add_button(mark("&Print it…"), self._paper)
+        self.all_of_it = self.add_button(mark("S&kills on paper…"), self._skills)
+        self.card = self.add_button(mark("C&ard to carry…"), self._card)
         self.suspend = self.add_button(mark("&Suspend…"), partial(self._event, EventKind.SUSPENDED))
         self.restore = self.add_button(mark("R&estore…"), partial(self._event, EventKind.RESTORED))
         self.revoke = self.add_button(mark("Re&voke…"), partial(self._event, EventKind.REVOKED))
@@ -126,6 +128,16 @@ class PersonRightsDialog(PlainDialog):
 
         if row := self.history.chosen():
             attest_one(self._desk, self, row.id)
+
+    def _skills(self) -> None:
+        from fablab_desk.ui.trainings.papers import print_skills
+
+        print_skills(self._desk, self, *self._person)
+
+    def _card(self) -> None:
+        from fablab_desk.ui.trainings.papers import print_rights_cards
+
+        print_rights_cards(self._desk, self, [self._person[0]])
 
     def _event(self, kind: EventKind) -> None:
         if row := self.history.chosen():

@@ -39,6 +39,7 @@ from fablab_desk.ui.tables import RowTable
 from fablab_desk.ui.trainings.enrol import EnrolDialog, withdraw
 from fablab_desk.ui.trainings.run import AssessDialog, RunDialog
 from fablab_desk.ui.trainings.session_form import SessionFormDialog
+from fablab_desk.ui.trainings.session_papers import SessionPapers
 from fablab_desk.ui.trainings.words import (
     ENROLMENT_TONES,
     PRESENCE_LETTERS,
@@ -74,7 +75,9 @@ class SessionDialog(PlainDialog):
         self.grade = self.add_button(mark("&Assess…"), self._assess)
         self.plan = self.add_button(mark("&Dates…"), self._plan)
         self.sheets = self.add_button(mark("Si&gned sheets…"), self._sheets)
-        self.attest = self.add_button(mark("Attestation&s…"), self._attest)
+        self.papers = self.add_button(mark("Paper&s…"), lambda: None)
+        self.printed = SessionPapers(desk, self, detail, self._refused)
+        self.papers.setMenu(self.printed)
         self.close_it = self.add_button(mark("C&lose the session"), self._close)
         self.reopen = self.add_button(mark("&Reopen"), self._reopen)
         self.run = self.add_button(mark("&Presences and results…"), self._run, primary=True)
@@ -126,7 +129,7 @@ class SessionDialog(PlainDialog):
         self.close_it.setVisible(planned)
         self.close_it.setEnabled(over)
         self.reopen.setVisible(not planned)
-        self.attest.setVisible(state is SessionState.CLOSED)
+        self.printed.follow(self._detail, one)
         for one_button in (self.enrol, self.leave, self.plan):
             one_button.setVisible(planned)
 
@@ -212,11 +215,6 @@ class SessionDialog(PlainDialog):
         row = self._detail.row
         said = f"{row.title} · {when(row, self._desk.zone)}"
         signed_sheets(self._desk, self, said, row.id).open()
-
-    def _attest(self) -> None:
-        from fablab_desk.ui.trainings.attest import attest_all
-
-        attest_all(self._desk, self, self._detail, self._refused)
 
     def _do(self, call: Callable[..., object], back: Undo) -> None:
         self._desk.do(

@@ -146,6 +146,14 @@ class TrainingsTab(ListTab[SessionRow]):
             hint=mark("A table of them: what would become of each line is shown first"),
             loads="people.list_import",
         )
+        self.alone_action = action(
+            self,
+            mark("Who may work &alone on what…"),
+            self._alone,
+            icon="print",
+            hint=mark("The list of today, for the wall of the lab"),
+        )
+        self.add_more(self.alone_action)
         self.add_more(self.former_action)
         self.add_more(self.import_action)
         self.add_more(self.courses_action)
@@ -342,6 +350,11 @@ class TrainingsTab(ListTab[SessionRow]):
         from fablab_desk.ui.trainings.certify import open_grant
 
         open_grant(self.desk, self)
+
+    def _alone(self) -> None:
+        from fablab_desk.ui.trainings.papers import print_open_access
+
+        print_open_access(self.desk, self)
 
     def _former(self) -> None:
         from fablab_desk.ui.trainings.former import open_former

@@ -53,6 +53,7 @@ CREATE TABLE carriers (
 	website VARCHAR NOT NULL,
 	siret VARCHAR NOT NULL,
 	rna VARCHAR NOT NULL,
+	training_body VARCHAR NOT NULL,
 	vat_number VARCHAR NOT NULL,
 	iban VARCHAR NOT NULL,
 	bic VARCHAR NOT NULL,
@@ -1909,7 +1910,7 @@ CREATE INDEX ix_log_entries_machine_id_at ON log_entries (machine_id, at, id);
 
 CREATE INDEX ix_log_entries_machine_id_kind ON log_entries (machine_id, kind, at, id);
 
-CREATE INDEX ix_log_entries_machine_id_party_id ON log_entries (machine_id, party_id, at, id);
+CREATE INDEX ix_log_entries_party_id ON log_entries (party_id, machine_id, at, id);
 
 CREATE INDEX ix_machine_documents_machine_id ON machine_documents (machine_id);
 
