@@ -37,7 +37,7 @@ from fablab_desk.trainings.service_papers import (
     attest_session,
 )
 
-pytestmark = pytest.mark.skipif(
+needs_a_scanner = pytest.mark.skipif(
     not (shutil.which("pdftoppm") and shutil.which("zbarimg")),
     reason="pdftoppm and zbarimg are installed by packaging/test.sh",
 )
@@ -80,6 +80,7 @@ def read_back(worker: Worker, paper_id: UUID, folder: Path) -> tuple[Verdict, Se
     return proof.verdict, proof.seal
 
 
+@needs_a_scanner
 def test_the_attestations_of_a_session_verify_from_their_pages(
     administrator: Worker, held: UUID, tmp_path: Path
 ) -> None:
@@ -93,6 +94,7 @@ def test_the_attestations_of_a_session_verify_from_their_pages(
     assert names == ["Ada", "Marie-Antoinette", "Σωκράτης"]
 
 
+@needs_a_scanner
 def test_a_corrected_presence_makes_a_new_number_and_the_old_page_says_so(
     administrator: Worker, held: UUID, tmp_path: Path
 ) -> None:
@@ -124,6 +126,7 @@ def test_a_corrected_presence_makes_a_new_number_and_the_old_page_says_so(
     assert seal.subject == "Ada Nouveau"
 
 
+@needs_a_scanner
 def test_a_revoked_certification_says_so_on_its_old_page(
     administrator: Worker, laser: UUID, tmp_path: Path
 ) -> None:
