@@ -112,8 +112,8 @@ class SessionFormDialog(FormDialog):
                 translate(mark("Half-day {n}")).format(n=place + 1),
                 [
                     (f"half_days.{place}", mark("Day"), half.day),
-                    (f"starts.{place}", mark("From"), half.starts),
-                    (f"ends.{place}", mark("To"), half.ends),
+                    (f"starts.{place}", mark("Starts at"), half.starts),
+                    (f"ends.{place}", mark("Ends at"), half.ends),
                     (f"space.{place}", mark("Space"), half.space),
                 ],
                 required=place == 0,
