@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from uuid import UUID
@@ -31,6 +32,8 @@ from fablab_desk.occupancy.taking import give_back
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 
+A_SECOND = timedelta(seconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -59,7 +62,7 @@ def stop_use(act: Act, use_id: UUID, draft: StopDraft | None = None) -> Recorded
     machine = act.session.get_one(Machine, use.machine_id)
     if use.state is not UseState.RUNNING:
         raise NotRunningError(machine.name)
-    ends_at = draft.ends_at or act.now
+    ends_at = draft.ends_at or max(act.now, use.starts_at + A_SECOND)  # stopped at once
     unattended = use.unattended or draft.unattended
     found: Found = []
     gathered(found, "ends_at", lambda: act.refuse_if_locked(LockKind.USES, use.day))

@@ -210,7 +210,8 @@ def has_what_it_needs(
             needed=standing.needed,
         )
         remedy = DeskError(mark("Bring {needed} back first."), needed=standing.needed)
-        yield StartRefusedError(Step.NEEDS, told, remedy, final=False)
+        danger = standing.severity is Severity.DANGEROUS
+        yield StartRefusedError(Step.NEEDS, told, remedy, final=danger)
 
 
 # In the order in which they are told; bookings come with the agenda of machines.

@@ -1,11 +1,21 @@
 """What stands in the way of a machine now."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import or_, select
 
 from fablab_desk.machines.upkeep_models import Stop
 from fablab_desk.staff.act import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """`left`: what still stops it; `planned`: the end that the stop had, for it to go on."""
+
+    left: tuple[str, ...]
+    planned: datetime | None
 
 
 def open_stops(act: Act, machine_id: UUID) -> tuple[str, ...]:

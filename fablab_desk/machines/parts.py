@@ -8,6 +8,7 @@ from uuid import UUID
 from fablab_desk.errors import DeskError, gathered, refuse
 from fablab_desk.machines.upkeep_drafts import PartDraft
 from fablab_desk.staff.act import Act
+from fablab_desk.stock.errors import NoQuantityError
 from fablab_desk.stock.kinds import MovementReason, Store
 from fablab_desk.stock.movements import draw
 
@@ -21,6 +22,8 @@ def draw_parts(act: Act, fact_id: UUID, parts: Sequence[PartDraft], day: date) -
 
 
 def _draw(act: Act, fact_id: UUID, part: PartDraft, day: date) -> None:
+    if not part.quantity.is_finite() or part.quantity <= 0:
+        raise NoQuantityError
     draw(
         act,
         article_id=part.article_id,

@@ -14,7 +14,9 @@ from fablab_desk.lab.models import Carrier
 from fablab_desk.lab.premises_models import ListEntry, Space
 from fablab_desk.machines.drafts import Found, MachineDraft
 from fablab_desk.machines.errors import GoneMachineError, TakenCodeError, UnknownChoiceError
-from fablab_desk.machines.models import Machine
+from fablab_desk.machines.kinds import LogKind
+from fablab_desk.machines.models import LogEntry, Machine
+from fablab_desk.people.models import Party
 from fablab_desk.staff.act import Act
 
 
@@ -63,3 +65,14 @@ def _unknown(act: Act, draft: MachineDraft) -> Found:
         if key and (entry is None or entry.kind is not kind):
             wrong.append((name, UnknownChoiceError()))
     return wrong
+
+
+def last_user(act: Act, machine_id: UUID) -> str:
+    """Whoever the logbook says last: it stands to the right, its line is here."""
+    wanted = (
+        select(Party.name)
+        .join(LogEntry, LogEntry.party_id == Party.id)
+        .where(LogEntry.machine_id == machine_id, LogEntry.kind == LogKind.USE)
+        .order_by(LogEntry.at.desc())
+    )
+    return act.session.scalars(wanted.limit(1)).first() or "?"

@@ -20,10 +20,9 @@ from fablab_desk.machines.errors import (
 from fablab_desk.machines.kinds import LogKind, NeedKind
 from fablab_desk.machines.logging import erase_lines, write_line
 from fablab_desk.machines.models import LogEntry, Machine, MachineNeed
-from fablab_desk.machines.records import checked_columns, columns_of, load_machine
+from fablab_desk.machines.records import checked_columns, columns_of, last_user, load_machine
 from fablab_desk.machines.tags import tag_of
 from fablab_desk.occupancy.taking import find_taken
-from fablab_desk.people.models import Party
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.edits import correct
 from fablab_desk.staff.rights import Right
@@ -69,7 +68,7 @@ def retire_machine(act: Act, machine_id: UUID, on: date, reason: str = "") -> No
     if on < machine.commissioned_on:
         raise Problems([("on", RetiredBeforeError(machine.commissioned_on))])
     if find_taken(act.session, machine_id, act.now, None):
-        raise Problems([("on", StillUsedError(machine.name, _user(act, machine_id)))])
+        raise Problems([("on", StillUsedError(machine.name, last_user(act, machine_id)))])
     if machine.retired_on is not None:
         erase_lines(act, _fact(machine_id, "retired", machine.retired_on))
     machine.retired_on = on
@@ -185,14 +184,3 @@ def _way(act: Act, first: UUID, last: UUID) -> list[str]:
 
 def _names(act: Act, keys: list[UUID]) -> list[str]:
     return [load_machine(act, key).name for key in keys]
-
-
-def _user(act: Act, machine_id: UUID) -> str:
-    """Whoever the logbook says last: it stands to the right, its line is here."""
-    wanted = (
-        select(Party.name)
-        .join(LogEntry, LogEntry.party_id == Party.id)
-        .where(LogEntry.machine_id == machine_id, LogEntry.kind == LogKind.USE)
-        .order_by(LogEntry.at.desc())
-    )
-    return act.session.scalars(wanted.limit(1)).first() or "?"

@@ -10,7 +10,7 @@ from fablab_desk.errors import gathered, refuse
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.machines.kinds import FaultState, LogKind, StopKind
 from fablab_desk.machines.logging import erase_lines, write_line
-from fablab_desk.machines.open_stops import open_stops
+from fablab_desk.machines.open_stops import Resumed, open_stops
 from fablab_desk.machines.parts import draw_parts
 from fablab_desk.machines.records import load_machine
 from fablab_desk.machines.upkeep_drafts import FaultDraft, RepairDraft, StopDraft
@@ -70,10 +70,14 @@ def report_fault(act: Act, fault_id: UUID, draft: FaultDraft) -> None:
 def correct_fault(act: Act, fault_id: UUID, draft: FaultDraft, seen: int) -> None:
     """What was said of it; whether it stops the machine, from its own instant on."""
     fault = _load(act, fault_id)
+    if fault.state is FaultState.WITHDRAWN:
+        raise ClosedFaultError(_local(act, fault.closed_at))
     draft, found = draft.checked()
     at = draft.at or fault.at
     if at > act.now:
         found.append(("at", ComingFaultError()))
+    elif fault.closed_at and at > fault.closed_at:
+        found.append(("at", BackwardsStopError()))
     day = local_day(at, act.zone, act.day_ends_at)
     gathered(found, "at", lambda: act.refuse_if_locked(LockKind.USES, min(day, fault.day)))
     refuse(found)
@@ -150,6 +154,8 @@ def withdraw_fault(act: Act, fault_id: UUID, reason: str = "") -> None:
     fault = _load(act, fault_id)
     if fault.state is FaultState.WITHDRAWN:
         return
+    if fault.state is FaultState.REPAIRED:
+        raise ClosedFaultError(_local(act, fault.closed_at))
     act.refuse_if_locked(LockKind.USES, fault.day)
     fault.state, fault.closed_at, fault.repair = FaultState.WITHDRAWN, act.now, reason.strip()
     give_back_fact(act, fault_id)
@@ -184,12 +190,12 @@ def stop_machine(act: Act, stop_id: UUID, draft: StopDraft) -> None:
 
 
 @needs(Right.KEEP_UP_MACHINES, inverse="machines.stop_again")
-def resume_machine(act: Act, stop_id: UUID, at: datetime | None = None) -> tuple[str, ...]:
+def resume_machine(act: Act, stop_id: UUID, at: datetime | None = None) -> Resumed:
     """It may be used again, unless something else stops it: told."""
     stop = _load_stop(act, stop_id)
-    at = at or act.now
+    at, planned = at or act.now, stop.ends_at
     if stop.withdrawn or (stop.ends_at is not None and stop.ends_at <= act.now):
-        return open_stops(act, stop.machine_id)
+        return Resumed(open_stops(act, stop.machine_id), planned)
     if at < stop.starts_at:
         raise BackwardsStopError
     act.refuse_if_locked(LockKind.USES, local_day(at, act.zone, act.day_ends_at))
@@ -197,19 +203,19 @@ def resume_machine(act: Act, stop_id: UUID, at: datetime | None = None) -> tuple
     erase_lines(act, stop_id)
     _log_stop(act, stop_id, stop.machine_id, stop.starts_at, at, stop.text)
     act.session.flush()
-    return open_stops(act, stop.machine_id)
+    return Resumed(open_stops(act, stop.machine_id), planned)
 
 
 @needs(Right.KEEP_UP_MACHINES, inverse="machines.resume_machine")
-def stop_again(act: Act, stop_id: UUID) -> None:
-    """It was taken back too soon: the stop goes on."""
+def stop_again(act: Act, stop_id: UUID, until: datetime | None = None) -> None:
+    """It was taken back too soon: the stop goes on, to the end it was planned for if any."""
     stop = _load_stop(act, stop_id)
     if stop.ends_at is None or stop.withdrawn:
         return
     act.refuse_if_locked(LockKind.USES, local_day(stop.starts_at, act.zone, act.day_ends_at))
-    stop.ends_at = None
+    stop.ends_at = until
     erase_lines(act, stop_id)
-    _log_stop(act, stop_id, stop.machine_id, stop.starts_at, None, stop.text)
+    _log_stop(act, stop_id, stop.machine_id, stop.starts_at, until, stop.text)
 
 
 @needs(Right.KEEP_UP_MACHINES, inverse="machines.correct_stop")

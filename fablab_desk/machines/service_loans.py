@@ -1,6 +1,7 @@
 """Machines and teaching kits that leave the lab for a while."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +9,11 @@ from sqlalchemy import select
 
 from fablab_desk.errors import DeskError, Problems, gathered, refuse
 from fablab_desk.lab.kinds import LockKind
+from fablab_desk.machines.errors import RetiredAlreadyError, StillUsedError
 from fablab_desk.machines.kinds import LogKind
 from fablab_desk.machines.logging import erase_lines, write_line
 from fablab_desk.machines.models import Machine
-from fablab_desk.machines.records import load_machine
+from fablab_desk.machines.records import last_user, load_machine
 from fablab_desk.machines.upkeep_drafts import KitDraft, LoanDraft
 from fablab_desk.machines.upkeep_errors import (
     BackwardsLoanError,
@@ -23,6 +25,7 @@ from fablab_desk.machines.upkeep_errors import (
     WithdrawnLoanError,
 )
 from fablab_desk.machines.upkeep_models import Kit, Loan
+from fablab_desk.occupancy.taking import find_taken
 from fablab_desk.people.models import Party
 from fablab_desk.people.records import load_present
 from fablab_desk.staff.act import Act, needs
@@ -69,6 +72,8 @@ def lend(act: Act, loan_id: UUID, draft: LoanDraft) -> None:
     item = draft.machine_id or draft.kit_id
     if item:
         gathered(found, "item", lambda: _refuse_lent(act, item))
+    if draft.machine_id:
+        gathered(found, "item", partial(_refuse_busy, act, draft.machine_id))
     refuse(found)
     assert item
     assert borrower
@@ -201,3 +206,12 @@ def _log(act: Act, loan_id: UUID) -> None:
             party_id=loan.borrower_id,
             text=said,
         )
+
+
+def _refuse_busy(act: Act, machine_id: UUID) -> None:
+    """One that is retired, or that somebody uses now, goes nowhere."""
+    machine = load_machine(act, machine_id)
+    if machine.retired_on and machine.retired_on <= act.day:
+        raise RetiredAlreadyError(machine.retired_on)
+    if find_taken(act.session, machine_id, act.now, None):
+        raise StillUsedError(machine.name, last_user(act, machine_id))

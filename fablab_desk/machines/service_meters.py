@@ -135,6 +135,9 @@ def restore_reading(act: Act, reading_id: UUID) -> None:
     if not reading.withdrawn:
         return
     act.refuse_if_locked(LockKind.USES, reading.day)
+    meter = act.session.get_one(Meter, reading.meter_id)
+    if meter.kind is not MeterKind.READ:  # it was made one that counts by itself meanwhile
+        raise CountedMeterError(meter.label)
     before, after = _neighbours(act, reading.meter_id, reading.day, reading)
     if before and reading.value < before.value and not reading.replaced:
         raise Problems([("value", LowReadingError(before.value, before.day))])
@@ -143,7 +146,6 @@ def restore_reading(act: Act, reading_id: UUID) -> None:
     reading.withdrawn = False
     act.session.flush()
     _count_anew(act, reading.meter_id)
-    meter = act.session.get_one(Meter, reading.meter_id)
     said = f"{meter.label} : {plain_decimal(reading.value)} {meter.unit}".strip()
     write_line(act, meter.machine_id, LogKind.READING, reading_id, at=reading.at, text=said)
 

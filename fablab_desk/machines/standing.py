@@ -120,7 +120,7 @@ def _own(machine: Any, facts: _Facts, day: date) -> Standing:
             MachineState.ON_LOAN, since_day=loan.out_on, borrower=loan.name, due_on=loan.due_on
         )
     if found := facts.stops.get(machine.id):
-        stop = min(found, key=lambda one: STOPPED[one.kind] is MachineState.IN_MAINTENANCE)
+        stop = min(found, key=_presses)  # the oldest of those that press most
         return Standing(
             STOPPED[stop.kind],
             since=stop.starts_at,
@@ -132,6 +132,12 @@ def _own(machine: Any, facts: _Facts, day: date) -> Standing:
     if machine.commissioned_on > day:
         return Standing(MachineState.NOT_YET, since_day=machine.commissioned_on)
     return Standing()
+
+
+def _presses(stop: Any) -> tuple[bool, bool]:
+    """What is dangerous is told before anything else, and maintenance after it."""
+    under_upkeep = STOPPED[stop.kind] is MachineState.IN_MAINTENANCE
+    return stop.severity is not Severity.DANGEROUS, under_upkeep
 
 
 def _with_needs(key: UUID, own: Mapping[UUID, Standing], facts: _Facts) -> Standing:
@@ -150,6 +156,7 @@ def _with_needs(key: UUID, own: Mapping[UUID, Standing], facts: _Facts) -> Stand
                     since=stopped.since,
                     since_day=stopped.since_day,
                     text=stopped.text,
+                    severity=_worst(needed, own, facts, {key}),
                     needed=facts.names[needed],
                     partly=partly,
                 )
@@ -167,6 +174,21 @@ def _with_needs(key: UUID, own: Mapping[UUID, Standing], facts: _Facts) -> Stand
         mine.due_on,
         partly=partly,
     )
+
+
+def _worst(
+    key: UUID, own: Mapping[UUID, Standing], facts: _Facts, seen: Iterable[UUID]
+) -> Severity | None:
+    """Dangerous where it is so itself, or what it fully needs in its turn."""
+    if key in seen or own[key].severity is Severity.DANGEROUS:
+        return own[key].severity
+    further = {*seen, key}
+    found = [
+        _worst(needed, own, facts, further)
+        for needed, kind in facts.needs.get(key, ())
+        if kind is NeedKind.FULL
+    ]
+    return Severity.DANGEROUS if Severity.DANGEROUS in found else own[key].severity
 
 
 def _falls(key: UUID, own: Mapping[UUID, Standing], facts: _Facts, seen: Iterable[UUID]) -> bool:

@@ -1,7 +1,7 @@
 """What the forms of a use need of a machine, read at once; and what it would cost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -58,6 +58,17 @@ class Using:
     materials: tuple[MaterialChoice, ...]
     questions: tuple[Asked, ...]
     may_override: bool
+
+    def with_own(self, use: "UseDetail") -> "Using":
+        """With the machine and the material of a use, retired or no longer kept since."""
+        machines, materials = self.machines, self.materials
+        if use.machine_id not in {one.id for one in machines}:
+            own = MachineChoice(use.machine_id, "", use.machine, may_run_alone=use.unattended)
+            machines = (own, *machines)
+        there = {one.id for one in materials}
+        gone = {key: label for key, label, *_ in use.materials if key not in there}
+        kept = tuple(MaterialChoice(key, "", label, "", None, None) for key, label in gone.items())
+        return replace(self, machines=machines, materials=(*materials, *kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Uses by their forms: begun, refused, allowed with a reason, noted later, corrected."""
 
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -19,10 +20,16 @@ from fablab_desk.keys import new_key
 from fablab_desk.logbook.kinds import UseState
 from fablab_desk.logbook.models import Use
 from fablab_desk.machines.kinds import QuestionMoment
-from fablab_desk.machines.models import Question
+from fablab_desk.machines.models import Question, UseDay
+from fablab_desk.machines.service import retire_machine
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.letters import bare
-from fablab_desk.ui.machines.start import PastDialog, StartDialog
+from fablab_desk.ui.machines.start import (
+    PastDialog,
+    StartDialog,
+    open_correction,
+    open_past,
+)
 from fablab_desk.ui.machines.stop import StopDialog
 from fablab_desk.ui.machines.tab import MachinesTab
 from fablab_desk.ui.machines.timeline import TimelineDialog
@@ -67,7 +74,7 @@ def test_two_letters_and_enter_begin_a_use_and_undo_takes_it_back(
     laser, ada = a_machine(administrator), a_person(administrator)
     dialog = begin(tab, laser, qtbot)
     assert_accessible(dialog)
-    assert dialog.user.hasFocus()
+    qtbot.waitUntil(dialog.user.hasFocus)
     type_text(dialog.user, "ad")
     press_enter(dialog.user)
     qtbot.waitUntil(lambda: read_or(dialog.user, None) == ada)
@@ -283,3 +290,56 @@ def test_a_correction_keeps_the_original_and_is_taken_back(
     qtbot.waitUntil(lambda: book.table.rows.rowCount() == 1)
     undo(qtbot, desk)
     qtbot.waitUntil(lambda: the_use(administrator, key).state is UseState.OVER)
+
+
+@pytest.mark.parametrize("day", ["25/10/2025", "29/03/2025"])
+def test_three_hours_are_three_hours_in_a_night_when_the_clocks_change(
+    tab: MachinesTab, administrator: Worker, qtbot: QtBot, day: str
+) -> None:
+    laser, ada = a_machine(administrator), a_person(administrator)
+    open_past(tab.desk, tab, laser)
+    dialog = shown(qtbot, tab, PastDialog)
+    dialog.user.set_value((ada, "Ada Exemple"))
+    dialog.day.setText(day)
+    dialog.hour.setText("1:30")
+    dialog.lasted.setText("3h")
+    accepted(qtbot, dialog)
+    ((begins, ends),) = [(one.starts_at, one.ends_at) for one in uses(administrator)]
+    assert ends is not None
+    assert ends - begins == 3 * HOUR
+    with administrator.database.reading() as session:
+        seconds = sum(session.scalars(select(UseDay.seconds)))
+    assert seconds == 3 * 3600
+
+
+def test_a_note_is_corrected_though_the_machine_is_retired_and_the_seconds_stay(
+    tab: MachinesTab, administrator: Worker, qtbot: QtBot
+) -> None:
+    laser, ada = a_machine(administrator), a_person(administrator)
+    begins = NOW - 77 * HOUR + timedelta(seconds=40)
+    recorded(administrator, laser, ada, begins - timedelta(minutes=30), timedelta(minutes=30))
+    use = recorded(administrator, laser, ada, begins, timedelta(minutes=47, seconds=25))
+    administrator.does(lambda act: retire_machine(act, laser, NOW.date() - timedelta(days=1)))
+    open_correction(tab.desk, tab, use)
+    dialog = shown(qtbot, tab, PastDialog)
+    dialog.note.set_value("mieux dit")
+    dialog.reason.set_value("oubli")
+    accepted(qtbot, dialog)
+    after = [one for one in uses(administrator) if one.corrects_id == use]
+    assert [(one.note, one.starts_at, one.ends_at) for one in after] == [
+        ("mieux dit", begins, begins + timedelta(minutes=47, seconds=25))
+    ]
+
+
+def test_what_was_allowed_stays_allowed_when_it_is_corrected(
+    tab: MachinesTab, administrator: Worker, qtbot: QtBot
+) -> None:
+    laser, ada = a_machine(administrator, needs_membership=True), a_person(administrator)
+    use = recorded(administrator, laser, ada, override_reason="première visite")
+    open_correction(tab.desk, tab, use)
+    dialog = shown(qtbot, tab, PastDialog)
+    assert dialog.override.value() == "première visite"
+    dialog.note.set_value("mieux dit")
+    dialog.reason.set_value("oubli")
+    accepted(qtbot, dialog)
+    assert [one.override_reason for one in uses(administrator)] == ["première visite"] * 2

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from fablab_desk.i18n import mark, translate
+from fablab_desk.machines.open_stops import Resumed
 from fablab_desk.machines.service import retire_machine, return_machine
 from fablab_desk.machines.service_faults import resume_machine, stop_again
 from fablab_desk.ui.desk import Desk
@@ -64,15 +65,14 @@ def stop_for_a_while(desk: Desk, owner: QWidget, machine_id: UUID, name: str) ->
 
 
 def resume(desk: Desk, owner: QWidget, stop_id: UUID, name: str) -> None:
-    def undo(left: tuple[str, ...]) -> Undo:
-        if left:
+    def undo(done: Resumed) -> Undo:
+        again = partial(stop_again, stop_id=stop_id, until=done.planned)
+        if done.left:
             text = translate(mark("{name} still stands still: {why}"))
-            return Undo(
-                text.format(name=name, why=" · ".join(left)), partial(stop_again, stop_id=stop_id)
-            )
+            return Undo(text.format(name=name, why=" · ".join(done.left)), again)
         return Undo(
             translate(mark("{name} is back in service.")).format(name=name),
-            partial(stop_again, stop_id=stop_id),
+            again,
         )
 
     desk.do(lambda act: resume_machine(act, stop_id), lambda _done: None, owner, undo=undo)

@@ -46,7 +46,7 @@ class PartRows:
     def value(self) -> tuple[PartDraft, ...]:
         """Without a quantity it is one."""
         return tuple(
-            PartDraft(article_id=key, quantity=read_or(quantity, ONE) or ONE)
+            PartDraft(article_id=key, quantity=read_or(quantity, ONE) if quantity.text() else ONE)
             for article, quantity in self.rows
             if (key := article.value())
         )

@@ -1,7 +1,7 @@
 """Starting a use, and noting or correcting one that is over."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -178,12 +178,15 @@ class PastDialog(UseFields):
     def draft(self) -> UseDraft:
         day = self._day()
         start = instant(day, read_or(self.hour, None), self._desk)
-        end = instant(day, read_or(self.end, None), self._desk)
+        end_hour = read_or(self.end, None)
+        end = instant(day, end_hour, self._desk)
         minutes = read_or(self.lasted, None)
+        if self._known and start and self._same_start(self._known, start):
+            start = self._known.starts_at  # with the seconds that the form does not show
         if start and minutes and not self.end.text().strip():
-            end = start + minutes * A_MINUTE
+            end = self._same_end(start, minutes) or start + minutes * A_MINUTE
         elif start and end and end <= start and self.unattended.value():
-            end += timedelta(days=1)  # the next morning
+            end = instant(day + timedelta(days=1), end_hour, self._desk)  # the next morning
         return UseDraft(
             machine_id=self.machine.value(),
             starts_at=start,
@@ -201,6 +204,18 @@ class PastDialog(UseFields):
             materials=self.materials(),
             override_reason=self.override.value(),
         )
+
+    @staticmethod
+    def _same_start(known: UseDetail, start: datetime) -> bool:
+        return known.starts_at.replace(second=0, microsecond=0) == start
+
+    def _same_end(self, start: datetime, minutes: int) -> datetime | None:
+        """The end that was kept, where neither the start nor the length was touched."""
+        known = self._known
+        if known is None or known.ends_at is None or start != known.starts_at:
+            return None
+        shown = max(1, round((known.ends_at - known.starts_at) / A_MINUTE))
+        return known.ends_at if minutes == shown else None
 
     def act(self) -> Callable[[Act], object]:
         key, draft, known = self.key, self.draft(), self._known
@@ -245,6 +260,8 @@ class PastDialog(UseFields):
                 field.set_value(value)
         self.outcome.set_value(known.outcome)
         self.note.set_value(known.note)
+        self.override.set_value(known.override_reason)
+        self.show_row("override_reason", bool(known.override_reason))
         for place, (article, quantity, how) in enumerate(self._materials):
             line = known.materials[place] if place < len(known.materials) else None
             article.set_value(line[0] if line else None)
@@ -299,7 +316,8 @@ def open_correction(desk: Desk, parent: QWidget, use_id: UUID) -> None:
     def show(found: tuple[UseDetail | None, Using]) -> None:
         known, using = found
         if known:
-            PastDialog(desk, parent, using, known.machine_id, known).open()
+            own = using.with_own(known)
+            PastDialog(desk, parent, own, known.machine_id, known).open()
 
     desk.ask(
         lambda session: (load_use(session, use_id), load_using(session, None, day)),

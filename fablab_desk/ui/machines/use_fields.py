@@ -1,6 +1,6 @@
 """What every form of a use asks: who, with whom, for what, with which material."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -225,4 +225,5 @@ def instant(day: date, hour: time | None, desk: Desk) -> datetime | None:
     if hour is None:
         return None
     night = timedelta(days=hour < desk.day_ends_at)
-    return datetime.combine(day + night, hour, desk.zone)
+    at = datetime.combine(day + night, hour, desk.zone)
+    return at.astimezone(UTC)  # or what is added to it would be of the clock on the wall
