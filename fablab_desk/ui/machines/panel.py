@@ -10,6 +10,7 @@ from fablab_desk.machines.kinds import MachineState
 from fablab_desk.overview.machines import MachineDetail, MachineRow
 from fablab_desk.ui.cards import Item
 from fablab_desk.ui.cells import TwoLines
+from fablab_desk.ui.chips import Chip
 from fablab_desk.ui.colours import Tone
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.machines.figure_pages import write_hours
@@ -93,24 +94,29 @@ def columns_of(desk: Desk) -> list[Column[MachineRow]]:
     return [
         Column(
             mark("Machine"),
-            lambda row: TwoLines(row.name, sentence_of(row, desk.now(), desk.zone)),
-            width=190,
-            stretch=True,
+            lambda row: TwoLines(row.name, row.code),
+            width=160,
             order="name",
         ),
-        Column(mark("State"), chip_of, width=136, order="state"),
+        Column(
+            mark("State"),
+            lambda row: Chip(sentence_of(row, desk.now(), desk.zone), chip_of(row).tone),
+            width=230,
+            stretch=True,
+            order="state",
+        ),
         Column(
             mark("Upkeep"),
             lambda row: TwoLines(*upkeep_of(row, desk.today())),
-            width=230,
+            width=180,
             spare=True,
             grows=True,
             order="due",
         ),
         Column(
             mark("Where"),
-            lambda row: TwoLines(row.space or row.category, row.code),
-            width=140,
+            lambda row: row.space or row.category,
+            width=130,
             spare=True,
             order="space",
         ),
