@@ -10,7 +10,8 @@ from fablab_desk.machines.upkeep_drafts import PartDraft
 from fablab_desk.staff.act import Act
 from fablab_desk.stock.errors import NoQuantityError
 from fablab_desk.stock.kinds import MovementReason, Store
-from fablab_desk.stock.movements import draw
+from fablab_desk.stock.models import StockLevel
+from fablab_desk.stock.movements import draw, list_standing
 
 
 def draw_parts(act: Act, fact_id: UUID, parts: Sequence[PartDraft], day: date) -> None:
@@ -19,6 +20,15 @@ def draw_parts(act: Act, fact_id: UUID, parts: Sequence[PartDraft], day: date) -
     for place, part in enumerate(parts):
         gathered(found, f"parts.{place}", partial(_draw, act, fact_id, part, day))
     refuse(found)
+
+
+def drawn_parts(act: Act, fact_id: UUID) -> tuple[PartDraft, ...]:
+    """Those that it has and were not taken back: to be drawn again."""
+    found = []
+    for movement in list_standing(act, fact_id):
+        level = act.session.get_one(StockLevel, movement.level_id)
+        found.append(PartDraft(article_id=level.article_id, quantity=-movement.quantity))
+    return tuple(found)
 
 
 def _draw(act: Act, fact_id: UUID, part: PartDraft, day: date) -> None:

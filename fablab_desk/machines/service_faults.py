@@ -11,7 +11,7 @@ from fablab_desk.lab.kinds import LockKind
 from fablab_desk.machines.kinds import FaultState, LogKind, StopKind
 from fablab_desk.machines.logging import erase_lines, write_line
 from fablab_desk.machines.open_stops import Resumed, open_stops
-from fablab_desk.machines.parts import draw_parts
+from fablab_desk.machines.parts import draw_parts, drawn_parts
 from fablab_desk.machines.records import load_machine
 from fablab_desk.machines.upkeep_drafts import FaultDraft, RepairDraft, StopDraft
 from fablab_desk.machines.upkeep_errors import (
@@ -134,18 +134,31 @@ def repair_fault(act: Act, fault_id: UUID, draft: RepairDraft) -> tuple[str, ...
 
 
 @needs(Right.KEEP_UP_MACHINES, inverse="machines.repair_fault")
-def reopen_fault(act: Act, fault_id: UUID) -> None:
-    """It was not repaired after all: the machine stops as if it had not been back."""
+def reopen_fault(act: Act, fault_id: UUID) -> RepairDraft | None:
+    """It was not repaired after all: the machine stops as if it had not been back.
+
+    The repair as it was noted, to be noted again; none where it was withdrawn.
+    """
     fault = _load(act, fault_id)
     if fault.state is FaultState.OPEN:
-        return
+        return None
     act.refuse_if_locked(LockKind.USES, fault.day)
+    before = None
+    if fault.state is FaultState.REPAIRED:
+        before = RepairDraft(
+            text=fault.repair,
+            cause_id=fault.cause_id,
+            cost=fault.cost,
+            at=fault.closed_at,
+            parts=drawn_parts(act, fault_id),
+        )
     fault.state, fault.closed_at, fault.repair, fault.cost = FaultState.OPEN, None, "", None
     give_back_fact(act, fault_id)
     if stop := _stop_of(act, fault_id):
         stop.ends_at, stop.withdrawn = None, not fault.stops
     erase_lines(act, fault_id)
     _log(act, fault_id)
+    return before
 
 
 @needs(Right.KEEP_UP_MACHINES, inverse="machines.reopen_fault")

@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from builders import NOW, Worker
 from builders.machines import a_machine, needing
@@ -22,6 +23,7 @@ from fablab_desk.machines.kinds import NeedKind
 from fablab_desk.machines.service import retire_machine
 from fablab_desk.machines.service_faults import (
     correct_fault,
+    reopen_fault,
     repair_fault,
     resume_machine,
     stop_again,
@@ -39,6 +41,7 @@ from fablab_desk.machines.upkeep_drafts import (
 from fablab_desk.machines.upkeep_errors import BackwardsStopError, ClosedFaultError
 from fablab_desk.machines.upkeep_models import Fault, Stop
 from fablab_desk.stock.errors import NoQuantityError
+from fablab_desk.stock.models import StockLevel
 
 
 def allowed(worker: Worker, machine: UUID) -> bool:
@@ -136,3 +139,29 @@ def test_a_use_stopped_the_instant_it_began_lasts_a_second(administrator: Worker
     administrator.does(lambda act: stop_use(act, use))
     ahead = started(administrator, laser, ada, starts_at=NOW + timedelta(minutes=1))
     administrator.does(lambda act: stop_use(act, ahead))
+
+
+def test_a_repair_that_was_reopened_by_mistake_is_noted_again_as_it_was(
+    administrator: Worker,
+) -> None:
+    laser, level = a_machine(administrator), a_level(administrator)
+    delivered(administrator, level, "4")
+    fault = a_fault(administrator, laser, stops=True, at=NOW - 5 * HOUR)
+    with administrator.database.reading() as session:
+        article = session.scalars(select(StockLevel.article_id)).one()
+    draft = RepairDraft(
+        text="Courroie neuve",
+        cost=Decimal("12.50"),
+        at=NOW - 2 * HOUR,
+        parts=(PartDraft(article_id=article, quantity=Decimal(3)),),
+    )
+    administrator.does(lambda act: repair_fault(act, fault, draft))
+    before = administrator.does(lambda act: reopen_fault(act, fault)).result
+    assert before == draft
+    with administrator.database.reading() as session:
+        assert session.scalars(select(StockLevel.quantity)).one() == 4
+    administrator.does(lambda act: repair_fault(act, fault, before))
+    with administrator.database.reading() as session:
+        assert session.scalars(select(StockLevel.quantity)).one() == 1
+        again = session.get_one(Fault, fault)
+        assert (again.repair, again.closed_at) == ("Courroie neuve", NOW - 2 * HOUR)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import time
-from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -287,17 +286,13 @@ def open_fault(desk: Desk, parent: QWidget, fault_id: UUID) -> None:
 
 def reopen(desk: Desk, owner: QWidget, fault_id: UUID) -> None:
     said = translate(mark("The fault is open again."))
-    back = partial(_repaired_again, fault_id=fault_id, text=translate(mark("as before")))
-    desk.do(
-        lambda act: reopen_fault(act, fault_id),
-        lambda _done: None,
-        owner,
-        undo=lambda _done: Undo(said, back),
-    )
 
+    def undo(before: RepairDraft | None) -> Undo | None:
+        if before is None:
+            return None
+        return Undo(said, lambda act: repair_fault(act, fault_id, before))
 
-def _repaired_again(act: Act, fault_id: UUID, text: str) -> object:
-    return repair_fault(act, fault_id, RepairDraft(text=text))
+    desk.do(lambda act: reopen_fault(act, fault_id), lambda _done: None, owner, undo=undo)
 
 
 def _causes(causes: Causes) -> ChoiceField[UUID | None]:
