@@ -27,7 +27,7 @@ from pgserver import PgServer
 def test_everything_is_drawn_of_a_copy_and_the_base_stays_as_it_is(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tours, "SETTLED", 0.05)
+    monkeypatch.setattr(tours, "SETTLED", 0.1)  # longer than a patient question waits
     monkeypatch.setattr(tours, "SIZES", ((1024, 700),))  # each size takes as long again
     base = tmp_path / "lab.sqlite"
     make_demo_at(base, BLUEPRINT, people=12, seed=1)

@@ -48,7 +48,7 @@ def stops(
     app: QApplication, lab: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[str, QWidget]]:
     """Every tab and main dialog, in French."""
-    monkeypatch.setattr(tours, "SETTLED", 0.05)
+    monkeypatch.setattr(tours, "SETTLED", 0.1)  # longer than a patient question waits
     monkeypatch.setattr(tours, "SIZES", (size,))  # the dialogs too
     i18n.use("fr")
     database = open_database(lab, BLUEPRINT)
