@@ -61,6 +61,7 @@ from fablab_desk.ui.setup.screen import SetupScreen
 from fablab_desk.ui.state import State
 from fablab_desk.ui.tabs import SPECS
 from fablab_desk.ui.theme import Scheme
+from fablab_desk.ui.trainings.tab import TrainingsTab
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 SIZE = (1320, 820)
@@ -154,9 +155,10 @@ class Studio:
 
     def _make_window(self) -> tuple[Desk, MainWindow]:
         with self.database.reading() as session:
-            lab = find_settings(session).name
-        desk, window = Desk(self.database, self.seat, utc_now, State()), None
-        window = MainWindow(SPECS, State(), lab)
+            lab = find_settings(session)
+        desk = Desk(self.database, self.seat, utc_now, State())
+        desk.zone, desk.day_ends_at = lab.zone, lab.day_ends_at
+        window = MainWindow(SPECS, State(), lab.name)
         window.resize(*SIZE)
         window.show()
         window.take(desk)
@@ -166,6 +168,7 @@ class Studio:
         self._draw_screens()
         self._draw_door()
         self._draw_machines()
+        self._draw_trainings()
         self._draw_dialogs()
         self._draw_many()
         self._draw_assembly()
@@ -337,6 +340,16 @@ class Studio:
         assert isinstance(stock, ListTab)
         stock.table.selectRow(1)
         self.keep("stock")
+
+    def _draw_trainings(self) -> None:
+        trainings = self.show("trainings")
+        assert isinstance(trainings, TrainingsTab)
+        trainings.table.selectRow(0)
+        self.keep("formations")
+        trainings.open_action.trigger()
+        self.keep_dialog("session")
+        trainings.matrix_action.trigger()
+        self.keep_dialog("qui-peut-quoi")
 
     def _machines(self) -> list[MachineRow]:
         with self.database.reading() as session:

@@ -93,9 +93,10 @@ def walk(
     """Stop at every tab, main dialog and question, each under the name of its picture."""
     seat = own_seat(database, Seat(UUID(int=0), "tour", keys))
     with database.reading() as session:
-        lab = find_settings(session).name
+        lab = find_settings(session)
     desk = Desk(database, seat, utc_now, State(), scratch / COPIES)
-    window = MainWindow(SPECS, State(), lab)
+    desk.zone, desk.day_ends_at = lab.zone, lab.day_ends_at  # or its night is another day
+    window = MainWindow(SPECS, State(), lab.name)
     window.resize(*size)
     window.show()
     window.take(desk)
@@ -116,7 +117,7 @@ def walk(
         if size == SIZES[0]:
             yield from _of_tab(app, desk, window, tab, f"{place:02}-{spec.key}", spec.key)
     yield from _import(app, desk, window, scratch)
-    window.cover(LockScreen(lab, _nobody, "camille"))
+    window.cover(LockScreen(lab.name, _nobody, "camille"))
     _settle(app, desk)
     yield "00-lock", window
     window.uncover()
