@@ -362,7 +362,7 @@ def test_a_signed_sheet_is_kept_with_its_session(
     session = a_session(administrator, a_course(administrator))
     an_enrolment(administrator, session)
     dialog = opened(tab, session, qtbot, "to_close")
-    press(dialog, "Signed sheets…")
+    dialog.sheets.trigger()
     files = shown(qtbot, dialog, FilesDialog)
     assert_accessible(files)
     scan = tmp_path / "feuille.pdf"

@@ -37,7 +37,7 @@ NAME, CELL, ROW = 210, 132, 34
 # A sign beside the colour: both say the same.
 SIGNS = {
     Answer.AUTONOMOUS: "●",
-    Answer.WITH_ANIMATOR: "◐",
+    Answer.WITH_ANIMATOR: "◆",
     Answer.TO_TRAIN: "○",
     Answer.NOT_ASKED: "–",
 }

@@ -28,6 +28,7 @@ from fablab_desk.trainings.service_enrolments import (
     withdraw_enrolment,
 )
 from fablab_desk.trainings.service_sessions import plan_again
+from fablab_desk.ui.actions import action
 from fablab_desk.ui.cards import EmptyState, Label, ListCard
 from fablab_desk.ui.cells import TwoLines
 from fablab_desk.ui.chips import Chip
@@ -74,9 +75,11 @@ class SessionDialog(PlainDialog):
         self.seat = self.add_button(mark("&Give a seat"), self._seat)
         self.grade = self.add_button(mark("&Assess…"), self._assess)
         self.plan = self.add_button(mark("&Dates…"), self._plan)
-        self.sheets = self.add_button(mark("Si&gned sheets…"), self._sheets)
         self.papers = self.add_button(mark("Paper&s…"), lambda: None)
         self.printed = SessionPapers(desk, self, detail, self._refused)
+        self.sheets = action(self, mark("Si&gned sheets…"), self._sheets, icon="attachment")
+        self.printed.addSeparator()
+        self.printed.addAction(self.sheets)
         self.papers.setMenu(self.printed)
         self.close_it = self.add_button(mark("C&lose the session"), self._close)
         self.reopen = self.add_button(mark("&Reopen"), self._reopen)
@@ -120,14 +123,13 @@ class SessionDialog(PlainDialog):
         self.change.setEnabled(planned and one is not None)
         self.leave.setEnabled(planned and one is not None)
         self.leave.setText(translate(mark("Bring &back")) if gone else translate(mark("Take o&ut")))
-        self.seat.setVisible(planned)
+        self.seat.setVisible(planned and bool(self._detail.waiting))
         self.seat.setEnabled(one is not None and one.state is EnrolmentState.WAITING)
         self.grade.setEnabled(there and state is not SessionState.CANCELLED)
         self.plan.setEnabled(planned)
         self.run.setEnabled(bool(self._detail.enrolled) and state is not SessionState.CANCELLED)
         over = self._detail.row.ends_at <= self._desk.now()
-        self.close_it.setVisible(planned)
-        self.close_it.setEnabled(over)
+        self.close_it.setVisible(planned and over)
         self.reopen.setVisible(not planned)
         self.printed.follow(self._detail, one)
         for one_button in (self.enrol, self.leave, self.plan):
