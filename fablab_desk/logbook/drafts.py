@@ -7,6 +7,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from fablab_desk.errors import DeskError
+from fablab_desk.lab.bounds import outsized
 from fablab_desk.logbook.errors import (
     LONGEST_HOURS,
     MOST_HEADS,
@@ -124,7 +125,9 @@ def end_problems(
 def material_problems(materials: tuple[MaterialDraft, ...]) -> Found:
     found: Found = []
     for place, one in enumerate(materials):
-        if not one.quantity.is_finite() or one.quantity <= 0:
+        if large := outsized(f"materials.{place}", one.quantity):
+            found += large
+        elif one.quantity <= 0:
             found.append((f"materials.{place}", NoQuantityError()))
         if one.offered and not one.offered_reason.strip():
             found.append((f"materials.{place}", GiftReasonError()))

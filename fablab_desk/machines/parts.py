@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from fablab_desk.errors import DeskError, gathered, refuse
+from fablab_desk.lab.bounds import outsized
 from fablab_desk.machines.upkeep_drafts import PartDraft
 from fablab_desk.staff.act import Act
 from fablab_desk.stock.errors import NoQuantityError
@@ -32,7 +33,8 @@ def drawn_parts(act: Act, fact_id: UUID) -> tuple[PartDraft, ...]:
 
 
 def _draw(act: Act, fact_id: UUID, part: PartDraft, day: date) -> None:
-    if not part.quantity.is_finite() or part.quantity <= 0:
+    refuse(outsized("quantity", part.quantity))
+    if part.quantity <= 0:
         raise NoQuantityError
     draw(
         act,

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from fablab_desk.clock import local_day
 from fablab_desk.errors import gathered, refuse
+from fablab_desk.lab.bounds import early
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.machines.kinds import FaultState, LogKind, StopKind
 from fablab_desk.machines.logging import erase_lines, write_line
@@ -39,6 +40,7 @@ def report_fault(act: Act, fault_id: UUID, draft: FaultDraft) -> None:
     if at > act.now:
         found.append(("at", ComingFaultError()))
     day = local_day(at, act.zone, act.day_ends_at)
+    found += early("at", day)
     gathered(found, "machine_id", lambda: load_machine(act, draft.machine_id))
     gathered(found, "at", lambda: act.refuse_if_locked(LockKind.USES, day))
     if draft.person_id:
@@ -79,6 +81,7 @@ def correct_fault(act: Act, fault_id: UUID, draft: FaultDraft, seen: int) -> Non
     elif fault.closed_at and at > fault.closed_at:
         found.append(("at", BackwardsStopError()))
     day = local_day(at, act.zone, act.day_ends_at)
+    found += early("at", day)
     gathered(found, "at", lambda: act.refuse_if_locked(LockKind.USES, min(day, fault.day)))
     refuse(found)
     said = {
@@ -119,6 +122,7 @@ def repair_fault(act: Act, fault_id: UUID, draft: RepairDraft) -> tuple[str, ...
     elif at < fault.at:
         found.append(("at", BackwardsStopError()))
     day = local_day(at, act.zone, act.day_ends_at)
+    found += early("at", day)
     gathered(found, "at", lambda: act.refuse_if_locked(LockKind.USES, day))
     refuse(found)
     fault.state, fault.closed_at = FaultState.REPAIRED, at
@@ -185,6 +189,7 @@ def stop_machine(act: Act, stop_id: UUID, draft: StopDraft) -> None:
     draft, found = draft.checked(act.now)
     starts_at = draft.starts_at or act.now
     day = local_day(starts_at, act.zone, act.day_ends_at)
+    found += early("starts_at", day)
     gathered(found, "machine_id", lambda: load_machine(act, draft.machine_id))
     gathered(found, "starts_at", lambda: act.refuse_if_locked(LockKind.USES, day))
     refuse(found)
@@ -238,6 +243,7 @@ def correct_stop(act: Act, stop_id: UUID, draft: StopDraft, seen: int) -> None:
     starts_at = draft.starts_at or stop.starts_at
     first = min(starts_at, stop.starts_at)
     day = local_day(first, act.zone, act.day_ends_at)
+    found += early("starts_at", day)
     gathered(found, "starts_at", lambda: act.refuse_if_locked(LockKind.USES, day))
     refuse(found)
     said = {

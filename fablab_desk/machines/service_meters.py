@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select, tuple_
 
 from fablab_desk.errors import DeskError, Problems, refuse
+from fablab_desk.lab.bounds import early, outsized
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.machines.drafts import MeterDraft
 from fablab_desk.machines.errors import (
@@ -85,7 +86,10 @@ def record_reading(
         found.append(("value", CountedMeterError(meter.label)))
     if day > act.day:
         found.append(("day", ComingReadingError()))
-    if value < 0:
+    found += early("day", day)
+    if large := outsized("value", value):
+        found += large
+    elif value < 0:
         found.append(("value", NegativeReadingError()))
     elif before and value < before.value and not replaced:
         found.append(("value", LowReadingError(before.value, before.day)))

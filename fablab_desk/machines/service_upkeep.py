@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from fablab_desk.clock import local_day
-from fablab_desk.errors import DeskError, Problems, gathered, refuse
+from fablab_desk.errors import Problems, gathered, refuse
 from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import LockKind
 from fablab_desk.machines.kinds import CheckResult, FaultState, LogKind, OrderState, StopKind
@@ -29,7 +29,6 @@ from fablab_desk.machines.upkeep_errors import (
     GoneUpkeepError,
     MeterlessError,
     NamelessPlanError,
-    NegativeCostError,
     NobodyDidItError,
     OpenOrderError,
     UncheckedError,
@@ -135,17 +134,13 @@ def close_order(act: Act, order_id: UUID, draft: DoneDraft) -> tuple[str, ...]:
         return open_stops(act, order.machine_id)
     _refuse_closed(order)
     day = draft.done_on or act.day
-    found: list[tuple[str, DeskError]] = []
-    if day > act.day:
-        found.append(("done_on", ComingDayError(day)))
+    found = draft.problems(act.day)
     gathered(found, "done_on", lambda: act.refuse_if_locked(LockKind.USES, day))
     if draft.done_by_id is None and not draft.done_by.strip():
         found.append(("done_by_id", NobodyDidItError()))
     elif draft.done_by_id:
         who = draft.done_by_id
         gathered(found, "done_by_id", lambda: load_present(act.session, Party, who))
-    if draft.cost is not None and draft.cost < 0:
-        found.append(("cost", NegativeCostError()))
     _check(act, order_id, draft.checks)
     act.session.flush()
     checks = _checks(act, order_id)

@@ -5,22 +5,25 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from fablab_desk.lab.bounds import early, outsized
 from fablab_desk.machines.drafts import Found
 from fablab_desk.machines.kinds import CheckResult, Severity
 from fablab_desk.machines.upkeep_errors import (
     BackwardsLoanError,
     BackwardsStopError,
+    BackwardsTimeError,
     BorrowerlessError,
+    ComingDayError,
     IntervalError,
     ItemlessLoanError,
     MeterlessError,
     NamelessPlanError,
-    NegativeCostError,
     NoIntervalError,
     WordlessFaultError,
     WordlessRepairError,
     WordlessStopError,
 )
+from fablab_desk.stock.drafts import cost_problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +64,7 @@ class RepairDraft:
     def checked(self) -> tuple["RepairDraft", Found]:
         tidy = replace(self, text=self.text.strip())
         found: Found = [] if tidy.text else [("text", WordlessRepairError())]
-        if tidy.cost is not None and tidy.cost < 0:
-            found.append(("cost", NegativeCostError()))
+        found += cost_problems("cost", tidy.cost)
         return tidy, found
 
 
@@ -115,6 +117,9 @@ class PlanDraft:
         found += [
             (n, IntervalError()) for n, value in intervals if value is not None and value <= 0
         ]
+        for name, value in (*intervals, ("minutes", tidy.minutes)):
+            found += outsized(name, value)
+        found += early("starts_on", tidy.starts_on) + early("last_done_on", tidy.last_done_on)
         if all(value is None for _, value in intervals):
             found.append(("every_days", NoIntervalError()))
         if tidy.every_units is not None and tidy.meter_id is None:
@@ -142,6 +147,15 @@ class DoneDraft:
     minutes: int | None = None
     note: str = ""
 
+    def problems(self, today: date) -> Found:
+        day = self.done_on or today
+        found: Found = [("done_on", ComingDayError(day))] if day > today else []
+        found += early("done_on", day) + cost_problems("cost", self.cost)
+        found += outsized("minutes", self.minutes)
+        if self.minutes is not None and self.minutes < 0:
+            found.append(("minutes", BackwardsTimeError()))
+        return found
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoanDraft:
@@ -161,6 +175,7 @@ class LoanDraft:
             found.append(("item", ItemlessLoanError()))
         if tidy.borrower_id is None:
             found.append(("borrower_id", BorrowerlessError()))
+        found += early("out_on", tidy.out_on)
         if tidy.due_on and tidy.out_on and tidy.due_on < tidy.out_on:
             found.append(("due_on", BackwardsLoanError()))
         return tidy, found

@@ -93,9 +93,9 @@ class ComingDayError(DeskError):
         super().__init__(mark("{day} is still to come."), day=day)
 
 
-class NegativeCostError(DeskError):
+class BackwardsTimeError(DeskError):
     def __init__(self) -> None:
-        super().__init__(mark("A cost is never below nothing."))
+        super().__init__(mark("Nothing takes less than no time."))
 
 
 class ItemlessLoanError(DeskError):

@@ -80,7 +80,7 @@ def rights_on_machine(
     session: Session, machine_id: UUID, day: date, most: int | None = None
 ) -> list[RightRow]:
     """Whoever was certified for it, those who may work alone first."""
-    people = certified_people(session, machine_id, day)[:most]
+    people = certified_people(session, machine_id, day, most)
     machine = session.get_one(Machine, machine_id)
     ways = ways_to(session, machine_id, day)
     rows = []

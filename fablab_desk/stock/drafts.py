@@ -7,6 +7,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from fablab_desk.errors import DeskError
+from fablab_desk.lab.bounds import early, outsized
 from fablab_desk.stock.errors import (
     ComingDayError,
     NegativeCostError,
@@ -37,8 +38,10 @@ class LevelDraft:
             supplier=" ".join(self.supplier.split()),
             supplier_reference=self.supplier_reference.strip(),
         )
-        low = tidy.threshold is not None and tidy.threshold < 0
-        return tidy, [("threshold", NegativeLevelError())] if low else []
+        found = outsized("threshold", tidy.threshold)
+        if not found and tidy.threshold is not None and tidy.threshold < 0:
+            found.append(("threshold", NegativeLevelError()))
+        return tidy, found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +54,22 @@ class MoveDraft:
     note: str = ""
 
     def problems(self, today: date, *, worded: bool = False) -> Found:
-        found: Found = []
-        if not self.quantity.is_finite() or self.quantity <= 0:
+        found = outsized("quantity", self.quantity)
+        if not found and self.quantity <= 0:
             found.append(("quantity", NoQuantityError()))
-        if self.unit_cost is not None and self.unit_cost < 0:
-            found.append(("unit_cost", NegativeCostError()))
+        found += cost_problems("unit_cost", self.unit_cost) + early("day", self.day)
         if self.day and self.day > today:
             found.append(("day", ComingDayError()))
         if worded and not self.note.strip():
             found.append(("note", WordlessLossError()))
         return found
+
+
+def cost_problems(name: str, cost: Decimal | None) -> Found:
+    found = outsized(name, cost)
+    if not found and cost is not None and cost < 0:
+        found.append((name, NegativeCostError()))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

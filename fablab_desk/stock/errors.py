@@ -106,3 +106,8 @@ class CountedSinceError(DeskError):
 class WordlessLossError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("Say what became of it."))
+
+
+class CountedTwiceError(DeskError):
+    def __init__(self, label: str) -> None:
+        super().__init__(mark("{label} is counted on another line already."), label=label)

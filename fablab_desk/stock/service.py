@@ -11,12 +11,14 @@ from sqlalchemy import Select, and_, or_, select
 from fablab_desk.catalogue.models import Article
 from fablab_desk.errors import DeskError, Problems, gathered, refuse
 from fablab_desk.keys import new_key
+from fablab_desk.lab.bounds import outsized
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.edits import correct
 from fablab_desk.staff.rights import Right
 from fablab_desk.stock.drafts import CountLine, Found, LevelDraft, MoveDraft
 from fablab_desk.stock.errors import (
     CountedSinceError,
+    CountedTwiceError,
     FactMovementError,
     GoneLevelError,
     KeptError,
@@ -166,11 +168,16 @@ def record_count(
     levels = []
     for place, line in enumerate(lines):
         level = _load(act, line.level_id)
-        if not line.found.is_finite() or line.found < 0:
+        if large := outsized(f"{place}.found", line.found):
+            found += large
+        elif line.found < 0:
             found.append((f"{place}.found", NegativeLevelError()))
         elif level.quantity != line.seen:
             label = act.session.get_one(Article, level.article_id).label
             found.append((f"{place}.found", MovedMeanwhileError(label, level.quantity)))
+        if level in levels:
+            label = act.session.get_one(Article, level.article_id).label
+            found.append((f"{place}.found", CountedTwiceError(label)))
         levels.append(level)
     refuse(found)
     differing = 0

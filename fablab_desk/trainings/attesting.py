@@ -1,6 +1,8 @@
 """What the papers of trainings say, and issuing them: the one kept, or a new one that replaces."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -23,6 +25,7 @@ from fablab_desk.trainings.models import (
     Certification,
     Course,
     Enrolment,
+    HalfDay,
     HalfDayPresence,
     TrainingPaper,
     TrainingSession,
@@ -47,11 +50,13 @@ def issue(
     valid: tuple[date, date] | None,
     carrier: Carrier,
     lay_out: Callable[[Issued], Page],
+    before: "Before | None" = None,
 ) -> UUID:
     """The key of the paper that counts: a kept one that says the same, or the new one."""
-    if act.session.get(Paper, key) is not None:
+    before = before or load_before(act, kind, [key], [subject_id])
+    if key in before.issued:
         return key
-    kept = find_kept(act, kind, subject_id)
+    kept = before.kept.get(subject_id)
     digest = said.digest()
     if kept is not None and kept.digest == digest:
         return kept.paper_id
@@ -73,41 +78,94 @@ def issue(
     return paper.id
 
 
-def find_kept(act: Act, kind: PaperKind, subject_id: UUID) -> TrainingPaper | None:
-    """The one that still counts: each new one revokes the one before."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What there is of some papers to issue: which of them are, and what still counts instead."""
+
+    issued: frozenset[UUID]
+    kept: dict[UUID, TrainingPaper]  # by subject
+
+
+def load_before(
+    act: Act, kind: PaperKind, keys: Collection[UUID], subjects: Collection[UUID]
+) -> Before:
+    """Of a subject only the last counts: each new one revokes the one before."""
     wanted = (
         select(TrainingPaper)
         .join(Paper, Paper.id == TrainingPaper.paper_id)
         .outerjoin(PaperRevocation, PaperRevocation.paper_id == Paper.id)
         .where(
-            TrainingPaper.subject_id == subject_id,
+            TrainingPaper.subject_id.in_(subjects),
             Paper.kind == kind,
             PaperRevocation.paper_id.is_(None),
         )
-        .order_by(Paper.position.desc())
-        .limit(1)
+        .order_by(Paper.position)
     )
-    return act.session.scalars(wanted).first()
+    issued = act.session.scalars(select(Paper.id).where(Paper.id.in_(keys)))
+    return Before(frozenset(issued), {one.subject_id: one for one in act.session.scalars(wanted)})
 
 
-def trained(act: Act, enrolment: Enrolment) -> tuple[Trained, Person, Carrier]:
-    """Of a closed session in which they were present."""
-    held = act.session.get_one(TrainingSession, enrolment.session_id)
-    person = act.session.get_one(Person, enrolment.person_id)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the papers of all who were there have in common; `halves` with what was noted of each.
+
+    Read once for a whole session, and kept alive as long as its papers are made.
+    """
+
+    course: Course
+    carrier: Carrier
+    trainers: str
+    half_days: tuple[HalfDay, ...]
+    people: dict[UUID, Person]
+    noted: dict[UUID, dict[UUID, Presence]]  # by enrolment and half-day
+    targets: dict[UUID, list[str]]  # by enrolment: what was granted
+
+
+def load_held(act: Act, session_id: UUID, enrolment_id: UUID | None = None) -> Held:
+    """Of a closed session: of one enrolment, or of all."""
+    held = act.session.get_one(TrainingSession, session_id)
     if held.state is not SessionState.CLOSED:
         raise OpenSessionError
     course = act.session.get_one(Course, held.course_id)
-    noted = {
-        one.half_day_id: one.presence
-        for one in act.session.scalars(
-            select(HalfDayPresence).where(HalfDayPresence.enrolment_id == enrolment.id)
-        )
-    }
+    asked = Enrolment.id == enrolment_id if enrolment_id else Enrolment.session_id == session_id
+    people = select(Person).join(Enrolment, Enrolment.person_id == Person.id).where(asked)
+    presences = select(HalfDayPresence).join(Enrolment).where(asked)
+    noted: dict[UUID, dict[UUID, Presence]] = defaultdict(dict)
+    for one in act.session.scalars(presences):
+        noted[one.enrolment_id][one.half_day_id] = one.presence
+    granted = (
+        select(Certification)
+        .join(Enrolment, Enrolment.id == Certification.enrolment_id)
+        .where(asked, Certification.withdrawn.is_(False))
+        .order_by(Certification.id)
+    )
+    targets: dict[UUID, list[str]] = defaultdict(list)
+    for two in act.session.scalars(granted):
+        assert two.enrolment_id
+        targets[two.enrolment_id].append(target_name(act, two.machine_id, two.family_id))
+    return Held(
+        course,
+        load_carrier(act.session, course.carrier_id),
+        ", ".join(one.name for one in trainers_of(act.session, held.id)),
+        tuple(half_days_of(act.session, held.id)),
+        {one.id: one for one in act.session.scalars(people)},
+        noted,
+        targets,
+    )
+
+
+def trained(
+    act: Act, enrolment: Enrolment, held: Held | None = None
+) -> tuple[Trained, Person, Carrier]:
+    """Of a closed session in which they were present."""
+    held = held or load_held(act, enrolment.session_id, enrolment.id)
+    person, course, carrier = held.people[enrolment.person_id], held.course, held.carrier
+    noted = held.noted.get(enrolment.id, {})
     there = Presence.PRESENT in noted.values()
     if enrolment.state is not EnrolmentState.ENROLLED or not there:
         raise NeverThereError(person.name)
     halves = []
-    for one in half_days_of(act.session, held.id):
+    for one in held.half_days:
         begins, ends = one.starts_at.astimezone(act.zone), one.ends_at.astimezone(act.zone)
         halves.append(
             Half(
@@ -117,24 +175,15 @@ def trained(act: Act, enrolment: Enrolment) -> tuple[Trained, Person, Carrier]:
                 presence=noted.get(one.id, Presence.NOT_NOTED),
             )
         )
-    targets = [
-        target_name(act, one.machine_id, one.family_id)
-        for one in act.session.scalars(
-            select(Certification)
-            .where(Certification.enrolment_id == enrolment.id, Certification.withdrawn.is_(False))
-            .order_by(Certification.id)
-        )
-    ]
-    carrier = load_carrier(act.session, course.carrier_id)
     said = Trained(
         name=person.name,
         number=person.number,
         course=course.title,
         objectives=course.objectives,
         halves=tuple(halves),
-        trainers=", ".join(one.name for one in trainers_of(act.session, held.id)),
+        trainers=held.trainers,
         result=enrolment.result,
-        certifies=", ".join(sorted(targets)),
+        certifies=", ".join(sorted(held.targets.get(enrolment.id, []))),
         carrier=carrier.name,
     )
     return said, person, carrier

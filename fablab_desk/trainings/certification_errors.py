@@ -26,11 +26,6 @@ class UnbornGrantError(DeskError):
         super().__init__(mark("{name} was not born yet on {day}."), name=name, day=day)
 
 
-class AncientGrantError(DeskError):
-    def __init__(self, day: date) -> None:
-        super().__init__(mark("Nothing is recorded as early as {day}."), day=day)
-
-
 class GrantTermError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("It ends before it begins."))

@@ -97,11 +97,6 @@ class HalfDaysOverlapError(DeskError):
         )
 
 
-class AncientSessionError(DeskError):
-    def __init__(self, day: date) -> None:
-        super().__init__(mark("Nothing is recorded as early as {day}."), day=day)
-
-
 class TrainerTakenError(DeskError):
     """A trainer or a trainee is in one place only."""
 

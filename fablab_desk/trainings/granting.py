@@ -12,7 +12,6 @@ from fablab_desk.machines.models import MachineDocument
 from fablab_desk.staff.act import Act
 from fablab_desk.trainings.kinds import (
     EnrolmentState,
-    Presence,
     Renewal,
     Result,
     SessionState,
@@ -24,33 +23,34 @@ from fablab_desk.trainings.models import (
     Course,
     CourseTarget,
     Enrolment,
-    HalfDayPresence,
     TrainingSession,
 )
 from fablab_desk.trainings.places import trainers_of
+from fablab_desk.trainings.records import was_there
 from fablab_desk.trainings.rights import load_register
 
 
-def follow_result(act: Act, held: TrainingSession, enrolment: Enrolment, reason: str) -> None:
-    """Of a closed session: who passed and was there is certified, whoever did not is no more."""
+def follow_result(
+    act: Act, held: TrainingSession, enrolment: Enrolment, reason: str, there: bool | None = None
+) -> int:
+    """Of a closed session: who passed and was there is certified, whoever did not is no more.
+
+    `there`: whether they were, where the caller knows. How many certifications they have of it.
+    """
     if held.state is not SessionState.CLOSED:
-        return
-    there = select(HalfDayPresence).where(
-        HalfDayPresence.enrolment_id == enrolment.id,
-        HalfDayPresence.presence == Presence.PRESENT,
-    )
-    was_there = act.session.scalars(there.limit(1)).first() is not None
+        return 0
+    if there is None:
+        there = was_there(act, enrolment.id)
     entitled = (
-        was_there
-        and enrolment.result is Result.PASSED
-        and enrolment.state is EnrolmentState.ENROLLED
+        there and enrolment.result is Result.PASSED and enrolment.state is EnrolmentState.ENROLLED
     )
     known = certifications_of(act.session, enrolment.id)
     if entitled and not known:
-        grant_for(act, held, enrolment)
+        return len(grant_for(act, held, enrolment))
     for one in known:
         if one.withdrawn == entitled:
             one.withdrawn, one.note = not entitled, reason if not entitled else ""
+    return sum(not one.withdrawn for one in known)
 
 
 def grant_for(act: Act, held: TrainingSession, enrolment: Enrolment) -> list[Certification]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.machines.kinds import DocumentKind
@@ -86,8 +86,13 @@ def load_register(
     """For those people and machines; None: every machine, those that are retired too."""
     targets = load_targets(session, machines)
     families = {one.family_id for one in targets.values() if one.family_id}
-    of_these = or_(Certification.machine_id.in_(targets), Certification.family_id.in_(families))
-    grants = _grants(session, people, None if machines is None else of_these)
+    grants = _grants(session, people)
+    if machines is not None:
+        # Asked of the base, it would walk all that the machine has rather than what they have.
+        grants = {
+            person: [one for one in held if one.machine_id in targets or one.family_id in families]
+            for person, held in grants.items()
+        }
     held = [grant for those in grants.values() for grant in those]
     disused = [grant for grant in held if grant.disuse_months is not None]
     by_family = _members(session, {one.family_id for one in disused if one.family_id})
@@ -123,10 +128,12 @@ def load_targets(session: Session, machines: Collection[UUID] | None) -> dict[UU
 
 def grants_of(session: Session, person_id: UUID) -> Sequence[Grant]:
     """All that a person was ever granted, what was withdrawn too, the first one first."""
-    return _grants(session, [person_id], None, withdrawn=True).get(person_id, ())
+    return _grants(session, [person_id], withdrawn=True).get(person_id, ())
 
 
-def certified_people(session: Session, machine_id: UUID, day: date) -> list[UUID]:
+def certified_people(
+    session: Session, machine_id: UUID, day: date, most: int | None = None
+) -> list[UUID]:
     """Whoever was ever certified for it by that day, in the order of their names."""
     family = select(Machine.family_id).where(Machine.id == machine_id).scalar_subquery()
     wanted = (
@@ -142,6 +149,7 @@ def certified_people(session: Session, machine_id: UUID, day: date) -> list[UUID
             Party.archived_on.is_(None),
         )
         .order_by(Party.sort_name, Party.id)
+        .limit(most)
     )
     return list(session.scalars(wanted))
 
@@ -149,13 +157,10 @@ def certified_people(session: Session, machine_id: UUID, day: date) -> list[UUID
 def _grants(
     session: Session,
     people: Collection[UUID],
-    condition: ColumnElement[bool] | None,
     *,
     withdrawn: bool = False,
 ) -> dict[UUID, list[Grant]]:
     wanted = select(Certification).where(Certification.person_id.in_(people))
-    if condition is not None:
-        wanted = wanted.where(condition)
     if not withdrawn:
         wanted = wanted.where(Certification.withdrawn.is_(False))
     rows = session.execute(

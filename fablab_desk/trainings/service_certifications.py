@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from fablab_desk.clock import add_months
 from fablab_desk.errors import Problems, gathered, refuse
+from fablab_desk.lab.bounds import EarlyDayError
 from fablab_desk.lab.kinds import FIRST_DAY, ListKind, LockKind
 from fablab_desk.lab.premises_models import ListEntry
 from fablab_desk.machines.models import Machine
@@ -19,7 +20,6 @@ from fablab_desk.staff.rights import Right
 from fablab_desk.trainings.certification_errors import (
     AlreadyRevokedError,
     AlreadySuspendedError,
-    AncientGrantError,
     ComingGrantError,
     EventDayError,
     EventOrderError,
@@ -162,7 +162,7 @@ def _grant(act: Act, key: UUID, draft: GrantDraft, source: Source) -> None:
     if day > act.day:
         found.append(("granted_on", ComingGrantError(day)))
     elif day < FIRST_DAY:
-        found.append(("granted_on", AncientGrantError(day)))
+        found.append(("granted_on", EarlyDayError(day)))
     elif person and person.birth_date and person.birth_date > day:
         found.append(("granted_on", UnbornGrantError(person.name, day)))
     if draft.fixed_until and draft.fixed_until < day:

@@ -1,5 +1,7 @@
 """The end of a session: its results stand, and what they certify is granted in the same act."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -44,13 +46,15 @@ def close_session(act: Act, session_id: UUID, seen: int) -> int:
         raise CancelledSessionError
     if held.version != seen:
         raise stale(act.session, course.title, session_id)
-    refuse(_problems(act, held))
+    enrolled = list_enrolled(act.session, session_id)
+    noted = _noted(act, session_id)
+    refuse(_problems(act, held, enrolled, noted))
     held.state, held.closed_at = SessionState.CLOSED, act.now
     act.session.flush()
     granted = 0
-    for enrolment in list_enrolled(act.session, session_id):
-        follow_result(act, held, enrolment, "")
-        granted += sum(not one.withdrawn for one in certifications_of(act.session, enrolment.id))
+    for enrolment in enrolled:
+        there = Presence.PRESENT in noted.get(enrolment.id, ())
+        granted += follow_result(act, held, enrolment, "", there)
         act.about(enrolment.person_id)
     act.about(session_id)
     return granted
@@ -77,7 +81,22 @@ def reopen_session(act: Act, session_id: UUID) -> None:
     act.about(session_id)
 
 
-def _problems(act: Act, held: TrainingSession) -> Found:
+def _noted(act: Act, session_id: UUID) -> dict[UUID, list[Presence]]:
+    """What was noted of each enrolment, one for each half-day."""
+    found: dict[UUID, list[Presence]] = defaultdict(list)
+    wanted = select(HalfDayPresence.enrolment_id, HalfDayPresence.presence).join(Enrolment)
+    for key, presence in act.session.execute(wanted.where(Enrolment.session_id == session_id)):
+        if presence is not Presence.NOT_NOTED:
+            found[key].append(presence)
+    return found
+
+
+def _problems(
+    act: Act,
+    held: TrainingSession,
+    enrolled: Sequence[Enrolment],
+    noted: Mapping[UUID, Sequence[Presence]],
+) -> Found:
     """A problem's field is the key of its enrolment."""
     found: Found = []
     gathered(found, "", lambda: act.refuse_if_locked(LockKind.TRAININGS, held.begins_on))
@@ -86,17 +105,14 @@ def _problems(act: Act, held: TrainingSession) -> Found:
         found.append(("", EarlyCloseError(held.ends_on)))
     trainers = {person.id: person.name for person in trainers_of(act.session, held.id)}
     found += refuse_trainers(act, held.course_id, trainers, held.ends_on)
-    enrolled = list_enrolled(act.session, held.id)
     if not enrolled:
         found.append(("", NobodyEnrolledError()))
     for enrolment in enrolled:
-        found += _of_one(act, enrolment, len(halves))
+        found += _of_one(act, enrolment, len(halves), noted.get(enrolment.id, ()))
     return found
 
 
-def _of_one(act: Act, enrolment: Enrolment, halves: int) -> Found:
-    wanted = select(HalfDayPresence.presence).where(HalfDayPresence.enrolment_id == enrolment.id)
-    noted = [one for one in act.session.scalars(wanted).all() if one is not Presence.NOT_NOTED]
+def _of_one(act: Act, enrolment: Enrolment, halves: int, noted: Sequence[Presence]) -> Found:
     name = act.session.get_one(Person, enrolment.person_id).name
     if len(noted) < halves:
         return [(str(enrolment.id), UnnotedPresenceError(name))]

@@ -8,7 +8,15 @@ from fablab_desk.papers.models import PaperKind
 from fablab_desk.people.models import Party
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
-from fablab_desk.trainings.attesting import certified, issue, trained
+from fablab_desk.trainings.attesting import (
+    Before,
+    Held,
+    certified,
+    issue,
+    load_before,
+    load_held,
+    trained,
+)
 from fablab_desk.trainings.certification_errors import GoneCertificationError
 from fablab_desk.trainings.document import (
     Completed,
@@ -17,7 +25,7 @@ from fablab_desk.trainings.document import (
     lay_out_completion,
     lay_out_training,
 )
-from fablab_desk.trainings.models import Certification
+from fablab_desk.trainings.models import Certification, Enrolment
 from fablab_desk.trainings.paper_errors import (
     NeverThereError,
     NobodyToAttestError,
@@ -32,7 +40,7 @@ LANGUAGE = LANGUAGES[0]
 @needs(Right.ATTEST, inverse="papers.revoke_paper")
 def attest_training(act: Act, paper_id: UUID, enrolment_id: UUID) -> UUID:
     """That they followed it; the paper kept is given again while it says what is true."""
-    return _attest_training(act, paper_id, enrolment_id)
+    return _attest_training(act, paper_id, load_enrolment(act, enrolment_id))
 
 
 @needs(Right.ATTEST, inverse="papers.revoke_paper")
@@ -101,29 +109,41 @@ def attest_certification(act: Act, paper_id: UUID, certification_id: UUID) -> UU
 @needs(Right.ATTEST)
 def attest_session(act: Act, session_id: UUID, keys: Mapping[UUID, UUID]) -> list[UUID]:
     """The attestations of all who were there, in one act; `keys` of the papers by enrolment."""
-    made = []
-    for enrolment in list_enrolled(act.session, session_id):
-        if enrolment.id in keys:
-            try:
-                made.append(_attest_training(act, keys[enrolment.id], enrolment.id))
-            except NeverThereError:
-                continue  # absent throughout: there is nothing to attest of them
+    made: list[UUID] = []
+    enrolled = [one for one in list_enrolled(act.session, session_id) if one.id in keys]
+    if not enrolled:
+        raise NobodyToAttestError
+    held = load_held(act, session_id)
+    subjects = [one.id for one in enrolled]
+    before = load_before(act, PaperKind.TRAINING_ATTESTATION, list(keys.values()), subjects)
+    for enrolment in enrolled:
+        try:
+            made.append(_attest_training(act, keys[enrolment.id], enrolment, held, before))
+        except NeverThereError:
+            continue  # absent throughout: there is nothing to attest of them
     if not made:
         raise NobodyToAttestError
     return made
 
 
-def _attest_training(act: Act, paper_id: UUID, enrolment_id: UUID) -> UUID:
-    said, person, carrier = trained(act, load_enrolment(act, enrolment_id))
+def _attest_training(
+    act: Act,
+    paper_id: UUID,
+    enrolment: Enrolment,
+    held: Held | None = None,
+    before: Before | None = None,
+) -> UUID:
+    said, person, carrier = trained(act, enrolment, held)
     days = [one.day for one in said.halves]
     return issue(
         act,
         paper_id,
         PaperKind.TRAINING_ATTESTATION,
-        enrolment_id,
+        enrolment.id,
         person,
         said,
         (days[0], days[-1]),
         carrier,
         lambda issued: lay_out_training(said, issued, carrier.city, LANGUAGE),
+        before,
     )

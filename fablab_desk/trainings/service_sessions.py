@@ -11,6 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from fablab_desk.clock import local_day
 from fablab_desk.errors import Problems, gathered, refuse
+from fablab_desk.lab.bounds import EarlyDayError
 from fablab_desk.lab.kinds import FIRST_DAY, LockKind
 from fablab_desk.lab.premises_models import Space
 from fablab_desk.machines.models import Machine
@@ -22,7 +23,6 @@ from fablab_desk.staff.queries import stale
 from fablab_desk.staff.rights import Right
 from fablab_desk.trainings.drafts import Found, SessionDraft
 from fablab_desk.trainings.errors import (
-    AncientSessionError,
     ArchivedCourseError,
     ClosedSessionError,
     ReasonlessError,
@@ -156,7 +156,7 @@ def _problems(act: Act, draft: SessionDraft) -> Found:
     for place, half in enumerate(draft.half_days):
         field, day = f"half_days.{place}", local_day(half.starts_at, act.zone, act.day_ends_at)
         if day < FIRST_DAY:
-            found.append((field, AncientSessionError(day)))
+            found.append((field, EarlyDayError(day)))
         gathered(found, field, partial(_heed_lock, act, day))
         if half.space_id and act.session.get(Space, half.space_id) is None:
             found.append((field, UnknownTargetError()))

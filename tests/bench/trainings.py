@@ -50,7 +50,7 @@ from fablab_desk.trainings.service_papers import attest_session
 from fablab_desk.trainings.service_sessions import plan_session
 
 CERTIFICATIONS, OF_ONE, MACHINES, PAGE, TIMES = 300_000, 5_000, 40, 64, 200
-TRAINEES = 12
+TRAINEES, SESSIONS = 12, 6
 DAY = timedelta(days=1)
 
 
@@ -61,6 +61,8 @@ def measure(lab: Path) -> list[Figure]:
             seat = built_in_seat(database, "Accueil", home / "keys")
             machines, people = _machines(database, seat)
             _certify(database, seat, machines, people)
+        # Opened again, as the base is each morning: closing it brings its statistics up to date.
+        with closing(Database(url_of(home / "desk.sqlite"))) as database:
             found = [*_asked(database, machines, people), _closed(database, seat, people)]
         stage = Stage(home, "trainings")
         found += _matrix(stage)
@@ -149,7 +151,31 @@ def _asked(database: Database, machines: list[UUID], people: list[UUID]) -> list
 
 
 def _closed(database: Database, seat: Seat, people: list[UUID]) -> Figure:
-    """The session and its attestations, over the same papers drawn, sealed and signed alone."""
+    """The session and its attestations, over the same papers drawn, sealed and signed alone.
+
+    The first of the sessions only warms up what draws, as the papers alone come after it.
+    """
+    taken, alone, papers = [], [], 0
+    for turn in range(SESSIONS):
+        some = people[: len(people) - turn * (TRAINEES + 1)]
+        whole, papers_alone, papers = _attested(database, seat, some)
+        taken.append(whole)
+        alone.append(papers_alone)
+    ratios = [whole / drawn for whole, drawn in zip(taken[1:], alone[1:], strict=True)]
+    note = f"{middle(taken[1:]):.0f} ms, {papers} papers alone {middle(alone[1:]):.0f} ms"
+    return Figure(
+        part="trainings",
+        name=f"a session of {TRAINEES} closed and attested",
+        value=middle(ratios),
+        unit="×",
+        limit=1.3,
+        runs=len(ratios),
+        note=note,
+    )
+
+
+def _attested(database: Database, seat: Seat, people: list[UUID]) -> tuple[float, float, int]:
+    """Milliseconds of all of it and of its papers alone; how many papers there are."""
     key = _held(database, seat, people)
     with database.reading() as session:
         version = session.get_one(TrainingSession, key).version
@@ -179,15 +205,7 @@ def _closed(database: Database, seat: Seat, people: list[UUID]) -> Figure:
         _once(lambda: ([draw(*v, **s) for v, s in drawn], [sign(store, one) for one in sealed]))
         for _ in range(3)
     ]
-    note = f"{took:.0f} ms, {len(drawn)} papers alone {middle(alone):.0f} ms"
-    return Figure(
-        part="trainings",
-        name=f"a session of {TRAINEES} closed and attested",
-        value=took / middle(alone),
-        unit="×",
-        limit=1.3,
-        note=note,
-    )
+    return took, middle(alone), len(drawn)
 
 
 def _held(database: Database, seat: Seat, people: list[UUID]) -> UUID:
@@ -202,7 +220,11 @@ def _held(database: Database, seat: Seat, people: list[UUID]) -> UUID:
         seats=TRAINEES,
     )
     does: Callable[[Callable[..., object]], object] = partial(perform, database, seat, utc_now)
-    does(lambda act: add_course(act, course, CourseDraft(code="ACC", title="Accueil")))
+    does(
+        lambda act: add_course(
+            act, course, CourseDraft(code=f"ACC-{str(course)[-6:]}", title="Accueil")
+        )
+    )
     does(lambda act: plan_session(act, key, draft))
     for person in trainees:
         enrolment = new_key()

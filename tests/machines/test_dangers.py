@@ -1,6 +1,7 @@
 """What is dangerous is never allowed all the same, whatever else stops the machine."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from uuid import UUID
@@ -9,13 +10,14 @@ import pytest
 from sqlalchemy import select
 
 from builders import NOW, Worker
-from builders.machines import a_machine, needing
+from builders.machines import a_machine, a_meter, needing
 from builders.people import a_person
 from builders.stock import a_level, delivered
 from builders.upkeep import a_fault
 from builders.uses import HOUR, started
 from fablab_desk.errors import DeskError, Problems
 from fablab_desk.keys import new_key
+from fablab_desk.lab.bounds import EarlyDayError, OutsizedError
 from fablab_desk.logbook.drafts import UseDraft
 from fablab_desk.logbook.service import start_use, stop_use
 from fablab_desk.machines.errors import RetiredAlreadyError, StillUsedError
@@ -25,22 +27,31 @@ from fablab_desk.machines.service_faults import (
     correct_fault,
     reopen_fault,
     repair_fault,
+    report_fault,
     resume_machine,
     stop_again,
     stop_machine,
     withdraw_fault,
 )
 from fablab_desk.machines.service_loans import lend
+from fablab_desk.machines.service_meters import record_reading
+from fablab_desk.machines.service_upkeep import add_plan, close_order, open_order
 from fablab_desk.machines.upkeep_drafts import (
+    DoneDraft,
     FaultDraft,
     LoanDraft,
     PartDraft,
+    PlanDraft,
     RepairDraft,
     StopDraft,
 )
-from fablab_desk.machines.upkeep_errors import BackwardsStopError, ClosedFaultError
+from fablab_desk.machines.upkeep_errors import (
+    BackwardsStopError,
+    BackwardsTimeError,
+    ClosedFaultError,
+)
 from fablab_desk.machines.upkeep_models import Fault, Stop
-from fablab_desk.stock.errors import NoQuantityError
+from fablab_desk.stock.errors import NegativeCostError, NoQuantityError
 from fablab_desk.stock.models import StockLevel
 
 
@@ -84,12 +95,17 @@ def test_parts_are_drawn_never_added(administrator: Worker) -> None:
     laser, level = a_machine(administrator), a_level(administrator)
     delivered(administrator, level, "4")
     fault = a_fault(administrator, laser)
-    for quantity in ("-3", "0", "NaN"):
+    for quantity, refused in (
+        ("-3", NoQuantityError),
+        ("0", NoQuantityError),
+        ("NaN", OutsizedError),
+        ("1e30", OutsizedError),
+    ):
         part = PartDraft(article_id=level, quantity=Decimal(quantity))
         draft = RepairDraft(text="Courroie", parts=(part,))
         with pytest.raises(Problems) as refusal:
             administrator.does(partial(repair_fault, fault_id=fault, draft=draft))
-        assert problems(refusal) == [NoQuantityError]
+        assert problems(refusal) == [refused]
 
 
 def test_a_repaired_fault_began_before_its_repair_and_is_reopened_before_it_is_withdrawn(
@@ -165,3 +181,62 @@ def test_a_repair_that_was_reopened_by_mistake_is_noted_again_as_it_was(
         assert session.scalars(select(StockLevel.quantity)).one() == 1
         again = session.get_one(Fault, fault)
         assert (again.repair, again.closed_at) == ("Courroie neuve", NOW - 2 * HOUR)
+
+
+BEFORE = datetime(1999, 12, 31, 12, tzinfo=UTC)
+LARGE = Decimal("1e30")
+
+
+def test_no_record_is_older_than_all_others_nor_larger_than_anything(
+    administrator: Worker,
+) -> None:
+    laser = a_machine(administrator)
+    meter = a_meter(administrator, laser)
+    fault = a_fault(administrator, laser)
+    order = new_key()
+    administrator.does(lambda act: open_order(act, order, laser, label="Graissage"))
+    does: dict[Callable[..., object], list[tuple[str, type[DeskError]]]] = {
+        partial(
+            report_fault,
+            fault_id=new_key(),
+            draft=FaultDraft(machine_id=laser, text="x", at=BEFORE),
+        ): [("at", EarlyDayError)],
+        partial(
+            stop_machine,
+            stop_id=new_key(),
+            draft=StopDraft(machine_id=laser, text="x", starts_at=BEFORE),
+        ): [("starts_at", EarlyDayError)],
+        partial(
+            record_reading, reading_id=new_key(), meter_id=meter, value=LARGE, day=BEFORE.date()
+        ): [("day", EarlyDayError), ("value", OutsizedError)],
+        partial(repair_fault, fault_id=fault, draft=RepairDraft(text="x", cost=LARGE)): [
+            ("cost", OutsizedError)
+        ],
+        partial(
+            close_order,
+            order_id=order,
+            draft=DoneDraft(done_on=BEFORE.date(), done_by="Moi", cost=Decimal(-1), minutes=-5),
+        ): [
+            ("done_on", EarlyDayError),
+            ("cost", NegativeCostError),
+            ("minutes", BackwardsTimeError),
+        ],
+        partial(
+            lend,
+            loan_id=new_key(),
+            draft=LoanDraft(
+                machine_id=laser, borrower_id=a_person(administrator), out_on=BEFORE.date()
+            ),
+        ): [("out_on", EarlyDayError)],
+        partial(
+            add_plan,
+            plan_id=new_key(),
+            draft=PlanDraft(
+                machine_id=laser, label="x", every_hours=10**12, starts_on=BEFORE.date()
+            ),
+        ): [("every_hours", OutsizedError), ("starts_on", EarlyDayError)],
+    }
+    for call, said in does.items():
+        with pytest.raises(Problems) as refusal:
+            administrator.does(call)
+        assert [(name, type(one)) for name, one in refusal.value.found] == said

@@ -1,6 +1,6 @@
 """An inventory that was a mistake is taken back, unless something was built upon it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -9,13 +9,25 @@ from sqlalchemy import func, select
 
 from builders import Worker
 from builders.stock import a_level, delivered, level_of
+from fablab_desk.errors import Problems
 from fablab_desk.keys import new_key
+from fablab_desk.lab.bounds import EarlyDayError, OutsizedError
 from fablab_desk.staff.models import AuditEntry
 from fablab_desk.stock.drafts import CountLine, MoveDraft
-from fablab_desk.stock.errors import CountedSinceError, MovedSinceError
+from fablab_desk.stock.errors import (
+    CountedSinceError,
+    CountedTwiceError,
+    MovedSinceError,
+)
 from fablab_desk.stock.kinds import MovementReason, Store
 from fablab_desk.stock.models import StockCount, StockLevel, StockMovement
-from fablab_desk.stock.service import record_count, record_loss, withdraw_count, withdraw_movements
+from fablab_desk.stock.service import (
+    record_count,
+    record_delivery,
+    record_loss,
+    withdraw_count,
+    withdraw_movements,
+)
 
 
 def counted(worker: Worker, *found: tuple[UUID, str]) -> UUID:
@@ -130,3 +142,25 @@ def test_it_may_be_counted_anew_under_the_same_key(administrator: Worker) -> Non
         assert stock_of(administrator, level) == [0]
     with administrator.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(StockMovement)) == 4
+
+
+def test_an_article_is_counted_on_one_line_only(administrator: Worker) -> None:
+    level = a_level(administrator)
+    delivered(administrator, level, "4")
+    with pytest.raises(Problems) as refusal:
+        counted(administrator, (level, "3"), (level, "2"))
+    assert [(name, type(one)) for name, one in refusal.value.found] == [
+        ("1.found", CountedTwiceError)
+    ]
+
+
+def test_numbers_and_days_that_nobody_means_are_refused(administrator: Worker) -> None:
+    level = a_level(administrator)
+    draft = MoveDraft(quantity=Decimal("NaN"), unit_cost=Decimal("1e12"), day=date(1980, 1, 1))
+    with pytest.raises(Problems) as refusal:
+        administrator.does(lambda act: record_delivery(act, new_key(), level, draft))
+    assert [(name, type(one)) for name, one in refusal.value.found] == [
+        ("quantity", OutsizedError),
+        ("unit_cost", OutsizedError),
+        ("day", EarlyDayError),
+    ]
