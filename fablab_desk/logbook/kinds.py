@@ -26,6 +26,8 @@ class UseState(StrEnum):
     WITHDRAWN = "withdrawn"  # there was none
 
 
+STANDING = (UseState.RUNNING, UseState.OVER)  # those that count
+
 OUTCOME_TEXTS = {
     Outcome.NOT_SAID: mark("Not said"),
     Outcome.DONE: mark("Successful"),

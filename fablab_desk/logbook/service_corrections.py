@@ -17,6 +17,7 @@ from fablab_desk.logbook.errors import (
 )
 from fablab_desk.logbook.kinds import UseState
 from fablab_desk.logbook.models import Use, UseMaterial
+from fablab_desk.logbook.visits import note_visit
 from fablab_desk.logbook.writing import (
     examine,
     log,
@@ -112,6 +113,7 @@ def _stand_again(act: Act, use: Use) -> None:
     use.running_machine_id = None if use.ends_at else use.machine_id
     use.closed_reason = ""
     log(act, use)
+    note_visit(act, use)
     act.about(*(one for one in (use.user_id, use.operator_id, use.machine_id) if one))
     if use.ends_at is None:
         return

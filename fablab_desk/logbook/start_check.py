@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -27,6 +27,8 @@ from fablab_desk.trainings.kinds import Answer
 from fablab_desk.trainings.rights import load_targets, right_of
 
 ADULT = 18
+A_DAY = timedelta(days=1)
+LEAVES = (MachineState.RETIRED, MachineState.ON_LOAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ Steps: TypeAlias = "Callable[[Session, StartFacts, Standing], Iterable[StartRefu
 def check_start(session: Session, facts: StartFacts) -> tuple[StartRefusedError, ...]:
     """All refusals, in the order in which they are told: the first one is explained first."""
     standing = standing_of(session, facts.machine.id, facts.at, facts.day)
+    if facts.until and standing.state in LEAVES and standing.since_day == facts.day:
+        # Nobody says at which hour it left: what was over on that day came before.
+        standing = standing_of(session, facts.machine.id, facts.at, facts.day - A_DAY)
     return tuple(refusal for step in STEPS for refusal in step(session, facts, standing))
 
 

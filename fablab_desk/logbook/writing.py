@@ -10,14 +10,11 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from fablab_desk.agenda.drafts import ArrivalDraft
-from fablab_desk.agenda.recording import find_counted, write_lines
 from fablab_desk.charges.models import Charge
 from fablab_desk.clock import local_day
 from fablab_desk.errors import DeskError, Problems, gathered, refuse
 from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import FIRST_DAY, LockKind
-from fablab_desk.lab.locks import locked_through
 from fablab_desk.logbook.asking import answers_of
 from fablab_desk.logbook.charging import (
     MaterialPrice,
@@ -40,6 +37,7 @@ from fablab_desk.logbook.errors import (
 from fablab_desk.logbook.kinds import UseSource, UseState
 from fablab_desk.logbook.models import Use, UseMaterial
 from fablab_desk.logbook.start_check import StartFacts, check_start, who_has
+from fablab_desk.logbook.visits import note_visit, take_visit_away
 from fablab_desk.machines.kinds import LogKind, QuestionMoment
 from fablab_desk.machines.models import LogEntry, Machine, UseDay
 from fablab_desk.money import ZERO
@@ -165,7 +163,7 @@ def write_use(
     occupy(act, use, seen.machine.name)
     act.session.add(use)
     act.about(*(one for one in (use.user_id, use.operator_id, use.machine_id) if one))
-    _note_visit(act, use, seen.operator)
+    note_visit(act, use)
     log(act, use)
     return use, [] if running else settle(act, use, seen.machine, seen.prices)
 
@@ -303,6 +301,7 @@ def take_away(act: Act, use: Use, state: UseState, reason: str) -> None:
     """It is kept, and counts no more; the machine was free."""
     unsettle(act, use, reason)
     let_go(act, use.id)
+    take_visit_away(act, use)
     act.session.execute(delete(LogEntry).where(LogEntry.fact_id == use.id))
     act.touch(LogEntry)
     use.state, use.running_machine_id, use.closed_reason = state, None, reason
@@ -353,14 +352,3 @@ def _standing_refusals(
     if refused and not act.actor.may(Right.OVERRIDE_USE):
         return [("override_reason", RightError(Right.OVERRIDE_USE))]
     return []
-
-
-def _note_visit(act: Act, use: Use, person: Person | None) -> None:
-    """Whoever uses a machine has come that day, unless they are counted already."""
-    if person is None or find_counted(act.session, person.id, use.day):
-        return
-    through = locked_through(act.session, LockKind.ARRIVALS)
-    if through is not None and use.day <= through:
-        return  # the figures of that day are closed
-    line = new_key(), ArrivalDraft(person_id=person.id)
-    write_lines(act, [line], use.day, alone=True)

@@ -1,6 +1,6 @@
 """What a table's cell may hold, as data, and how each kind is drawn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
@@ -23,6 +23,7 @@ from fablab_desk.ui.shortened import as_tip
 PADDING = 12
 GAP = 5
 BAR = 3
+HEADING = 34  # above the first row of a part
 SIGNS = "+-\N{MINUS SIGN}€"  # before the figures of an amount
 NOTHING = "—"
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -149,7 +150,11 @@ class CellDelegate(QStyledItemDelegate):
     numeric: frozenset[int] = frozenset()  # the columns of figures, set by the table
 
     def draw_table(
-        self, table: QTableView, region: QRect, cell_at: Callable[[int, int], Cell | None]
+        self,
+        table: QTableView,
+        region: QRect,
+        cell_at: Callable[[int, int], Cell | None],
+        headings: Mapping[int, str],
     ) -> None:
         """The rows of a table that stand in that part of its viewport."""
         header = table.horizontalHeader()
@@ -167,11 +172,28 @@ class CellDelegate(QStyledItemDelegate):
             height, top = table.rowHeight(first), table.rowViewportPosition(first)
             last = table.model().rowCount() - 1 if last < 0 else last
             for row in range(first, last + 1):
+                if headings:
+                    height = table.rowHeight(row)
+                    if said := headings.get(row):
+                        band = theme.px(HEADING)
+                        self._write_heading(painter, sections, top, band, said)
+                        top, height = top + band, height - band
                 cells = [cell_at(row, section.column) for section in sections]
                 self.draw_row(painter, row, top, height, sections, cells)
                 top += height
         finally:
             painter.end()  # one left on the table by a fault would crash its next painting
+
+    def _write_heading(
+        self, painter: QPainter, sections: Sequence[Section], top: int, height: int, text: str
+    ) -> None:
+        colours, left = theme.colours(), sections[0].left
+        width = sections[-1].left + sections[-1].width - left
+        painter.fillRect(left, top, width, height, ink(colours.surface))
+        painter.fillRect(left, top + height - 1, width, 1, ink(colours.border))
+        padding = theme.px(PADDING)
+        room = Room(left + padding, top + height / 2 + theme.px(2), width - 2 * padding)
+        self._write(painter, room, text, theme.font(12, 600), colours.muted)
 
     def draw_row(
         self,

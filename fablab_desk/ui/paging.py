@@ -57,6 +57,8 @@ class Column(Generic[Row]):
 
     Where the window is too narrow, the `spare` columns go, the last one first. One that `grows`
     takes half of the room that is left over, and the one that stretches takes the rest.
+    `parts`: in its order the list has a heading before each of its values; what stands over the
+    rows without any. For short lists.
     """
 
     title: str  # a msgid
@@ -67,6 +69,7 @@ class Column(Generic[Row]):
     spare: bool = False
     grows: bool = False
     order: str = ""
+    parts: str = ""  # a msgid
     export: Callable[[Row], Any] | None = None
 
 
@@ -128,6 +131,11 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             return None
         self._pages.move_to_end(number)
         return page[offset] if offset < len(page) else None
+
+    def known_rows(self) -> list[tuple[int, Row]]:
+        """Those that are read, with their places."""
+        pages = sorted(self._pages.items())
+        return [(n * PAGE + at, row) for n, page in pages for at, row in enumerate(page)]
 
     def cell_at(self, place: int, column: int) -> Cell | None:
         row = self.row_at(place)

@@ -107,6 +107,7 @@ class ListFrame(Page, Generic[Row]):
         hint: str,
         filters: Sequence[Filter] = (),
         two_lines: bool = True,
+        order: str = "",
     ) -> None:
         super().__init__(title)
         self._key = key
@@ -115,7 +116,7 @@ class ListFrame(Page, Generic[Row]):
         self.pills = FilterPills(filters)
         self.pills.setVisible(bool(filters))
         self.table: RowTable[Row] = RowTable(
-            asks, columns, name=key, title=title, two_lines=two_lines
+            asks, columns, name=key, title=title, two_lines=two_lines, order=order
         )
         self.record = RecordCard()
         self.setFocusProxy(self.search)
@@ -175,6 +176,7 @@ class ListTab(ListFrame[Row]):
         empty: Empty,
         filters: Sequence[Filter] = (),
         two_lines: bool = True,
+        order: str = "",
     ) -> None:
         super().__init__(
             desk,
@@ -184,6 +186,7 @@ class ListTab(ListFrame[Row]):
             hint=hint,
             filters=filters,
             two_lines=two_lines,
+            order=order,
         )
         self.desk = desk
         self._title = translate(title)

@@ -60,6 +60,9 @@ from fablab_desk.logbook.service_corrections import (
     withdraw_uses,
 )
 from fablab_desk.machines.models import LogEntry, UseDay
+from fablab_desk.machines.service import retire_machine
+from fablab_desk.machines.service_loans import lend
+from fablab_desk.machines.upkeep_drafts import LoanDraft
 from fablab_desk.occupancy.models import Occupancy
 from fablab_desk.staff.act import Act
 from fablab_desk.stock.errors import ShortStockError
@@ -303,6 +306,50 @@ def test_27_who_uses_a_machine_has_come_that_day_and_once(administrator: Worker)
     with administrator.database.reading() as session:
         arrivals = list(session.scalars(select(Arrival)))
     assert [(one.person_id, one.day) for one in arrivals] == [(ada, MORNING.date())]
+
+
+def counted(worker: Worker) -> list[UUID | None]:
+    with worker.database.reading() as session:
+        return list(
+            session.scalars(select(Arrival.person_id).where(Arrival.counted_on.is_not(None)))
+        )
+
+
+def test_a_visit_goes_and_comes_back_with_the_use_that_told_of_it(administrator: Worker) -> None:
+    ada, bob = a_person(administrator), a_person(administrator, first_name="Bob")
+    laser, printer = a_machine(administrator), a_machine(administrator, "P1")
+    wrong = started(administrator, laser, ada)
+    administrator.does(lambda act: withdraw_uses(act, [wrong], "la mauvaise fiche"))
+    assert counted(administrator) == []
+    administrator.does(lambda act: restore_uses(act, [wrong]))
+    assert counted(administrator) == [ada]
+    other = started(administrator, printer, ada)
+    administrator.does(lambda act: withdraw_uses(act, [wrong], "la mauvaise machine"))
+    assert counted(administrator) == [ada]  # she came all the same
+    administrator.does(lambda act: withdraw_uses(act, [other], "encore"))
+    assert counted(administrator) == []
+    key, new = recorded(administrator, laser, ada, MORNING - 24 * HOUR), new_key()
+    draft = UseDraft(
+        machine_id=laser,
+        user_id=bob,
+        starts_at=MORNING - 24 * HOUR,
+        ends_at=MORNING - 24 * HOUR + HOUR,
+    )
+    version = the_use(administrator, key).version
+    administrator.does(lambda act: correct_use(act, key, new, draft, "c’était Bob", version))
+    assert counted(administrator) == [bob]
+
+
+def test_what_was_over_on_the_day_a_machine_left_is_still_noted(administrator: Worker) -> None:
+    ada = a_person(administrator)
+    lent, retired = a_machine(administrator), a_machine(administrator, "P1")
+    draft = LoanDraft(machine_id=lent, borrower_id=ada)
+    administrator.does(lambda act: lend(act, new_key(), draft))
+    administrator.does(lambda act: retire_machine(act, retired, act.day))
+    for machine in (lent, retired):
+        assert recorded(administrator, machine, ada, NOW - 2 * HOUR)
+        with refused(("machine_id", StartRefusedError)):
+            started(administrator, machine, ada)
 
 
 def test_34_a_class_counts_machine_hours_once_and_names_nobody(administrator: Worker) -> None:

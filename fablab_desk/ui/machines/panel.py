@@ -115,10 +115,18 @@ def columns_of(desk: Desk) -> list[Column[MachineRow]]:
         ),
         Column(
             mark("Where"),
-            lambda row: row.space or row.category,
+            lambda row: row.space,
             width=130,
             spare=True,
             order="space",
+            parts=mark("No room said"),
         ),
-        Column(mark("Family"), lambda row: row.family, width=160, spare=True, order="family"),
+        Column(
+            mark("Family"),
+            lambda row: row.family,
+            width=160,
+            spare=True,
+            order="family",
+            parts=mark("No family said"),
+        ),
     ]

@@ -48,6 +48,7 @@ class MachinesTab(ListTab[MachineRow]):
             filters=PILLS,
             empty=Empty("machines", mark("The lab’s machines and tools, and who uses them.")),
             shows=SHOWS,
+            order="space",
         )
         self._shown: UUID | None = None
         self._detail: MachineDetail | None = None

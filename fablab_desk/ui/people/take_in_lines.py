@@ -131,7 +131,7 @@ class LinesTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._cells.chosen = self.currentIndex().row()
-        self._cells.draw_table(self, event.rect(), self.lines.cell_at)
+        self._cells.draw_table(self, event.rect(), self.lines.cell_at, {})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
