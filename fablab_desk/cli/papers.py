@@ -18,11 +18,14 @@ from fablab_desk.live import refuse_live
 from fablab_desk.memberships.queries import MembershipRow, list_memberships
 from fablab_desk.memberships.service import attest_membership
 from fablab_desk.papers.errors import UnwritableFileError
-from fablab_desk.papers.publishing import load_published_keys, write_keys
+from fablab_desk.papers.publishing import load_published_keys, write_published
 from fablab_desk.papers.queries import load_paper, load_pdf
+from fablab_desk.papers.revoked_list import UnreadableListError, read_list
+from fablab_desk.papers.service import publish_revoked
 from fablab_desk.papers.verify import (
     Proof,
     Verdict,
+    known_by_lists,
     verify_pdf,
     verify_pdf_here,
     verify_text,
@@ -104,9 +107,23 @@ def publish_key(arguments: Namespace, station: Station) -> int:
     """What a town hall or a school verifies papers with, without the base."""
     text = station.asks(load_published_keys)
     file = Path(arguments.file).expanduser()
-    write_keys(text, file, keys_folder())
+    write_published(text, file, keys_folder())
     keys = public_keys_in(file)
     tell(about(file, translate_many("{n} public key", "{n} public keys", len(keys))))
+    return 0
+
+
+def publish_revoked_list(arguments: Namespace, station: Station) -> int:
+    """What no longer counts as of today, for those who verify without the base."""
+    file = Path(arguments.file).expanduser()
+    text = station.does(publish_revoked)
+    write_published(text, file, keys_folder())
+    told = translate_many(
+        mark("{n} paper that no longer counts"),
+        mark("{n} papers that no longer count"),
+        text.count('"number": '),
+    )
+    tell(about(file, told))
     return 0
 
 
@@ -144,10 +161,13 @@ def _proof(arguments: Namespace) -> Proof:
     file = Path(arguments.what)
     text: str = arguments.what
     pdf = _bytes_of(file)
-    database = None if arguments.key else open_if_any(place_of(arguments))
+    alone = arguments.key or arguments.revoked
+    database = None if alone else open_if_any(place_of(arguments))
     if database is None:
         keys = public_keys_in(keys_folder(), *(Path(key) for key in arguments.key))
-        return verify_text(text, keys) if pdf is None else verify_pdf(pdf, keys)
+        lists = [read_list(_text_of(Path(one)), keys) for one in arguments.revoked]
+        proof = verify_text(text, keys) if pdf is None else verify_pdf(pdf, keys)
+        return known_by_lists(proof, lists)
     try:
         with database.reading() as session:
             if pdf is None:
@@ -155,6 +175,15 @@ def _proof(arguments: Namespace) -> Proof:
             return verify_pdf_here(session, pdf)
     finally:
         database.close()
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except OSError as error:
+        raise UnreadableFileError(file) from error
+    except UnicodeDecodeError:
+        raise UnreadableListError from None
 
 
 def _bytes_of(file: Path) -> bytes | None:

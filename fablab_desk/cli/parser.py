@@ -248,6 +248,16 @@ def _add_papers(commands: Commands) -> None:
         metavar=_(mark("FILE.pem")),
         help=_(mark("a lab’s public key, for who has not its base")),
     )
+    verify.add_argument(
+        "--revoked",
+        action="append",
+        default=[],
+        type=_named,
+        metavar=_(mark("FILE.json")),
+        help=_(mark("a lab’s signed list of revoked papers, for who has not its base")),
+    )
+    revoked = _leaf(commands, "revoked", _(mark("publish the signed list of revoked papers")))
+    revoked.add_argument("file", type=_named, metavar=_(mark("FILE.json")))
     key = _leaf(commands, "key", _(mark("publish the public key that papers are verified with")))
     key.add_argument("file", type=_named, metavar=_(mark("FILE.pem")))
 

@@ -49,6 +49,7 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("attest", "attendance"): trainings.attest_attendance_of,
     ("attest", "certification"): trainings.attest_certification_of,
     ("key", None): papers.publish_key,
+    ("revoked", None): papers.publish_revoked_list,
     ("check", None): upkeep.check,
     ("backup", None): upkeep.back_up,
 }

@@ -1,4 +1,4 @@
-"""The lab's public keys, handed to whoever verifies its papers without its base."""
+"""The public keys and the list of revoked papers, for whoever verifies without the base."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,15 +19,15 @@ def load_published_keys(session: Session) -> str:
     return "".join(public_pem(key) for key in keys.values())
 
 
-def write_keys(text: str, file: Path, private: Path | None) -> None:
+def write_published(text: str, file: Path, private: Path | None) -> None:
     """Whole or not at all, and never where the private keys lie: it could take one's place."""
     refuse_live(file)
     if private and private.resolve() in file.resolve().parents:
         raise AmongKeysError(file)
     try:
         with TemporaryDirectory(prefix=".key-", dir=file.parent) as folder:
-            part = Path(folder) / "part.pem"
-            part.write_text(text, "ascii")
+            part = Path(folder) / "part"
+            part.write_text(text, "utf-8")
             part.replace(file)
     except OSError as error:
         raise UnwritableFileError(file) from error

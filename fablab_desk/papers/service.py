@@ -6,10 +6,15 @@ from fablab_desk.errors import Problems
 from fablab_desk.papers.errors import (
     AlreadyReplacedError,
     ClosingStaysError,
+    NoKeyYetError,
     PaperMissingError,
     ReasonMissingError,
 )
+from fablab_desk.papers.issue import known_key
 from fablab_desk.papers.models import Paper, PaperKind, PaperRevocation
+from fablab_desk.papers.queries import public_keys
+from fablab_desk.papers.revoked_list import load_revoked, write_list
+from fablab_desk.seals import KeyStore
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 
@@ -32,3 +37,12 @@ def revoke_paper(act: Act, paper_id: UUID, reason: str) -> None:
         act.session.add(
             PaperRevocation(paper_id=paper_id, at=act.now, on=act.day, reason=reason.strip())
         )
+
+
+@needs(Right.REVOKE_PAPER)
+def publish_revoked(act: Act) -> str:
+    """The text of the signed list of all that no longer counts, as of today (NoKeyYetError)."""
+    if not public_keys(act.session):
+        raise NoKeyYetError
+    keys = KeyStore(act.keys)
+    return write_list(load_revoked(act.session, act.day, known_key(act, keys)), keys)

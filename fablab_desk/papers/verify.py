@@ -1,7 +1,8 @@
 """Is this paper genuine? By its seal alone with a public key, or with the base at hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
@@ -15,6 +16,7 @@ from fablab_desk.i18n import mark
 from fablab_desk.papers.errors import AlteredPaperError, NotTheOriginalError, UnreadableSealError
 from fablab_desk.papers.models import Paper, PaperRevocation
 from fablab_desk.papers.queries import public_keys
+from fablab_desk.papers.revoked_list import RevokedList
 from fablab_desk.papers.seal import (
     Seal,
     is_seal_text,
@@ -70,6 +72,29 @@ def verify_pdf(pdf: bytes, keys: Mapping[str, bytes]) -> Proof:
     return verify_text(text, keys)
 
 
+def known_by_lists(proof: Proof, lists: Sequence[RevokedList]) -> Proof:
+    """What became of a genuine paper by the newest of the lists that tell of its lab's papers."""
+    seal = proof.seal
+    if proof.verdict is not Verdict.GENUINE or seal is None or not lists:
+        return proof
+    listed = max(lists, key=lambda one: one.on)
+    gone = listed.papers.get(seal.number)
+    if gone is None:
+        still = DeskError(
+            mark("{said} The list of {day} does not revoke it."), said=proof.sentence, day=listed.on
+        )
+        return replace(proof, sentence=still)
+    if gone.newer:
+        return replace(proof, verdict=Verdict.REPLACED, sentence=_newer(seal, gone.newer, gone.on))
+    revoked = DeskError(
+        mark("Paper {number} was revoked on {day}, by the list of {listed}."),
+        number=seal.number,
+        day=gone.on,
+        listed=listed.on,
+    )
+    return replace(proof, verdict=Verdict.REVOKED, sentence=revoked)
+
+
 def verify_text_here(session: Session, text: str) -> Proof:
     """As verify_text with the keys of the base, which also knows what was revoked or replaced."""
     return _known_here(session, verify_text(text, public_keys(session)))
@@ -117,13 +142,8 @@ def _revoked(
     proof: Proof, seal: Seal, revocation: PaperRevocation, replaced_by: str | None
 ) -> Proof:
     if replaced_by is not None:
-        newer = DeskError(
-            mark("Paper {number} was replaced by {newer} on {day}."),
-            number=seal.number,
-            newer=replaced_by,
-            day=revocation.on,
-        )
-        return replace(proof, verdict=Verdict.REPLACED, sentence=newer)
+        said = _newer(seal, replaced_by, revocation.on)
+        return replace(proof, verdict=Verdict.REPLACED, sentence=said)
     revoked = DeskError(
         mark("Paper {number} was revoked on {day}: {reason}"),
         number=seal.number,
@@ -131,6 +151,15 @@ def _revoked(
         reason=revocation.reason,
     )
     return replace(proof, verdict=Verdict.REVOKED, sentence=revoked)
+
+
+def _newer(seal: Seal, newer: str, on: date) -> DeskError:
+    return DeskError(
+        mark("Paper {number} was replaced by {newer} on {day}."),
+        number=seal.number,
+        newer=newer,
+        day=on,
+    )
 
 
 def _genuine(seal: Seal) -> DeskError:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pikepdf
@@ -132,6 +133,31 @@ def test_a_published_key_is_enough(
     assert unknown.status == 1
     assert "key" in unknown.out
     assert commands("verify", attested, "--key", published).status == 0
+
+
+def test_the_published_list_tells_a_third_party_what_was_revoked(
+    commands: Commands, attested: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, listed, later = tmp_path / "lab.pem", tmp_path / "list.json", tmp_path / "later.json"
+    assert commands("key", key).status == 0
+    told = commands("revoked", listed)
+    assert (told.status, "0 papers" in told.out) == (0, True)
+    with closing(Database(url_of(commands.place))) as database:
+        seat = built_in_seat(database, "", keys_folder())
+        with database.reading() as session:
+            paper = session.scalars(select(Paper.id)).one()
+        perform(database, seat, utc_now, lambda act: revoke_paper(act, paper, "wrong name"))
+    assert commands("revoked", later).status == 0
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another"))
+    before = commands("verify", attested, "--key", key, "--revoked", listed)
+    assert before.status == 0
+    assert "does not revoke it" in before.out
+    after = commands("verify", attested, "--key", key, "--revoked", later)
+    assert (after.status, "was revoked on" in after.out) == (3, True)
+    stranger = commands("verify", attested, "--revoked", later)
+    assert stranger.status == 2
+    assert "proves nothing" in stranger.err
+    assert commands("verify", attested, "--key", key, "--revoked", attested).status == 2
 
 
 def test_a_third_party_verifies_with_the_key_that_the_lab_published(

@@ -19,14 +19,17 @@ from fablab_desk.papers.errors import (
     AlreadyReplacedError,
     AlteredPaperError,
     ClosingStaysError,
+    NoKeyYetError,
     PaperMissingError,
 )
 from fablab_desk.papers.models import Paper, PaperKind, Series
 from fablab_desk.papers.queries import load_pdf, public_keys
+from fablab_desk.papers.revoked_list import UnprovenListError, UnreadableListError, read_list
 from fablab_desk.papers.seal import Seal, payload_of, read_payload, read_seal_text, seal_text
-from fablab_desk.papers.service import revoke_paper
+from fablab_desk.papers.service import publish_revoked, revoke_paper
 from fablab_desk.papers.verify import (
     Verdict,
+    known_by_lists,
     verify_pdf,
     verify_pdf_here,
     verify_text,
@@ -233,3 +236,56 @@ def test_a_seal_reads_back_whatever_its_subject_is(
 def test_bytes_that_look_like_a_seal_never_break_the_reading(data: bytes) -> None:
     text = "FD1:" + base45.b45encode(data).decode()
     assert verify_text(text, {}).verdict in (Verdict.UNREADABLE, Verdict.NOT_GENUINE)
+
+
+def published(worker: Worker) -> str:
+    return worker.does(publish_revoked).result
+
+
+def test_the_signed_list_tells_without_the_base_what_no_longer_counts(
+    treasurer: Worker, tmp_path: Path
+) -> None:
+    stays, revoked, old = (a_paper(treasurer) for _ in range(3))
+    treasurer.does(lambda act: revoke_paper(act, revoked, "wrong name"))
+    a_paper(treasurer, replaces=old)
+    keys = public_keys_in(tmp_path / "keys")
+    listed = [read_list(published(treasurer), keys)]
+    with treasurer.database.reading() as session:
+        proofs = [
+            known_by_lists(verify_pdf(load_pdf(session, key), keys), listed)
+            for key in (stays, revoked, old)
+        ]
+    assert [proof.verdict for proof in proofs] == [
+        Verdict.GENUINE,
+        Verdict.REVOKED,
+        Verdict.REPLACED,
+    ]
+    assert [say(proof.sentence) for proof in proofs] == [
+        "Genuine. Membership attestation A2026-00001, Ada Lovelace, issued on 2 March 2026,"
+        " valid from 2 March 2026 to 1 March 2027. The list of 2 March 2026 does not revoke it.",
+        "Paper A2026-00002 was revoked on 2 March 2026, by the list of 2 March 2026.",
+        "Paper A2026-00003 was replaced by A2026-00004 on 2 March 2026.",
+    ]
+    assert "wrong name" not in published(treasurer)
+    assert "Ada" not in published(treasurer)
+
+
+def test_a_list_that_was_changed_or_signed_by_a_stranger_proves_nothing(
+    treasurer: Worker, tmp_path: Path
+) -> None:
+    key = a_paper(treasurer)
+    treasurer.does(lambda act: revoke_paper(act, key, "wrong name"))
+    keys, text = public_keys_in(tmp_path / "keys"), published(treasurer)
+    for changed in (text.replace("00001", "00009"), text.replace("2026-03-02", "2027-03-02")):
+        with pytest.raises(UnprovenListError):
+            read_list(changed, keys)
+    with pytest.raises(UnprovenListError):
+        read_list(text, {})
+    for damaged in ("", "[]", "{}", "null", text[:-20], text.replace("papers 1", "papers 2")):
+        with pytest.raises((UnreadableListError, UnprovenListError)):
+            read_list(damaged, keys)
+
+
+def test_a_lab_that_issued_nothing_has_no_list(treasurer: Worker) -> None:
+    with pytest.raises(NoKeyYetError):
+        published(treasurer)

@@ -1,8 +1,9 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 from builders import Worker
 from builders.papers import a_paper
-from fablab_desk.papers.service import revoke_paper
+from fablab_desk.papers.service import publish_revoked, revoke_paper
 from fablab_desk.staff.act import Act
 
 Call = Callable[[Act], object]
@@ -13,4 +14,13 @@ def revoke(worker: Worker) -> Call:
     return lambda act: revoke_paper(act, key, "wrong name")
 
 
-CALLS: dict[str, Callable[[Worker], Call]] = {"papers.revoke_paper": revoke}
+def publish(worker: Worker) -> Call:
+    assert worker.keys
+    a_paper(replace(worker, keys=worker.keys / "another desk"))  # this one signs for the first time
+    return publish_revoked
+
+
+CALLS: dict[str, Callable[[Worker], Call]] = {
+    "papers.publish_revoked": publish,
+    "papers.revoke_paper": revoke,
+}

@@ -17,6 +17,9 @@ from fablab_desk.db.database import Database
 from fablab_desk.lab.queries import find_settings, load_carrier
 from fablab_desk.lab.service import correct_carrier
 from fablab_desk.overview.settings import load_identity
+from fablab_desk.papers.queries import public_keys
+from fablab_desk.papers.revoked_list import read_list
+from fablab_desk.papers.service import revoke_paper
 from fablab_desk.schema import BLUEPRINT
 from fablab_desk.seals import public_keys_in
 from fablab_desk.staff.act import REGISTRY
@@ -163,6 +166,24 @@ def test_the_public_key_is_exported_once_a_paper_was_sealed(
     with qtbot.waitSignal(desk.told):
         asked.fileSelected.emit(str(file))
     assert len(public_keys_in(file)) == 1
+
+
+def test_the_signed_list_of_revoked_papers_is_exported(
+    desk: Desk, administrator: Worker, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = shown(qtbot, desk, LabPage)
+    qtbot.waitUntil(page.list_action.isEnabled)
+    key = a_paper(administrator)
+    administrator.does(lambda act: revoke_paper(act, key, "erreur de nom"))
+    page.list_action.trigger()
+    qtbot.waitUntil(lambda: bool(page.findChildren(QFileDialog)))
+    (asked,) = page.findChildren(QFileDialog)
+    file = tmp_path / "list.json"
+    with qtbot.waitSignal(desk.told):
+        asked.fileSelected.emit(str(file))
+    with administrator.database.reading() as session:
+        listed = read_list(file.read_text("utf-8"), public_keys(session))
+    assert list(listed.papers) == ["A2026-00001"]
 
 
 def test_a_login_is_asked_only_when_somebody_could_log_in(

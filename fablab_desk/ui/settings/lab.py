@@ -14,7 +14,8 @@ from fablab_desk.lab.bank import Account
 from fablab_desk.lab.drafts import CarrierDraft
 from fablab_desk.lab.queries import NOT_SET_UP, Settings
 from fablab_desk.overview.settings import Identity, load_identity
-from fablab_desk.papers.publishing import load_published_keys, write_keys
+from fablab_desk.papers.publishing import load_published_keys, write_published
+from fablab_desk.papers.service import publish_revoked
 from fablab_desk.ui import theme
 from fablab_desk.ui.actions import action
 from fablab_desk.ui.buttons import button
@@ -22,6 +23,7 @@ from fablab_desk.ui.cards import Card, KeyFacts, Label
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.export import open_outside
 from fablab_desk.ui.file_dialog import FileDialog
+from fablab_desk.ui.flow import Flow
 from fablab_desk.ui.settings.lab_dialogs import HoursDialog, IdentityDialog, month_names
 from fablab_desk.ui.settings.page import SettingsPage
 
@@ -51,7 +53,15 @@ class LabPage(SettingsPage):
             icon="key",
             hint=mark("For a town hall or a school that verifies papers without the base"),
         )
+        self.list_action = action(
+            self,
+            mark("Export the re&voked papers…"),
+            self._ask_list,
+            icon="export",
+            hint=mark("A signed list, as of today, for who verifies papers without the base"),
+        )
         self.addAction(self.key_action)
+        self.addAction(self.list_action)
         self._switch()
 
     def read(self) -> None:
@@ -62,6 +72,7 @@ class LabPage(SettingsPage):
         self.correct_action.setEnabled(ready)
         self.hours_action.setEnabled(ready)
         self.key_action.setEnabled(ready)
+        self.list_action.setEnabled(ready)
 
     def _show(self, identity: Identity) -> None:
         self._identity = identity
@@ -72,7 +83,7 @@ class LabPage(SettingsPage):
                 gone.deleteLater()
         self._cards.addWidget(_identity_card(identity.carrier))
         self._cards.addWidget(_desk_card(identity.settings))
-        self._cards.addWidget(_seal_card(self.key_action))
+        self._cards.addWidget(_seal_card(self.key_action, self.list_action))
         self._cards.addStretch()
 
     def _correct(self) -> None:
@@ -86,12 +97,26 @@ class LabPage(SettingsPage):
     def _ask_key(self) -> None:
         self.desk.ask(load_published_keys, self._ask_where, self, "key")
 
+    def _ask_list(self) -> None:
+        self.desk.do(publish_revoked, self._ask_list_where, self)
+
+    def _ask_list_where(self, text: str) -> None:
+        name = translate(mark("revoked papers {lab} {day}"))
+        name = name.format(lab=self._lab_name(), day=self.desk.today().isoformat())
+        title = translate(mark("Export the list of revoked papers"))
+        self._ask_file(text, title, translate(mark("Signed list (*.json)")), "json", name)
+
     def _ask_where(self, text: str) -> None:
-        dialog = FileDialog(self, translate(mark("Export the public key")))
+        name = translate(mark("public key {lab}")).format(lab=self._lab_name())
+        title = translate(mark("Export the public key"))
+        self._ask_file(text, title, translate(mark("Public key (*.pem)")), "pem", name)
+
+    def _ask_file(self, text: str, title: str, kind: str, suffix: str, name: str) -> None:
+        dialog = FileDialog(self, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(translate(mark("Public key (*.pem)")))
-        dialog.setDefaultSuffix("pem")
-        dialog.selectFile(translate(mark("public key {lab}")).format(lab=self._lab_name()))
+        dialog.setNameFilter(kind)
+        dialog.setDefaultSuffix(suffix)
+        dialog.selectFile(name)
         dialog.fileSelected.connect(lambda chosen: self._write_key(text, Path(chosen)))
         dialog.open()
 
@@ -99,7 +124,7 @@ class LabPage(SettingsPage):
         return self._identity.settings.name.replace("/", " ") if self._identity else ""
 
     def _write_key(self, text: str, file: Path) -> None:
-        job = partial(write_keys, text, file, self.desk.seat.keys)
+        job = partial(write_published, text, file, self.desk.seat.keys)
         self.desk.work(job, lambda _none: self._tell_where(file), self)
 
     def _tell_where(self, file: Path) -> None:
@@ -109,15 +134,19 @@ class LabPage(SettingsPage):
         self.desk.tell(said, (show, lambda: open_outside(where)))
 
 
-def _seal_card(key_action: QAction) -> Card:
+def _seal_card(*actions: QAction) -> Card:
     card = Card()
     said = mark(
         "Each paper carries a seal in its QR code. Whoever has the public key verifies papers "
-        "without your base; the key gives no right to sign."
+        "without your base; the key gives no right to sign. The list of revoked papers tells them "
+        "which no longer count."
     )
     card.body.addWidget(Label(translate(mark("Seals of papers")), "heading"))
     card.body.addWidget(Label(translate(said), "muted", wrap=True))
-    card.body.addWidget(button(key_action), 0, Qt.AlignmentFlag.AlignLeft)
+    row = Flow(spacing=8)
+    for one in actions:
+        row.add(button(one))
+    card.body.addWidget(row)
     return card
 
 

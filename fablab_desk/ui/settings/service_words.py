@@ -133,6 +133,7 @@ SERVICE_TEXTS = {
     "memberships.restore_plan": mark("Plan brought back"),
     "memberships.take_back_decisions": mark("Decisions of the board taken back"),
     "memberships.take_back_renewals": mark("Renewals taken back together"),
+    "papers.publish_revoked": mark("List of revoked papers signed"),
     "papers.revoke_paper": mark("Paper revoked"),
     "payments.add_method": mark("Payment method added"),
     "payments.add_till": mark("Till added"),
