@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -30,6 +30,7 @@ from fablab_desk.care.named_files import list_named_files
 from fablab_desk.lab.models import Carrier
 from fablab_desk.overview.files import list_signed_sheets
 from fablab_desk.overview.next_actions import ActionKind
+from fablab_desk.papers.models import Paper
 from fablab_desk.trainings.kinds import Answer, EnrolmentState, Level, Presence, Result
 from fablab_desk.trainings.models import Certification, Course, TrainingSession
 from fablab_desk.trainings.rights import right_of
@@ -336,7 +337,7 @@ def test_the_sheet_and_the_programme_are_shown_before_they_are_printed(
 
 
 def test_the_attestations_of_a_session_and_a_certification_are_shown_on_paper(
-    tab: TrainingsTab, administrator: Worker, desk: Desk, qtbot: QtBot
+    tab: TrainingsTab, administrator: Worker, desk: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
     laser = a_machine(administrator, name="Laser")
     key = a_session(administrator, a_course(administrator, laser), a_trainer(administrator, laser))
@@ -349,6 +350,23 @@ def test_the_attestations_of_a_session_and_a_certification_are_shown_on_paper(
     dialog.printed.attest.trigger()
     preview = shown(qtbot, dialog, PaperPreview)
     assert preview.windowTitle() == "Attestations: Découpe laser"
+    preview.close()
+    folder = tmp_path / "attestations"
+    folder.mkdir()
+    dialog.printed.files.trigger()
+    asked = shown(qtbot, dialog, QFileDialog)
+    with qtbot.waitSignal(desk.told):
+        asked.fileSelected.emit(str(folder))
+    asked.close()
+    names = ["A2026-00001 Ada Exemple.pdf", "A2026-00002 Ida Exemple.pdf"]
+    assert sorted(one.name for one in folder.iterdir()) == names
+    with administrator.database.reading() as session:
+        issued = [one.pdf for one in session.scalars(select(Paper).order_by(Paper.number))]
+    assert [(folder / name).read_bytes() for name in names] == issued
+    dialog.printed.files.trigger()
+    again = shown(qtbot, dialog, QFileDialog)
+    again.fileSelected.emit(str(tmp_path / "nowhere"))
+    qtbot.waitUntil(lambda: "cannot be written" in dialog.problem.text())
     rights = PersonRightsDialog(desk, tab, people[0], "Ada Exemple")
     rights.open()
     qtbot.waitUntil(lambda: rights.history.chosen() is not None)

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fablab_desk.errors import DeskError
-from fablab_desk.i18n import mark, translate
+from fablab_desk.i18n import mark, translate, translate_many
 from fablab_desk.keys import new_key
 from fablab_desk.overview.trainings import SessionDetail
+from fablab_desk.papers.publishing import read_papers, write_papers
 from fablab_desk.trainings.service_papers import (
     attest_attendance,
     attest_certification,
@@ -18,6 +21,8 @@ from fablab_desk.trainings.service_papers import (
     certify_completion,
 )
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.export import open_outside
+from fablab_desk.ui.file_dialog import FileDialog
 from fablab_desk.ui.papers.show import show_paper
 
 
@@ -69,6 +74,44 @@ def attest_all(
         owner,
         refused=refused,
     )
+
+
+def attest_into_folder(
+    desk: Desk, owner: QWidget, detail: SessionDetail, refused: Callable[[DeskError], None]
+) -> None:
+    """The same, as a file for each: to be sent to them one by one."""
+    dialog = FileDialog(owner, translate(mark("Where to put the attestations")))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(
+        lambda chosen: write_attestations(desk, owner, detail, Path(chosen), refused)
+    )
+    dialog.open()
+
+
+def write_attestations(
+    desk: Desk,
+    owner: QWidget,
+    detail: SessionDetail,
+    folder: Path,
+    refused: Callable[[DeskError], None],
+) -> None:
+    keys = {one.id: new_key() for one in detail.enrolled}
+
+    def tell(count: int) -> None:
+        said = translate_many(
+            mark("{n} attestation is written."), mark("{n} attestations are written."), count
+        )
+        where = QUrl.fromLocalFile(str(folder))
+        desk.tell(said, (translate(mark("Show in its folder")), lambda: open_outside(where)))
+
+    def write(papers: list[tuple[str, bytes]]) -> None:
+        desk.work(partial(write_papers, papers, folder), tell, owner, refused=refused)
+
+    def read(papers: list[UUID]) -> None:
+        desk.ask(lambda session: read_papers(session, papers), write, owner, "attestations")
+
+    desk.do(lambda act: attest_session(act, detail.row.id, keys), read, owner, refused=refused)
 
 
 def _show_all(desk: Desk, owner: QWidget, title: str, papers: list[UUID]) -> None:

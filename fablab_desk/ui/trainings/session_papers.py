@@ -12,7 +12,7 @@ from fablab_desk.ui.actions import action
 from fablab_desk.ui.desk import Desk
 from fablab_desk.ui.letters import part_letters
 from fablab_desk.ui.trainings import papers
-from fablab_desk.ui.trainings.attest import attest_all, attest_presence, certify
+from fablab_desk.ui.trainings.attest import attest_all, attest_into_folder, attest_presence, certify
 
 
 class SessionPapers(QMenu):
@@ -38,6 +38,12 @@ class SessionPapers(QMenu):
             lambda: attest_all(desk, owner, self._detail, refused),
             icon="certificate",
         )
+        self.files = action(
+            self,
+            mark("Attestations in a &folder…"),
+            lambda: attest_into_folder(desk, owner, self._detail, refused),
+            icon="export",
+        )
         self.presence = action(
             self, mark("Attestation of &presence of this one…"), self._presence, icon="certificate"
         )
@@ -50,8 +56,8 @@ class SessionPapers(QMenu):
         self.cards = action(self, mark("Ca&rds of those who passed…"), self._cards, icon="card")
         self.addActions(
             [
-                *(self.call_all, self.call_one, self.sheet, self.attest, self.presence),
-                *(self.completion, self.cards),
+                *(self.call_all, self.call_one, self.sheet, self.attest, self.files),
+                *(self.presence, self.completion, self.cards),
             ]
         )
         part_letters(self.actions())
@@ -66,7 +72,7 @@ class SessionPapers(QMenu):
         self.call_one.setVisible(planned)
         self.call_all.setEnabled(bool(detail.enrolled))
         self.call_one.setEnabled(here)
-        for one in (self.attest, self.presence, self.cards):
+        for one in (self.attest, self.files, self.presence, self.cards):
             one.setVisible(closed)
         self.presence.setEnabled(here)
         self.completion.setVisible(closed and detail.is_body)
