@@ -37,6 +37,7 @@ fi
 if [ $# -eq 0 ]; then
     step "real window" "$bin/python" tests/stories/real_window.py
     step "real Wednesday" "$bin/python" tests/stories/real_wednesday.py
+    step "real workshop" "$bin/python" tests/stories/real_workshop.py
 fi
 
 printf '\n%d s\n' "$SECONDS"

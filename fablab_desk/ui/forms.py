@@ -27,6 +27,7 @@ from fablab_desk.ui.asked import LEGEND, Asked, Found, starred
 from fablab_desk.ui.buttons import lead
 from fablab_desk.ui.cards import Label, SectionTitle
 from fablab_desk.ui.desk import Desk
+from fablab_desk.ui.flow import Flow
 from fablab_desk.ui.form_body import Body, caption_of, height_of, vanish_when_closed
 from fablab_desk.ui.meanwhile import Meanwhile, MeanwhileHead, told_by_form
 from fablab_desk.ui.messages import ask_to_leave
@@ -357,10 +358,10 @@ class PlainDialog(QDialog):
         self.setWindowTitle(title)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
-        self._buttons = QDialogButtonBox()
-        role = QDialogButtonBox.ButtonRole.RejectRole
-        self._buttons.addButton(translate(mark("Close")), role)
-        self._buttons.rejected.connect(self.reject)
+        self._buttons = Flow(right=True)  # a second row where one is too narrow
+        self.leave_it = QPushButton(translate(mark("Close")))
+        self.leave_it.clicked.connect(lambda _checked: self.reject())
+        self._buttons.add(self.leave_it)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, 16)
         layout.setSpacing(16)
@@ -372,7 +373,7 @@ class PlainDialog(QDialog):
     ) -> QPushButton:
         """The verb is a msgid."""
         made = QPushButton(translate(verb))  # made here: Python is told when Qt deletes it
-        self._buttons.addButton(made, QDialogButtonBox.ButtonRole.ActionRole)
+        self._buttons.insert(self._buttons.count() - 1, made)
         lead(made, leads=primary)
         made.clicked.connect(lambda _checked: slot())
         return made

@@ -32,6 +32,23 @@ PEOPLE = (
 MACHINES = (("LASER", "Découpeuse laser"), ("I1", "Imprimante 3D 1"), ("VINYLE", "Traceur"))
 MATERIALS = (("PMMA", "Acrylique 3 mm"), ("PLA", "Fil PLA"))
 
+# As it stands on the paper: who, which machine, from when, how long, what of which material.
+# A machine that is not said is that of the line above, a start that is not said its end.
+PAPER = (
+    ("ad", "la", "9", "45", ("pm", "1,5")),
+    ("bo", "", "", "30", ()),
+    ("ch", "", "1030", "75", ()),
+    ("dr", "", "", "20", ()),
+    ("el", "i1", "910", "90", ("pl", "40")),
+    ("gh", "", "", "60", ()),
+    ("hu", "", "14", "2h", ()),
+    ("=classe de 4e 12", "", "", "45", ()),
+    ("im", "vi", "10", "15", ()),
+    ("ir", "", "", "25", ()),
+    ("ke", "", "11", "40", ()),
+    ("ad", "", "", "35", ()),
+)
+
 
 def make_lab(place: Path) -> None:
     """A base of its own, in which nobody is asked for a login."""

@@ -20,25 +20,9 @@ from fablab_desk.ui.machines.sheet_line import WhoField
 from fablab_desk.ui.machines.tab import MachinesTab
 from fablab_desk.ui.opening import open_lab
 from stories.keyboard import Keyboard
-from stories.sheet_lab import LAB, make_lab
+from stories.sheet_lab import LAB, PAPER, make_lab
 
 KEY = Qt.Key
-# As it stands on the paper: who, which machine, from when, how long, what of which material.
-# A machine that is not said is that of the line above, a start that is not said its end.
-PAPER = (
-    ("ad", "la", "9", "45", ("pm", "1,5")),
-    ("bo", "", "", "30", ()),
-    ("ch", "", "1030", "75", ()),
-    ("dr", "", "", "20", ()),
-    ("el", "i1", "910", "90", ("pl", "40")),
-    ("gh", "", "", "60", ()),
-    ("hu", "", "14", "2h", ()),
-    ("=classe de 4e 12", "", "", "45", ()),
-    ("im", "vi", "10", "15", ()),
-    ("ir", "", "", "25", ()),
-    ("ke", "", "11", "40", ()),
-    ("ad", "", "", "35", ()),
-)
 MOST_KEYS = 12  # of a usual line: somebody, a start, a length
 
 
@@ -110,7 +94,8 @@ def type_line(
     machines = [line.machine for line in dialog.lines]
     if machine and QApplication.focusWidget() not in machines:
         keys.press(KEY.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
-    if QApplication.focusWidget() in machines:
+    assert (QApplication.focusWidget() in machines) == bool(machine)
+    if machine:
         keys.type(machine)
         keys.press(KEY.Key_Return)
     keys.type(start)

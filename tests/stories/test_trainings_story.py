@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,12 +33,21 @@ from fablab_desk.ui.trainings.run import RunDialog
 from fablab_desk.ui.trainings.session import SessionDialog
 from fablab_desk.ui.trainings.session_form import SessionFormDialog
 from stories.keyboard import Keyboard
-from stories.trainings_lab import LAB, LASER, PEOPLE, TRAINER, make_lab
+from stories.trainings_lab import (
+    ABSENT,
+    DAYS,
+    FAILED,
+    FREE,
+    LAB,
+    LASER,
+    PASSED,
+    PEOPLE,
+    SEATS,
+    TRAINER,
+    make_lab,
+)
 
 KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
-SEATS = 7  # the eighth waits
-FREE, ABSENT, FAILED = PEOPLE[1], PEOPLE[2], PEOPLE[3]
-DAYS = [date.today() - timedelta(days=ago) for ago in (2, 1)]  # noqa: DTZ011
 
 
 class Trainer:
@@ -247,10 +255,9 @@ def test_a_training_passes_from_its_course_to_the_laser(trainer: Trainer, tmp_pa
         "SELECT p.name FROM certifications c JOIN parties p ON p.id = c.person_id"
         " WHERE enrolment_id IS NOT NULL AND NOT withdrawn ORDER BY p.number"
     )
-    passed = [who for who in PEOPLE[:SEATS] if who != FAILED]
-    assert [name for (name,) in certified] == passed
+    assert [name for (name,) in certified] == list(PASSED)
     assert verified(trainer, tmp_path) == [Verdict.GENUINE] * SEATS
-    asks_for_the_laser(trainer, passed[0])
+    asks_for_the_laser(trainer, PASSED[0])
 
 
 def verified(trainer: Trainer, folder: Path) -> list[Verdict]:

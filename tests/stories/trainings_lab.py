@@ -1,6 +1,6 @@
 """A lab with a laser, its first trainer and eight people, for a training to be held."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from builders.setup import a_set_up
@@ -27,6 +27,11 @@ PEOPLE = (
     *("Adèle Brunet", "Boris Corti", "Chloé Dumas", "Driss Essaïd"),
     *("Elsa Fabre", "Farid Ghali", "Gaëlle Huet", "Hugo Imbert"),
 )
+
+SEATS = 7  # the eighth waits
+FREE, ABSENT, FAILED = PEOPLE[1], PEOPLE[2], PEOPLE[3]
+PASSED = tuple(who for who in PEOPLE[:SEATS] if who != FAILED)
+DAYS = [date.today() - timedelta(days=ago) for ago in (2, 1)]  # noqa: DTZ011
 
 
 def make_lab(place: Path) -> None:

@@ -260,8 +260,11 @@ class SheetDialog(FormDialog):
     def _chosen(self, line: Line) -> None:
         """Whoever is chosen from the offers leaves the keys to the next cell."""
         if line.user.hasFocus() and read_or(line.user, None):
-            target = line.start if (self._machine or self.lines.index(line)) else line.machine
-            target.setFocus()
+            self._leave_who(line)
+
+    def _leave_who(self, line: Line) -> None:
+        """To the start, where the machine is known: that of the line above, or the chosen one."""
+        (line.start if self._machine or self.lines.index(line) else line.machine).setFocus()
 
     def _grow_below(self, place: int) -> None:
         if place == len(self.lines) - 1 and len(self.lines) < MOST_LINES:
@@ -277,6 +280,8 @@ class SheetDialog(FormDialog):
                 return False  # Enter on a blank line enters the sheet
             if not cell.text().strip().startswith(GROUP) and read_or(cell, None) is None:
                 return False  # the field chooses the first of those found
+            self._leave_who(line)
+            return True
         cells = line.cells()
         # Material is for whoever has some: after the duration comes the next line.
         if at in (3, len(cells) - 1):

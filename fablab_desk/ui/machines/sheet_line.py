@@ -34,6 +34,9 @@ class WhoField(PartyField):
     def value(self) -> UUID | None:
         return None if self.text().strip().startswith(GROUP) else super().value()
 
+    def seeks(self, text: str) -> bool:
+        return not text.strip().startswith(GROUP) and super().seeks(text)
+
     def group(self) -> tuple[str, int]:
         text = self.text().strip()
         if not text.startswith(GROUP):

@@ -83,11 +83,17 @@ class PartyField(QLineEdit):
         self._chosen = chosen
         self.setText(text)
 
+    def seeks(self, text: str) -> bool:
+        """Whether somebody is looked for by those letters."""
+        return len(text.strip()) >= FEWEST
+
     def _seek(self, text: str) -> None:
         self._chosen = None
         self._found = {}  # nobody of an earlier search is chosen by Enter
         self._takes_first = False
-        self._answered = len(text.strip()) < FEWEST
+        self._answered = not self.seeks(text)
+        if self._answered:
+            self._popup().hide()
         self.changed.emit()
         if self._answered:
             return
