@@ -82,8 +82,9 @@ def export_logbook(arguments: Namespace, station: Station) -> int:
     machine_id, name = station.asks(lambda session: find_machine(session, arguments.machine))
     first = parse_day(arguments.first, today) if arguments.first else None
     last = parse_day(arguments.last, today) if arguments.last else None
-    zone = station.asks(lambda session: find_settings(session).zone)
-    listing = timeline(machine_id, first=first, last=last, zone=zone)
+    settings = station.asks(find_settings)
+    zone, ends = settings.zone, settings.day_ends_at
+    listing = timeline(machine_id, first=first, last=last, zone=zone, day_ends_at=ends)
     rows = station.asks(listing.ordered("at").every)
     header = [translate(one) for one in HEADER]
     lines = [_line(row, row.at.astimezone(zone)) for row in rows]

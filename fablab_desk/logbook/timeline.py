@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
 
+from fablab_desk.clock import MIDNIGHT
 from fablab_desk.db.listing import Listing
 from fablab_desk.logbook.kinds import Outcome
 from fablab_desk.logbook.models import Use
@@ -84,8 +85,9 @@ def timeline(
     first: date | None = None,
     last: date | None = None,
     zone: ZoneInfo | None = None,
+    day_ends_at: time = MIDNIGHT,
 ) -> Listing[LogRow]:
-    """The newest first. Days are those of the zone, both included."""
+    """The newest first. Days are the lab's working days in the zone, both included."""
     listing = TIMELINE.ordered("at", descending=True).narrowed(LogEntry.machine_id == machine_id)
     if kind:
         listing = listing.narrowed(LogEntry.kind == kind)
@@ -93,8 +95,8 @@ def timeline(
         listing = listing.narrowed(LogEntry.party_id == party_id)
     own = zone or UTC
     if first:
-        listing = listing.narrowed(LogEntry.at >= datetime.combine(first, time(), own))
+        listing = listing.narrowed(LogEntry.at >= datetime.combine(first, day_ends_at, own))
     if last:
-        end = datetime.combine(last + timedelta(days=1), time(), own)
+        end = datetime.combine(last + timedelta(days=1), day_ends_at, own)
         listing = listing.narrowed(LogEntry.at < end)
     return listing

@@ -36,7 +36,7 @@ class PartDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultDraft:
-    """`at` None: now. `person_id`: who told of it."""
+    """`at` None: now. `person_id`: who told of it. What is dangerous stops the machine."""
 
     machine_id: UUID
     text: str
@@ -47,7 +47,8 @@ class FaultDraft:
     cause_id: UUID | None = None
 
     def checked(self) -> tuple["FaultDraft", Found]:
-        tidy = replace(self, text=self.text.strip())
+        stops = self.stops or self.severity is Severity.DANGEROUS
+        tidy = replace(self, text=self.text.strip(), stops=stops)
         return tidy, [] if tidy.text else [("text", WordlessFaultError())]
 
 

@@ -19,6 +19,7 @@ from fablab_desk.clock import format_day
 from fablab_desk.db.listing import Listing
 from fablab_desk.documents.page import Align, Block, Column, Facts, Heading, Page, Paragraph, Table
 from fablab_desk.i18n import mark, translate, translate_many
+from fablab_desk.lab.queries import find_settings
 from fablab_desk.logbook.kinds import OUTCOME_TEXTS, Outcome
 from fablab_desk.logbook.models import Use, UseMaterial
 from fablab_desk.logbook.timeline import TIMELINE, LogRow, timeline
@@ -88,13 +89,15 @@ def load_logbook(
     touching = Use.id.in_(select(UseDay.use_id).where(*inside))
     wanted = select(Use.id).where(touching, Use.corrects_id.is_not(None))
     downtimes = downtime_between(session, zone, first, last, now)
+    ends = find_settings(session).day_ends_at
+    lines = timeline(machine_id, first=first, last=last, zone=zone, day_ends_at=ends)
     return LogbookPaper(
         machine.name,
         machine.code,
         first,
         last,
         zone,
-        _rows(session, timeline(machine_id, first=first, last=last, zone=zone), inside, parts),
+        _rows(session, lines, inside, parts),
         _used(session, touching),
         frozenset(session.scalars(wanted)),
         parts,

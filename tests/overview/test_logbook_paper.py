@@ -21,9 +21,11 @@ from fablab_desk.db.database import Database
 from fablab_desk.documents.draw import draw
 from fablab_desk.documents.page import Facts, Letterhead, Page, Table
 from fablab_desk.keys import new_key
+from fablab_desk.lab.queries import find_settings
 from fablab_desk.logbook.drafts import MaterialDraft
 from fablab_desk.logbook.kinds import UseSource, UseState
 from fablab_desk.logbook.models import Use, UseMaterial
+from fablab_desk.logbook.timeline import timeline
 from fablab_desk.machines.kinds import LogKind
 from fablab_desk.machines.meters import hours_used
 from fablab_desk.machines.models import LogEntry, UseDay
@@ -204,6 +206,20 @@ def test_what_ends_before_the_working_day_begins_is_of_the_day_before(
     assert sums(eve)["Utilisations"] == "1 utilisation · 1 h 00"
     night = paper_of(administrator, machine, NIGHT, NIGHT)
     assert (night.rows, night.begun, night.hours) == ((), 0, timedelta())
+
+
+def test_the_logbook_on_the_screen_begins_and_ends_with_the_working_day(
+    administrator: Worker,
+) -> None:
+    machine = across(administrator, time(1), HOUR)
+    with administrator.database.reading() as session:
+        own = find_settings(session)
+        zone, ends = own.zone, own.day_ends_at
+        found = [
+            timeline(machine, first=day, last=day, zone=zone, day_ends_at=ends).count(session)
+            for day in (EVE, NIGHT)
+        ]
+    assert found == [1, 0]
 
 
 def test_a_print_of_several_days_stands_on_each_paper_in_between(administrator: Worker) -> None:

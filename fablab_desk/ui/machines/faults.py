@@ -135,8 +135,10 @@ class FaultDialog(FormDialog):
         self.cause.set_value(known.cause_id if known.cause_id in self._causes else None)
 
     def _follow(self) -> None:
-        if self.severity.value() is Severity.DANGEROUS:
+        dangerous = self.severity.value() is Severity.DANGEROUS
+        if dangerous:
             self.stops.set_value(True)
+        self.stops.setEnabled(not dangerous)
 
 
 class RepairDialog(FormDialog):

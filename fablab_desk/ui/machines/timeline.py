@@ -103,6 +103,7 @@ class TimelineDialog(PlainDialog):
             first=read_or(self.first, None),
             last=read_or(self.last, None),
             zone=self._desk.zone,
+            day_ends_at=self._desk.day_ends_at,
         )
 
     def read(self) -> None:
