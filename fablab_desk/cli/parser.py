@@ -240,22 +240,13 @@ def _add_papers(commands: Commands) -> None:
         presence.add_argument(name, dest=kept, type=_named, metavar=_(mark("DAY")), help=_(text))
     verify = _leaf(commands, "verify", _(mark("is this paper genuine?")))
     verify.add_argument("what", metavar=_(mark("FILE.pdf|TEXT")))
-    verify.add_argument(
-        "--key",
-        action="append",
-        default=[],
-        type=_named,
-        metavar=_(mark("FILE.pem")),
-        help=_(mark("a lab’s public key, for who has not its base")),
-    )
-    verify.add_argument(
-        "--revoked",
-        action="append",
-        default=[],
-        type=_named,
-        metavar=_(mark("FILE.json")),
-        help=_(mark("a lab’s signed list of revoked papers, for who has not its base")),
-    )
+    for name, kept, text in (
+        ("--key", mark("FILE.pem"), mark("a lab’s public key, for who has not its base")),
+        ("--revoked", mark("FILE.json"), mark("its signed list of revoked papers, for the same")),
+    ):
+        verify.add_argument(
+            name, action="append", default=[], type=_named, metavar=_(kept), help=_(text)
+        )
     revoked = _leaf(commands, "revoked", _(mark("publish the signed list of revoked papers")))
     revoked.add_argument("file", type=_named, metavar=_(mark("FILE.json")))
     key = _leaf(commands, "key", _(mark("publish the public key that papers are verified with")))

@@ -34,6 +34,7 @@ class Described:
     made_at: datetime | None = None
     keywords: str = ""
     floor: float = 0.0  # points below which each sheet is cut off
+    extension: bytes = b""  # RDF descriptions that go into the XMP as they are
 
 
 def archive(plain: bytes, described: Described, attachments: Sequence[Attached] = ()) -> bytes:
@@ -118,6 +119,10 @@ def _describe(pdf: Pdf, described: Described) -> None:
         xmp["pdfaid:part"] = "3"
         xmp["pdfaid:conformance"] = "B"
         xmp["dc:language"] = [described.language]
+    if described.extension:
+        said_so_far = pdf.Root.Metadata.read_bytes()
+        end = said_so_far.rindex(b"</rdf:RDF>")
+        pdf.Root.Metadata.write(said_so_far[:end] + described.extension + said_so_far[end:])
 
 
 def _pdf_date(at: datetime) -> str:

@@ -15,10 +15,12 @@ def draw(
     *,
     seal_text: str = "",
     attachments: "Sequence[Attached]" = (),
+    extension: bytes = b"",
     told: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """The paper as PDF/A-3B, its seal also in its keywords: same bytes for the same arguments.
 
+    `extension` is what its XMP says of what is attached.
     `told` hears how many of a long table's rows are set, and of how many; it may raise to stop.
     """
     # Imported late: they would cost the window's start twice its own time.
@@ -33,6 +35,7 @@ def draw(
         made_at=page.made_at,
         keywords=seal_text,
         floor=plain.floor,
+        extension=extension,
     )
     return archive(plain.pdf, described, attachments)
 
