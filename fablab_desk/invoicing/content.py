@@ -3,32 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from fablab_desk.catalogue.kinds import VatNature
-from fablab_desk.i18n import mark
 from fablab_desk.invoicing.amounts import Priced, Totals, totals_of
-
-
-class InvoiceKind(StrEnum):
-    INVOICE = "invoice"
-    CREDIT_NOTE = "credit_note"
-    CORRECTIVE = "corrective"
-    DEPOSIT = "deposit"  # a part asked before the work is done
-
-
-class BuyerKind(StrEnum):
-    PERSON = "person"
-    BUSINESS = "business"
-    PUBLIC = "public"
-
-
-KIND_TEXTS = {
-    InvoiceKind.INVOICE: mark("Invoice"),
-    InvoiceKind.CREDIT_NOTE: mark("Credit note"),
-    InvoiceKind.CORRECTIVE: mark("Corrective invoice"),
-    InvoiceKind.DEPOSIT: mark("Deposit invoice"),
-}
+from fablab_desk.invoicing.kinds import BuyerKind, InvoiceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,8 @@ from typing import Any
 
 from fablab_desk.catalogue.kinds import RATES, VatNature
 from fablab_desk.invoicing.amounts import Totals, VatPart, Worth, worth_of
-from fablab_desk.invoicing.content import (
-    BuyerKind,
-    InvoiceKind,
-    InvoiceSaid,
-    LineSaid,
-    PartySaid,
-)
+from fablab_desk.invoicing.content import InvoiceSaid, LineSaid, PartySaid
+from fablab_desk.invoicing.kinds import BuyerKind, InvoiceKind
 from fablab_desk.money import ZERO
 
 TYPE_CODES = {  # UNTDID 1001
@@ -44,6 +39,8 @@ SIREN, SIRET, ENDPOINT = "0002", "0009", "0225"
 PIECE, HOUR = "C62", "HUR"  # UN/ECE Rec 20
 TRANSFER = "58"  # SEPA credit transfer
 NOTES = (("PMT", "recovery_indemnity"), ("PMD", "late_penalty"), ("AAB", "no_discount"))
+HERE = "FR"
+NO_ADDRESS = "inconnu@acheteur.invalid"  # the French rules want one; RFC 2606 keeps this one free
 ONE, HUNDRED = Decimal(1), Decimal(100)
 
 
@@ -122,7 +119,9 @@ def _circle(said: InvoiceSaid) -> str:
     """Between whom it is, as the French rules sort invoices."""
     if said.buyer_kind is BuyerKind.PERSON:
         return "B2C"
-    return "B2B" if said.buyer.country == "FR" else "B2BINT"
+    if said.buyer.country != HERE:
+        return "B2BINT"
+    return "B2B" if said.buyer.siren else "B2C"  # an association may have none
 
 
 def _seller(party: PartySaid, totals: Totals) -> dict[str, Any]:
@@ -161,8 +160,9 @@ def _party(party: PartySaid) -> dict[str, Any]:
             "einvoicing_addr": party.siren,
             "einvoicing_addr_schemeid": ENDPOINT,
         }
-    elif party.email:
-        found |= {"einvoicing_addr": party.email, "einvoicing_addr_schemeid": "EM"}
+    else:
+        address = party.email or NO_ADDRESS
+        found |= {"einvoicing_addr": address, "einvoicing_addr_schemeid": "EM"}
     return found
 
 

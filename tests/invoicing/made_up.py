@@ -6,15 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from fablab_desk.catalogue.kinds import VatNature
-from fablab_desk.invoicing.content import (
-    BuyerKind,
-    InvoiceKind,
-    InvoiceSaid,
-    LineSaid,
-    PartySaid,
-    Reference,
-    Terms,
-)
+from fablab_desk.invoicing.content import InvoiceSaid, LineSaid, PartySaid, Reference, Terms
+from fablab_desk.invoicing.kinds import BuyerKind, InvoiceKind
 
 ON = date(2026, 11, 24)
 TEXTS = (
@@ -142,5 +135,6 @@ KINDS: dict[str, InvoiceSaid] = {
     "prices of the counter": invoice(
         *[line(f"Badge {n}", "1", "0.99", tax_included=True) for n in range(3)]
     ),
+    "an association without a SIREN": invoice(CUT, buyer=replace(FIRM, siret="", vat_number="")),
     "0,125 of a thing": invoice(line("Plaque", "0.125", "33.33", is_goods=True)),
 }
