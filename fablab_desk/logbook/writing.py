@@ -338,7 +338,9 @@ def _machine(act: Act, machine_id: UUID) -> Machine:
 def _party(act: Act, kind: type[P], key: UUID | None) -> P | None:
     if key is None:
         return None
-    if act.session.get(kind, key) is None:
+    # Mostly a person, and then all of them in one question; the kind asked finds the same record.
+    known = act.session.get(Person, key) or act.session.get(kind, key)
+    if known is None:
         raise UnknownUserError
     return load_present(act.session, kind, key)
 

@@ -72,6 +72,7 @@ def issue(
         carrier=carrier,
         replaces=kept.paper_id if kept else None,
         reason=translate(CHANGED, LANGUAGES[0]) if kept else "",
+        is_new=True,
     )
     act.session.add(TrainingPaper(paper_id=paper.id, subject_id=subject_id, digest=digest))
     act.about(person.id, subject_id)

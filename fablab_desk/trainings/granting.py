@@ -1,5 +1,8 @@
 """What a result certifies: granted, taken back and granted anew with the terms of its day."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +12,7 @@ from sqlalchemy.orm import Session
 from fablab_desk.clock import add_months
 from fablab_desk.machines.kinds import DocumentKind
 from fablab_desk.machines.models import MachineDocument
+from fablab_desk.people.models import Person
 from fablab_desk.staff.act import Act
 from fablab_desk.trainings.kinds import (
     EnrolmentState,
@@ -30,12 +34,46 @@ from fablab_desk.trainings.records import was_there
 from fablab_desk.trainings.rights import load_register
 
 
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What the certifications of a whole session have in common, read once for all of them."""
+
+    targets: tuple[CourseTarget, ...]
+    trainers: tuple[Person, ...]
+    known: Mapping[UUID, Sequence[Certification]]  # by enrolment
+
+
+def load_granted(act: Act, held: TrainingSession) -> Granted:
+    targets = select(CourseTarget).where(CourseTarget.course_id == held.course_id)
+    theirs = (
+        select(Certification)
+        .join(Enrolment, Enrolment.id == Certification.enrolment_id)
+        .where(Enrolment.session_id == held.id)
+        .order_by(Certification.id)
+    )
+    known: dict[UUID, list[Certification]] = defaultdict(list)
+    for one in act.session.scalars(theirs):
+        if one.enrolment_id:
+            known[one.enrolment_id].append(one)
+    return Granted(
+        tuple(act.session.scalars(targets.order_by(CourseTarget.id))),
+        tuple(trainers_of(act.session, held.id)),
+        known,
+    )
+
+
 def follow_result(
-    act: Act, held: TrainingSession, enrolment: Enrolment, reason: str, there: bool | None = None
+    act: Act,
+    held: TrainingSession,
+    enrolment: Enrolment,
+    reason: str,
+    there: bool | None = None,
+    granted: Granted | None = None,
 ) -> int:
     """Of a closed session: who passed and was there is certified, whoever did not is no more.
 
-    `there`: whether they were, where the caller knows. How many certifications they have of it.
+    `there` and `granted`: whether they were, and what there is, where the caller knows. How many
+    certifications they have of it.
     """
     if held.state is not SessionState.CLOSED:
         return 0
@@ -44,24 +82,24 @@ def follow_result(
     entitled = (
         there and enrolment.result is Result.PASSED and enrolment.state is EnrolmentState.ENROLLED
     )
-    known = certifications_of(act.session, enrolment.id)
+    granted = granted or load_granted(act, held)
+    known = granted.known.get(enrolment.id, ())
     if entitled and not known:
-        return len(grant_for(act, held, enrolment))
+        return len(grant_for(act, held, enrolment, granted))
     for one in known:
         if one.withdrawn == entitled:
             one.withdrawn, one.note = not entitled, reason if not entitled else ""
     return sum(not one.withdrawn for one in known)
 
 
-def grant_for(act: Act, held: TrainingSession, enrolment: Enrolment) -> list[Certification]:
+def grant_for(
+    act: Act, held: TrainingSession, enrolment: Enrolment, granted: Granted
+) -> list[Certification]:
     """One for each machine or family of the course, granted on the session's last day."""
     course = act.session.get_one(Course, held.course_id)
-    targets = act.session.scalars(
-        select(CourseTarget).where(CourseTarget.course_id == course.id).order_by(CourseTarget.id)
-    ).all()
-    trainers = trainers_of(act.session, held.id)
+    trainers = granted.trainers
     made = []
-    for target in targets:
+    for target in granted.targets:
         one = Certification(
             person_id=enrolment.person_id,
             machine_id=target.machine_id,

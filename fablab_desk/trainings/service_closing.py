@@ -22,7 +22,7 @@ from fablab_desk.trainings.errors import (
     UnassessedError,
     UnnotedPresenceError,
 )
-from fablab_desk.trainings.granting import certifications_of, follow_result
+from fablab_desk.trainings.granting import certifications_of, follow_result, load_granted
 from fablab_desk.trainings.kinds import Presence, Result, SessionState
 from fablab_desk.trainings.models import (
     Course,
@@ -51,10 +51,10 @@ def close_session(act: Act, session_id: UUID, seen: int) -> int:
     refuse(_problems(act, held, enrolled, noted))
     held.state, held.closed_at = SessionState.CLOSED, act.now
     act.session.flush()
-    granted = 0
+    granted, before = 0, load_granted(act, held)
     for enrolment in enrolled:
         there = Presence.PRESENT in noted.get(enrolment.id, ())
-        granted += follow_result(act, held, enrolment, "", there)
+        granted += follow_result(act, held, enrolment, "", there, before)
         act.about(enrolment.person_id)
     act.about(session_id)
     return granted
