@@ -8,6 +8,8 @@ from fablab_desk.charges import models as charges
 from fablab_desk.db import attached, counters
 from fablab_desk.db.base import Base
 from fablab_desk.db.blueprint import Whole
+from fablab_desk.invoicing import models as invoicing
+from fablab_desk.invoicing.guards import GUARDS as INVOICING
 from fablab_desk.lab import models as lab
 from fablab_desk.lab import premises_models as lab_premises
 from fablab_desk.logbook import models as logbook
@@ -38,10 +40,11 @@ ROOMS = (
     *(*GROUND, lab, lab_premises, staff, papers, catalogue, people, people_custom, people_filters),
     *(people_erasures, stock),
     *(charges, payments, memberships, assembly),
-    *(occupancy, machines, machines_upkeep, projects, agenda, trainings, logbook, care),
+    *(occupancy, machines, machines_upkeep, projects, agenda, trainings, logbook),
+    *(invoicing, care),
 )
 WHOLE = Whole(
     metadata=Base.metadata,
-    guards=STAFF + PAPERS + STOCK + PEOPLE + PAYMENTS + OCCUPANCY,
+    guards=STAFF + PAPERS + STOCK + PEOPLE + PAYMENTS + OCCUPANCY + INVOICING,
     searches=(PARTIES_SEARCH,),
 )

@@ -66,6 +66,8 @@ HEED_LOCKS = {
     "logbook.take_correction_back": LockKind.USES,
     "logbook.withdraw_uses": LockKind.USES,
     "logbook.settle_uses": LockKind.USES,
+    "invoicing.issue_invoice": LockKind.INVOICES,
+    "invoicing.credit_invoice": LockKind.INVOICES,
     "machines.record_reading": LockKind.USES,
     "machines.withdraw_reading": LockKind.USES,
     "machines.restore_reading": LockKind.USES,

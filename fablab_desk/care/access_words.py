@@ -13,6 +13,7 @@ from fablab_desk.assembly.kinds import OFFICE_TEXTS, PRESENCE_TEXTS
 from fablab_desk.charges.kinds import STATE_TEXTS
 from fablab_desk.clock import format_day
 from fablab_desk.i18n import current, mark, translate
+from fablab_desk.invoicing.kinds import INVOICE_KIND_TEXTS, INVOICE_STATE_TEXTS
 from fablab_desk.logbook.kinds import OUTCOME_TEXTS, USE_STATE_TEXTS
 from fablab_desk.logbook.kinds import SOURCE_TEXTS as USE_SOURCE_TEXTS
 from fablab_desk.machines.kinds import FAULT_TEXTS, LOG_TEXTS, ORDER_TEXTS, SEVERITY_TEXTS
@@ -58,6 +59,8 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "stage": STAGE_TEXTS,
     "training_sessions state": SESSION_TEXTS,
     "upkeep_orders state": ORDER_TEXTS,
+    "invoices kind": INVOICE_KIND_TEXTS,
+    "invoices state": INVOICE_STATE_TEXTS,
     "uses source": USE_SOURCE_TEXTS,
     "uses state": USE_STATE_TEXTS,
     "arrivals role": CAME_AS_TEXTS,
@@ -76,6 +79,7 @@ ROOMS: Mapping[str, str] = {
     "assembly": mark("General assemblies"),
     "care": mark("Your data"),
     "charges": mark("Debts"),
+    "invoicing": mark("Invoices"),
     "logbook": mark("Uses of machines"),
     "machines": mark("Machines"),
     "memberships": mark("Memberships"),

@@ -16,6 +16,7 @@ from fablab_desk.care.repointing import party_references
 from fablab_desk.charges.kinds import ChargeState
 from fablab_desk.charges.models import Charge
 from fablab_desk.errors import DeskError
+from fablab_desk.invoicing.models import Invoice
 from fablab_desk.memberships.models import Cover, Membership, MembershipPlan
 from fablab_desk.papers.models import Paper
 from fablab_desk.payments.models import Cashing
@@ -99,13 +100,15 @@ def kept_until(session: Session, person_id: UUID) -> date | None:
 
 
 def papers_about(person_id: UUID) -> ColumnElement[bool]:
-    """Papers name no person by a key: they are about them, a membership or a payment of theirs."""
+    """Papers name no person by a key: they are about them, or a record that is theirs."""
     memberships = select(Membership.id).where(Membership.party_id == person_id)
     cashings = select(Cashing.id).where(Cashing.payer_id == person_id)
+    invoices = select(Invoice.id).where(Invoice.buyer_id == person_id)
     return or_(
         Paper.subject_id == person_id,
         Paper.subject_id.in_(memberships),
         Paper.subject_id.in_(cashings),
+        Paper.subject_id.in_(invoices),
     )
 
 

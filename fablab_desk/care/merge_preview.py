@@ -17,6 +17,7 @@ from fablab_desk.care.merge_fields import choices_between
 from fablab_desk.care.merge_households import plan_households
 from fablab_desk.care.repointing import find_doubles, party_references
 from fablab_desk.errors import DeskError
+from fablab_desk.invoicing.models import Invoice
 from fablab_desk.memberships.models import Membership, MembershipPlan
 from fablab_desk.papers.models import Paper
 from fablab_desk.payments.models import Cashing
@@ -128,10 +129,12 @@ def _papers_of(party_id: UUID) -> Select[int]:
     """They are no row of hers, and stay as they were issued: what they are about moves."""
     memberships = select(Membership.id).where(Membership.party_id == party_id)
     cashings = select(Cashing.id).where(Cashing.payer_id == party_id)
+    invoices = select(Invoice.id).where(Invoice.buyer_id == party_id)
     about = or_(
         Paper.subject_id == party_id,
         Paper.subject_id.in_(memberships),
         Paper.subject_id.in_(cashings),
+        Paper.subject_id.in_(invoices),
     )
     return select(func.count()).select_from(Paper).where(about)
 

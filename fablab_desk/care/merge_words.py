@@ -19,6 +19,7 @@ WORDS: dict[str, Callable[[int], str]] = {
     "guardians": lambda n: translate_many("{n} tie of guardian", "{n} ties of guardian", n),
     "household_members": lambda n: translate_many("{n} household", "{n} households", n),
     "households": lambda n: translate_many("{n} household paid for", "{n} households paid for", n),
+    "invoices": lambda n: translate_many("{n} invoice", "{n} invoices", n),
     "mandates": lambda n: translate_many("{n} mandate", "{n} mandates", n),
     "memberships": lambda n: translate_many("{n} membership", "{n} memberships", n),
     "organisation_contacts": lambda n: translate_many("{n} contact", "{n} contacts", n),

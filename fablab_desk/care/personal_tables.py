@@ -75,6 +75,9 @@ PERSONAL: Mapping[str, Personal] = {
     "guardians": Personal(mark("Ties of guardian"), Fate.GOES),
     "household_members": Personal(mark("Household"), Fate.GOES),
     "households": Personal(mark("Households paid for"), Fate.GOES),
+    "invoices": Personal(
+        mark("Invoices"), Fate.KEPT, hidden=frozenset({"paper_id", "original_id"})
+    ),
     "loans": Personal(
         mark("Equipment borrowed"),
         Fate.NAMELESS,

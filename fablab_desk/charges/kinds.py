@@ -22,6 +22,7 @@ class FactKind(StrEnum):
     USE = "use"  # machine time
     MATERIAL = "material"  # what a use consumed
     SEAT = "seat"  # in a training
+    INVOICE = "invoice"  # a free line of an invoice
     TAKEN_OVER = "taken_over"  # owed before the lab came here: revenue of no year kept here
 
 

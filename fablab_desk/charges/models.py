@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fablab_desk.catalogue.kinds import VatNature
 from fablab_desk.charges.errors import (
+    InvoicedChargeError,
     OverpaidChargeError,
     PartlyPaidError,
     SettledChargeError,
@@ -51,6 +52,7 @@ class Charge(Base, kw_only=True):
     on_slate: Mapped[bool] = mapped_column(default=False)
     closed_reason: Mapped[Lines] = mapped_column(default="")  # why waived or cancelled
     closed_on: Mapped[date | None] = mapped_column(default=None)
+    invoice_id: Mapped[UUID | None] = mapped_column(default=None, index=True)  # an issued one
     import_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("import_batches.id"), default=None, index=True
     )
@@ -72,7 +74,9 @@ class Charge(Base, kw_only=True):
         self.state = ChargeState.SETTLED if self.paid == self.amount else ChargeState.OPEN
 
     def close(self, state: ChargeState, reason: str, on: date) -> None:
-        """Waive or cancel what is still wholly unpaid."""
+        """Waive or cancel what is still wholly unpaid, and on no invoice."""
+        if self.invoice_id is not None:
+            raise InvoicedChargeError(self.label)
         if self.paid and self.state is ChargeState.OPEN:
             raise PartlyPaidError(self.label, self.paid)
         nothing_owed = self.state is ChargeState.SETTLED and not self.amount

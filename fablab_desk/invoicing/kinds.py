@@ -12,6 +12,12 @@ class InvoiceKind(StrEnum):
     DEPOSIT = "deposit"  # a part asked before the work is done
 
 
+class InvoiceState(StrEnum):
+    DRAFT = "draft"
+    ISSUED = "issued"
+    DROPPED = "dropped"  # a draft that was thrown away: it never had a number
+
+
 class BuyerKind(StrEnum):
     PERSON = "person"
     BUSINESS = "business"
@@ -23,4 +29,9 @@ INVOICE_KIND_TEXTS = {
     InvoiceKind.CREDIT_NOTE: mark("Credit note"),
     InvoiceKind.CORRECTIVE: mark("Corrective invoice"),
     InvoiceKind.DEPOSIT: mark("Deposit invoice"),
+}
+INVOICE_STATE_TEXTS = {
+    InvoiceState.DRAFT: mark("Draft"),
+    InvoiceState.ISSUED: mark("Issued"),
+    InvoiceState.DROPPED: mark("Thrown away"),
 }

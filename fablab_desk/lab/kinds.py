@@ -13,6 +13,7 @@ class LockKind(StrEnum):
     ARRIVALS = "arrivals"
     USES = "uses"
     TRAININGS = "trainings"
+    INVOICES = "invoices"
 
 
 class ListKind(StrEnum):
@@ -50,6 +51,7 @@ LOCK_TEXTS = {
     LockKind.ARRIVALS: mark("arrivals"),
     LockKind.USES: mark("machine uses"),
     LockKind.TRAININGS: mark("trainings and certifications"),
+    LockKind.INVOICES: mark("invoices"),
 }
 LIST_TEXTS = {
     ListKind.PURPOSE: mark("What machines are used for"),

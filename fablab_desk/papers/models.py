@@ -22,6 +22,8 @@ class Series(StrEnum):
     ATTESTATION = "A"
     RECEIPT = "R"
     CLOSING = "C"
+    INVOICE = "F"
+    CREDIT_NOTE = "AV"
 
 
 class PaperKind(StrEnum):
@@ -33,6 +35,8 @@ class PaperKind(StrEnum):
     CERTIFICATION = "certification"
     RECEIPT = "receipt"
     TILL_CLOSING = "till_closing"
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
 
     @property
     def label(self) -> str:
@@ -48,6 +52,8 @@ _LABELS = {
     PaperKind.CERTIFICATION: mark("Machine certification"),
     PaperKind.RECEIPT: mark("Receipt"),
     PaperKind.TILL_CLOSING: mark("Till closing"),
+    PaperKind.INVOICE: mark("Invoice"),
+    PaperKind.CREDIT_NOTE: mark("Credit note"),
 }
 
 

@@ -23,6 +23,8 @@ CODES = {
     PaperKind.CERTIFICATION: "CE",
     PaperKind.RECEIPT: "RC",
     PaperKind.TILL_CLOSING: "TC",
+    PaperKind.INVOICE: "IN",
+    PaperKind.CREDIT_NOTE: "CN",
 }
 
 

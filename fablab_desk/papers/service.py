@@ -6,6 +6,7 @@ from fablab_desk.errors import Problems
 from fablab_desk.papers.errors import (
     AlreadyReplacedError,
     ClosingStaysError,
+    InvoiceStaysError,
     NoKeyYetError,
     PaperMissingError,
     ReasonMissingError,
@@ -29,6 +30,8 @@ def revoke_paper(act: Act, paper_id: UUID, reason: str) -> None:
         raise PaperMissingError
     if paper.kind is PaperKind.TILL_CLOSING:
         raise ClosingStaysError(paper.number)
+    if paper.kind in (PaperKind.INVOICE, PaperKind.CREDIT_NOTE):
+        raise InvoiceStaysError(paper.number)
     known = act.session.get(PaperRevocation, paper_id)
     if known is not None and known.replaced_by_id is not None:
         raise AlreadyReplacedError(paper.number)

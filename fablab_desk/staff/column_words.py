@@ -1,6 +1,7 @@
 """The columns of the base in words, for the journal of acts and for refusals."""
 
 from fablab_desk.i18n import mark, translate
+from fablab_desk.staff.invoice_columns import INVOICE_COLUMNS
 from fablab_desk.staff.machine_columns import MACHINE_COLUMNS
 from fablab_desk.staff.training_columns import TRAINING_COLUMNS
 
@@ -46,6 +47,7 @@ TECHNICAL = frozenset(
     }
 )
 COLUMN_TEXTS = {
+    **INVOICE_COLUMNS,
     **TRAINING_COLUMNS,
     **MACHINE_COLUMNS,
     "acceptance": mark("Acceptance by the board"),

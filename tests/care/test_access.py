@@ -57,6 +57,8 @@ NOT_HERS = {
         ("machine_stops", "order_checks", "upkeep_files"), "of a machine, not of who told of it"
     ),
     "cashings": "the opposite of a payment names the same payer",
+    "invoice_lines": "what an invoice says stands on its paper, which is told",
+    "invoices": "a credit note of theirs names the same buyer",
     "household_members": "named by their own table",
     "party_merges": "named by their own table",
 }

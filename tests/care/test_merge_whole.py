@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 from builders import Worker
 from builders.agenda import an_arrival, an_opening
 from builders.assembly import a_mandate, an_assembly, convened, entered, represented
+from builders.invoices import a_draft, fit_to_invoice, issued
 from builders.machines import a_machine
 from builders.memberships import a_cover, a_plan, enrolled
 from builders.money import a_cashing, a_charge
@@ -32,6 +33,7 @@ from builders.uses import HOUR, recorded
 from fablab_desk.care.repointing import party_references
 from fablab_desk.care.service_merge import tell_apart
 from fablab_desk.db.database import Database
+from fablab_desk.invoicing.service import credit_invoice
 from fablab_desk.keys import new_key
 from fablab_desk.machines.service_upkeep import close_order
 from fablab_desk.machines.upkeep_drafts import DoneDraft
@@ -142,6 +144,15 @@ def trained(worker: Worker, kept: UUID, gone: UUID) -> None:
         an_enrolment(worker, given, payer_id=person)
 
 
+def invoiced(worker: Worker, kept: UUID, gone: UUID) -> None:
+    """Both were sent an invoice, and one of them its credit note."""
+    fit_to_invoice(worker, kept, gone)
+    first, second = a_draft(worker, kept), a_draft(worker, gone)
+    for key in (first, second):
+        issued(worker, key)
+    worker.does(lambda act: credit_invoice(act, new_key(), new_key(), second, "erreur"))
+
+
 def assembled(worker: Worker, person: UUID, other: UUID) -> None:
     """Somebody was there, with the vote of another."""
     assembly = convened(worker, an_assembly(worker))
@@ -170,6 +181,7 @@ def pair(administrator: Worker) -> Twins:
     assembled(worker, kept, other)
     worked(worker, kept, gone)
     trained(worker, kept, gone)
+    invoiced(worker, kept, gone)
     return Twins(worker, kept, gone)
 
 

@@ -1,11 +1,13 @@
 """What each act of the journal is called, and the records it was about."""
 
 from fablab_desk.i18n import mark, translate
+from fablab_desk.ui.settings.invoice_words import INVOICE_SERVICES, INVOICE_TABLES
 from fablab_desk.ui.settings.machine_words import MACHINE_SERVICES, MACHINE_TABLES
 from fablab_desk.ui.settings.training_words import TRAINING_SERVICES, TRAINING_TABLES
 
 SERVICE_TEXTS = {
     **MACHINE_SERVICES,
+    **INVOICE_SERVICES,
     **TRAINING_SERVICES,
     "agenda.attest_presence": mark("Attestation of presence issued"),
     "agenda.check_in": mark("Arrival recorded"),
@@ -217,6 +219,7 @@ SERVICE_TEXTS = {
 }
 TABLE_TEXTS = {
     **MACHINE_TABLES,
+    **INVOICE_TABLES,
     **TRAINING_TABLES,
     "accounts": mark("Account"),
     "allocations": mark("Allocation"),

@@ -41,6 +41,7 @@ FACT_TEXTS = {
     FactKind.BY_HAND: mark("Charged by hand"),
     FactKind.SALE: mark("Sale"),
     FactKind.MEMBERSHIP: mark("Membership"),
+    FactKind.INVOICE: mark("Invoice"),
     FactKind.TAKEN_OVER: mark("Taken over from elsewhere"),
 }
 # By column; where tables differ, by “table column”.

@@ -256,7 +256,7 @@ CREATE TABLE period_locks (
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
 	reason VARCHAR NOT NULL,
 	CONSTRAINT pk_period_locks PRIMARY KEY (id),
-	CONSTRAINT ck_period_locks_lockkind CHECK (kind IN ('memberships', 'charges', 'payments', 'arrivals', 'uses', 'trainings'))
+	CONSTRAINT ck_period_locks_lockkind CHECK (kind IN ('memberships', 'charges', 'payments', 'arrivals', 'uses', 'trainings', 'invoices'))
 );
 
 CREATE TABLE processings (
@@ -426,7 +426,7 @@ CREATE TABLE paper_counters (
 	last_on DATE NOT NULL,
 	CONSTRAINT pk_paper_counters PRIMARY KEY (carrier_id, series, year),
 	CONSTRAINT fk_paper_counters_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id),
-	CONSTRAINT ck_paper_counters_series CHECK (series IN ('A', 'R', 'C'))
+	CONSTRAINT ck_paper_counters_series CHECK (series IN ('A', 'R', 'C', 'F', 'AV'))
 );
 
 CREATE TABLE papers (
@@ -451,8 +451,8 @@ CREATE TABLE papers (
 	CONSTRAINT ck_papers_position_positive CHECK (position > 0),
 	CONSTRAINT uq_papers_position UNIQUE (position),
 	CONSTRAINT uq_papers_number UNIQUE (number),
-	CONSTRAINT ck_papers_series CHECK (series IN ('A', 'R', 'C')),
-	CONSTRAINT ck_papers_paperkind CHECK (kind IN ('membership_attestation', 'presence_attestation', 'training_attestation', 'training_presence', 'completion_certificate', 'certification', 'receipt', 'till_closing')),
+	CONSTRAINT ck_papers_series CHECK (series IN ('A', 'R', 'C', 'F', 'AV')),
+	CONSTRAINT ck_papers_paperkind CHECK (kind IN ('membership_attestation', 'presence_attestation', 'training_attestation', 'training_presence', 'completion_certificate', 'certification', 'receipt', 'till_closing', 'invoice', 'credit_note')),
 	CONSTRAINT uq_papers_replaces_id UNIQUE (replaces_id),
 	CONSTRAINT fk_papers_replaces_id FOREIGN KEY(replaces_id) REFERENCES papers (id),
 	CONSTRAINT fk_papers_key_id FOREIGN KEY(key_id) REFERENCES signing_keys (key_id),
@@ -877,6 +877,7 @@ CREATE TABLE charges (
 	on_slate BOOLEAN NOT NULL,
 	closed_reason VARCHAR NOT NULL,
 	closed_on DATE,
+	invoice_id UUID,
 	import_id UUID,
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_charges PRIMARY KEY (id),
@@ -884,7 +885,7 @@ CREATE TABLE charges (
 	CONSTRAINT ck_charges_amount_not_negative CHECK (amount >= 0),
 	CONSTRAINT ck_charges_paid_within_amount CHECK (paid >= 0 AND paid <= amount),
 	CONSTRAINT uq_charges_fact_id UNIQUE (fact_id),
-	CONSTRAINT ck_charges_factkind CHECK (fact_kind IN ('by_hand', 'sale', 'membership', 'use', 'material', 'seat', 'taken_over')),
+	CONSTRAINT ck_charges_factkind CHECK (fact_kind IN ('by_hand', 'sale', 'membership', 'use', 'material', 'seat', 'invoice', 'taken_over')),
 	CONSTRAINT fk_charges_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id),
 	CONSTRAINT fk_charges_beneficiary_id FOREIGN KEY(beneficiary_id) REFERENCES parties (id),
 	CONSTRAINT fk_charges_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
@@ -960,6 +961,40 @@ CREATE TABLE households (
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_households PRIMARY KEY (id),
 	CONSTRAINT fk_households_payer_id FOREIGN KEY(payer_id) REFERENCES parties (id)
+);
+
+CREATE TABLE invoices (
+	id UUID NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	state VARCHAR(32) NOT NULL,
+	carrier_id UUID NOT NULL,
+	buyer_id UUID NOT NULL,
+	due_on DATE,
+	buyer_order VARCHAR NOT NULL,
+	buyer_contract VARCHAR NOT NULL,
+	service VARCHAR NOT NULL,
+	engagement VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	original_id UUID,
+	reason VARCHAR NOT NULL,
+	paper_id UUID,
+	number VARCHAR,
+	issued_on DATE,
+	net BIGINT,
+	tax BIGINT,
+	payable BIGINT,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_invoices PRIMARY KEY (id),
+	CONSTRAINT ck_invoices_numbered_when_issued CHECK ((state = 'issued') = (number IS NOT NULL)),
+	CONSTRAINT ck_invoices_paper_with_its_number CHECK ((number IS NULL) = (paper_id IS NULL)),
+	CONSTRAINT ck_invoices_invoicekind CHECK (kind IN ('invoice', 'credit_note', 'corrective', 'deposit')),
+	CONSTRAINT ck_invoices_invoicestate CHECK (state IN ('draft', 'issued', 'dropped')),
+	CONSTRAINT fk_invoices_carrier_id FOREIGN KEY(carrier_id) REFERENCES carriers (id),
+	CONSTRAINT fk_invoices_buyer_id FOREIGN KEY(buyer_id) REFERENCES parties (id),
+	CONSTRAINT fk_invoices_original_id FOREIGN KEY(original_id) REFERENCES invoices (id),
+	CONSTRAINT uq_invoices_paper_id UNIQUE (paper_id),
+	CONSTRAINT fk_invoices_paper_id FOREIGN KEY(paper_id) REFERENCES papers (id),
+	CONSTRAINT uq_invoices_number UNIQUE (number)
 );
 
 CREATE TABLE loans (
@@ -1330,6 +1365,33 @@ CREATE TABLE household_members (
 	CONSTRAINT pk_household_members PRIMARY KEY (person_id),
 	CONSTRAINT fk_household_members_person_id FOREIGN KEY(person_id) REFERENCES people (id),
 	CONSTRAINT fk_household_members_household_id FOREIGN KEY(household_id) REFERENCES households (id)
+);
+
+CREATE TABLE invoice_lines (
+	id UUID NOT NULL,
+	invoice_id UUID NOT NULL,
+	position INTEGER NOT NULL,
+	label VARCHAR NOT NULL,
+	quantity BIGINT NOT NULL,
+	unit_price BIGINT NOT NULL,
+	vat VARCHAR(32) NOT NULL,
+	tax_included BOOLEAN NOT NULL,
+	unit VARCHAR NOT NULL,
+	detail VARCHAR NOT NULL,
+	is_goods BOOLEAN NOT NULL,
+	performed_on DATE,
+	article_id UUID,
+	charge_id UUID,
+	credits_id UUID,
+	amount BIGINT,
+	CONSTRAINT pk_invoice_lines PRIMARY KEY (id),
+	CONSTRAINT ck_invoice_lines_of_something CHECK (quantity <> 0),
+	CONSTRAINT ck_invoice_lines_price_not_negative CHECK (unit_price >= 0),
+	CONSTRAINT fk_invoice_lines_invoice_id FOREIGN KEY(invoice_id) REFERENCES invoices (id),
+	CONSTRAINT ck_invoice_lines_vatnature CHECK (vat IN ('to_qualify', 'out_of_scope', 'exempt_261_7_1_a', 'exempt_261_7_1_b', 'exempt_261_4_4', 'franchise_293_b', 'taxed_20', 'taxed_10', 'taxed_5_5', 'taxed_2_1')),
+	CONSTRAINT fk_invoice_lines_article_id FOREIGN KEY(article_id) REFERENCES articles (id),
+	CONSTRAINT fk_invoice_lines_charge_id FOREIGN KEY(charge_id) REFERENCES charges (id),
+	CONSTRAINT fk_invoice_lines_credits_id FOREIGN KEY(credits_id) REFERENCES invoice_lines (id)
 );
 
 CREATE TABLE mandates (
@@ -1850,6 +1912,8 @@ CREATE INDEX ix_charges_beneficiary_id ON charges (beneficiary_id);
 
 CREATE INDEX ix_charges_import_id ON charges (import_id);
 
+CREATE INDEX ix_charges_invoice_id ON charges (invoice_id);
+
 CREATE INDEX ix_charges_owed_on ON charges (owed_on);
 
 CREATE INDEX ix_charges_payer_id_state ON charges (payer_id, state);
@@ -1897,6 +1961,20 @@ CREATE INDEX ix_half_days_session_id ON half_days (session_id, starts_at);
 CREATE INDEX ix_household_members_household_id ON household_members (household_id);
 
 CREATE INDEX ix_households_payer_id ON households (payer_id);
+
+CREATE INDEX ix_invoice_lines_article_id ON invoice_lines (article_id);
+
+CREATE INDEX ix_invoice_lines_charge_id ON invoice_lines (charge_id);
+
+CREATE INDEX ix_invoice_lines_credits_id ON invoice_lines (credits_id);
+
+CREATE INDEX ix_invoice_lines_invoice_id ON invoice_lines (invoice_id, position);
+
+CREATE INDEX ix_invoices_buyer_id ON invoices (buyer_id);
+
+CREATE INDEX ix_invoices_original_id ON invoices (original_id);
+
+CREATE INDEX ix_invoices_state_issued_on ON invoices (state, issued_on);
 
 CREATE INDEX ix_loans_borrower_id ON loans (borrower_id);
 
