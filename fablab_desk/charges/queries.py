@@ -100,6 +100,15 @@ def list_open_charges(session: Session, payer_id: UUID) -> list[ChargeRow]:
     return _rows(session, wanted)
 
 
+def list_invoiceable(session: Session, payer_id: UUID) -> list[UUID]:
+    """What the party has to pay and no invoice asks for yet, of the structure of the oldest."""
+    wanted = select(Charge.id, Charge.carrier_id).where(
+        Charge.state == ChargeState.OPEN, Charge.payer_id == payer_id, Charge.invoice_id.is_(None)
+    )
+    found = session.execute(wanted.order_by(Charge.owed_on, Charge.id)).all()
+    return [key for key, carrier in found if carrier == found[0].carrier_id]
+
+
 def list_covered_charges(session: Session, party_id: UUID) -> list[ChargeRow]:
     """What somebody else has to pay for the party, oldest first."""
     mine = Charge.beneficiary_id == party_id

@@ -95,7 +95,7 @@ def _day(text: str | None, today: date) -> date | None:
 
 def issue_to(arguments: Namespace, station: Station, call: Callable[[Act], UUID]) -> int:
     file = Path(arguments.out).expanduser()
-    with _kept_at(file) as part:
+    with kept_at(file) as part:
         paper_id = station.does(call)
         part.write_bytes(station.asks(lambda session: load_pdf(session, paper_id)))
     paper = station.asks(lambda session: load_paper(session, paper_id))
@@ -128,7 +128,7 @@ def publish_revoked_list(arguments: Namespace, station: Station) -> int:
 
 
 @contextmanager
-def _kept_at(file: Path) -> Iterator[Path]:
+def kept_at(file: Path) -> Iterator[Path]:
     """Where to write: a place that refuses does so before a paper is issued for nothing."""
     refuse_live(file)
     try:

@@ -1,23 +1,16 @@
 """The words of the command line. No rule lives here."""
 
-from argparse import (
-    SUPPRESS,
-    ArgumentError,
-    ArgumentParser,
-    ArgumentTypeError,
-    Namespace,
-    _SubParsersAction,
-)
+from argparse import ArgumentError, ArgumentParser, Namespace
 from collections.abc import Sequence
-from typing import Any, TypeAlias
 
 from fablab_desk.agenda.kinds import ArrivalRole
+from fablab_desk.cli.leaves import Commands, _, add_common, at_least_one, kind, leaf, named, whole
+from fablab_desk.cli.parser_papers import add_papers
 from fablab_desk.cli.words import argparse_translated
-from fablab_desk.i18n import LANGUAGES, mark, translate, use
+from fablab_desk.i18n import LANGUAGES, mark, use
 from fablab_desk.machines.kinds import Severity
 from fablab_desk.people.kinds import PeopleFilter, Purpose
 
-Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 DEMO_PEOPLE = 400
 DEMO_SEED = 2026
 DEMO_USES = 6000
@@ -48,66 +41,40 @@ def _language_in(arguments: Sequence[str]) -> str | None:
 
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="fablab-desk", description=_(mark("The desk of a fablab.")))
-    _add_common(parser)
+    add_common(parser)
     parser.add_argument("--demo", action="store_true", help=_(mark("open a full demo lab")))
     commands = parser.add_subparsers(dest="command", metavar=_(mark("COMMAND")))
     _add_members(commands)
     _add_door(commands)
     _add_machines(commands)
-    _add_papers(commands)
+    add_papers(commands)
     _add_upkeep(commands)
     return parser
 
 
-def _add_common(parser: ArgumentParser, *, again: bool = False) -> None:
-    """Accepted before the command and after it; `again`: what was given before stays."""
-    default: Any = SUPPRESS if again else None
-    options: tuple[tuple[str, dict[str, Any]], ...] = (
-        (
-            "--database",
-            {
-                "type": _named,
-                "metavar": _(mark("PATH|URL")),
-                "help": _(mark("the base (default: yours)")),
-            },
-        ),
-        (
-            "--as",
-            {"dest": "login", "metavar": _(mark("LOGIN")), "help": _(mark("whose rights apply"))},
-        ),
-        (
-            "--password-fd",
-            {"type": _whole, "metavar": "N", "help": _(mark("descriptor to read the password on"))},
-        ),
-        ("--language", {"choices": LANGUAGES, "help": _(mark("language of the messages"))}),
-    )
-    for name, what in options:
-        parser.add_argument(name, default=default, **what)
-
-
 def _add_members(commands: Commands) -> None:
-    taken = _kind(commands, "import", mark("take in a file"))
-    members = _leaf(taken, "members", _(mark("members, from CSV, XLSX or ODS")))
-    members.add_argument("file", type=_named, metavar=_(mark("FILE")))
+    taken = kind(commands, "import", mark("take in a file"))
+    members = leaf(taken, "members", _(mark("members, from CSV, XLSX or ODS")))
+    members.add_argument("file", type=named, metavar=_(mark("FILE")))
     members.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
     members.add_argument("--json", action="store_true", help=_(mark("tell the result as JSON")))
     _add_refused(members)
     _add_lists(taken)
-    given = _kind(commands, "export", mark("write a file"))
-    exported = _leaf(given, "members", _(mark("members, to CSV or XLSX")))
-    exported.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
+    given = kind(commands, "export", mark("write a file"))
+    exported = leaf(given, "members", _(mark("members, to CSV or XLSX")))
+    exported.add_argument("file", type=named, metavar=_(mark("FILE.csv|FILE.xlsx")))
     _add_filter(exported, None, _(mark("only those of a filter, kept or standing: {filters}")))
     _add_logbook(given)
-    merged = _leaf(commands, "merge", _(mark("make one of two records of somebody")))
+    merged = leaf(commands, "merge", _(mark("make one of two records of somebody")))
     for name, shown, text in (
         ("keep", mark("KEEP"), mark("number of the record that stays")),
         ("goes", mark("GOES"), mark("number of the one merged into it")),
     ):
-        merged.add_argument(name, type=_named, metavar=_(shown), help=_(text))
+        merged.add_argument(name, type=named, metavar=_(shown), help=_(text))
     merged.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
     _add_person(commands)
-    mailing = _leaf(given, "mailing", _(mark("the e-mails of a mailing, to CSV or XLSX")))
-    mailing.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
+    mailing = leaf(given, "mailing", _(mark("the e-mails of a mailing, to CSV or XLSX")))
+    mailing.add_argument("file", type=named, metavar=_(mark("FILE.csv|FILE.xlsx")))
     mailing.add_argument(
         "--for",
         dest="purpose",
@@ -120,18 +87,18 @@ def _add_members(commands: Commands) -> None:
         "--audience",
         action="append",
         default=[],
-        type=_named,
+        type=named,
         metavar=_(mark("AUDIENCE")),
         help=_(mark("only this one; may be said again")),
     )
 
 
 def _add_person(commands: Commands) -> None:
-    person = _leaf(commands, "person", _(mark("all that is kept of somebody, to a ZIP for them")))
+    person = leaf(commands, "person", _(mark("all that is kept of somebody, to a ZIP for them")))
     person.add_argument(
-        "number", type=_named, metavar=_(mark("NUMBER")), help=_(mark("number of the member"))
+        "number", type=named, metavar=_(mark("NUMBER")), help=_(mark("number of the member"))
     )
-    person.add_argument("file", type=_named, metavar=_(mark("FILE.zip")))
+    person.add_argument("file", type=named, metavar=_(mark("FILE.zip")))
 
 
 def _add_lists(taken: Commands) -> None:
@@ -142,21 +109,21 @@ def _add_lists(taken: Commands) -> None:
         ("balances", mark("what people owed before the lab came here")),
         ("certifications", mark("who was certified for what, before the lab came here")),
     ):
-        one = _leaf(taken, name, _(text))
-        one.add_argument("file", type=_named, metavar=_(mark("FILE")))
+        one = leaf(taken, name, _(text))
+        one.add_argument("file", type=named, metavar=_(mark("FILE")))
         one.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
         _add_refused(one)
         if name in ("arrivals", "balances", "certifications"):
             one.add_argument(
                 "--day",
-                type=_named,
+                type=named,
                 metavar=_(mark("DAY")),
                 help=_(mark("of the whole list, where no column tells it")),
             )
-    _leaf(taken, "list", _(mark("the files that were taken in, each with its code")))
-    undone = _leaf(taken, "undo", _(mark("take a file back that nothing has used since")))
+    leaf(taken, "list", _(mark("the files that were taken in, each with its code")))
+    undone = leaf(taken, "undo", _(mark("take a file back that nothing has used since")))
     undone.add_argument(
-        "code", type=_named, metavar=_(mark("CODE")), help=_(mark("as “import list” tells it"))
+        "code", type=named, metavar=_(mark("CODE")), help=_(mark("as “import list” tells it"))
     )
     undone.add_argument("--dry-run", action="store_true", help=_(mark("write nothing")))
 
@@ -164,7 +131,7 @@ def _add_lists(taken: Commands) -> None:
 def _add_refused(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--refused",
-        type=_named,
+        type=named,
         metavar=_(mark("FILE.csv|FILE.xlsx")),
         help=_(mark("where to write the refused lines, each with its reasons")),
     )
@@ -173,13 +140,13 @@ def _add_refused(parser: ArgumentParser) -> None:
 def _add_filter(parser: ArgumentParser, default: str | None, said: str) -> None:
     shown = said.format(filters=", ".join(FILTERS))
     parser.add_argument(
-        "--filter", type=_named, default=default, metavar=_(mark("FILTER")), help=shown
+        "--filter", type=named, default=default, metavar=_(mark("FILTER")), help=shown
     )
 
 
 def _add_door(commands: Commands) -> None:
-    door = _leaf(commands, "checkin", _(mark("somebody comes")))
-    door.add_argument("who", type=_named, metavar=_(mark("NUMBER|CARD|+N")))
+    door = leaf(commands, "checkin", _(mark("somebody comes")))
+    door.add_argument("who", type=named, metavar=_(mark("NUMBER|CARD|+N")))
     door.add_argument(
         "audience",
         nargs="*",
@@ -194,89 +161,37 @@ def _add_door(commands: Commands) -> None:
     )
     door.add_argument(
         "--day",
-        type=_named,
+        type=named,
         metavar=_(mark("DAY")),
         help=_(mark("of a list on paper: yesterday, 03/02/2026 (default: today)")),
     )
     door.add_argument("--undo", action="store_true", help=_(mark("take it back")))
 
 
-def _add_papers(commands: Commands) -> None:
-    attest = _kind(commands, "attest", mark("issue an attestation"))
-    membership = _leaf(attest, "membership", _(mark("of a membership")))
-    presence = _leaf(attest, "presence", _(mark("of the days somebody came")))
-    training = _leaf(attest, "training", _(mark("of a training that was followed")))
-    attendance = _leaf(attest, "attendance", _(mark("of the half-days of a training")))
-    certification = _leaf(attest, "certification", _(mark("of what somebody may work on")))
-    for paper in (membership, presence, training, attendance, certification):
-        paper.add_argument(
-            "number", type=_named, metavar=_(mark("NUMBER")), help=_(mark("number of the member"))
-        )
-        paper.add_argument(
-            "--out",
-            required=True,
-            type=_named,
-            metavar=_(mark("FILE.pdf")),
-            help=_(mark("where to write it")),
-        )
-    for paper in (training, attendance):
-        paper.add_argument(
-            "course", type=_named, metavar=_(mark("COURSE")), help=_(mark("its code or its title"))
-        )
-        paper.add_argument(
-            "--on",
-            dest="day",
-            type=_named,
-            metavar=_(mark("DAY")),
-            help=_(mark("a day of the session (default: the last one they were in)")),
-        )
-    certification.add_argument(
-        "machine", type=_named, metavar=_(mark("MACHINE")), help=_(mark("its code or its name"))
-    )
-    for name, kept, text in (
-        ("--from", "first", mark("first day (default: 1 January)")),
-        ("--to", "last", mark("last day (default: today)")),
-    ):
-        presence.add_argument(name, dest=kept, type=_named, metavar=_(mark("DAY")), help=_(text))
-    verify = _leaf(commands, "verify", _(mark("is this paper genuine?")))
-    verify.add_argument("what", metavar=_(mark("FILE.pdf|TEXT")))
-    for name, kept, text in (
-        ("--key", mark("FILE.pem"), mark("a lab’s public key, for who has not its base")),
-        ("--revoked", mark("FILE.json"), mark("its signed list of revoked papers, for the same")),
-    ):
-        verify.add_argument(
-            name, action="append", default=[], type=_named, metavar=_(kept), help=_(text)
-        )
-    revoked = _leaf(commands, "revoked", _(mark("publish the signed list of revoked papers")))
-    revoked.add_argument("file", type=_named, metavar=_(mark("FILE.json")))
-    key = _leaf(commands, "key", _(mark("publish the public key that papers are verified with")))
-    key.add_argument("file", type=_named, metavar=_(mark("FILE.pem")))
-
-
 def _add_upkeep(commands: Commands) -> None:
-    _leaf(commands, "check", _(mark("check the base, its chains and its papers")))
-    backup = _leaf(commands, "backup", _(mark("make a proved copy")))
+    leaf(commands, "check", _(mark("check the base, its chains and its papers")))
+    backup = leaf(commands, "backup", _(mark("make a proved copy")))
     backup.add_argument(
         "folder",
         nargs="?",
-        type=_named,
+        type=named,
         metavar=_(mark("DIR")),
         help=_(mark("where it is put (default: among yours)")),
     )
-    restore = _leaf(commands, "restore", _(mark("put a copy back")))
-    restore.add_argument("file", type=_named, metavar=_(mark("FILE")))
-    demo = _leaf(commands, "demo", _(mark("make a demo lab")))
-    demo.add_argument("path", type=_named, metavar=_(mark("PATH")))
+    restore = leaf(commands, "restore", _(mark("put a copy back")))
+    restore.add_argument("file", type=named, metavar=_(mark("FILE")))
+    demo = leaf(commands, "demo", _(mark("make a demo lab")))
+    demo.add_argument("path", type=named, metavar=_(mark("PATH")))
     demo.add_argument(
         "--people",
-        type=_at_least_one,
+        type=at_least_one,
         default=DEMO_PEOPLE,
         metavar="N",
         help=_(mark("how many people (default: {n})")).format(n=DEMO_PEOPLE),
     )
     demo.add_argument(
         "--uses",
-        type=_whole,
+        type=whole,
         default=DEMO_USES,
         metavar="N",
         help=_(mark("how many uses of machines over three years (default: {n})")).format(
@@ -285,55 +200,55 @@ def _add_upkeep(commands: Commands) -> None:
     )
     demo.add_argument(
         "--seed",
-        type=_whole,
+        type=whole,
         default=DEMO_SEED,
         metavar="S",
         help=_(mark("the same number makes the same lab")),
     )
-    tour = _leaf(commands, "tour", _(mark("draw every tab and paper, without a screen")))
-    tour.add_argument("folder", type=_named, metavar=_(mark("DIR")))
+    tour = leaf(commands, "tour", _(mark("draw every tab and paper, without a screen")))
+    tour.add_argument("folder", type=named, metavar=_(mark("DIR")))
 
 
 def _add_logbook(given: Commands) -> None:
-    register = _leaf(given, "certifications", _(mark("all certifications, to CSV or XLSX")))
-    register.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
-    logbook = _leaf(given, "logbook", _(mark("the logbook of a machine, to CSV or XLSX")))
-    logbook.add_argument("machine", type=_named, metavar=_(mark("MACHINE")))
-    logbook.add_argument("file", type=_named, metavar=_(mark("FILE.csv|FILE.xlsx")))
+    register = leaf(given, "certifications", _(mark("all certifications, to CSV or XLSX")))
+    register.add_argument("file", type=named, metavar=_(mark("FILE.csv|FILE.xlsx")))
+    logbook = leaf(given, "logbook", _(mark("the logbook of a machine, to CSV or XLSX")))
+    logbook.add_argument("machine", type=named, metavar=_(mark("MACHINE")))
+    logbook.add_argument("file", type=named, metavar=_(mark("FILE.csv|FILE.xlsx")))
     for name, kept, text in (
         ("--from", "first", mark("from that day on")),
         ("--to", "last", mark("through that day")),
     ):
-        logbook.add_argument(name, dest=kept, type=_named, metavar=_(mark("DAY")), help=_(text))
+        logbook.add_argument(name, dest=kept, type=named, metavar=_(mark("DAY")), help=_(text))
 
 
 def _add_machines(commands: Commands) -> None:
-    logged = _kind(commands, "log", mark("note what happened at a machine"))
-    use = _leaf(logged, "use", _(mark("a use of a machine that is over")))
+    logged = kind(commands, "log", mark("note what happened at a machine"))
+    use = leaf(logged, "use", _(mark("a use of a machine that is over")))
     for name, shown, text in (
         ("machine", mark("MACHINE"), mark("code of the machine")),
         ("person", mark("NUMBER|CARD"), mark("who used it")),
         ("start", mark("HOUR"), mark("when it began: 14:30")),
         ("duration", mark("DURATION"), mark("how long: 1h30, 90")),
     ):
-        use.add_argument(name, type=_named, metavar=_(shown), help=_(text))
+        use.add_argument(name, type=named, metavar=_(shown), help=_(text))
     use.add_argument(
         "--on",
         dest="day",
-        type=_named,
+        type=named,
         metavar=_(mark("DAY")),
         help=_(mark("the day (default: today)")),
     )
     use.add_argument("--unattended", action="store_true", help=_(mark("it ran unattended")))
     use.add_argument(
         "--allow",
-        type=_named,
+        type=named,
         metavar=_(mark("REASON")),
         help=_(mark("allow it all the same, and why")),
     )
-    fault = _leaf(logged, "fault", _(mark("what does not work on a machine")))
-    fault.add_argument("machine", type=_named, metavar=_(mark("MACHINE")))
-    fault.add_argument("text", type=_named, metavar=_(mark("TEXT")))
+    fault = leaf(logged, "fault", _(mark("what does not work on a machine")))
+    fault.add_argument("machine", type=named, metavar=_(mark("MACHINE")))
+    fault.add_argument("text", type=named, metavar=_(mark("TEXT")))
     fault.add_argument(
         "--severity",
         choices=[one.value for one in Severity],
@@ -341,56 +256,20 @@ def _add_machines(commands: Commands) -> None:
         help=_(mark("how serious it is")),
     )
     fault.add_argument("--stops", action="store_true", help=_(mark("the machine may not be used")))
-    may = _leaf(commands, "who-may", _(mark("who may work on a machine, and what is missing")))
-    may.add_argument("machine", type=_named, metavar=_(mark("MACHINE")))
+    may = leaf(commands, "who-may", _(mark("who may work on a machine, and what is missing")))
+    may.add_argument("machine", type=named, metavar=_(mark("MACHINE")))
     may.add_argument(
         "--on",
         dest="day",
-        type=_named,
+        type=named,
         metavar=_(mark("DAY")),
         help=_(mark("the day (default: today)")),
     )
-    labels = _leaf(commands, "labels", _(mark("labels of machines with their code, to PDF")))
-    labels.add_argument("file", type=_named, metavar=_(mark("FILE.pdf")))
+    labels = leaf(commands, "labels", _(mark("labels of machines with their code, to PDF")))
+    labels.add_argument("file", type=named, metavar=_(mark("FILE.pdf")))
     labels.add_argument(
         "machines",
         nargs="*",
         metavar=_(mark("MACHINE")),
         help=_(mark("only those (default: all in service)")),
     )
-
-
-def _named(text: str) -> str:
-    """An empty text is a variable that a script forgot, never the usual base or this folder."""
-    if not text.strip():
-        raise ArgumentTypeError(_(mark("nothing stands there")))
-    return text
-
-
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        said = _(mark("“{text}” is not a whole number"))
-        raise ArgumentTypeError(said.format(text=text)) from None
-
-
-def _at_least_one(text: str) -> int:
-    if (many := _whole(text)) < 1:
-        raise ArgumentTypeError(_(mark("one or more, please")))
-    return many
-
-
-def _kind(commands: Commands, name: str, text: str) -> Commands:
-    parser = commands.add_parser(name, help=_(text), description=_(text))
-    return parser.add_subparsers(dest="what_kind", metavar=_(mark("WHAT")), required=True)
-
-
-def _leaf(commands: Commands, name: str, text: str) -> ArgumentParser:
-    parser = commands.add_parser(name, help=text, description=text)
-    _add_common(parser, again=True)
-    return parser
-
-
-def _(text: str) -> str:
-    return translate(text)

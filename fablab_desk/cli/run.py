@@ -7,6 +7,7 @@ from fablab_desk.care.listed import ListKind
 from fablab_desk.cli import (
     door,
     imports,
+    invoices,
     lists,
     machines,
     mailing,
@@ -49,6 +50,7 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("attest", "attendance"): trainings.attest_attendance_of,
     ("attest", "certification"): trainings.attest_certification_of,
     ("key", None): papers.publish_key,
+    ("invoice", None): invoices.invoice,
     ("revoked", None): papers.publish_revoked_list,
     ("check", None): upkeep.check,
     ("backup", None): upkeep.back_up,
