@@ -3,7 +3,8 @@
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, _SubParsersAction
 from typing import Any, TypeAlias
 
-from fablab_desk.i18n import LANGUAGES, mark, translate
+from fablab_desk.i18n import LANGUAGES, mark
+from fablab_desk.i18n import translate as _
 
 Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
@@ -64,7 +65,3 @@ def leaf(commands: Commands, name: str, text: str) -> ArgumentParser:
     parser = commands.add_parser(name, help=text, description=text)
     add_common(parser, again=True)
     return parser
-
-
-def _(text: str) -> str:
-    return translate(text)

@@ -4,10 +4,11 @@ from argparse import ArgumentError, ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from fablab_desk.agenda.kinds import ArrivalRole
-from fablab_desk.cli.leaves import Commands, _, add_common, at_least_one, kind, leaf, named, whole
+from fablab_desk.cli.leaves import Commands, add_common, at_least_one, kind, leaf, named, whole
 from fablab_desk.cli.parser_papers import add_papers
 from fablab_desk.cli.words import argparse_translated
 from fablab_desk.i18n import LANGUAGES, mark, use
+from fablab_desk.i18n import translate as _
 from fablab_desk.machines.kinds import Severity
 from fablab_desk.people.kinds import PeopleFilter, Purpose
 

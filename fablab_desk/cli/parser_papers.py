@@ -1,7 +1,8 @@
 """The words of the command line for papers and invoices."""
 
-from fablab_desk.cli.leaves import Commands, _, kind, leaf, named
+from fablab_desk.cli.leaves import Commands, kind, leaf, named
 from fablab_desk.i18n import mark
+from fablab_desk.i18n import translate as _
 
 
 def add_papers(commands: Commands) -> None:

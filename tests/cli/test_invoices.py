@@ -1,6 +1,7 @@
 """Invoicing what somebody owes, by the command line."""
 
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from pikepdf.pdfa import validate_written
@@ -45,12 +46,8 @@ def owing(commands: Commands, *, fit: bool = True) -> None:
         perform(database, seat, utc_now, admit)
         for label, price in (("Laser", "12"), ("Fil", "3.50")):
             line = a_line(label, price)
-            perform(
-                database,
-                seat,
-                utc_now,
-                lambda act, said=line: charge_by_hand(act, new_key(), key, said),
-            )
+            owe = partial(charge_by_hand, fact_id=new_key(), payer_id=key, line=line)
+            perform(database, seat, utc_now, owe)
         if fit:
             with database.writing() as session:
                 carrier = session.scalars(select(Carrier).where(Carrier.is_main)).one()
