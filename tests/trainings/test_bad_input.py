@@ -26,7 +26,6 @@ from builders.trainings import (
     present,
     version_of,
 )
-from fablab_desk.errors import DeskError
 from fablab_desk.keys import new_key
 from fablab_desk.trainings.certification_errors import (
     AlreadyRevokedError,
@@ -199,7 +198,7 @@ def test_certifications_that_cannot_be_are_refused(administrator: Worker, laser:
         "machine_id": laser,
         "level": Level.AUTONOMOUS,
     }
-    cases: list[tuple[dict[str, Any], tuple[tuple[str, type[DeskError]], ...]]] = [
+    cases: list[tuple[dict[str, Any], tuple[tuple[str, Any], ...]]] = [
         ({"granted_on": TODAY + DAY}, (("granted_on", ComingGrantError),)),
         ({"granted_on": date(2000, 4, 30)}, (("granted_on", UnbornGrantError),)),
         (
