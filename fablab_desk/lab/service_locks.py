@@ -10,7 +10,7 @@ from fablab_desk.lab.errors import (
     ReasonNeededError,
     UnfinishedPeriodError,
 )
-from fablab_desk.lab.locks import LockKind, locked_through
+from fablab_desk.lab.locks import LockKind, forget_locks, locked_through
 from fablab_desk.lab.models import PeriodLock
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
@@ -55,6 +55,7 @@ def unlock_period(
 
 
 def _write(act: Act, lock_id: UUID, kind: LockKind, through: date | None, reason: str) -> None:
+    forget_locks(act.session)
     act.session.add(
         PeriodLock(id=lock_id, kind=kind, through=through, at=act.now, reason=reason.strip())
     )

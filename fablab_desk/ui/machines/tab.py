@@ -275,7 +275,11 @@ class MachinesTab(ListTab[MachineRow]):
     def _read_state(self) -> None:
         now = self.desk.now()
         self.desk.ask(
-            lambda session: count_board(session, now, self._dues), self._say_state, self, "state"
+            lambda session: count_board(session, now, self._dues),
+            self._say_state,
+            self,
+            "state",
+            patient=self.table.rows.loaded,  # the rows before the sentence about them
         )
 
     def _count_due(self) -> None:
