@@ -141,6 +141,31 @@ def test_a_session_is_planned_changed_and_cancelled(
     qtbot.waitUntil(lambda: one(administrator, TrainingSession).state == "planned")
 
 
+def test_a_day_on_which_the_lab_is_closed_is_told_and_not_refused(
+    tab: TrainingsTab, administrator: Worker, qtbot: QtBot
+) -> None:
+    a_course(administrator)
+    samira = a_person(administrator, "Samira", "Formatrice")
+    tab.plan_action.trigger()
+    form = shown(qtbot, tab, SessionFormDialog)
+    for field, typed in (
+        (form.halves[0].day, "14/07/2026"),
+        (form.halves[0].starts, "14"),
+        (form.halves[0].ends, "17"),
+    ):
+        type_text(field, typed)
+    qtbot.waitUntil(lambda: "closed on 14/07/2026" in form.note_closed.text())
+    assert form.note_closed.isVisible()
+    form.halves[0].day.clear()
+    type_text(form.halves[0].day, "15/07/2026")
+    qtbot.waitUntil(lambda: not form.note_closed.isVisible())
+    form.halves[0].day.clear()
+    type_text(form.halves[0].day, "14/07/2026")
+    form.trainers[0].set_value((samira, "Samira Formatrice"))
+    accepted(qtbot, form)
+    assert one(administrator, TrainingSession).begins_on == date(2026, 7, 14)
+
+
 def test_enrolled_waiting_and_moved_up(
     tab: TrainingsTab, administrator: Worker, desk: Desk, qtbot: QtBot
 ) -> None:
