@@ -89,6 +89,7 @@ HEED_LOCKS = {
     "machines.lend_again": LockKind.USES,
     "machines.withdraw_loan": LockKind.USES,
     "machines.restore_loan": LockKind.USES,
+    "trainings.correct_enrolment": LockKind.TRAININGS,
     "trainings.plan_session": LockKind.TRAININGS,
     "trainings.correct_session": LockKind.TRAININGS,
     "trainings.cancel_session": LockKind.TRAININGS,

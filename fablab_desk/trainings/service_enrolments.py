@@ -108,6 +108,7 @@ def correct_enrolment(act: Act, enrolment_id: UUID, draft: EnrolmentDraft, seen:
         raise stale(act.session, name, enrolment_id)
     planned = load_planned(act, enrolment.session_id)
     found: Found = []
+    gathered(found, "", partial(act.refuse_if_locked, LockKind.TRAININGS, planned.begins_on))
     if draft.payer_id:
         gathered(found, "payer_id", partial(load_present, act.session, Party, draft.payer_id))
     refuse(found)
