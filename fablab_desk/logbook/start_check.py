@@ -187,7 +187,7 @@ def is_certified(
     """Whoever works the machine has the right to, as of that day; a group has an animator."""
     who, machine, day = facts.operator, facts.machine, facts.day
     if who is None:
-        target = load_targets(session, [machine.id])[machine.id]
+        target = load_targets(session, [machine.id], day)[machine.id]
         if target.asked and facts.animator_id is None:
             told = DeskError(
                 mark("Nobody who may work on {machine} is named."), machine=machine.name

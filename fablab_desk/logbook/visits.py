@@ -14,6 +14,7 @@ from fablab_desk.lab.locks import locked_through
 from fablab_desk.logbook.kinds import STANDING
 from fablab_desk.logbook.models import Use
 from fablab_desk.staff.act import Act
+from fablab_desk.trainings.visits import was_present
 
 
 def note_visit(act: Act, use: Use) -> None:
@@ -36,7 +37,9 @@ def take_visit_away(act: Act, use: Use) -> None:
     uses = list(act.session.scalars(theirs)) if use.operator_id else []
     if any(one.state in STANDING for one in uses if one.id != use.id):
         return
-    if _is_closed(act.session, use.day):
+    if _is_closed(act.session, use.day) or (
+        use.operator_id and was_present(act, use.operator_id, use.day)
+    ):
         return
     for one in uses:
         written = act.session.get(Arrival, _key_of(one))

@@ -20,7 +20,7 @@ from fablab_desk.papers.models import Paper, PaperKind, PaperRevocation, Series
 from fablab_desk.people.models import Person
 from fablab_desk.staff.act import Act
 from fablab_desk.trainings.document import Certified, Half, Said, Trained
-from fablab_desk.trainings.kinds import EnrolmentState, Presence, SessionState
+from fablab_desk.trainings.kinds import EnrolmentState, Presence, SessionState, Standing
 from fablab_desk.trainings.models import (
     Certification,
     Course,
@@ -31,11 +31,13 @@ from fablab_desk.trainings.models import (
     TrainingSession,
 )
 from fablab_desk.trainings.paper_errors import (
+    FallenPaperError,
     NeverThereError,
     OpenSessionError,
     WithdrawnPaperError,
 )
 from fablab_desk.trainings.places import half_days_of, trainers_of
+from fablab_desk.trainings.rights import grants_of, load_register
 
 CHANGED = mark("What it attests has changed.")
 
@@ -194,6 +196,7 @@ def certified(act: Act, one: Certification) -> tuple[Certified, Person, Carrier]
     person = act.session.get_one(Person, one.person_id)
     if one.withdrawn:
         raise WithdrawnPaperError
+    _refuse_fallen(act, one, person)
     course = act.session.get(Course, one.course_id) if one.course_id else None
     carrier = (
         load_carrier(act.session, course.carrier_id)
@@ -215,6 +218,35 @@ def certified(act: Act, one: Certification) -> tuple[Certified, Person, Carrier]
         carrier=carrier.name,
     )
     return said, person, carrier
+
+
+def let_fall(act: Act, subjects: Collection[UUID], reason: str) -> None:
+    """The papers of enrolments or certifications that count no more are true for nobody."""
+    wanted = (
+        select(Paper)
+        .join(TrainingPaper, TrainingPaper.paper_id == Paper.id)
+        .outerjoin(PaperRevocation, PaperRevocation.paper_id == Paper.id)
+        .where(TrainingPaper.subject_id.in_(subjects), PaperRevocation.paper_id.is_(None))
+    )
+    for paper in act.session.scalars(wanted).all():
+        act.about(paper.subject_id)
+        act.session.add(
+            PaperRevocation(
+                paper_id=paper.id,
+                at=act.now,
+                on=act.day,
+                reason=reason or translate(CHANGED, LANGUAGES[0]),
+            )
+        )
+
+
+def _refuse_fallen(act: Act, one: Certification, person: Person) -> None:
+    """What was revoked, or is over or suspended today, is attested to nobody."""
+    register = load_register(act.session, [person.id], None, act.day)
+    held = (grant for grant in grants_of(act.session, person.id) if grant.id == one.id)
+    for grant in held:
+        if register.state(grant).standing is not Standing.IN_FORCE:
+            raise FallenPaperError(person.name, target_name(act, one.machine_id, one.family_id))
 
 
 def target_name(act: Act, machine_id: UUID | None, family_id: UUID | None) -> str:

@@ -50,6 +50,14 @@ class SelfGrantError(DeskError):
         super().__init__(mark("Nobody certifies themselves: somebody else is to do it."))
 
 
+class NotPassedError(DeskError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            mark("{name} did not pass the session it comes from: correct the result there."),
+            name=name,
+        )
+
+
 class NotFirstError(DeskError):
     def __init__(self, what: str) -> None:
         super().__init__(

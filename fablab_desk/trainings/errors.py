@@ -41,6 +41,14 @@ class DurationError(DeskError):
         super().__init__(mark("A duration is more than nothing."))
 
 
+class OtherCourseError(DeskError):
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            mark("A session keeps its course, “{title}”: cancel it and plan another one."),
+            title=title,
+        )
+
+
 class RetiredTargetError(DeskError):
     def __init__(self, machine: str, day: date) -> None:
         super().__init__(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from fablab_desk.clock import add_months
@@ -14,6 +14,7 @@ from fablab_desk.machines.kinds import DocumentKind
 from fablab_desk.machines.models import MachineDocument
 from fablab_desk.people.models import Person
 from fablab_desk.staff.act import Act
+from fablab_desk.trainings.attesting import let_fall
 from fablab_desk.trainings.kinds import (
     EnrolmentState,
     Renewal,
@@ -84,20 +85,39 @@ def follow_result(
     )
     granted = granted or load_granted(act, held)
     known = granted.known.get(enrolment.id, ())
-    if entitled and not known:
+    if entitled and all(one.withdrawn for one in known):
         return len(grant_for(act, held, enrolment, granted))
+    fallen = [] if there else [enrolment.id]
     for one in known:
-        if one.withdrawn == entitled:
-            one.withdrawn, one.note = not entitled, reason if not entitled else ""
+        if not one.withdrawn and not entitled:
+            one.withdrawn, one.note = True, reason
+            fallen.append(one.id)
+    if fallen:
+        let_fall(act, fallen, reason)
     return sum(not one.withdrawn for one in known)
+
+
+def is_entitled(act: Act, enrolment_id: UUID) -> bool:
+    """They were there, and passed, in a session that is closed."""
+    enrolment = act.session.get_one(Enrolment, enrolment_id)
+    held = act.session.get_one(TrainingSession, enrolment.session_id)
+    return (
+        held.state is SessionState.CLOSED
+        and enrolment.result is Result.PASSED
+        and enrolment.state is EnrolmentState.ENROLLED
+        and was_there(act, enrolment_id)
+    )
 
 
 def grant_for(
     act: Act, held: TrainingSession, enrolment: Enrolment, granted: Granted
 ) -> list[Certification]:
-    """One for each machine or family of the course, granted on the session's last day."""
+    """One for each machine or family of the course, granted on the session's last day.
+
+    What was taken back and says the same counts again; what says something else stays taken back.
+    """
     course = act.session.get_one(Course, held.course_id)
-    trainers = granted.trainers
+    trainers, known = granted.trainers, granted.known.get(enrolment.id, ())
     made = []
     for target in granted.targets:
         one = Certification(
@@ -124,11 +144,24 @@ def grant_for(
             recorded_at=act.now,
             account_id=act.actor.id,
         )
-        act.session.add(one)
-        made.append(one)
+        again = next((two for two in known if _says(two) == _says(one)), None)
+        if again is not None:
+            again.withdrawn, again.note = False, ""
+        else:
+            act.session.add(one)
+        made.append(again or one)
     act.session.flush()
+    if enrolment.person_id == act.person_id:  # whoever certifies themselves
+        for one in made:
+            act.alone(one.id, act.reason)
     act.about(*(one.id for one in made), enrolment.person_id)
     return made
+
+
+def _says(one: Certification) -> tuple[object, ...]:
+    target = one.machine_id, one.family_id, one.level
+    terms = one.granted_on, one.fixed_until, one.disuse_months, one.sheet
+    return *target, *terms, one.granted_by, one.trainer_id
 
 
 def certifications_of(session: Session, enrolment_id: UUID) -> list[Certification]:
@@ -171,7 +204,7 @@ def sheet_on(session: Session, machine_id: UUID | None, day: date) -> str:
         MachineDocument.machine_id == machine_id,
         MachineDocument.kind == DocumentKind.SAFETY_SHEET,
         MachineDocument.valid_from <= day,
-        MachineDocument.archived_on.is_(None),
+        or_(MachineDocument.archived_on.is_(None), MachineDocument.archived_on > day),
     )
     order = MachineDocument.major.desc(), MachineDocument.minor.desc()
     found = session.scalars(wanted.order_by(*order).limit(1)).first()

@@ -33,3 +33,14 @@ class NoTrainingBodyError(DeskError):
 class NobodyToAttestError(DeskError):
     def __init__(self) -> None:
         super().__init__(mark("Nobody was present: there is nothing to attest."))
+
+
+class FallenPaperError(DeskError):
+    def __init__(self, name: str, target: str) -> None:
+        super().__init__(
+            mark(
+                "{name}: the certification for {target} does not hold today, and is not attested."
+            ),
+            name=name,
+            target=target,
+        )

@@ -48,8 +48,11 @@ def take_places(act: Act, session_id: UUID) -> Found:
         if half.space_id:
             space = act.session.get_one(Space, half.space_id)
             found += _take(act, [half], space.id, ResourceKind.SPACE, session_id, space.label)
+    seated: set[UUID] = set()
     for enrolment in enrolled:
-        found += take_seat(act, enrolment, halves)
+        if enrolment.person_id not in seated:  # twice where two records became one
+            found += take_seat(act, enrolment, halves)
+        seated.add(enrolment.person_id)
     return found
 
 
@@ -120,5 +123,10 @@ def what_takes(session: Session, taken: Taken) -> str:
 
 
 def let_go_of(act: Act, enrolment: Enrolment) -> None:
-    """Their time is free again."""
+    """Their time is free again, unless another record that became theirs has a seat too."""
     let_go(act, enrolment.id)
+    for one in list_enrolled(act.session, enrolment.session_id):
+        if one.id != enrolment.id and one.person_id == enrolment.person_id:
+            let_go(act, one.id)
+            take_seat(act, one, half_days_of(act.session, enrolment.session_id))
+            return

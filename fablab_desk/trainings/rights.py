@@ -84,7 +84,7 @@ def load_register(
     session: Session, people: Collection[UUID], machines: Collection[UUID] | None, day: date
 ) -> Register:
     """For those people and machines; None: every machine, those that are retired too."""
-    targets = load_targets(session, machines)
+    targets = load_targets(session, machines, day)
     families = {one.family_id for one in targets.values() if one.family_id}
     grants = _grants(session, people)
     if machines is not None:
@@ -108,13 +108,15 @@ def load_register(
     )
 
 
-def load_targets(session: Session, machines: Collection[UUID] | None) -> dict[UUID, Target]:
-    """`asked` where an active course certifies for the machine or its family."""
+def load_targets(
+    session: Session, machines: Collection[UUID] | None, day: date
+) -> dict[UUID, Target]:
+    """`asked` where a course that was taught that day certifies for the machine or its family."""
     certified = select(CourseTarget.machine_id, CourseTarget.family_id).join(
         Course, Course.id == CourseTarget.course_id
     )
     of_it = certified.where(
-        Course.archived_on.is_(None),
+        or_(Course.archived_on.is_(None), Course.archived_on > day),
         or_(CourseTarget.machine_id == Machine.id, CourseTarget.family_id == Machine.family_id),
     ).exists()
     wanted = select(Machine.id, Machine.name, Machine.family_id, Machine.needs_training, of_it)

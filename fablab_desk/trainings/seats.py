@@ -71,6 +71,8 @@ def charge_seat(
 def cancel_seat_charge(act: Act, enrolment: Enrolment, reason: str) -> None:
     """Nothing is owed for it any more; what was paid is corrected first."""
     charge = find_seat_charge(act, enrolment.bill_id)
+    if charge is not None and charge.state is ChargeState.WAIVED:
+        return  # nobody owes it, in this seat or when they come back to it
     enrolment.bill_id = None
     if charge is None or charge.state is ChargeState.CANCELLED:
         return
@@ -78,6 +80,17 @@ def cancel_seat_charge(act: Act, enrolment: Enrolment, reason: str) -> None:
         cancel_charge(act, charge.fact_id, reason)
     except (PartlyPaidError, SettledChargeError) as paid:
         raise PaidSeatError(charge.label, charge.paid) from paid
+
+
+def charge_anew(act: Act, enrolment: Enrolment, planned: TrainingSession, course: Course) -> None:
+    """By the session's new day or payer; what was paid, waived or invoiced stays as it was."""
+    charge = find_seat_charge(act, enrolment.bill_id)
+    if charge is not None:
+        is_open = charge.state is ChargeState.OPEN and not charge.paid and not charge.invoice_id
+        if not is_open:
+            return
+        cancel_seat_charge(act, enrolment, "")
+    charge_seat(act, enrolment, planned, course)
 
 
 def find_seat_charge(act: Act, bill_id: UUID | None) -> Charge | None:

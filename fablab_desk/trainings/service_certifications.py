@@ -17,6 +17,7 @@ from fablab_desk.people.models import Person
 from fablab_desk.people.records import load_present
 from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
+from fablab_desk.trainings.attesting import let_fall
 from fablab_desk.trainings.certification_errors import (
     AlreadyRevokedError,
     AlreadySuspendedError,
@@ -28,6 +29,7 @@ from fablab_desk.trainings.certification_errors import (
     GranterError,
     GrantTermError,
     NotFirstError,
+    NotPassedError,
     NotSuspendedError,
     PersonlessError,
     SelfGrantError,
@@ -36,7 +38,7 @@ from fablab_desk.trainings.certification_errors import (
 )
 from fablab_desk.trainings.drafts import Found, GrantDraft
 from fablab_desk.trainings.errors import ReasonlessError, UnknownTargetError
-from fablab_desk.trainings.granting import sheet_on
+from fablab_desk.trainings.granting import is_entitled, sheet_on
 from fablab_desk.trainings.kinds import EventKind, Level, Source, Standing
 from fablab_desk.trainings.models import Certification, CertificationEvent, Course
 from fablab_desk.trainings.rights import load_register
@@ -79,6 +81,7 @@ def withdraw_certifications(act: Act, keys: Sequence[UUID], reason: str) -> None
         if not one.withdrawn:
             act.refuse_if_locked(LockKind.TRAININGS, one.granted_on)
             one.withdrawn, one.note = True, reason.strip()
+            let_fall(act, [one.id], reason.strip())
             act.about(one.person_id, one.id)
 
 
@@ -87,6 +90,7 @@ def restore_certifications(act: Act, keys: Sequence[UUID]) -> None:
     for one in [_load(act, key) for key in keys]:
         if one.withdrawn:
             act.refuse_if_locked(LockKind.TRAININGS, one.granted_on)
+            _refuse_to_count(act, one)
             one.withdrawn, one.note = False, ""
             act.about(one.person_id, one.id)
 
@@ -127,6 +131,7 @@ def withdraw_event(act: Act, event_id: UUID) -> None:
     event = _event(act, event_id)
     act.refuse_if_locked(LockKind.TRAININGS, event.starts_on)
     event.withdrawn = True
+    _refuse_disorder(act, event.certification_id)
 
 
 @needs(Right.CERTIFY, inverse="trainings.withdraw_event")
@@ -134,6 +139,7 @@ def note_event_again(act: Act, event_id: UUID) -> None:
     event = _event(act, event_id)
     act.refuse_if_locked(LockKind.TRAININGS, event.starts_on)
     event.withdrawn = False
+    _refuse_disorder(act, event.certification_id)
 
 
 def _grant_all(
@@ -176,6 +182,8 @@ def _grant(act: Act, key: UUID, draft: GrantDraft, source: Source) -> None:
     refuse(found)
     assert person
     _write(act, key, draft, source, day)
+    if person.id == act.person_id and source is not Source.FOUNDER:  # a founder's always is told
+        act.alone(key, act.reason or draft.note.strip())
     act.about(person.id, key)
 
 
@@ -311,15 +319,58 @@ def _befall(
             account_id=act.actor.id,
         )
     )
+    if kind is not EventKind.RESTORED:
+        let_fall(act, [certification_id], reason.strip())
     act.about(one.person_id, certification_id)
 
 
-def _order_problems(act: Act, one: Certification, kind: EventKind, day: date) -> Found:
+def _events_of(act: Act, certification_id: UUID) -> list[CertificationEvent]:
+    """Those that stand, in their order."""
     wanted = select(CertificationEvent).where(
-        CertificationEvent.certification_id == one.id, CertificationEvent.withdrawn.is_(False)
+        CertificationEvent.certification_id == certification_id,
+        CertificationEvent.withdrawn.is_(False),
     )
     order = CertificationEvent.starts_on, CertificationEvent.at, CertificationEvent.id
-    events = list(act.session.scalars(wanted.order_by(*order)))
+    return list(act.session.scalars(wanted.order_by(*order)))
+
+
+def _refuse_disorder(act: Act, certification_id: UUID) -> None:
+    """What is left once one of them went or came back tells one story still."""
+    act.session.flush()
+    runs: CertificationEvent | None = None
+    revoked: CertificationEvent | None = None
+    for one in _events_of(act, certification_id):
+        if revoked:
+            raise AlreadyRevokedError(revoked.starts_on)
+        if runs and runs.until and runs.until < one.starts_on:
+            runs = None
+        match one.kind:
+            case EventKind.REVOKED:
+                revoked = one
+            case EventKind.SUSPENDED if runs:
+                raise AlreadySuspendedError(runs.starts_on)
+            case EventKind.SUSPENDED:
+                runs = one
+            case EventKind.RESTORED if runs is None:
+                raise NotSuspendedError
+            case EventKind.RESTORED:
+                runs = None
+
+
+def _refuse_to_count(act: Act, one: Certification) -> None:
+    """Of a session, while its result stands; never beside another that says the same."""
+    person = act.session.get_one(Person, one.person_id)
+    if one.enrolment_id and not is_entitled(act, one.enrolment_id):
+        raise NotPassedError(person.name)
+    said = GrantDraft(
+        person_id=one.person_id, level=one.level, machine_id=one.machine_id, family_id=one.family_id
+    )
+    if _same(act, said, one.person_id, one.granted_on):
+        raise GrantedTwiceError(person.name, _target_name(act, said), one.granted_on)
+
+
+def _order_problems(act: Act, one: Certification, kind: EventKind, day: date) -> Found:
+    events = _events_of(act, one.id)
     last = events[-1] if events else None
     if last and last.kind is EventKind.REVOKED:
         return [("starts_on", AlreadyRevokedError(last.starts_on))]

@@ -19,6 +19,7 @@ from fablab_desk.trainings.errors import (
     EarlyCloseError,
     NobodyEnrolledError,
     PapersIssuedError,
+    TrainerTraineeError,
     UnassessedError,
     UnnotedPresenceError,
 )
@@ -108,6 +109,8 @@ def _problems(
     if not enrolled:
         found.append(("", NobodyEnrolledError()))
     for enrolment in enrolled:
+        if name := trainers.get(enrolment.person_id):  # two records that became one
+            found.append((str(enrolment.id), TrainerTraineeError(name)))
         found += _of_one(act, enrolment, len(halves), noted.get(enrolment.id, ()))
     return found
 

@@ -6,12 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from fablab_desk.agenda.drafts import ArrivalDraft
-from fablab_desk.agenda.recording import find_counted, write_lines
 from fablab_desk.errors import Problems, gathered, refuse
-from fablab_desk.keys import new_key
 from fablab_desk.lab.kinds import LockKind
-from fablab_desk.lab.locks import locked_through
 from fablab_desk.people.models import Party, Person
 from fablab_desk.people.records import load_present
 from fablab_desk.staff.act import Act, needs
@@ -53,6 +49,7 @@ from fablab_desk.trainings.records import (
     was_there,
 )
 from fablab_desk.trainings.seats import cancel_seat_charge, charge_seat
+from fablab_desk.trainings.visits import follow_presence
 
 
 @needs(Right.TRAIN, inverse="trainings.withdraw_enrolment")
@@ -74,13 +71,11 @@ def enrol(act: Act, enrolment_id: UUID, session_id: UUID, draft: EnrolmentDraft)
         found += _who_problems(act, planned, course, person, draft)
     refuse(found)
     assert person
-    again = _former(act, session_id, person.id)
     free = len(list_enrolled(act.session, session_id)) < planned.seats
+    free = free and not _waits(act, session_id)  # nobody passes those who wait
     state = EnrolmentState.ENROLLED if free else EnrolmentState.WAITING
-    made = again or Enrolment(
-        id=enrolment_id, session_id=session_id, person_id=person.id, at=act.now
-    )
-    made.state, made.at, made.withdrawn_reason = state, act.now, ""
+    made = Enrolment(id=enrolment_id, session_id=session_id, person_id=person.id, at=act.now)
+    made.state = state
     made.profession = draft.profession or person.profession
     made.status, made.funding, made.payer_id = draft.status, draft.funding, draft.payer_id
     made.override_reason = draft.override_reason
@@ -148,6 +143,7 @@ def restore_enrolment(act: Act, enrolment_id: UUID) -> None:
         return
     planned = load_planned(act, enrolment.session_id)
     act.refuse_if_locked(LockKind.TRAININGS, planned.begins_on)
+    _refuse_twice(act, enrolment)
     enrolment.withdrawn_reason = ""
     if len(list_enrolled(act.session, planned.id)) < planned.seats:
         course = act.session.get_one(Course, planned.course_id)
@@ -169,6 +165,8 @@ def give_seat(act: Act, enrolment_id: UUID) -> None:
     act.refuse_if_locked(LockKind.TRAININGS, planned.begins_on)
     if len(list_enrolled(act.session, planned.id)) >= planned.seats:
         raise FullSessionError(planned.seats)
+    if enrolment.state is EnrolmentState.WITHDRAWN:
+        _refuse_twice(act, enrolment)
     enrolment.state, enrolment.withdrawn_reason = EnrolmentState.ENROLLED, ""
     act.session.flush()
     _seat(act, enrolment, planned, act.session.get_one(Course, planned.course_id))
@@ -202,6 +200,7 @@ def note_presences(
     enrolled = {one.id: one for one in list_enrolled(act.session, session_id)}
     found: Found = []
     before: dict[tuple[UUID, UUID], Presence] = {}
+    there = {key: was_there(act, key) for key in {one for one, _ in marks}}
     for (enrolment_id, half_id), presence in marks.items():
         half, enrolment = halves.get(half_id), enrolled.get(enrolment_id)
         if half is None or enrolment is None:
@@ -212,8 +211,11 @@ def note_presences(
         before[enrolment_id, half_id] = _note(act, enrolment, half, presence)
     refuse(found)
     act.session.flush()
-    for key in {enrolment_id for enrolment_id, _ in marks}:
-        follow_result(act, planned, enrolled[key], reason.strip())
+    for key, day in {(key, halves[half].day) for key, half in before}:
+        follow_presence(act, enrolled[key], day)
+    for key, was in there.items():
+        if (now := was_there(act, key)) != was:
+            follow_result(act, planned, enrolled[key], reason.strip(), now)
     act.about(session_id, *(enrolled[key].person_id for key, _ in marks))
     return before
 
@@ -244,12 +246,13 @@ def assess(
         if draft.result is not Result.NOT_ASSESSED and not was_there(act, key):
             found.append((f"{key}", AbsentResultError(name)))
             continue
-        before.append((key, assessment_of(enrolment)))
+        before.append((key, was := assessment_of(enrolment)))
         enrolment.result, enrolment.remark = draft.result, draft.remark.strip()
         enrolment.grades = {criterion: grade.value for criterion, grade in draft.grades.items()}
         act.about(enrolment.person_id)
         act.session.flush()
-        follow_result(act, planned, enrolment, reason.strip())
+        if enrolment.result is not was.result:
+            follow_result(act, planned, enrolment, reason.strip())
     refuse(found)
     act.about(session_id)
     return before
@@ -297,12 +300,23 @@ def _who_problems(
     return found
 
 
-def _former(act: Act, session_id: UUID, person_id: UUID) -> Enrolment | None:
-    """Of whoever withdrew and comes back."""
-    wanted = select(Enrolment).where(
-        Enrolment.session_id == session_id, Enrolment.person_id == person_id
+def _waits(act: Act, session_id: UUID) -> bool:
+    wanted = select(Enrolment.id).where(
+        Enrolment.session_id == session_id, Enrolment.state == EnrolmentState.WAITING
     )
-    return act.session.scalars(wanted.order_by(Enrolment.id)).first()
+    return act.session.scalars(wanted.limit(1)).first() is not None
+
+
+def _refuse_twice(act: Act, enrolment: Enrolment) -> None:
+    """They came back by another enrolment meanwhile."""
+    wanted = select(Enrolment.id).where(
+        Enrolment.session_id == enrolment.session_id,
+        Enrolment.person_id == enrolment.person_id,
+        Enrolment.id != enrolment.id,
+        Enrolment.state != EnrolmentState.WITHDRAWN,
+    )
+    if act.session.scalars(wanted.limit(1)).first() is not None:
+        raise EnrolledTwiceError(act.session.get_one(Person, enrolment.person_id).name)
 
 
 def _seat(act: Act, enrolment: Enrolment, planned: TrainingSession, course: Course) -> None:
@@ -335,17 +349,4 @@ def _note(act: Act, enrolment: Enrolment, half: HalfDay, presence: Presence) -> 
         act.session.add(made)
     else:
         known.presence = presence
-    if presence is Presence.PRESENT:
-        _note_visit(act, enrolment.person_id, half)
     return before
-
-
-def _note_visit(act: Act, person_id: UUID, half: HalfDay) -> None:
-    """Whoever is trained has come that day, unless they are counted already."""
-    if half.day > act.day or find_counted(act.session, person_id, half.day):
-        return
-    through = locked_through(act.session, LockKind.ARRIVALS)
-    if through is not None and half.day <= through:
-        return  # the figures of that day are closed
-    line = new_key(), ArrivalDraft(person_id=person_id)
-    write_lines(act, [line], half.day, alone=True)

@@ -25,6 +25,8 @@ from fablab_desk.trainings.drafts import Found, SessionDraft
 from fablab_desk.trainings.errors import (
     ArchivedCourseError,
     ClosedSessionError,
+    ComingPresenceError,
+    OtherCourseError,
     ReasonlessError,
     RetiredTargetError,
     SeatsUnderEnrolledError,
@@ -35,6 +37,7 @@ from fablab_desk.trainings.kinds import SessionState
 from fablab_desk.trainings.models import (
     Course,
     CourseTarget,
+    Enrolment,
     HalfDay,
     HalfDayPresence,
     SessionTrainer,
@@ -54,7 +57,8 @@ from fablab_desk.trainings.records import (
     load_session,
     refuse_trainers,
 )
-from fablab_desk.trainings.seats import cancel_seat_charge, charge_seat
+from fablab_desk.trainings.seats import cancel_seat_charge, charge_anew, charge_seat
+from fablab_desk.trainings.visits import follow_presence, present_on
 
 TIED = ("half_days", "trainers")
 
@@ -98,12 +102,19 @@ def correct_session(act: Act, session_id: UUID, draft: SessionDraft, seen: int) 
             found.append(("trainers", TrainerTraineeError(name)))
     for half in half_days_of(act.session, session_id):
         gathered(found, "half_days", partial(_heed_lock, act, half.day))
+    if draft.course_id != planned.course_id:
+        found.append(("course_id", OtherCourseError(course.title)))
     found += _problems(act, draft)
     refuse(found)
+    was, there = (planned.begins_on, planned.payer_id), present_on(act, session_id)
     correct(act, planned, course.title, _columns(act, draft), seen)
     flag_modified(planned, "seats")  # its half-days are a part of it: another version, one only
     _tie(act, session_id, draft)
     refuse(take_places(act, session_id))
+    _move_visits(act, session_id, there)
+    if was != (planned.begins_on, planned.payer_id):
+        for enrolment in enrolled:
+            charge_anew(act, enrolment, planned, course)
     act.about(session_id, *draft.trainers)
 
 
@@ -188,6 +199,15 @@ def _columns(act: Act, draft: SessionDraft) -> dict[str, Any]:
     days = [local_day(one.starts_at, act.zone, act.day_ends_at) for one in draft.half_days]
     said = {name: value for name, value in asdict(draft).items() if name not in TIED}
     return {**said, "begins_on": days[0], "ends_on": days[-1]}
+
+
+def _move_visits(act: Act, session_id: UUID, before: set[tuple[UUID, date]]) -> None:
+    """Whoever was present in a half-day that moved has come on its new day."""
+    after = present_on(act, session_id)
+    if coming := sorted(day for _, day in after if day > act.day):
+        raise Problems([("half_days", ComingPresenceError(coming[0]))])
+    for key, day in before ^ after:
+        follow_presence(act, act.session.get_one(Enrolment, key), day)
 
 
 def _tie(act: Act, session_id: UUID, draft: SessionDraft) -> None:

@@ -120,7 +120,7 @@ def fallen_on(granted_on: date, day: date, sheets: Sequence[Sheet]) -> date | No
 
 def _ended(grant: Grant, day: date) -> State | None:
     """Revoked for good, or suspended and neither restored nor past its term."""
-    suspended: Event | None = None
+    suspended: list[Event] = []
     for event in grant.events:
         if event.starts_on > day:
             continue
@@ -128,11 +128,13 @@ def _ended(grant: Grant, day: date) -> State | None:
             case EventKind.REVOKED:
                 return State(Standing.REVOKED, event.starts_on, None, event.reason)
             case EventKind.SUSPENDED:
-                suspended = event
+                suspended.append(event)
             case EventKind.RESTORED:
-                suspended = None
-    if suspended and (suspended.until is None or suspended.until >= day):
-        return State(Standing.SUSPENDED, suspended.starts_on, suspended.until, suspended.reason)
+                suspended.clear()
+    runs = [one for one in suspended if one.until is None or one.until >= day]
+    if runs:
+        last = max(runs, key=lambda one: one.until or ENDLESS)
+        return State(Standing.SUSPENDED, last.starts_on, last.until, last.reason)
     return None
 
 
@@ -148,8 +150,9 @@ class Decision:
 def decide(held: Sequence[tuple[Grant, State]], *, asked: bool = True) -> Decision:
     """Of all that a person holds for one machine, each with its state on the day.
 
-    What is of the machine itself beats what is of its family, also when lower or ended. A level
-    that was taken away takes those below it along, unless they were granted later.
+    What is of the machine itself beats what is of its family, also when lower or ended; once it
+    has ended, what was earned for the family since counts. A level that was taken away takes those
+    below it along, unless they were granted later, and bars whoever is asked for nothing too.
     """
     there = [
         (grant, state)
@@ -157,7 +160,7 @@ def decide(held: Sequence[tuple[Grant, State]], *, asked: bool = True) -> Decisi
         if state.standing not in (Standing.WITHDRAWN, Standing.NOT_YET)
     ]
     own = [one for one in there if one[0].machine_id]
-    there = own or there
+    there = own + [one for one in there if not one[0].machine_id and _after(one[0], own)]
     taken = [one for one in there if one[1].standing in (Standing.SUSPENDED, Standing.REVOKED)]
     live = [
         (grant, state)
@@ -169,13 +172,21 @@ def decide(held: Sequence[tuple[Grant, State]], *, asked: bool = True) -> Decisi
         alone = grant.level is not Level.ACCOMPANIED
         answer = Answer.AUTONOMOUS if alone else Answer.WITH_ANIMATOR
         return Decision(answer if asked else Answer.NOT_ASKED, grant, state)
-    if not asked:
+    if not asked and not taken:
         return Decision(Answer.NOT_ASKED)
     if not there:
         return Decision(Answer.TO_TRAIN)
     pool = taken or there
     last = max(pool, key=lambda one: (one[0].level.rank, one[0].granted_on, one[1].since))
     return Decision(Answer.TO_TRAIN, *last)
+
+
+def _after(grant: Grant, own: Sequence[tuple[Grant, State]]) -> bool:
+    """Earned once all that somebody held for the machine itself was over."""
+    return all(
+        state.standing is not Standing.IN_FORCE and grant.granted_on >= state.since
+        for _, state in own
+    )
 
 
 def _below(grant: Grant, taken: Grant, state: State) -> bool:

@@ -70,6 +70,7 @@ from fablab_desk.trainings.errors import (
 )
 from fablab_desk.trainings.kinds import Grade, Level, Result
 from fablab_desk.trainings.models import TrainingSession
+from fablab_desk.trainings.paper_errors import FallenPaperError
 from fablab_desk.trainings.service import add_course, archive_course
 from fablab_desk.trainings.service_certifications import (
     grant,
@@ -82,6 +83,7 @@ from fablab_desk.trainings.service_certifications import (
 )
 from fablab_desk.trainings.service_closing import close_session
 from fablab_desk.trainings.service_enrolments import assess, enrol, give_seat, withdraw_enrolment
+from fablab_desk.trainings.service_papers import attest_certification
 from fablab_desk.trainings.service_sessions import cancel_session, correct_session, plan_session
 
 DAY = timedelta(days=1)
@@ -254,3 +256,20 @@ def test_what_befalls_a_certification_comes_in_its_order(
         does(lambda act: withdraw_certifications(act, [one], ""))
     with pytest.raises(GoneCertificationError):
         does(lambda act: withdraw_certifications(act, [new_key()], "rien"))
+
+
+def test_a_certification_that_fell_is_attested_to_nobody(
+    administrator: Worker, laser: UUID
+) -> None:
+    ada = a_person(administrator)
+    revoked = a_certification(administrator, ada, machine_id=laser)
+    over = a_certification(
+        administrator, a_person(administrator, "Bob"), machine_id=laser, fixed_until=TODAY - DAY
+    )
+    administrator.does(lambda act: attest_certification(act, new_key(), revoked))
+    administrator.does(lambda act: revoke(act, new_key(), revoked, "imprudence"))
+    for key in (revoked, over):
+        with pytest.raises(FallenPaperError):
+            administrator.does(
+                partial(attest_certification, paper_id=new_key(), certification_id=key)
+            )

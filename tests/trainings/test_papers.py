@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from builders import Worker
+from builders import NOW, Worker
 from builders.machines import a_machine
 from builders.people import a_person, an_organisation
 from builders.trainings import (
@@ -158,9 +158,9 @@ def test_presence_is_attested_half_day_by_half_day(administrator: Worker, held: 
 
 def test_a_certification_says_level_machine_and_term(administrator: Worker, machine: UUID) -> None:
     worker = administrator
-    key = a_certification(
-        worker, a_person(worker, "Ada"), machine_id=machine, disuse_months=12, granted_by="Samira"
-    )
+    ada = a_person(worker, "Ada")
+    terms = {"granted_on": NOW.date(), "disuse_months": 12, "granted_by": "Samira"}
+    key = a_certification(worker, ada, machine_id=machine, **terms)
     paper = worker.does(lambda act: attest_certification(act, new_key(), key)).result
     text = said(worker, paper)
     for part in ("Machine Laser", "Niveau Autonome", "Habilité par Samira", "12 mois sans usage"):

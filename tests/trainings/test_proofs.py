@@ -111,7 +111,10 @@ def test_a_corrected_presence_makes_a_new_number_and_the_old_page_says_so(
     administrator.does(lambda act: note_presences(act, held, marks, "feuille relue"))
     back = {(one, half): Presence.PRESENT}
     administrator.does(lambda act: note_presences(act, held, back, "feuille relue encore"))
-    assert attested(one) == old  # it says again what is true
+    verdict, _ = read_back(administrator, old, tmp_path)
+    assert verdict is Verdict.REVOKED  # they were said not to have been there at all
+    gone, old = old, attested(one)
+    assert old != gone  # true again, by another number
     assert read_back(administrator, kept, tmp_path)[0] is Verdict.GENUINE
     with administrator.database.writing() as session:
         person = session.get_one(Enrolment, one).person_id

@@ -114,7 +114,7 @@ class PersonRightsDialog(PlainDialog):
         ended = standing in (None, Standing.REVOKED, Standing.WITHDRAWN)
         suspended = standing is Standing.SUSPENDED
         self.suspend.setEnabled(not ended and not suspended)
-        self.paper.setEnabled(row is not None and not row.withdrawn)
+        self.paper.setEnabled(standing is Standing.IN_FORCE)
         self.restore.setEnabled(suspended)
         self.revoke.setEnabled(not ended)
         self.away.setEnabled(row is not None and row.source is not Source.SESSION)
