@@ -19,18 +19,14 @@ from fablab_desk.staff.act import Act, needs
 from fablab_desk.staff.rights import Right
 from fablab_desk.trainings.attesting import let_fall
 from fablab_desk.trainings.certification_errors import (
-    AlreadyRevokedError,
-    AlreadySuspendedError,
     ComingGrantError,
     EventDayError,
-    EventOrderError,
     GoneCertificationError,
     GrantedTwiceError,
     GranterError,
     GrantTermError,
     NotFirstError,
     NotPassedError,
-    NotSuspendedError,
     PersonlessError,
     SelfGrantError,
     TargetlessError,
@@ -38,6 +34,7 @@ from fablab_desk.trainings.certification_errors import (
 )
 from fablab_desk.trainings.drafts import Found, GrantDraft
 from fablab_desk.trainings.errors import ReasonlessError, UnknownTargetError
+from fablab_desk.trainings.event_order import order_problems, refuse_disorder
 from fablab_desk.trainings.granting import is_entitled, sheet_on
 from fablab_desk.trainings.kinds import EventKind, Level, Source, Standing
 from fablab_desk.trainings.models import Certification, CertificationEvent, Course
@@ -131,7 +128,7 @@ def withdraw_event(act: Act, event_id: UUID) -> None:
     event = _event(act, event_id)
     act.refuse_if_locked(LockKind.TRAININGS, event.starts_on)
     event.withdrawn = True
-    _refuse_disorder(act, event.certification_id)
+    refuse_disorder(act, event.certification_id)
 
 
 @needs(Right.CERTIFY, inverse="trainings.withdraw_event")
@@ -139,7 +136,7 @@ def note_event_again(act: Act, event_id: UUID) -> None:
     event = _event(act, event_id)
     act.refuse_if_locked(LockKind.TRAININGS, event.starts_on)
     event.withdrawn = False
-    _refuse_disorder(act, event.certification_id)
+    refuse_disorder(act, event.certification_id)
 
 
 def _grant_all(
@@ -305,7 +302,7 @@ def _befall(
     if until and until < day:
         found.append(("until", GrantTermError()))
     gathered(found, "starts_on", lambda: act.refuse_if_locked(LockKind.TRAININGS, day))
-    found += _order_problems(act, one, kind, day)
+    found += order_problems(act, one, kind, day)
     refuse(found)
     act.session.add(
         CertificationEvent(
@@ -324,39 +321,6 @@ def _befall(
     act.about(one.person_id, certification_id)
 
 
-def _events_of(act: Act, certification_id: UUID) -> list[CertificationEvent]:
-    """Those that stand, in their order."""
-    wanted = select(CertificationEvent).where(
-        CertificationEvent.certification_id == certification_id,
-        CertificationEvent.withdrawn.is_(False),
-    )
-    order = CertificationEvent.starts_on, CertificationEvent.at, CertificationEvent.id
-    return list(act.session.scalars(wanted.order_by(*order)))
-
-
-def _refuse_disorder(act: Act, certification_id: UUID) -> None:
-    """What is left once one of them went or came back tells one story still."""
-    act.session.flush()
-    runs: CertificationEvent | None = None
-    revoked: CertificationEvent | None = None
-    for one in _events_of(act, certification_id):
-        if revoked:
-            raise AlreadyRevokedError(revoked.starts_on)
-        if runs and runs.until and runs.until < one.starts_on:
-            runs = None
-        match one.kind:
-            case EventKind.REVOKED:
-                revoked = one
-            case EventKind.SUSPENDED if runs:
-                raise AlreadySuspendedError(runs.starts_on)
-            case EventKind.SUSPENDED:
-                runs = one
-            case EventKind.RESTORED if runs is None:
-                raise NotSuspendedError
-            case EventKind.RESTORED:
-                runs = None
-
-
 def _refuse_to_count(act: Act, one: Certification) -> None:
     """Of a session, while its result stands; never beside another that says the same."""
     person = act.session.get_one(Person, one.person_id)
@@ -367,22 +331,6 @@ def _refuse_to_count(act: Act, one: Certification) -> None:
     )
     if _same(act, said, one.person_id, one.granted_on):
         raise GrantedTwiceError(person.name, _target_name(act, said), one.granted_on)
-
-
-def _order_problems(act: Act, one: Certification, kind: EventKind, day: date) -> Found:
-    events = _events_of(act, one.id)
-    last = events[-1] if events else None
-    if last and last.kind is EventKind.REVOKED:
-        return [("starts_on", AlreadyRevokedError(last.starts_on))]
-    if last and last.starts_on > day:
-        return [("starts_on", EventOrderError(last.starts_on))]
-    suspended = last is not None and last.kind is EventKind.SUSPENDED
-    runs = suspended and last is not None and (last.until is None or last.until >= day)
-    if kind is EventKind.RESTORED and not runs:
-        return [("starts_on", NotSuspendedError())]
-    if kind is EventKind.SUSPENDED and runs and last is not None:
-        return [("starts_on", AlreadySuspendedError(last.starts_on))]
-    return []
 
 
 def _load(act: Act, certification_id: UUID) -> Certification:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -134,7 +135,7 @@ def visits(worker: Worker, person: UUID) -> list[date]:
         return sorted(day for day in session.scalars(wanted) if day)
 
 
-def owed(worker: Worker) -> list[tuple[UUID, Decimal]]:
+def owed(worker: Worker) -> list[tuple[UUID | None, Decimal]]:
     wanted = select(Charge.payer_id, Charge.amount).where(Charge.state == ChargeState.OPEN)
     with worker.database.reading() as session:
         return [(payer, amount) for payer, amount in session.execute(wanted)]
@@ -159,9 +160,10 @@ def test_papers_fall_with_what_they_attest(
 
     for befalls in (suspend, revoke):
         key = a_certification(worker, a_person(worker, "Ida"), machine_id=laser)
-        told = worker.does(lambda act, key=key: attest_certification(act, new_key(), key)).result
+        attest = partial(attest_certification, paper_id=new_key(), certification_id=key)
+        told = worker.does(attest).result
         worker.does(
-            lambda act, key=key, befalls=befalls: befalls(act, new_key(), key, "capot ouvert")
+            partial(befalls, event_id=new_key(), certification_id=key, reason="capot ouvert")
         )
         assert verdict(worker, told) is Verdict.REVOKED
 
