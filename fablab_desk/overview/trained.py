@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from fablab_desk.db.search import normalise
 from fablab_desk.machines.models import Machine
-from fablab_desk.trainings.kinds import EnrolmentState
+from fablab_desk.trainings.kinds import EnrolmentState, SessionState
 from fablab_desk.trainings.models import Certification, Course, Enrolment, TrainingSession
 
 
@@ -26,6 +26,7 @@ def find_enrolment(session: Session, person_id: UUID, course: str, day: date | N
         .where(
             Enrolment.person_id == person_id,
             Enrolment.state == EnrolmentState.ENROLLED,
+            TrainingSession.state != SessionState.CANCELLED,
             TrainingSession.course_id.in_(meant),
         )
         .order_by(TrainingSession.begins_on.desc(), Enrolment.id)
